@@ -1,0 +1,144 @@
+"""Settings: one small server by default (SQLite in `data/`), PostgreSQL when ANSINH_DATABASE names one."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("ANSINH_DATA", PACKAGE.parent / "data")).resolve()
+DEBUG = os.environ.get("ANSINH_DEBUG") == "1"
+
+
+def _secret_key() -> str:
+    """The key of this installation, made once and kept readable by its owner only."""
+    if key := os.environ.get("ANSINH_SECRET_KEY"):
+        return key
+    path = DATA / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def _database() -> dict:
+    url = os.environ.get("ANSINH_DATABASE", "")
+    if url.startswith("postgres"):
+        at = urlparse(url)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": at.path.lstrip("/"),
+            "USER": unquote(at.username or ""),
+            "PASSWORD": unquote(at.password or ""),
+            "HOST": at.hostname or "",
+            "PORT": str(at.port or ""),
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": url or DATA / "ansinh.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
+                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+        "TEST": {"NAME": os.environ.get("ANSINH_TEST_DATABASE", DATA / "test.sqlite3")},
+    }
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("ANSINH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ANSINH_ORIGINS", "").split(",") if origin]
+DATABASES = {"default": _database()}
+SNAPSHOTS = Path(os.environ.get("ANSINH_SNAPSHOTS", DATA / "snapshots"))
+REPORTS = Path(os.environ.get("ANSINH_REPORTS", DATA / "reports"))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ansinh.core",
+    "ansinh.law",
+    "ansinh.places",
+    "ansinh.people",
+    "ansinh.poverty",
+    "ansinh.indicators",
+    "ansinh.reports",
+    "ansinh.web",
+    "ansinh.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ansinh.core.access.ActingMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ansinh.web.middleware.ContentSecurityMiddleware",
+]
+ROOT_URLCONF = "ansinh.web.urls"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "sign_in"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ansinh.web.context.house",
+            ],
+            "builtins": ["ansinh.core.templatetags.figures"],
+        },
+    }
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ANSINH_HTTPS") == "1"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+TESTING = "pytest" in sys.modules
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
