@@ -1,0 +1,72 @@
+"""Days and periods as officers write and read them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+_EXCEL_EPOCH = date(1899, 12, 30)
+_DAY = re.compile(r"^\s*(?:(\d{1,2})\s*[/.\-]\s*)?(?:(\d{1,2})\s*[/.\-]\s*)?(\d{4})\s*$")
+_ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDay:
+    """A birth day as known: the year always, month and day when known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        known = [f"{self.day:02d}"] if self.day else []
+        known += [f"{self.month:02d}"] if self.month else []
+        return "/".join([*known, str(self.year)])
+
+
+def vietnamese_day(day: date) -> str:
+    """`31/12/2023`."""
+    return f"{day:%d/%m/%Y}"
+
+
+def formal_day(day: date) -> str:
+    """`ngày 05 tháng 01 năm 2024`, with the noughts Decree 30/2020 asks for."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def read_birth_day(raw: object) -> BirthDay:
+    """A birth day from what a cell holds: text `1/2/1950`, `2/1950`, `1950`, a date, or an Excel number.
+
+    Raises ValueError with a message for the officer."""
+    match raw:
+        case datetime() | date():
+            return BirthDay(raw.year, raw.month, raw.day)
+        case int() | float() if 1880 <= raw <= 2100 and raw == int(raw):
+            return BirthDay(int(raw))
+        case int() | float() if 2101 <= raw <= 80000:
+            day = _EXCEL_EPOCH + timedelta(days=int(raw))
+            return BirthDay(day.year, day.month, day.day)
+        case str() if iso := _ISO.match(raw):
+            year, month, day_number = (int(part) for part in iso.groups())
+            date(year, month, day_number)
+            return BirthDay(year, month, day_number)
+        case str() if found := _DAY.match(raw):
+            first, second, year_text = found.groups()
+            month_text = second or first
+            day_text = first if second else None
+            month = int(month_text) if month_text and int(month_text) else None
+            day_number = int(day_text) if day_text and int(day_text) else None
+            try:
+                date(int(year_text), month or 1, day_number or 1)
+            except ValueError:
+                raise ValueError(f"Ngày sinh «{raw}» không có trong lịch. Ghi dạng ngày/tháng/năm, ví dụ 05/01/1950.") from None
+            return BirthDay(int(year_text), month, day_number if month else None)
+    raise ValueError(f"Không đọc được ngày sinh «{raw}». Ghi dạng ngày/tháng/năm (05/01/1950), hoặc chỉ năm (1950).")
+
+
+def read_day(raw: object) -> date:
+    """A whole day from a cell. Raises ValueError with a message for the officer."""
+    found = read_birth_day(raw)
+    if not (found.month and found.day):
+        raise ValueError(f"Ngày «{raw}» thiếu ngày hoặc tháng. Ghi đủ ngày/tháng/năm, ví dụ 31/12/2023.")
+    return date(found.year, found.month, found.day)
