@@ -1,0 +1,83 @@
+"""The language rules are written in: facts and the law in, figures out, as SQL, as a trace, as a sentence, as a check.
+
+Knows no domain and no Django. ``docs/engine.md`` is the guide.
+"""
+
+from .expressions import Expression, RuleError
+from .facts import Fact, Grain, facts, figure
+from .language import (
+    age_on,
+    all_of,
+    any_of,
+    case,
+    count_of,
+    divide,
+    highest,
+    highest_of,
+    if_,
+    is_in,
+    is_unknown,
+    lookup,
+    lowest,
+    number_true,
+    or_else,
+    sum_of,
+    year_of,
+)
+from .law_nodes import LawValue, Table
+from .measures import (
+    Indicator,
+    Relation,
+    count,
+    movement,
+    not_below,
+    parts,
+    percent_of_plan,
+    ratio,
+    same,
+    share,
+    steady,
+    total,
+)
+from .units import UnitError
+
+__all__ = [
+    "Expression",
+    "Fact",
+    "Grain",
+    "Indicator",
+    "LawValue",
+    "Relation",
+    "RuleError",
+    "Table",
+    "UnitError",
+    "age_on",
+    "all_of",
+    "any_of",
+    "case",
+    "count",
+    "count_of",
+    "divide",
+    "facts",
+    "figure",
+    "highest",
+    "highest_of",
+    "if_",
+    "is_in",
+    "is_unknown",
+    "lookup",
+    "lowest",
+    "movement",
+    "not_below",
+    "number_true",
+    "or_else",
+    "parts",
+    "percent_of_plan",
+    "ratio",
+    "same",
+    "share",
+    "steady",
+    "sum_of",
+    "total",
+    "year_of",
+]

@@ -1,0 +1,111 @@
+"""What a room publishes: grains (what a row is about) and facts (their columns)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from .expressions import TYPES, RuleError
+
+SENSITIVITIES = ("ordinary", "personal", "sensitive")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A published column: whole number, yes/no, text or day; money is whole dong.
+
+    ``words`` says its values in Vietnamese and English.
+    """
+
+    name: str
+    type: type[int] | type[bool] | type[str] | type[date]
+    _: KW_ONLY
+    column: str = ""
+    nullable: bool = False
+    unit: str = ""
+    label_vi: str = ""
+    label_en: str = ""
+    form_row: str = ""
+    words: Mapping[Any, tuple[str, str]] | None = None
+    sensitivity: str = "ordinary"
+    grain: str = ""
+
+    def __post_init__(self) -> None:
+        if self.type not in TYPES:
+            raise RuleError(f"fact {self.name}: type is {self.type!r}, must be int, bool, str or date")
+        if self.sensitivity not in SENSITIVITIES:
+            raise RuleError(f"fact {self.name}: sensitivity is {self.sensitivity!r}, one of {', '.join(SENSITIVITIES)}")
+        object.__setattr__(self, "column", self.column or self.name)
+
+    @property
+    def type_name(self) -> str:
+        return TYPES[self.type]
+
+
+@dataclass(frozen=True, eq=False)
+class Grain:
+    """What a row is about: ``query`` gives one row for each ``key``; ``parents`` maps a parent grain to its key's column."""
+
+    name: str
+    key: str
+    parents: Mapping[str, str] = field(default_factory=dict)
+    partition: str = ""
+    query: str = ""
+    label_vi: str = ""
+    label_en: str = ""
+    facts: dict[str, Fact] = field(default_factory=dict, repr=False)
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of every table of this grain that are no facts: its key and its parents' keys."""
+        return (self.key, *dict.fromkeys(column for column in self.parents.values() if column != self.key))
+
+
+def facts(grain: Grain, *published: Fact) -> None:
+    """Publish columns of a grain; refuses a second, different fact of the same name."""
+    for fact in published:
+        known = grain.facts.get(fact.name)
+        mine = replace(fact, grain=grain.name)
+        if known is not None and known != mine:
+            raise RuleError(f"fact {fact.name} is already published for {grain.name}, as {known}")
+        grain.facts[fact.name] = mine
+
+
+@dataclass(frozen=True)
+class FigureLabel:
+    """What people call a rule's figure, its unit and the words for its values."""
+
+    label_vi: str = ""
+    label_en: str = ""
+    unit: str = ""
+    words: Mapping[Any, tuple[str, str]] | None = None
+    form_row: str = ""
+
+
+def figure(
+    *,
+    label_vi: str = "",
+    label_en: str = "",
+    unit: str = "",
+    words: Mapping[Any, tuple[str, str]] | None = None,
+    form_row: str = "",
+) -> Callable[[Function], Function]:
+    """Name a rule's figure for people; without it the docstring's first line stands in."""
+
+    def keep(rule: Function) -> Function:
+        rule.__dict__["figure"] = FigureLabel(label_vi, label_en, unit, words, form_row)
+        return rule
+
+    return keep
+
+
+def label_of(rule: Callable[..., Any]) -> FigureLabel:
+    """The rule's own label, else the first line of its docstring, else its name with spaces."""
+    given = rule.__dict__.get("figure")
+    fallback = ((rule.__doc__ or "").strip().splitlines() or [rule.__name__.replace("_", " ")])[0]
+    if not isinstance(given, FigureLabel):
+        return FigureLabel(fallback, fallback)
+    return replace(given, label_vi=given.label_vi or fallback, label_en=given.label_en or fallback)
