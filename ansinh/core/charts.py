@@ -1,0 +1,132 @@
+"""Small pictures of figures as SVG: bars, a line through the years, a map of dots. No script; the same data stands beside them as a table.
+
+Every picture has a title and a description for those who cannot see it; colours keep their contrast in print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from math import cos, radians, sqrt
+
+INK, QUIET, RULE, ACCENT, SOFT = "#1f2933", "#52606d", "#d5dbe1", "#0b5c8a", "#9cc5dd"
+SHADES = ("#dcebf4", "#a9cfe5", "#6aa9cd", "#2f7fae", "#0b4f78")
+FONT = "font-family='Liberation Sans, Segoe UI, Noto Sans, sans-serif'"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its label, its value (None when unknown), the text printed beside it, and an optional mark (a plan)."""
+
+    label: str
+    value: float | None
+    text: str
+    mark: float | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One place on the map: where, how much, what it says."""
+
+    name: str
+    latitude: float
+    longitude: float
+    value: float | None
+    text: str
+    href: str = ""
+
+
+def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 640) -> str:
+    """Horizontal bars, one a row, in the order given. The mark is a short upright line (the plan)."""
+    row, top, left, right = 26, 8, 190, 96
+    most = max([v for bar in bars for v in (bar.value, bar.mark) if v is not None] or [0]) or 1
+    span = width - left - right
+    parts = []
+    for index, bar in enumerate(bars):
+        y = top + index * row
+        length = span * (bar.value or 0) / most
+        label = _text(left - 8, y + 16, _short(bar.label, 27), anchor="end", fill=INK)
+        shape = f"<rect x='{left}' y='{y + 4}' width='{max(length, 0):.1f}' height='{row - 10}' rx='2' fill='{ACCENT}'/>"
+        parts.append(_linked(bar.href, label + shape))
+        parts.append(_text(left + max(length, 0) + 6, y + 16, bar.text, fill=INK))
+        if bar.mark is not None:
+            x = left + span * bar.mark / most
+            parts.append(f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{y + 1}' y2='{y + row - 3}' stroke='{INK}' stroke-width='2' stroke-dasharray='3 2'/>")
+    described = "; ".join(f"{bar.label}: {bar.text}" for bar in bars[:40])
+    return _svg(width, top * 2 + row * len(bars), title, described, "".join(parts))
+
+
+def line_chart(points: Sequence[tuple[str, float | None, str]], *, title: str, width: int = 640, height: int = 220) -> str:
+    """A line through (label, value, text); an unknown value breaks the line."""
+    left, right, top, bottom = 24, 24, 30, 30
+    known = [value for _, value, _ in points if value is not None]
+    most = max(known, default=1) or 1
+    step = (width - left - right) / max(len(points) - 1, 1)
+    placed = [
+        (left + index * step if len(points) > 1 else width / 2, None if value is None else height - bottom - (height - top - bottom) * value / most, label, text)
+        for index, (label, value, text) in enumerate(points)
+    ]
+    parts = [f"<line x1='{left}' x2='{width - right}' y1='{height - bottom}' y2='{height - bottom}' stroke='{RULE}'/>"]
+    for (x1, y1, *_), (x2, y2, *_) in pairwise(placed):
+        if y1 is not None and y2 is not None:
+            parts.append(f"<line x1='{x1:.1f}' y1='{y1:.1f}' x2='{x2:.1f}' y2='{y2:.1f}' stroke='{ACCENT}' stroke-width='2.5'/>")
+    for x, y, label, text in placed:
+        anchor = "start" if x < 60 else "end" if x > width - 60 else "middle"
+        parts.append(_text(x, height - 10, label, anchor=anchor, fill=QUIET))
+        if y is not None:
+            parts.append(f"<circle cx='{x:.1f}' cy='{y:.1f}' r='4.5' fill='{ACCENT}'/>" + _text(x, y - 10, text, anchor=anchor, fill=INK, weight=600))
+    described = "; ".join(f"{label}: {text}" for label, _, text in points)
+    return _svg(width, height, title, described, "".join(parts))
+
+
+def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 460, legend: Sequence[str] = ()) -> str:
+    """Places as dots where they lie; area grows with the value, five shades by rank; unknown is hollow."""
+    if not dots:
+        return ""
+    pad = 34
+    middle = sum(dot.latitude for dot in dots) / len(dots)
+    east = cos(radians(middle))
+    xs, ys = [dot.longitude * east for dot in dots], [dot.latitude for dot in dots]
+    scale = min((width - 2 * pad) / ((max(xs) - min(xs)) or 1), (height - 2 * pad - 20) / ((max(ys) - min(ys)) or 1))
+    most = max((dot.value for dot in dots if dot.value is not None), default=0) or 1
+    ranked = sorted(dot.value for dot in dots if dot.value is not None)
+    largest = max(6.0, min(22.0, 150 / sqrt(len(dots))))
+    parts = []
+    for dot, x_raw, y_raw in sorted(zip(dots, xs, ys, strict=True), key=lambda item: -(item[0].value or 0)):
+        x = width / 2 + (x_raw - (max(xs) + min(xs)) / 2) * scale
+        y = (height - 20) / 2 - (y_raw - (max(ys) + min(ys)) / 2) * scale
+        radius = 4 + (largest - 4) * sqrt(max(dot.value or 0, 0) / most)
+        shade = SHADES[min(4, 5 * ranked.index(dot.value) // len(ranked))] if dot.value is not None else "none"
+        circle = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='{shade}' stroke='{INK}' stroke-width='.7'><title>{escape(dot.name)}: {escape(dot.text)}</title></circle>"
+        parts.append(_linked(dot.href, circle))
+    for index, words in enumerate(legend[:5]):
+        x = 12 + index * (width - 24) / 5
+        parts.append(f"<rect x='{x:.0f}' y='{height - 18}' width='14' height='12' fill='{SHADES[index]}' stroke='{INK}' stroke-width='.5'/>" + _text(x + 19, height - 8, words, fill=QUIET))
+    described = "; ".join(f"{dot.name}: {dot.text}" for dot in dots[:150])
+    return _svg(width, height, title, described, "".join(parts))
+
+
+def rank_legend(values: Sequence[float], write: object) -> list[str]:
+    """The five ranges of the map's shades, written by `write(value)`."""
+    ranked = sorted(values)
+    if not ranked or not callable(write):
+        return []
+    fifths = [ranked[len(ranked) * fifth // 5 : len(ranked) * (fifth + 1) // 5] for fifth in range(5)]
+    return [f"{write(part[0])} – {write(part[-1])}" for part in fifths if part]
+
+
+def _svg(width: float, height: float, title: str, described: str, inside: str) -> str:
+    head = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' role='img' class='chart'>"
+    return f"{head}<title>{escape(title)}</title><desc>{escape(described)}</desc>{inside}</svg>"
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "start", fill: str = INK, weight: int = 400) -> str:
+    return f"<text x='{x:.1f}' y='{y:.1f}' {FONT} font-size='13' font-weight='{weight}' text-anchor='{anchor}' fill='{fill}'>{escape(words)}</text>"
+
+
+def _linked(href: str, inside: str) -> str:
+    return f"<a href='{escape(href, quote=True)}'>{inside}</a>" if href else inside
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
