@@ -1,0 +1,360 @@
+"""Reading the dated values of the law: `law_on(day, known_on)` gives the law of a day as it was known on another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansinh.engine import LawValue, Table
+
+HERE = Path(__file__).resolve().parent
+STATUSES = {
+    "official": "văn bản chính thức",
+    "secondary": "nguồn thứ cấp",
+    "unverified": "chưa kiểm chứng",
+    "derived": "suy ra",
+    "chosen": "hệ thống chọn",
+}
+
+PARTS = {
+    "rural": ("nông thôn", "rural"),
+    "urban": ("thành thị", "urban"),
+    "male": ("nam", "men"),
+    "female": ("nữ", "women"),
+}
+
+
+class LawError(Exception):
+    """Something asked of the law that it does not say."""
+
+
+class BadLaw(LawError):
+    """A law file that cannot be read; names the file and the parameter."""
+
+
+class UnknownLaw(LawError, AttributeError):
+    """A name the law files do not have; says the nearest names."""
+
+    def __init__(self, name: str, known: list[str], where: str) -> None:
+        nearest = get_close_matches(name, known, n=3, cutoff=0.4)
+        hint = f" Gần giống: {', '.join(nearest)}." if nearest else f" Có: {', '.join(sorted(known)[:8])}."
+        super().__init__(f"{where}: luật không có tên «{name}».{hint}")
+        self.name, self.nearest = name, nearest
+
+
+class NoLawOnDay(LawError):
+    """A parameter without a value for the day; says the file, the name and the nearest days."""
+
+    def __init__(self, parameter: Parameter, day: date, known_on: date | None) -> None:
+        def distance(value: Dated) -> int:
+            return (value.from_day - day).days if day < value.from_day else (day - (value.to_day or day)).days
+
+        shown = sorted(parameter.values, key=distance)[:2]
+        nearest = "; ".join(
+            f"{value.period_vi()} ({value.reference})" for value in sorted(shown, key=lambda v: v.from_day)
+        )
+        as_known = f", theo những gì đã biết ngày {known_on:%d/%m/%Y}" if known_on else ""
+        super().__init__(
+            f"Không có «{parameter.label_vi}» cho ngày {day:%d/%m/%Y}{as_known}. Gần nhất: {nearest}."
+            f" [{parameter.file}: {parameter.name}]"
+        )
+        self.name, self.file, self.day, self.nearest = parameter.name, parameter.file, day, tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One value of a parameter: in force from `from_day` until before `to_day`, knowable from `known_from`."""
+
+    name: str
+    from_day: date
+    to_day: date | None
+    known_from: date
+    value: Any
+    unit: str | Mapping[str, str]
+    reference: str
+    status: str
+    source: str
+    note: str = ""
+    alternatives: tuple[Mapping[str, Any], ...] = ()
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_day <= day and (self.to_day is None or day < self.to_day)
+
+    def unit_of(self, path: str) -> str:
+        """The unit of one part: the parameter's unit, or the part's own where a parameter holds several units."""
+        if isinstance(self.unit, str):
+            return self.unit
+        parts = path.removeprefix(f"{self.name}.").split(".")
+        return next((self.unit[part] for part in reversed(parts) if part in self.unit), "")
+
+    def overlaps(self, other: Dated) -> bool:
+        return (self.to_day is None or other.from_day < self.to_day) and (
+            other.to_day is None or self.from_day < other.to_day
+        )
+
+    def period_vi(self) -> str:
+        until = f" đến trước {self.to_day:%d/%m/%Y}" if self.to_day else ""
+        return f"từ {self.from_day:%d/%m/%Y}{until}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named number, word or table of the law and its dated values, oldest first."""
+
+    name: str
+    label_vi: str
+    label_en: str
+    unit: str | Mapping[str, str]
+    file: str
+    values: tuple[Dated, ...]
+
+    def on(self, day: date, known_on: date | None = None) -> Dated:
+        """The value of `day` as known on `known_on` (absent: as known now). Raises NoLawOnDay.
+
+        What became known later replaces what was known before."""
+        held = self.held_on(day, known_on)
+        if not held:
+            raise NoLawOnDay(self, day, known_on)
+        return max(held, key=lambda value: value.known_from)
+
+    def held_on(self, day: date, known_on: date | None) -> list[Dated]:
+        """The values in force on `day` of which one could know on `known_on`."""
+        return [v for v in self.values if v.holds_on(day) and (known_on is None or v.known_from <= known_on)]
+
+
+def _day(raw: object, where: str) -> date:
+    if not isinstance(raw, date):
+        raise BadLaw(f"{where}: ngày «{raw}» không đọc được, ghi dạng 2024-01-31")
+    return raw
+
+
+def _dated(name: str, unit: str | Mapping[str, str], raw: Mapping[str, Any], where: str) -> Dated:
+    missing = [key for key in ("from_day", "value", "reference", "status", "source") if raw.get(key) in (None, "")]
+    if missing:
+        raise BadLaw(f"{where}: thiếu {', '.join(missing)}")
+    if raw["status"] not in STATUSES:
+        raise BadLaw(f"{where}: mức kiểm chứng «{raw['status']}» không có; dùng {', '.join(STATUSES)}")
+    from_day = _day(raw["from_day"], where)
+    return Dated(
+        name=name,
+        from_day=from_day,
+        to_day=_day(raw["to_day"], where) if raw.get("to_day") else None,
+        known_from=_day(raw.get("known_from", from_day), where),
+        value=raw["value"],
+        unit=unit,
+        reference=raw["reference"],
+        status=raw["status"],
+        source=raw["source"],
+        note=raw.get("note", ""),
+        alternatives=tuple(raw.get("alternatives", ())),
+    )
+
+
+def _parameter(name: str, raw: Mapping[str, Any], file: str) -> Parameter:
+    where = f"{file}: {name}"
+    if missing := [key for key in ("label_vi", "label_en", "unit", "values") if not raw.get(key)]:
+        raise BadLaw(f"{where}: thiếu {', '.join(missing)}")
+    values = sorted(
+        (_dated(name, raw["unit"], value, where) for value in raw["values"]), key=lambda value: value.from_day
+    )
+    return Parameter(name, raw["label_vi"], raw["label_en"], raw["unit"], file, tuple(values))
+
+
+class _OnceLoader(yaml.SafeLoader):
+    """Yaml in which a name said twice is an error, not the last one said."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        if doubled := sorted({str(key) for key in keys if keys.count(key) > 1}):
+            raise BadLaw(f"{node.start_mark.name}, dòng {node.start_mark.line + 1}: ghi hai lần {', '.join(doubled)}")
+        return super().construct_mapping(node, deep)
+
+
+def read_parameters(folder: Path) -> dict[str, Parameter]:
+    """Every parameter of the yaml files in a folder, by name. Raises BadLaw."""
+    found: dict[str, Parameter] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        with path.open(encoding="utf-8") as file:
+            content = yaml.load(file, _OnceLoader) or {}
+        for name, raw in content.items():
+            if not name.startswith(f"{path.stem}."):
+                raise BadLaw(f"{path.name}: tên «{name}» phải bắt đầu bằng «{path.stem}.»")
+            found[name] = _parameter(name, raw, path.name)
+    return found
+
+
+@lru_cache
+def parameters() -> Mapping[str, Parameter]:
+    """Every parameter of this house's law files, by name."""
+    return read_parameters(HERE)
+
+
+@lru_cache
+def law_version() -> str:
+    """Sixteen characters that change when any law file changes; written into snapshots."""
+    digest = hashlib.sha256()
+    for path in sorted(HERE.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+class Law:
+    """The law of a day: `law.poverty.b1_limits.rural` is an engine expression, `law.used` what was asked so far."""
+
+    def __init__(self, day: date, known_on: date | None, known: Mapping[str, Parameter]) -> None:
+        self.day, self.known_on = day, known_on
+        self.used: dict[str, Dated] = {}
+        self._known = known
+        self._read: dict[str, Any] = {}
+
+    def dated(self, name: str) -> Dated:
+        """The dated value behind a name: period, unit, reference, status. Raises UnknownLaw, NoLawOnDay."""
+        if name not in self._known:
+            raise UnknownLaw(name, list(self._known), f"luật ngày {self.day:%d/%m/%Y}")
+        return self.used.setdefault(name, self._known[name].on(self.day, self.known_on))
+
+    def value(self, name: str) -> Any:
+        """The plain value of a name as written in the file: number, word, list or mapping."""
+        return self.dated(name).value
+
+    def has(self, name: str) -> bool:
+        """Whether the law of this day has the name, without asking for it."""
+        return name in self._known and bool(self._known[name].held_on(self.day, self.known_on))
+
+    def __getattr__(self, field: str) -> Any:
+        if field.startswith("_"):
+            raise AttributeError(field)
+        fields = {name.split(".")[0] for name in self._known}
+        if field not in fields:
+            raise UnknownLaw(field, sorted(fields), "luật")
+        return _Field(self, field)
+
+    def read(self, name: str) -> Any:
+        """The value of a name as engine nodes: LawValue, Table, a tuple for a list, or a section with such inside."""
+        if name not in self._read:
+            dated = self.dated(name)
+            self._read[name] = _node(dated, name, dated.value, self._known[name].label_vi, self._known[name].label_en)
+        return self._read[name]
+
+    def __repr__(self) -> str:
+        known = f", biết ngày {self.known_on:%d/%m/%Y}" if self.known_on else ""
+        return f"<luật ngày {self.day:%d/%m/%Y}{known}>"
+
+
+class _Field:
+    def __init__(self, law: Law, field: str) -> None:
+        self._law, self._field = law, field
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._law.read(f"{self._field}.{name}")
+
+
+class Section:
+    """Several values under one name of the law; read by attribute or, for a name that is data, by `section["name"]`."""
+
+    def __init__(self, name: str, content: Mapping[str, Any]) -> None:
+        self._name, self._content = name, content
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._content:
+            raise UnknownLaw(name, [str(key) for key in self._content], self._name)
+        return self._content[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        return len(self._content)
+
+
+def _node(dated: Dated, path: str, value: Any, label_vi: str, label_en: str) -> Any:
+    if isinstance(value, Mapping) and "table" in value:
+        return _table(dated, path, value, value.get("label_vi", label_vi), value.get("label_en", label_en))
+    if isinstance(value, Mapping):
+        parts = {
+            key: _node(dated, f"{path}.{key}", part, _part_label(label_vi, key, 0), _part_label(label_en, key, 1))
+            for key, part in value.items()
+        }
+        return Section(path, parts)
+    if isinstance(value, list):
+        return tuple(value)
+    return LawValue(path, value, unit=dated.unit_of(path), **_origin(dated, label_vi, label_en))
+
+
+def _part_label(label: str, key: str, language: int) -> str:
+    part = PARTS.get(key, ("", ""))[language]
+    return f"{label}, {part}" if part else label
+
+
+def _origin(dated: Dated, label_vi: str, label_en: str) -> dict[str, Any]:
+    return {
+        "reference": dated.reference,
+        "status": dated.status,
+        "label_vi": label_vi,
+        "label_en": label_en,
+        "from_day": dated.from_day,
+        "to_day": dated.to_day,
+        "known_from": dated.known_from,
+        "source": dated.source,
+    }
+
+
+def table_rows(table: Mapping[str, Any]) -> dict[tuple[Any, ...], tuple[Any, str]]:
+    """The rows of a table in a law file by key: value and label.
+
+    `columns` spreads a row over a second key; `steps_until` lets a row hold for every whole number until the next."""
+    rows: dict[tuple[Any, ...], tuple[Any, str]] = {}
+    listed = table["rows"]
+    for index, row in enumerate(listed):
+        keys = [row["key"]]
+        if "steps_until" in table:
+            following = listed[index + 1]["key"] if index + 1 < len(listed) else table["steps_until"]
+            keys = list(range(row["key"], following))
+        columns = table.get("columns")
+        values = (
+            [((), row["value"])]
+            if columns is None
+            else [((c,), v) for c, v in zip(columns, row["values"], strict=True)]
+        )
+        for key in keys:
+            for column, value in values:
+                rows[(key, *column)] = (value, row.get("label_vi", ""))
+    return rows
+
+
+def _table(dated: Dated, path: str, value: Mapping[str, Any], label_vi: str, label_en: str) -> Table:
+    rows = table_rows(value["table"])
+    return Table(
+        path,
+        keys=tuple(value["table"]["keys"]),
+        rows={key: cell for key, (cell, _) in rows.items()},
+        otherwise=value["table"].get("otherwise"),
+        unit=dated.unit_of(path),
+        labels={key: label for key, (_, label) in rows.items() if label},
+        **_origin(dated, label_vi, label_en),
+    )
+
+
+@lru_cache(maxsize=64)
+def _law_on(day: date, known_on: date | None) -> Law:
+    return Law(day, known_on, parameters())
+
+
+def law_on(day: date, known_on: date | None = None) -> Law:
+    """The law of `day` as it was known on `known_on` (absent: as known now). A value missing that day raises NoLawOnDay."""
+    return _law_on(day, known_on)
