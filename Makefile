@@ -17,7 +17,7 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.base: $(VENV)/pyvenv.cfg requirements/base.lock
 	$(BIN)/pip install -q --require-hashes -r requirements/base.lock
-	$(BIN)/pip install -q --no-build-isolation --no-deps -e .
+	$(BIN)/pip install -q --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.lock

@@ -77,7 +77,9 @@ def scope_of(user: Any, day: date) -> Scope:
 
     held = Grant.objects.filter(user=user, from_day__lte=day).exclude(to_day__lte=day)
     grants = [grant for grant in held if grant.role != "administrator"]
-    provinces = frozenset(grant.place_id for grant in grants if grant.role.startswith("province") or grant.role == "auditor")
+    provinces = frozenset(
+        grant.place_id for grant in grants if grant.role.startswith("province") or grant.role == "auditor"
+    )
     named = frozenset(grant.place_id for grant in grants if grant.role.startswith("commune"))
     return Scope(
         actor=user.get_username(),

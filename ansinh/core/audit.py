@@ -15,7 +15,9 @@ _LOCK_KEY = 4081945
 _START = "0" * 64
 
 
-def record(act: str, subject: str, *, place_id: str = "", reason: str = "", detail: dict[str, Any] | None = None) -> AuditEvent:
+def record(
+    act: str, subject: str, *, place_id: str = "", reason: str = "", detail: dict[str, Any] | None = None
+) -> AuditEvent:
     """Add an event for whoever acts now; must be called inside the transaction of the act."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"«{act}» phải ghi vết trong cùng giao dịch với việc làm.")
@@ -24,8 +26,14 @@ def record(act: str, subject: str, *, place_id: str = "", reason: str = "", deta
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_KEY])
     last = AuditEvent.objects.order_by("-id").values_list("hash", flat=True).first()
     event = AuditEvent(
-        at=timezone.now(), actor=current_scope().actor, act=act, subject=subject, place_id=place_id,
-        reason=reason, detail=detail or {}, previous_hash=last or _START,
+        at=timezone.now(),
+        actor=current_scope().actor,
+        act=act,
+        subject=subject,
+        place_id=place_id,
+        reason=reason,
+        detail=detail or {},
+        previous_hash=last or _START,
     )
     event.hash = _hash_of(event)
     event.save(force_insert=True)
@@ -42,5 +50,14 @@ def broken_links() -> Iterator[int]:
 
 
 def _hash_of(event: AuditEvent) -> str:
-    told = [event.previous_hash, event.at.isoformat(), event.actor, event.act, event.subject, event.place_id, event.reason, event.detail]
+    told = [
+        event.previous_hash,
+        event.at.isoformat(),
+        event.actor,
+        event.act,
+        event.subject,
+        event.place_id,
+        event.reason,
+        event.detail,
+    ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -46,35 +46,52 @@ def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 640) -> str:
         y = top + index * row
         length = span * (bar.value or 0) / most
         label = _text(left - 8, y + 16, _short(bar.label, 27), anchor="end", fill=INK)
-        shape = f"<rect x='{left}' y='{y + 4}' width='{max(length, 0):.1f}' height='{row - 10}' rx='2' fill='{ACCENT}'/>"
+        shape = (
+            f"<rect x='{left}' y='{y + 4}' width='{max(length, 0):.1f}' height='{row - 10}' rx='2' fill='{ACCENT}'/>"
+        )
         parts.append(_linked(bar.href, label + shape))
-        parts.append(_text(left + max(length, 0) + 6, y + 16, bar.text, fill=INK))
+        marked = span * (bar.mark or 0) / most
+        parts.append(_text(left + max(length, marked, 0) + 6, y + 16, bar.text, fill=INK))
         if bar.mark is not None:
             x = left + span * bar.mark / most
-            parts.append(f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{y + 1}' y2='{y + row - 3}' stroke='{INK}' stroke-width='2' stroke-dasharray='3 2'/>")
+            parts.append(
+                f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{y + 1}' y2='{y + row - 3}' stroke='{INK}' stroke-width='2' stroke-dasharray='3 2'/>"
+            )
     described = "; ".join(f"{bar.label}: {bar.text}" for bar in bars[:40])
     return _svg(width, top * 2 + row * len(bars), title, described, "".join(parts))
 
 
-def line_chart(points: Sequence[tuple[str, float | None, str]], *, title: str, width: int = 640, height: int = 220) -> str:
+def line_chart(
+    points: Sequence[tuple[str, float | None, str]], *, title: str, width: int = 640, height: int = 220
+) -> str:
     """A line through (label, value, text); an unknown value breaks the line."""
     left, right, top, bottom = 24, 24, 30, 30
     known = [value for _, value, _ in points if value is not None]
     most = max(known, default=1) or 1
     step = (width - left - right) / max(len(points) - 1, 1)
     placed = [
-        (left + index * step if len(points) > 1 else width / 2, None if value is None else height - bottom - (height - top - bottom) * value / most, label, text)
+        (
+            left + index * step if len(points) > 1 else width / 2,
+            None if value is None else height - bottom - (height - top - bottom) * value / most,
+            label,
+            text,
+        )
         for index, (label, value, text) in enumerate(points)
     ]
     parts = [f"<line x1='{left}' x2='{width - right}' y1='{height - bottom}' y2='{height - bottom}' stroke='{RULE}'/>"]
     for (x1, y1, *_), (x2, y2, *_) in pairwise(placed):
         if y1 is not None and y2 is not None:
-            parts.append(f"<line x1='{x1:.1f}' y1='{y1:.1f}' x2='{x2:.1f}' y2='{y2:.1f}' stroke='{ACCENT}' stroke-width='2.5'/>")
+            parts.append(
+                f"<line x1='{x1:.1f}' y1='{y1:.1f}' x2='{x2:.1f}' y2='{y2:.1f}' stroke='{ACCENT}' stroke-width='2.5'/>"
+            )
     for x, y, label, text in placed:
         anchor = "start" if x < 60 else "end" if x > width - 60 else "middle"
         parts.append(_text(x, height - 10, label, anchor=anchor, fill=QUIET))
         if y is not None:
-            parts.append(f"<circle cx='{x:.1f}' cy='{y:.1f}' r='4.5' fill='{ACCENT}'/>" + _text(x, y - 10, text, anchor=anchor, fill=INK, weight=600))
+            parts.append(
+                f"<circle cx='{x:.1f}' cy='{y:.1f}' r='4.5' fill='{ACCENT}'/>"
+                + _text(x, y - 10, text, anchor=anchor, fill=INK, weight=600)
+            )
     described = "; ".join(f"{label}: {text}" for label, _, text in points)
     return _svg(width, height, title, described, "".join(parts))
 
@@ -101,7 +118,10 @@ def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 
         parts.append(_linked(dot.href, circle))
     for index, words in enumerate(legend[:5]):
         x = 12 + index * (width - 24) / 5
-        parts.append(f"<rect x='{x:.0f}' y='{height - 18}' width='14' height='12' fill='{SHADES[index]}' stroke='{INK}' stroke-width='.5'/>" + _text(x + 19, height - 8, words, fill=QUIET))
+        parts.append(
+            f"<rect x='{x:.0f}' y='{height - 18}' width='14' height='12' fill='{SHADES[index]}' stroke='{INK}' stroke-width='.5'/>"
+            + _text(x + 19, height - 8, words, fill=QUIET)
+        )
     described = "; ".join(f"{dot.name}: {dot.text}" for dot in dots[:150])
     return _svg(width, height, title, described, "".join(parts))
 

@@ -59,7 +59,9 @@ def read_birth_day(raw: object) -> BirthDay:
             try:
                 date(int(year_text), month or 1, day_number or 1)
             except ValueError:
-                raise ValueError(f"Ngày sinh «{raw}» không có trong lịch. Ghi dạng ngày/tháng/năm, ví dụ 05/01/1950.") from None
+                raise ValueError(
+                    f"Ngày sinh «{raw}» không có trong lịch. Ghi dạng ngày/tháng/năm, ví dụ 05/01/1950."
+                ) from None
             return BirthDay(int(year_text), month, day_number if month else None)
     raise ValueError(f"Không đọc được ngày sinh «{raw}». Ghi dạng ngày/tháng/năm (05/01/1950), hoặc chỉ năm (1950).")
 

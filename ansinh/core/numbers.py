@@ -61,7 +61,9 @@ def _three(number: int, is_leading: bool) -> list[str]:
     elif tens > 1:
         words += [_DIGITS[tens], "mươi"]
     if ones:
-        words.append({(1, 1): "mốt", (1, 5): "lăm"}.get((int(tens > 1), ones), "lăm" if tens and ones == 5 else _DIGITS[ones]))
+        words.append(
+            {(1, 1): "mốt", (1, 5): "lăm"}.get((int(tens > 1), ones), "lăm" if tens and ones == 5 else _DIGITS[ones])
+        )
     return words
 
 
