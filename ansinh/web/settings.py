@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlparse
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ANSINH_DATA", PACKAGE.parent / "data")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("ANSINH_DEBUG") == "1"
 
 
@@ -17,7 +18,6 @@ def _secret_key() -> str:
         return key
     path = DATA / "secret_key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

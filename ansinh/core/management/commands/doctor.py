@@ -1,0 +1,88 @@
+"""`ansinh doctor`: is this installation whole, and what is missing beside it."""
+
+import json
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ansinh.core.audit import broken_links
+
+Finding = tuple[str, bool, bool, str]
+
+
+class Command(BaseCommand):
+    help = (
+        "Khám hệ thống: cơ sở dữ liệu, bảng, vết kiểm toán, chỗ trống trên đĩa, phần mềm đi kèm. Thoát mã 1 khi có lỗi."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(_examine())
+        if options["json"]:
+            keys = ("name", "ok", "required", "detail")
+            self.stdout.write(
+                json.dumps([dict(zip(keys, f, strict=True)) for f in found], ensure_ascii=False, indent=1)
+            )
+        else:
+            for name, is_well, is_required, detail in found:
+                sign = "tốt " if is_well else "LỖI " if is_required else "thiếu"
+                self.stdout.write(f"{sign}  {name}: {detail}")
+        if sick := [name for name, is_well, is_required, _ in found if is_required and not is_well]:
+            raise CommandError("Cần sửa: " + ", ".join(sick))
+
+
+def _examine() -> Iterator[Finding]:
+    yield "Python", sys.version_info >= (3, 11), True, sys.version.split()[0]
+    yield _database()
+    yield _tables()
+    yield _trail()
+    free_gb = shutil.disk_usage(_existing(settings.DATA)).free / 1e9
+    yield "Chỗ trống trên đĩa", free_gb > 3, True, f"{free_gb:.1f} GB tại {settings.DATA} (cần hơn 3 GB)"
+    for program, use in (
+        ("soffice", "mở tệp .doc, .odt"),
+        ("chromium", "kiểm thử giao diện"),
+        ("java", "chạy trên Apache Spark"),
+        ("pdftotext", "đọc thử tệp PDF"),
+    ):
+        path = shutil.which(program)
+        yield program, path is not None, False, path or f"không có; cần khi {use}"
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else _existing(folder.parent)
+
+
+def _database() -> Finding:
+    if connection.vendor == "sqlite":
+        detail = f"SQLite {sqlite3.sqlite_version}, {settings.DATABASES['default']['NAME']}"
+        return "Cơ sở dữ liệu", sqlite3.sqlite_version_info >= (3, 37), True, detail
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            return "Cơ sở dữ liệu", True, True, f"PostgreSQL {cursor.fetchone()[0]}"
+    except Exception as error:
+        return "Cơ sở dữ liệu", False, True, f"không nối được PostgreSQL: {error}"
+
+
+def _tables() -> Finding:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    detail = f"còn {len(waiting)} bước chưa chạy; chạy: ansinh migrate" if waiting else "đủ"
+    return "Bảng dữ liệu", not waiting, True, detail
+
+
+def _trail() -> Finding:
+    if "core_auditevent" not in connection.introspection.table_names():
+        return "Vết kiểm toán", True, True, "chưa có bảng"
+    broken = list(broken_links())
+    return "Vết kiểm toán", not broken, True, f"đứt tại {broken[:5]}" if broken else "chuỗi băm liền"
