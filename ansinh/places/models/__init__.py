@@ -1,0 +1,31 @@
+"""Administrative units through time, who became whom, and which body serves where."""
+
+from ansinh.places.models.finding import PlaceAmbiguous, PlaceUnknown, Suggestion, find_place, suggest_place
+from ansinh.places.models.lineage import Kin, predecessor_ids, predecessors, successors
+from ansinh.places.models.offices import NobodyServes, Office, who_serves
+from ansinh.places.models.rebase import Rebased, RebaseMap, rebase, rebase_map
+from ansinh.places.models.tables import Competence, EarlierState, Place, PlaceQuerySet, Succession
+
+__all__ = [
+    "Competence",
+    "EarlierState",
+    "Kin",
+    "NobodyServes",
+    "Office",
+    "Place",
+    "PlaceAmbiguous",
+    "PlaceQuerySet",
+    "PlaceUnknown",
+    "RebaseMap",
+    "Rebased",
+    "Succession",
+    "Suggestion",
+    "find_place",
+    "predecessor_ids",
+    "predecessors",
+    "rebase",
+    "rebase_map",
+    "successors",
+    "suggest_place",
+    "who_serves",
+]
