@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.template.base import Variable, VariableDoesNotExist
+from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 
 _connect = socket.socket.connect
 
@@ -28,33 +28,16 @@ def _only_loopback() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _unknown_template_variables_are_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Django prints nothing for a variable that is not there; here it is an error, except inside {% if %} and |default."""
-    resolve = Variable.resolve
+    """Django prints nothing for a variable that is not there; here it is an error, except in conditions and before |default."""
+    resolve = FilterExpression.resolve
 
-    def resolve_or_fail(self: Variable, context: Any) -> Any:
-        try:
-            return resolve(self, context)
-        except VariableDoesNotExist as missing:
-            name = getattr(getattr(context, "template", None), "origin", "")
-            if self.lookups and _is_asked_plainly(self):
-                raise AssertionError(f"unknown template variable {self.var} in {name}: {missing}") from missing
-            raise
+    def resolve_or_fail(self: FilterExpression, context: Any, ignore_failures: bool = False) -> Any:
+        has_default = any(function.__name__ in ("default", "default_if_none") for function, _ in self.filters)
+        if isinstance(self.var, Variable) and not ignore_failures and not has_default:
+            try:
+                self.var.resolve(context)
+            except VariableDoesNotExist as missing:
+                raise AssertionError(f"unknown template variable {{{{ {self.token} }}}}: {missing}") from missing
+        return resolve(self, context, ignore_failures)
 
-    monkeypatch.setattr(Variable, "resolve", resolve_or_fail)
-
-
-def _is_asked_plainly(variable: Variable) -> bool:
-    """Whether the variable stands alone in a template ({{ it }}, {% for .. in it %}), not in a condition or before |default."""
-    import sys
-
-    frame = sys._getframe(2)
-    while frame is not None and frame.f_code.co_filename.endswith(("django/template/base.py", "conftest.py")):
-        names = frame.f_code.co_name
-        if names == "resolve" and frame.f_locals.get("ignore_failures"):
-            return False
-        expression = frame.f_locals.get("self")
-        filters = getattr(expression, "filters", None) or []
-        if any(getattr(function, "__name__", "") in ("default", "default_if_none") for function, _ in filters):
-            return False
-        frame = frame.f_back  # type: ignore[assignment]
-    return True
+    monkeypatch.setattr(FilterExpression, "resolve", resolve_or_fail)
