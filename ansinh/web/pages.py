@@ -1,10 +1,76 @@
-from django.contrib.auth.views import LoginView
+"""The doors: signing in and out, who I am, the officer's day, and pages for what went wrong."""
+
+from django.contrib import messages
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-sign_in = LoginView.as_view(template_name="web/sign_in.html")
+from ansinh.core.models import ROLES, Grant
+from ansinh.places.models import Place
+
+MAY = {
+    "commune_officer": "Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình.",
+    "commune_leader": "Xem hồ sơ ở xã của mình và ký quyết định công nhận.",
+    "province_officer": "Xem mọi xã trong tỉnh, mở và theo dõi đợt rà soát, chỉ tiêu, báo cáo.",
+    "province_leader": "Xem mọi xã trong tỉnh và ký báo cáo.",
+    "auditor": "Xem mọi xã trong tỉnh; không ghi.",
+    "administrator": "Quản trị tài khoản và máy chủ; không xem hồ sơ của người dân.",
+}
+
+
+class ChangePassword(PasswordChangeView):
+    template_name = "web/change_password.html"
+    success_url = reverse_lazy("me")
+
+    def form_valid(self, form: object) -> HttpResponse:
+        messages.success(self.request, _("Đã đổi mật khẩu."))
+        return super().form_valid(form)  # type: ignore[arg-type]
+
+
+sign_in = LoginView.as_view(template_name="web/sign_in.html", redirect_authenticated_user=True)
+sign_out = LogoutView.as_view()
+change_password = ChangePassword.as_view()
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """Who I am, which roles I hold where and until when, and what each may do."""
+    grants = list(Grant.objects.filter(user=request.user.pk).order_by("from_day"))
+    places = dict(Place.objects.filter(id__in=[grant.place_id for grant in grants]).values_list("id", "full_name"))
+    today = timezone.localdate()
+    is_english = (get_language() or "vi").startswith("en")
+    held = [
+        {
+            "role": ROLES[grant.role][is_english],
+            "may": _(MAY[grant.role]),
+            "place": places.get(grant.place_id, grant.place_id),
+            "from_day": grant.from_day,
+            "to_day": grant.to_day,
+            "is_now": grant.from_day <= today and (grant.to_day is None or today < grant.to_day),
+        }
+        for grant in grants
+    ]
+    return render(request, "web/me.html", {"held": held})
 
 
 def desk(request: HttpRequest) -> HttpResponse:
     """What is mine to do, what is late."""
     return render(request, "web/desk.html")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not yours to see or do."""
+    return render(request, "403.html", {"reason": ""}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or none inside the reader's scope; the two are not told apart."""
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our mistake; stands alone, for the frame itself may be what broke."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]
