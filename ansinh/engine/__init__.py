@@ -5,6 +5,7 @@ Knows no domain and no Django. ``docs/engine.md`` is the guide.
 
 from .expressions import Expression, RuleError
 from .facts import Fact, Grain, facts, figure
+from .house import House, house_on
 from .language import (
     age_on,
     all_of,
@@ -29,6 +30,8 @@ from .measures import (
     Indicator,
     Relation,
     count,
+    entered,
+    fall,
     movement,
     not_below,
     parts,
@@ -39,18 +42,24 @@ from .measures import (
     steady,
     total,
 )
+from .trace import Step, Trace
 from .units import UnitError
+from .wiring import WiringError
 
 __all__ = [
     "Expression",
     "Fact",
     "Grain",
+    "House",
     "Indicator",
     "LawValue",
     "Relation",
     "RuleError",
+    "Step",
     "Table",
+    "Trace",
     "UnitError",
+    "WiringError",
     "age_on",
     "all_of",
     "any_of",
@@ -58,10 +67,13 @@ __all__ = [
     "count",
     "count_of",
     "divide",
+    "entered",
+    "fall",
     "facts",
     "figure",
     "highest",
     "highest_of",
+    "house_on",
     "if_",
     "is_in",
     "is_unknown",

@@ -23,7 +23,7 @@ class RuleError(TypeError):
 
 
 class Expression:
-    """A column or a figure made of columns: for each row one ``type`` value, in ``unit``, unknown only if ``nullable``."""
+    """A column or a figure made of columns: one value a row, of ``type``, in ``unit``, unknown only if ``nullable``."""
 
     type: str
     unit: str

@@ -43,7 +43,19 @@ class Ratio:
         return SCALES.get(self.unit, 1)
 
 
-Measure = Count | Total | Ratio
+@dataclass(frozen=True)
+class Fall:
+    """By how much another indicator fell since the end of the year before; negative when it rose."""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A figure no record gives: typed with its source."""
+
+
+Measure = Count | Total | Ratio | Fall | Entered
 
 
 def count(grain: str, *, where: Wired | None = None) -> Count:
@@ -61,11 +73,22 @@ def ratio(numerator: str, denominator: str, *, unit: str = "percent") -> Ratio:
     return Ratio(numerator, denominator, unit)
 
 
+def fall(of: str) -> Fall:
+    """How much lower the indicator stands than at the end of the year before."""
+    return Fall(of)
+
+
+def entered() -> Entered:
+    """A figure typed with its source, because no record of the house gives it."""
+    return Entered()
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure for a place and a period: ``room.name``, its measure, labels, unit, kind and breakdowns.
 
-    ``kind`` is ``stock`` (on a day), ``flow`` (over a period) or ``ratio``; ratios are printed with 2 decimals unless told.
+    ``kind`` is ``stock`` (on a day), ``flow`` (over a period) or ``ratio``; ratios have 2 ``decimals`` unless told.
+    ``better`` is ``higher`` or ``lower`` where one way is progress.
     """
 
     name: str
@@ -80,6 +103,7 @@ class Indicator:
     code: str = ""
     definition_vi: str = ""
     decimals: int = -1
+    better: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -88,7 +112,7 @@ class Indicator:
             measure = type(self.measure).__name__
             raise RuleError(f"indicator {self.name}: kind {self.kind!r} does not fit a measure of {measure}")
         if self.decimals < 0:
-            object.__setattr__(self, "decimals", 2 if self.kind == "ratio" else 0)
+            object.__setattr__(self, "decimals", 2 if self.kind == "ratio" or isinstance(self.measure, Fall) else 0)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""Which columns a question needs and in what order: facts first, then rules layer by layer, grain by grain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .expressions import Aggregate, Expression, Ref, fingerprint, rebuilt, walk
+from .facts import Fact
+from .law_nodes import Lookup
+from .wiring import EVERYWHERE, Column, Wiring
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One column to be computed: a fact at level 0, an expression over columns of lower levels above."""
+
+    name: str
+    grain: str
+    level: int
+    expression: Expression | None = None
+    fact: Fact | None = None
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        return refs_in(self.expression) if self.expression is not None else ()
+
+
+@dataclass
+class Plan:
+    """The steps for some columns, in an order in which each finds what it needs."""
+
+    wiring: Wiring
+    steps: dict[str, Step] = field(default_factory=dict)
+    _lifted: dict[tuple[Any, ...], str] = field(default_factory=dict)
+
+    def output(self, column: Column) -> Expression:
+        """What to select for a column once its steps are done."""
+        if column.grain == EVERYWHERE and column.expression is not None:
+            return self._plain(column.expression)
+        self.add(column)
+        return column.ref
+
+    def add(self, column: Column) -> None:
+        if column.name in self.steps:
+            return
+        if column.expression is None:
+            self.steps[column.name] = Step(column.name, column.grain, 0, fact=column.fact)
+        else:
+            self._add_step(column.name, column.grain, self._top(column.expression))
+
+    def at(self, level: int, grain: str) -> list[Step]:
+        return [step for step in self.steps.values() if step.level == level and step.grain == grain]
+
+    @property
+    def depth(self) -> int:
+        return max((step.level for step in self.steps.values()), default=0)
+
+    def _add_step(self, name: str, grain: str, expression: Expression) -> None:
+        level = 1 + max((self.steps[ref].level for ref in refs_in(expression)), default=0)
+        self.steps[name] = Step(name, grain, level, expression)
+
+    def _top(self, node: Expression) -> Expression:
+        return self._aggregate(node) if isinstance(node, Aggregate) else self._plain(node)
+
+    def _plain(self, node: Expression, inside_lookup: bool = False) -> Expression:
+        """The expression with aggregates and look-ups inside look-ups moved into steps of their own."""
+        if isinstance(node, Ref):
+            column = self.wiring.columns.get(node.name)
+            if column is None:
+                return node
+            if column.grain == EVERYWHERE and column.expression is not None:
+                return self._plain(column.expression, inside_lookup)
+            self.add(column)
+            return node
+        if isinstance(node, Aggregate):
+            return self._lift(self._aggregate(node), node.to)
+        if isinstance(node, Lookup):
+            read = Lookup(node.table, tuple(self._plain(key, inside_lookup=True) for key in node.keys))
+            return self._lift(read, self._grain_of(read)) if inside_lookup else read
+        return rebuilt(node, lambda child: self._plain(child, inside_lookup))
+
+    def _aggregate(self, node: Aggregate) -> Aggregate:
+        arg = self._plain(node.arg)
+        if not isinstance(arg, Ref) or self.steps[arg.name].grain != self._grain_of(node.arg):
+            arg = self._lift(arg, self._grain_of(node.arg))
+        return Aggregate(node.op, arg, node.type, node.unit, node.nullable, node.to)
+
+    def _lift(self, node: Expression, grain: str) -> Expression:
+        if grain == EVERYWHERE:
+            return node
+        key = (grain, *fingerprint(node))
+        if key not in self._lifted:
+            self._lifted[key] = f"_{len(self._lifted) + 1}"
+            self._add_step(self._lifted[key], grain, node)
+        return Ref(self._lifted[key], node.type, node.unit, node.nullable)
+
+    def _grain_of(self, node: Expression) -> str:
+        if isinstance(node, Ref) and node.name in self.steps:
+            return self.steps[node.name].grain
+        if isinstance(node, Ref | Aggregate):
+            return self.wiring.grain_of(node)
+        return self.wiring.lower_grain((self._grain_of(child), "") for child in node.children())
+
+
+def refs_in(node: Expression) -> tuple[str, ...]:
+    """The names an expression reads, each once."""
+    return tuple(dict.fromkeys(found.name for found in walk(node) if isinstance(found, Ref)))
+
+
+def plan_for(wiring: Wiring, columns: Iterable[Column]) -> tuple[Plan, dict[str, Expression]]:
+    """The plan for some columns and what to select for each."""
+    plan = Plan(wiring)
+    return plan, {column.name: plan.output(column) for column in columns}

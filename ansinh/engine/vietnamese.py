@@ -1,0 +1,65 @@
+"""How the engine says values, units and where numbers come from, in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+UNKNOWN = "chưa biết"
+UNITS = {
+    "dong": "đồng",
+    "m2": "m²",
+    "percent": "%",
+    "year": "năm",
+    "month": "tháng",
+    "day": "ngày",
+    "points": "điểm",
+    "point": "điểm",
+    "person": "người",
+    "household": "hộ",
+    "kwh": "kWh",
+}
+STATUSES = {
+    "official": "đã đối chiếu văn bản gốc",
+    "secondary": "theo nguồn thứ cấp",
+    "unverified": "chưa kiểm chứng",
+    "derived": "suy ra từ văn bản",
+    "chosen": "do địa phương chọn",
+}
+
+
+def unit_text(unit: str) -> str:
+    """``dong/person/month`` is ``đồng/người/tháng``."""
+    return "/".join(" x ".join(UNITS.get(part, part) for part in side.split("*")) for side in unit.split("/"))
+
+
+def value_text(value: Any, unit: str = "", words: Mapping[Any, tuple[str, str]] | None = None) -> str:
+    """The value as an officer writes it: 1.500.000 đồng, 01/09/2023, có, không, chưa biết."""
+    if value is None:
+        return UNKNOWN
+    if words and value in words:
+        return words[value][0]
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, int):
+        number = f"{value:,}".replace(",", ".")
+        return f"{number}%" if unit == "percent" else f"{number} {unit_text(unit)}".rstrip()
+    return str(value)
+
+
+def basis_text(reference: str, status: str) -> str:
+    """Where a number of the law comes from and how far that was verified."""
+    return "; ".join(part for part in (reference, STATUSES.get(status, status)) if part)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence: its first letter small, unless the word is an abbreviation."""
+    word = text.split(" ", 1)[0]
+    return (
+        text
+        if len(word) > 1 and word.isupper() or any(sign.isdigit() for sign in word)
+        else text[:1].lower() + text[1:]
+    )
