@@ -1,20 +1,34 @@
-"""Persons, households, who lives with whom and where, through time."""
+"""What is kept of people: persons, households, memberships, residences, and the files that brought them."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from ansinh.core.access import ScopedManager
+from ansinh.core.days import BirthDay
+from ansinh.core.names import clean_text, fold, sort_key
+from ansinh.people.words import ETHNICITIES, ROLES, SEXES
 from ansinh.places.models import Place
+
+
+def name_columns(name: str) -> dict[str, str]:
+    """The three columns that keep a name: as written, for search, for sorting."""
+    name = clean_text(name)
+    return {"name": name, "name_folded": fold(name), "name_key": sort_key(name)}
 
 
 class Person(models.Model):
     """A person. The birth day is kept as known: the year, then month and day when known."""
 
-    personal_number = models.CharField(max_length=12, null=True, unique=True, error_messages={"unique": "Số định danh này đã có trong sổ."})
+    personal_number = models.CharField(
+        max_length=12, null=True, unique=True, error_messages={"unique": "Số định danh này đã có trong sổ."}
+    )
     name = models.CharField(max_length=120)
     name_folded = models.CharField(max_length=120)
     name_key = models.CharField(max_length=400)
-    sex = models.CharField(max_length=1, choices=[("m", "nam"), ("f", "nữ")])
+    sex = models.CharField(max_length=1, choices=[(key, vi) for key, (vi, _) in SEXES.items()])
     birth_year = models.PositiveSmallIntegerField()
     birth_month = models.PositiveSmallIntegerField(null=True)
     birth_day = models.PositiveSmallIntegerField(null=True)
@@ -40,7 +54,8 @@ class Person(models.Model):
                 violation_error_message="Biết ngày sinh thì phải biết tháng sinh.",
             ),
             models.CheckConstraint(
-                condition=Q(personal_number__isnull=True) | Q(personal_number__regex=r"^\d{12}$"),
+                condition=Q(personal_number__isnull=True)
+                | (Exact(Length("personal_number"), 12) & Exact(Func("personal_number", Value("0123456789"), function="LTRIM"), Value(""))),
                 name="personal_number_is_12_digits",
                 violation_error_message="Số định danh phải có đúng 12 chữ số.",
             ),
@@ -48,6 +63,15 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def birth(self) -> BirthDay:
+        """The birth day as known."""
+        return BirthDay(self.birth_year, self.birth_month, self.birth_day)
+
+    @property
+    def ethnic_group(self) -> tuple[str, str]:
+        return ETHNICITIES[self.ethnicity]
 
 
 class Household(models.Model):
@@ -57,8 +81,10 @@ class Household(models.Model):
     head = models.ForeignKey(Person, models.PROTECT, null=True, related_name="headed_households")
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
-    commune_later = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False,
-                                      help_text="where a divided commune leaves it: the household's own new commune")
+    commune_later = models.ForeignKey(
+        Place, models.PROTECT, null=True, related_name="+", db_index=False,
+        help_text="where a divided commune leaves it: the household's own new commune",
+    )  # fmt: skip
     hamlet = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
     from_day = models.DateField()
@@ -101,13 +127,19 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(to_day__isnull=True), name="one_open_membership_a_person",
+                fields=["person"],
+                condition=Q(to_day__isnull=True),
+                name="one_open_membership_a_person",
                 violation_error_message="Người này đang là thành viên của một hộ. Đóng tư cách ở hộ cũ trước.",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} trong hộ {self.household_id}"
+
+    @property
+    def role_name(self) -> tuple[str, str]:
+        return ROLES.get(self.role, (self.role, self.role))
 
 
 class Residence(models.Model):
@@ -125,3 +157,21 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} ({self.from_day:%d/%m/%Y})"
+
+
+class ImportedFile(models.Model):
+    """A file of people somebody sent: its bytes until confirmed, what was done with it, the rows sent back."""
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True, help_text="kept from the preview to the confirmation")
+    sheet = models.CharField(max_length=80, blank=True)
+    accept_offers = models.BooleanField(default=False)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict, help_text="rows by outcome")
+    refused = models.JSONField(default=dict, help_text="{header: [...], rows: [[row number, reason, offer, cells]]}")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.sent_at:%d/%m/%Y %H:%M})"

@@ -1,0 +1,21 @@
+"""Persons, households, who lives with whom and where, through time; the files they came from."""
+
+from ansinh.people.models.name_search import FEW, ids_by_name, narrow_by_name, search_words
+from ansinh.people.models.personal_number import issued_to, padded, personal_number_faults
+from ansinh.people.models.tables import Household, ImportedFile, Membership, Person, Residence, name_columns
+
+__all__ = [
+    "FEW",
+    "Household",
+    "ImportedFile",
+    "Membership",
+    "Person",
+    "Residence",
+    "ids_by_name",
+    "issued_to",
+    "name_columns",
+    "narrow_by_name",
+    "padded",
+    "personal_number_faults",
+    "search_words",
+]

@@ -1,0 +1,72 @@
+"""Values kept in the tables of people and what people call them (Vietnamese, English)."""
+
+SEXES = {"m": ("nam", "male"), "f": ("nữ", "female")}
+
+ROLES = {
+    "head": ("chủ hộ", "head"),
+    "spouse": ("vợ/chồng", "spouse"),
+    "child": ("con", "child"),
+    "parent": ("bố/mẹ", "parent"),
+    "grandchild": ("cháu", "grandchild"),
+    "sibling": ("anh/chị/em", "sibling"),
+    "other": ("khác", "other"),
+}
+# Form B1, item 3: 1 head, 2 spouse, 3 child, 4 parent, 5 other.
+ROLE_FORM_CODES = {"head": 1, "spouse": 2, "child": 3, "parent": 4, "grandchild": 5, "sibling": 5, "other": 5}
+
+OTHER_ETHNICITY = 55
+# The list of ethnic groups of the General Statistics Office (Decision 121-TCTK/PPCĐ, 2 March 1979).
+ETHNICITIES = {
+    code: (name, name if code != OTHER_ETHNICITY else "Other, foreign")
+    for code, name in enumerate(
+        (
+            "Kinh", "Tày", "Thái", "Hoa", "Khmer", "Mường", "Nùng", "Mông", "Dao", "Gia Rai", "Ngái", "Ê Đê", "Ba Na",
+            "Xơ Đăng", "Sán Chay", "Cơ Ho", "Chăm", "Sán Dìu", "Hrê", "Mnông", "Raglay", "Xtiêng", "Bru - Vân Kiều",
+            "Thổ", "Giáy", "Cơ Tu", "Gié Triêng", "Mạ", "Khơ Mú", "Co", "Tà Ôi", "Chơ Ro", "Kháng", "Xinh Mun",
+            "Hà Nhì", "Chu Ru", "Lào", "La Chí", "La Ha", "Phù Lá", "La Hủ", "Lự", "Lô Lô", "Chứt", "Mảng", "Pà Thẻn",
+            "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo", "Brâu", "Ơ Đu", "Rơ Măm", "Khác, nước ngoài",
+        ),
+        start=1,
+    )
+}  # fmt: skip
+# Other spellings officers write, folded.
+ETHNICITY_SPELLINGS = {
+    "viet": 1, "han": 4, "kho me": 5, "kho-me": 5, "khmer krom": 5, "khome": 5, "khmer nam bo": 5, "h'mong": 8, "hmong": 8, "meo": 8,
+    "man": 9, "gia-rai": 10, "jrai": 10, "gia rai": 10, "ede": 12, "e-de": 12, "ba-na": 13, "bahnar": 13, "xo-dang": 14,
+    "xe dang": 14, "cao lan": 15, "co-ho": 16, "k'ho": 16, "cham": 17, "hre": 19, "m'nong": 20, "ra glai": 21, "ra-glai": 21,
+    "raglai": 21, "stieng": 22, "x'tieng": 22, "bru van kieu": 23, "van kieu": 23, "bru": 23, "co-tu": 26, "katu": 26,
+    "gie-trieng": 27, "gie": 27, "kho-mu": 29, "cor": 30, "ta-oi": 31, "cho-ro": 32, "xinh-mun": 34, "chu-ru": 36,
+    "bo-y": 49, "si-la": 50, "pu-peo": 51, "o-du": 53, "ro-mam": 54, "khac": 55, "nuoc ngoai": 55, "nguoi nuoc ngoai": 55,
+}  # fmt: skip
+
+# The 63 province codes of birth registration inside a personal number, as the units were before 1 July 2025.
+BIRTH_PROVINCES = {
+    "001": "Hà Nội", "002": "Hà Giang", "004": "Cao Bằng", "006": "Bắc Kạn", "008": "Tuyên Quang", "010": "Lào Cai",
+    "011": "Điện Biên", "012": "Lai Châu", "014": "Sơn La", "015": "Yên Bái", "017": "Hòa Bình", "019": "Thái Nguyên",
+    "020": "Lạng Sơn", "022": "Quảng Ninh", "024": "Bắc Giang", "025": "Phú Thọ", "026": "Vĩnh Phúc", "027": "Bắc Ninh",
+    "030": "Hải Dương", "031": "Hải Phòng", "033": "Hưng Yên", "034": "Thái Bình", "035": "Hà Nam", "036": "Nam Định",
+    "037": "Ninh Bình", "038": "Thanh Hóa", "040": "Nghệ An", "042": "Hà Tĩnh", "044": "Quảng Bình", "045": "Quảng Trị",
+    "046": "Thừa Thiên Huế", "048": "Đà Nẵng", "049": "Quảng Nam", "051": "Quảng Ngãi", "052": "Bình Định",
+    "054": "Phú Yên", "056": "Khánh Hòa", "058": "Ninh Thuận", "060": "Bình Thuận", "062": "Kon Tum", "064": "Gia Lai",
+    "066": "Đắk Lắk", "067": "Đắk Nông", "068": "Lâm Đồng", "070": "Bình Phước", "072": "Tây Ninh", "074": "Bình Dương",
+    "075": "Đồng Nai", "077": "Bà Rịa - Vũng Tàu", "079": "Hồ Chí Minh", "080": "Long An", "082": "Tiền Giang",
+    "083": "Bến Tre", "084": "Trà Vinh", "086": "Vĩnh Long", "087": "Đồng Tháp", "089": "An Giang", "091": "Kiên Giang",
+    "092": "Cần Thơ", "093": "Hậu Giang", "094": "Sóc Trăng", "095": "Bạc Liêu", "096": "Cà Mau",
+}  # fmt: skip
+
+FIRST_YEAR = 1900
+
+ACTS = {
+    "person.register": ("Ghi người vào sổ", "Person registered"),
+    "person.correct": ("Sửa thông tin", "Person corrected"),
+    "person.record_death": ("Ghi người chết", "Death recorded"),
+    "household.found": ("Lập hộ", "Household founded"),
+    "household.join": ("Vào hộ", "Joined a household"),
+    "household.leave": ("Ra khỏi hộ", "Left a household"),
+    "household.split": ("Tách hộ", "Household split"),
+    "household.merge": ("Nhập hộ", "Households merged"),
+    "household.move": ("Chuyển nơi ở", "Household moved"),
+    "household.change_head": ("Đổi chủ hộ", "Head changed"),
+    "household.correct": ("Sửa địa chỉ", "Address corrected"),
+    "people.import": ("Nhập tệp", "File imported"),
+}
