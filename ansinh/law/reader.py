@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -24,11 +25,14 @@ STATUSES = {
     "chosen": "hệ thống chọn",
 }
 
+# What people call the parts of a value; a parameter may say its own under `parts`.
 PARTS = {
     "rural": ("nông thôn", "rural"),
     "urban": ("thành thị", "urban"),
     "male": ("nam", "men"),
     "female": ("nữ", "women"),
+    "from_age": ("từ tuổi", "from age"),
+    "until_age": ("đến dưới tuổi", "under age"),
 }
 
 
@@ -115,6 +119,12 @@ class Parameter:
     unit: str | Mapping[str, str]
     file: str
     values: tuple[Dated, ...]
+    parts: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
+    def labels_of_part(self, key: str, labels: tuple[str, str]) -> tuple[str, str]:
+        """The labels of one part: the whole's, then the part's own where it has a name for people."""
+        part = self.parts.get(key) or PARTS.get(key)
+        return (f"{labels[0]}, {part[0]}", f"{labels[1]}, {part[1]}") if part else labels
 
     def on(self, day: date, known_on: date | None = None) -> Dated:
         """The value of `day` as known on `known_on` (absent: as known now). Raises NoLawOnDay.
@@ -165,7 +175,8 @@ def _parameter(name: str, raw: Mapping[str, Any], file: str) -> Parameter:
     values = sorted(
         (_dated(name, raw["unit"], value, where) for value in raw["values"]), key=lambda value: value.from_day
     )
-    return Parameter(name, raw["label_vi"], raw["label_en"], raw["unit"], file, tuple(values))
+    parts = {key: (names[0], names[1]) for key, names in raw.get("parts", {}).items()}
+    return Parameter(name, raw["label_vi"], raw["label_en"], raw["unit"], file, tuple(values), parts)
 
 
 class _OnceLoader(yaml.SafeLoader):
@@ -241,7 +252,8 @@ class Law:
         """The value of a name as engine nodes: LawValue, Table, a tuple for a list, or a section with such inside."""
         if name not in self._read:
             dated = self.dated(name)
-            self._read[name] = _node(dated, name, dated.value, self._known[name].label_vi, self._known[name].label_en)
+            parameter = self._known[name]
+            self._read[name] = _node(parameter, dated, name, dated.value, (parameter.label_vi, parameter.label_en))
         return self._read[name]
 
     def __repr__(self) -> str:
@@ -282,31 +294,27 @@ class Section:
         return len(self._content)
 
 
-def _node(dated: Dated, path: str, value: Any, label_vi: str, label_en: str) -> Any:
+def _node(parameter: Parameter, dated: Dated, path: str, value: Any, labels: tuple[str, str]) -> Any:
     if isinstance(value, Mapping) and "table" in value:
-        return _table(dated, path, value, value.get("label_vi", label_vi), value.get("label_en", label_en))
+        own = value.get("label_vi", labels[0]), value.get("label_en", labels[1])
+        return _table(dated, path, value, own)
     if isinstance(value, Mapping):
-        parts = {
-            key: _node(dated, f"{path}.{key}", part, _part_label(label_vi, key, 0), _part_label(label_en, key, 1))
+        inner = {
+            key: _node(parameter, dated, f"{path}.{key}", part, parameter.labels_of_part(key, labels))
             for key, part in value.items()
         }
-        return Section(path, parts)
+        return Section(path, inner)
     if isinstance(value, list):
         return tuple(value)
-    return LawValue(path, value, unit=dated.unit_of(path), **_origin(dated, label_vi, label_en))
+    return LawValue(path, value, unit=dated.unit_of(path), **_origin(dated, labels))
 
 
-def _part_label(label: str, key: str, language: int) -> str:
-    part = PARTS.get(key, ("", ""))[language]
-    return f"{label}, {part}" if part else label
-
-
-def _origin(dated: Dated, label_vi: str, label_en: str) -> dict[str, Any]:
+def _origin(dated: Dated, labels: tuple[str, str]) -> dict[str, Any]:
     return {
         "reference": dated.reference,
         "status": dated.status,
-        "label_vi": label_vi,
-        "label_en": label_en,
+        "label_vi": labels[0],
+        "label_en": labels[1],
         "from_day": dated.from_day,
         "to_day": dated.to_day,
         "known_from": dated.known_from,
@@ -337,7 +345,7 @@ def table_rows(table: Mapping[str, Any]) -> dict[tuple[Any, ...], tuple[Any, str
     return rows
 
 
-def _table(dated: Dated, path: str, value: Mapping[str, Any], label_vi: str, label_en: str) -> Table:
+def _table(dated: Dated, path: str, value: Mapping[str, Any], labels: tuple[str, str]) -> Table:
     rows = table_rows(value["table"])
     return Table(
         path,
@@ -346,7 +354,7 @@ def _table(dated: Dated, path: str, value: Mapping[str, Any], label_vi: str, lab
         otherwise=value["table"].get("otherwise"),
         unit=dated.unit_of(path),
         labels={key: label for key, (_, label) in rows.items() if label},
-        **_origin(dated, label_vi, label_en),
+        **_origin(dated, labels),
     )
 
 
@@ -356,5 +364,5 @@ def _law_on(day: date, known_on: date | None) -> Law:
 
 
 def law_on(day: date, known_on: date | None = None) -> Law:
-    """The law of `day` as it was known on `known_on` (absent: as known now). A value missing that day raises NoLawOnDay."""
+    """The law of `day` as known on `known_on` (absent: as known now). A value missing that day raises NoLawOnDay."""
     return _law_on(day, known_on)
