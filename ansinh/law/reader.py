@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -119,7 +118,7 @@ class Parameter:
     unit: str | Mapping[str, str]
     file: str
     values: tuple[Dated, ...]
-    parts: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def labels_of_part(self, key: str, labels: tuple[str, str]) -> tuple[str, str]:
         """The labels of one part: the whole's, then the part's own where it has a name for people."""
