@@ -119,11 +119,13 @@ class ScopedManager(models.Manager):
         rows = super().get_queryset()
         if scope.everything:
             return rows
+        # A related manager (`commune_review.meetings`) is made anew without the paths: the model's own manager has them.
+        declared: Any = self.model._default_manager
         reach = models.Q(pk__in=[])
         if scope.provinces:
-            reach |= models.Q(**{f"{self.province}__in": scope.provinces})
+            reach |= models.Q(**{f"{declared.province}__in": scope.provinces})
         if scope.communes:
-            reach |= models.Q(**{f"{self.commune}__in": scope.communes})
+            reach |= models.Q(**{f"{declared.commune}__in": scope.communes})
         return rows.filter(reach)
 
 

@@ -157,6 +157,12 @@ class Review(models.Model):
     is_without_labour = yes_no("Hộ không có khả năng lao động")
     has_merit_member = yes_no("Hộ có thành viên là người có công")
     is_signed = models.BooleanField(default=False)
+    decision_number = models.CharField(max_length=40, blank=True)
+    decided_on = models.DateField(null=True)
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False,
+                                 help_text="who typed the answers; may not sign them")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by",
+                                 help_text="ad hoc: the signed review this one puts right")
 
     objects = ScopedManager()
 
