@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTERS = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ORDER = {letter: index + 2 for index, letter in enumerate(_LETTERS)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPES = {"\u0306", "\u0302", "\u031b"}

@@ -6,3 +6,9 @@ class PlacesConfig(AppConfig):
     label = "places"
     verbose_name = "Địa bàn"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from ansinh.core.access import also_reaches
+        from ansinh.places.models import predecessor_ids
+
+        also_reaches(predecessor_ids)

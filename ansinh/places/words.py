@@ -23,10 +23,10 @@ URBAN_KINDS = frozenset({"ward", "township"})
 
 REGIONS = {
     "red_river_delta": ("Đồng bằng sông Hồng", "Red River Delta"),
-    "northern_mountains": ("Trung du và miền núi phía Bắc", "Northern midlands and mountains"),
-    "north_central_coast": ("Bắc Trung Bộ và Duyên hải miền Trung", "North Central and Central Coast"),
+    "northern_midlands_mountains": ("Trung du và miền núi phía Bắc", "Northern midlands and mountains"),
+    "north_central_and_central_coast": ("Bắc Trung Bộ và duyên hải miền Trung", "North Central and Central Coast"),
     "central_highlands": ("Tây Nguyên", "Central Highlands"),
-    "south_east": ("Đông Nam Bộ", "South East"),
+    "south_east": ("Đông Nam Bộ", "South-East"),
     "mekong_delta": ("Đồng bằng sông Cửu Long", "Mekong Delta"),
 }
 
@@ -53,8 +53,17 @@ ACTS = {
 
 # How officers shorten the kind before a name: "TP Trà Vinh", "P.3", "TT. Càng Long".
 SHORT_KINDS = {
-    "tp": "thanh-pho", "tx": "thi-xa", "tt": "thi-tran", "dk": "dac-khu", "q": "quan", "h": "huyen", "p": "phuong", "f": "phuong", "x": "xa", "t": "tinh",
-}  # fmt: skip
+    "tp": "thanh-pho",
+    "tx": "thi-xa",
+    "tt": "thi-tran",
+    "dk": "dac-khu",
+    "q": "quan",
+    "h": "huyen",
+    "p": "phuong",
+    "f": "phuong",
+    "x": "xa",
+    "t": "tinh",
+}
 
 
 def name_key(text: str) -> str:

@@ -63,8 +63,21 @@ def _bring_up_to_date(model: type[models.Model], rows: list[Any], progress: Prog
             changed.append(row)
     gone = [] if model is Place else [row[len(keys)] for row in kept.values()]
     model._default_manager.filter(pk__in=gone).delete()
-    model._default_manager.bulk_update(changed, [column for column in columns if column not in keys], batch_size=200)
-    for start in range(0, len(added), 2000):
-        model._default_manager.bulk_create(added[start : start + 2000])
-        progress(str(model._meta.verbose_name), len(added[start : start + 2000]))
+    _write(model, changed, columns, progress, is_change=True)
+    _write(model, added, columns, progress)
     return Counted(len(added), len(changed), len(gone))
+
+
+def _write(
+    model: type[models.Model], rows: list[Any], columns: list[str], progress: Progress, is_change: bool = False
+) -> None:
+    if is_change and model is not Place:
+        for row in rows:
+            row.save()
+        return
+    over: dict[str, Any] = (
+        {"update_conflicts": True, "unique_fields": ["id"], "update_fields": columns} if is_change else {}
+    )
+    for start in range(0, len(rows), 2000):
+        written = model._default_manager.bulk_create(rows[start : start + 2000], **over)
+        progress(str(model._meta.verbose_name), len(written))

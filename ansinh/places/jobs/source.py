@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,10 +19,12 @@ from typing import Any
 import yaml
 
 from ansinh.core.names import clean_text, place_sort_key, slug
+from ansinh.law import law_on
 from ansinh.places.models import Competence, EarlierState, Place, Succession
 from ansinh.places.words import KINDS, URBAN_KINDS
 
 KNOWN_SINCE = date(2004, 1, 1)
+MERGER_DAY = date(2025, 7, 1)
 SINCE_NOTE = "Ngày thành lập chưa rõ; danh mục nguồn ghi trạng thái ngay trước 01/07/2025, tạm coi có từ 01/01/2004."
 _DATA = Path(__file__).parent / "data"
 _KINDS = {vi: kind for kind, (vi, _) in KINDS.items() if kind not in ("central_city", "island_district")}
@@ -80,8 +82,7 @@ class Source:
         return place
 
     def _add_old_units(self) -> None:
-        merger_day: date = self._changes["merger"]["day"]
-        span = {"from_day": KNOWN_SINCE, "to_day": merger_day, "since_note": SINCE_NOTE}
+        span = {"from_day": KNOWN_SINCE, "to_day": MERGER_DAY, "since_note": SINCE_NOTE}
         for row in self._rows["admin_units_legacy"]:
             province = self.places.get(row["provinceCode"]) or self._add(
                 id=row["provinceCode"], level=1, full_name=row["province"], latitude=row["provinceLat"],
@@ -108,12 +109,12 @@ class Source:
         for row in self._rows["admin_units"]:
             province = self.places.get(f"{row['provinceCode']}@2025") or self._add(
                 id=f"{row['provinceCode']}@2025", level=1, full_name=row["province"], latitude=row["provinceLat"],
-                longitude=row["provinceLon"], from_day=merger["day"], document=merger["provinces"],
+                longitude=row["provinceLon"], from_day=MERGER_DAY, document=merger["provinces"],
             )  # fmt: skip
             self._add(
                 id=f"{row['wardCode']}@2025", level=3, full_name=row["ward"], parent=province, province=province,
                 latitude=row["wardLat"], longitude=row["wardLon"], area_km2=row["wardAreaKm2"],
-                from_day=merger["day"], document=merger["communes"],
+                from_day=MERGER_DAY, document=merger["communes"],
             )  # fmt: skip
 
     def _add_earlier_events(self) -> None:
@@ -136,9 +137,10 @@ class Source:
         place = self.places[told["id"]]
         kind, name = told.get("kind", place.kind), told.get("name", place.name)
         parent = self.places[told["parent"]] if "parent" in told else place.parent
+        full_name = _full_name({"kind": kind, "name": name})
         return EarlierState(
             place=place, from_day=KNOWN_SINCE, to_day=day, parent=parent, kind=kind, name=name,
-            full_name=_full_name({"kind": kind, "name": name}), is_urban=kind in URBAN_KINDS, **on,
+full_name=full_name, slug=_stored_key(name), full_slug=_stored_key(full_name), is_urban=kind in URBAN_KINDS, **on,
         )  # fmt: skip
 
     def _add_merger(self) -> None:
@@ -168,19 +170,20 @@ class Source:
         for new, is_default in kept:
             self.successions.append(
                 Succession(
-                    predecessor=self.places[old], successor=self.places[new], day=merger["day"],
+                    predecessor=self.places[old], successor=self.places[new], day=MERGER_DAY,
                     part="whole" if whole else "part", is_default=whole or is_default,
                     document=self.places[new].document, status="derived" if wrong else merger["status"],
                 )
             )  # fmt: skip
 
     def _name_the_regions(self) -> None:
-        told = _ours("regions")
-        regions = {province: region for region, provinces in told["regions"].items() for province in provinces}
+        told = dict(law_on(MERGER_DAY - timedelta(days=1)).value("poverty.b1_regions"))
+        cities = told.pop("five_central_cities")
+        regions = {province: region for region, provinces in told.items() for province in provinces}
         for place in self.places.values():
             if place.to_day is not None:
                 province = str(place.province_id or place.pk)
-                place.region, place.is_central_city = regions[province], province in told["central_cities"]
+                place.region, place.is_central_city = regions[province], province in cities
         came_from: dict[str, list[Place]] = defaultdict(list)
         for step in self.successions:
             came_from[step.successor.pk].append(step.predecessor)

@@ -1,6 +1,6 @@
 """What is kept of places: units, how they were earlier, who became whom, which body serves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,9 +44,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.on(day).filter(inside & ~Q(pk__in=elsewhere) | Q(pk__in=then.filter(parent=place).values("place")))
 
     def named(self, text: str) -> "PlaceQuerySet":
-        """The units a text can mean: id, code, slug, name or full name, with or without diacritics; "P.3", "TP Vinh" too."""
-        key = name_key(text)
-        return self.filter(Q(pk=text.strip()) | Q(code=text.strip()) | Q(slug=key) | Q(full_slug=key))
+        """The units a text can mean: id, code, slug, name or full name, now or before; diacritics may lack; "P.3" too."""
+        key, raw = name_key(text), text.strip()
+        before = EarlierState.objects.filter(Q(slug=key) | Q(full_slug=key)).values("place")
+        return self.filter(Q(pk=raw) | Q(code=raw) | Q(slug=key) | Q(full_slug=key) | Q(pk__in=before))
 
 
 class Place(models.Model):
@@ -112,6 +113,10 @@ class Place(models.Model):
         """`Phường Nghi Thu, Thị xã Cửa Lò, Tỉnh Nghệ An`, as it was on a day."""
         return ", ".join(unit.state_on(day).full_name for unit in [self, *self.ancestors_on(day)])
 
+    def last_address(self) -> str:
+        """The address on the unit's last day, or as it is now."""
+        return self.address_on(self.to_day - timedelta(days=1) if self.to_day else date.max)
+
 
 class EarlierState(models.Model):
     """How a unit that goes on was before its name, kind or parent changed."""
@@ -123,6 +128,8 @@ class EarlierState(models.Model):
     kind = models.CharField(max_length=20, choices=KINDS)
     name = models.CharField(max_length=80)
     full_name = models.CharField(max_length=120)
+    slug = models.CharField(max_length=80, db_index=True, default="")
+    full_slug = models.CharField(max_length=120, db_index=True, default="")
     is_urban = models.BooleanField(default=False)
     document = models.CharField(max_length=200)
     status = models.CharField(max_length=12)
