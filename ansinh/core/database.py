@@ -1,12 +1,18 @@
-"""Whole populations in and out of the database through Arrow (ADBC), never row by row."""
+"""Whole populations in and out of the database through Arrow, never object by object.
 
+PostgreSQL is read and written through ADBC. SQLite is not: two copies of the SQLite library in one process (Python's and ADBC's)
+break each other's locks, and the one that closes first takes the other's write-ahead log away. So SQLite has one library here."""
+
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute
-from django.db import connection
+from django.db import connection, transaction
+
+BATCH_ROWS = 200_000
 
 
 def _is_sqlite() -> bool:
@@ -14,69 +20,81 @@ def _is_sqlite() -> bool:
 
 
 @contextmanager
-def arrow_connection() -> Iterator[Any]:
-    """A connection of ADBC to Django's default database, closed afterwards."""
-    if _is_sqlite():
-        import adbc_driver_sqlite.dbapi as adbc
+def _postgres() -> Iterator[Any]:
+    import adbc_driver_postgresql.dbapi
 
-        opened = adbc.connect(f"file:{connection.settings_dict['NAME']}", autocommit=True)
-    else:
-        import adbc_driver_postgresql.dbapi as adbc
-
-        at = connection.settings_dict
-        opened = adbc.connect(
-            f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST'] or 'localhost'}:{at['PORT'] or 5432}/{at['NAME']}"
-        )
-    try:
+    at = connection.settings_dict
+    address = f"{at['HOST'] or 'localhost'}:{at['PORT'] or 5432}/{at['NAME']}"
+    with closing(
+        adbc_driver_postgresql.dbapi.connect(f"postgresql://{at['USER']}:{at['PASSWORD']}@{address}")
+    ) as opened:
         yield opened
-    finally:
-        opened.close()
 
 
-def read_arrow(sql: str, schema: pa.Schema | None = None) -> pa.Table:
+@contextmanager
+def _sqlite_rows(sql: str) -> Iterator[Any]:
+    """A cursor over the query, on a connection of its own that only reads."""
+    with closing(sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True, timeout=20)) as opened:
+        yield opened.execute(sql)
+
+
+def read_arrow(sql: str, schema: pa.Schema | None = None, *, committed: bool = False) -> pa.Table:
     """The rows of a query as one Arrow table, cast to `schema` when given (SQLite has no types of its own).
 
-    Inside an open transaction it reads through Django's connection, so it sees what the transaction wrote."""
-    if connection.in_atomic_block:
+    Inside an open transaction it reads through Django's connection, so it sees what the transaction wrote; `committed` says
+    that the transaction has written nothing yet and lets a population be read the fast way."""
+    if connection.in_atomic_block and not committed:
         with connection.cursor() as cursor:
             cursor.execute(sql)
-            names = [column[0] for column in cursor.description]
-            columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(names)
-        return _typed(names, columns, schema)
-    with arrow_connection() as opened, opened.cursor() as cursor:
-        if _is_sqlite():
-            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": 200_000})
+            return _table_of(cursor, schema)
+    if _is_sqlite():
+        with _sqlite_rows(sql) as cursor:
+            return _table_of(cursor, schema)
+    with _postgres() as opened, opened.cursor() as cursor:
         cursor.execute(sql)
         table = cursor.fetch_arrow_table()
     return conform(table, schema) if schema else table
 
 
-def read_batches(sql: str, schema: pa.Schema, batch_rows: int = 200_000) -> Iterator[pa.RecordBatch]:
+def read_batches(sql: str, schema: pa.Schema, batch_rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
     """The rows of a query as record batches of the given schema, in constant memory."""
     if connection.in_atomic_block:
         yield from read_arrow(sql, schema).to_batches()
         return
-    with arrow_connection() as opened, opened.cursor() as cursor:
-        if _is_sqlite():
-            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": batch_rows})
+    if _is_sqlite():
+        with _sqlite_rows(sql) as cursor:
+            for table in _tables_of(cursor, schema, batch_rows):
+                yield from table.to_batches()
+        return
+    with _postgres() as opened, opened.cursor() as cursor:
         cursor.execute(sql)
         for batch in cursor.fetch_record_batch():
             yield from conform(pa.Table.from_batches([batch]), schema).to_batches()
 
 
-def _typed(names: Sequence[str], columns: Sequence[Sequence[Any]], schema: pa.Schema | None) -> pa.Table:
-    if schema is None:
-        return pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
-    arrays = [_column(list(column), schema.field(name).type) for name, column in zip(names, columns, strict=True)]
-    return pa.Table.from_arrays(arrays, names=list(names)).select(schema.names)
+def _table_of(cursor: Any, schema: pa.Schema | None) -> pa.Table:
+    names = [column[0] for column in cursor.description]
+    tables = list(_tables_of(cursor, schema, BATCH_ROWS))
+    if tables:
+        return pa.concat_tables(tables, promote_options="permissive")
+    return schema.empty_table() if schema else pa.table({name: [] for name in names})
 
 
-def _column(values: list[Any], wanted: pa.DataType) -> pa.Array:
-    if pa.types.is_boolean(wanted):
-        return pa.array([None if value is None else bool(value) for value in values], wanted)
-    if pa.types.is_date(wanted):
-        return pa.array([None if value is None else str(value)[:10] for value in values], pa.string()).cast(wanted)
-    return pa.array(values).cast(wanted)
+def _tables_of(cursor: Any, schema: pa.Schema | None, batch_rows: int) -> Iterator[pa.Table]:
+    names = [column[0] for column in cursor.description]
+    while rows := cursor.fetchmany(batch_rows):
+        columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+        if schema is None:
+            yield pa.table({name: pa.array(values) for name, values in columns.items()})
+        else:
+            yield pa.Table.from_arrays([_column(columns[field.name], field.type) for field in schema], schema=schema)
+
+
+def _column(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:
+    found = pa.array(values)
+    if pa.types.is_date(wanted) and pa.types.is_string(found.type):
+        return pa.compute.utf8_slice_codeunits(found, 0, 10).cast(wanted)
+    return found.cast(wanted)
 
 
 def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -85,7 +103,6 @@ def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
     for field in schema:
         column = table.column(field.name)
         if pa.types.is_date(field.type) and not pa.types.is_date(column.type):
-            column = column.cast(pa.string()) if pa.types.is_null(column.type) else column
             column = pa.compute.utf8_slice_codeunits(column.cast(pa.string()), 0, 10)
         elif pa.types.is_boolean(field.type) and not pa.types.is_boolean(column.type):
             column = column.cast(pa.int64())
@@ -96,14 +113,17 @@ def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
 def write_arrow(table_name: str, data: pa.Table) -> int:
     """Append an Arrow table to a database table; gives the number of rows. The keys must be in the data.
 
-    It runs outside Django's transaction: for loading populations, not for an officer's act."""
-    if not _is_sqlite():
-        _reset_after_copy(table_name, data)
-        return data.num_rows
-    with arrow_connection() as opened, opened.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout=20000")
-        cursor.execute("PRAGMA synchronous=OFF")
-        cursor.adbc_ingest(table_name, _plain(data), mode="append")
+    On SQLite it belongs to the transaction it is called in; on PostgreSQL it runs outside: for loading populations,
+    not for an officer's act."""
+    if _is_sqlite():
+        names = ", ".join(f'"{name}"' for name in data.column_names)
+        marks = ", ".join(["%s"] * data.num_columns)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for batch in _plain(data).to_batches(max_chunksize=BATCH_ROWS):
+                rows = list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+                cursor.executemany(f'INSERT INTO "{table_name}" ({names}) VALUES ({marks})', rows)
+    else:
+        _copy_in(table_name, data)
     return data.num_rows
 
 
@@ -119,11 +139,13 @@ def _plain(data: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(columns, names=data.column_names)
 
 
-def _reset_after_copy(table_name: str, data: pa.Table) -> None:
-    with arrow_connection() as opened:
+def _copy_in(table_name: str, data: pa.Table) -> None:
+    with _postgres() as opened:
         with opened.cursor() as cursor:
             cursor.adbc_ingest(table_name, data, mode="append")
         opened.commit()
+    if "id" not in data.column_names:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table_name}"'])
         if (sequence := cursor.fetchone()[0]) is not None:

@@ -113,7 +113,7 @@ def sign(*, commune_review: CommuneReview, decision_number: str, decided_on: dat
         must_be_undecided(commune_review)
         if commune_review.campaign.kind != "annual":
             raise CannotSign(commune_review, "đây là đợt rà soát thường xuyên. Ký kết quả từng hộ theo đề nghị.")
-        _ready(commune_review, decided_on)
+        must_be_ready(commune_review, decided_on)
         if by is not None:
             _not_the_typist(commune_review, by, scope.actor)
         signed = execute(
@@ -273,7 +273,7 @@ def decide_ad_hoc(*, review: Review, decision_number: str, decided_on: date, sig
     return review
 
 
-def _ready(commune_review: CommuneReview, decided_on: date) -> None:
+def must_be_ready(commune_review: CommuneReview, decided_on: date) -> None:
     if commune_review.notice_to is None:
         raise CannotSign(commune_review, "chưa niêm yết kết quả. Niêm yết công khai trước khi ký.")
     if decided_on < commune_review.notice_to:

@@ -6,6 +6,7 @@ import pyarrow as pa
 from django.db import connection, transaction
 
 from ansinh.core import audit
+from ansinh.core.database import read_arrow
 from ansinh.engine import house_on
 from ansinh.law import law_on, law_version
 from ansinh.poverty.jobs import bulk
@@ -32,11 +33,11 @@ def score(*, campaign: Campaign, commune_review: CommuneReview | None = None, by
         must_be_undecided(commune_review)
     chosen = f"SELECT id FROM poverty_review WHERE NOT is_signed AND campaign_id = {campaign.pk}"
     chosen += f" AND commune_review_id = {commune_review.pk}" if commune_review else ""
-    inside = connection.in_atomic_block
+    committed = not connection.in_atomic_block
     with transaction.atomic():
         # Nobody types while the scores are computed, so that no score stands on answers already changed.
         list(CommuneReview.objects.select_for_update().filter(campaign=campaign).values_list("pk"))
-        scores = scores_of(campaign, chosen, inside=inside)
+        scores = scores_of(campaign, chosen, committed=committed)
         bulk.update_by_key("poverty_review", scores, only_where="NOT is_signed")
         classed = scores.num_rows - scores.column("class_by_rule").null_count
         place = commune_review.commune_id if commune_review else campaign.province_id
@@ -73,13 +74,13 @@ def score_one(*, review: Review, by: Any) -> Review:
     return review
 
 
-def scores_of(campaign: Campaign, chosen: str, *, inside: bool) -> pa.Table:
+def scores_of(campaign: Campaign, chosen: str, *, committed: bool = False) -> pa.Table:
     """id, b1_points, b2_points, class_by_rule, living_standard_by_rule of the reviews an SQL text chooses."""
     house = house_on(law_on(campaign.law_day))
     figures = [name for name in FIGURES if name in house.rules]
     tables = {
-        grain: bulk.read_committed(
-            facts_sql(house, grain, figures, chosen), facts_schema(house, grain, figures), inside=inside
+        grain: read_arrow(
+            facts_sql(house, grain, figures, chosen), facts_schema(house, grain, figures), committed=committed
         )
         for grain in GRAINS
     }

@@ -6,20 +6,7 @@ from typing import Any
 import pyarrow as pa
 from django.db import connection
 
-from ansinh.core.database import arrow_connection, conform, read_arrow
-
 ROWS_AT_ONCE = 50_000
-
-
-def read_committed(sql: str, schema: pa.Schema, *, inside: bool) -> pa.Table:
-    """The rows of a query; through Arrow while this transaction has written nothing, else (`inside`) through the transaction."""
-    if inside:
-        return read_arrow(sql, schema)
-    with arrow_connection() as opened, opened.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": 500_000})
-        cursor.execute(sql)
-        return conform(cursor.fetch_arrow_table(), schema)
 
 
 def update_by_key(table: str, data: pa.Table, *, key: str = "id", only_where: str = "") -> None:
