@@ -121,28 +121,23 @@ def _shared_coordinates() -> Iterator[Finding]:
     parents = _with_address(Place.objects.all()).in_bulk([parent for _, _, parent in shared])
     for (latitude, longitude, parent), count in shared.items():
         told = f"{_told(parents[parent])}: {count} xã cùng một tọa độ {latitude}, {longitude}."
-        yield Finding("shared_coordinates", parent, told)
+        yield Finding("shared_coordinates", str(parent), told)
 
 
 def _far_apart() -> Iterator[Finding]:
     rows = Succession.objects.filter(
         predecessor__level=3, is_default=True, day=MERGER_DAY, predecessor__latitude__isnull=False
     )
-    for row in _with_address(rows.select_related("successor__parent"), "predecessor__"):
-        if (km := _km(row.predecessor, row.successor)) > FAR_KM:
-            told = f"{_told(row.predecessor)} cách {row.successor} ({row.successor_id}) {km:.0f} km theo nguồn; kiểm tra tọa độ."
-            yield Finding("far_apart", row.predecessor_id, told)
+    ends = [f"{end}__{axis}" for end in ("predecessor", "successor") for axis in ("latitude", "longitude")]
+    far = {pk: km for pk, *at in rows.values_list("pk", *ends) if (km := _km(*at)) > FAR_KM}
+    for row in _with_address(rows.filter(pk__in=far).select_related("successor"), "predecessor__"):
+        told = f"{_told(row.predecessor)} cách {row.successor} ({row.successor_id}) {far[row.pk]:.0f} km theo nguồn"
+        yield Finding("far_apart", row.predecessor_id, f"{told}; kiểm tra tọa độ.")
 
 
-def _km(one: Place, other: Place) -> float:
-    assert (
-        one.latitude is not None
-        and one.longitude is not None
-        and other.latitude is not None
-        and other.longitude is not None
-    )
-    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
-    return 111.2 * hypot(one.latitude - other.latitude, east)
+def _km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    east = (longitude - other_longitude) * cos(radians(latitude))
+    return 111.2 * hypot(latitude - other_latitude, east)
 
 
 def _without_area() -> Iterator[Finding]:
@@ -167,7 +162,7 @@ def _old_names_without_day() -> Iterator[Finding]:
         told = (
             f"{name}: {count} xã mang tên cũ hoặc đã nhận nơi khác trước 01/07/2025 mà nguồn không ghi ngày và văn bản."
         )
-        yield Finding("old_names_without_day", pk, told)
+        yield Finding("old_names_without_day", str(pk), told)
 
 
 def _unknown_founding_days() -> Iterator[Finding]:

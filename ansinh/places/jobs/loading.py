@@ -36,8 +36,9 @@ class Counted:
 def load(progress: Progress = lambda what, rows: None) -> Counted:
     """Add and change what differs from the source, all or nothing. Units are never removed: records may rest on them."""
     source = Source.read()
+    places = sorted(source.places.values(), key=lambda place: place.level)
     wanted: list[tuple[type[models.Model], Iterable[models.Model]]] = [
-        (Place, sorted(source.places.values(), key=lambda place: place.level)),
+        (Place, places),
         (EarlierState, source.states),
         (Succession, source.successions),
         (Competence, source.competences),

@@ -1,7 +1,7 @@
 """`ansinh places`: load the units, look them up through time, and list what their source leaves open."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -160,7 +160,10 @@ def _json(parser: ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
-    return read_day(text)
+    try:
+        return read_day(text)
+    except ValueError:
+        raise ArgumentTypeError(f"không đọc được ngày «{text}»; ghi 31/12/2023 hoặc 2023-12-31") from None
 
 
 def _counts(day: date) -> dict[str, int]:
