@@ -7,7 +7,7 @@ walk the same tree. Types are ``int``, ``bool``, ``str`` and ``date``; everythin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NoReturn
 
@@ -31,6 +31,10 @@ class Expression:
 
     def children(self) -> tuple[Expression, ...]:
         return ()
+
+    def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same node over other children of the same types."""
+        return self
 
     def __lt__(self, other: object) -> Expression:
         return compare("lt", self, other)
@@ -146,6 +150,9 @@ class Call(Expression):
     def children(self) -> tuple[Expression, ...]:
         return self.args
 
+    def with_children(self, children: tuple[Expression, ...]) -> Call:
+        return replace(self, args=children)
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Aggregate(Expression):
@@ -160,6 +167,9 @@ class Aggregate(Expression):
 
     def children(self) -> tuple[Expression, ...]:
         return (self.arg,)
+
+    def with_children(self, children: tuple[Expression, ...]) -> Aggregate:
+        return replace(self, arg=children[0])
 
 
 def wrap(value: object) -> Expression:
@@ -229,14 +239,10 @@ def walk(node: Expression) -> Iterator[Expression]:
 
 def rebuilt(node: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """The same node over changed children."""
-    if isinstance(node, Call):
-        args = tuple(change(arg) for arg in node.args)
-        same = all(new is old for new, old in zip(args, node.args, strict=True))
-        return node if same else Call(node.op, args, node.type, node.unit, node.nullable, node.option)
-    if isinstance(node, Aggregate):
-        arg = change(node.arg)
-        return node if arg is node.arg else Aggregate(node.op, arg, node.type, node.unit, node.nullable, node.to)
-    return node
+    children = node.children()
+    changed = tuple(change(child) for child in children)
+    same = all(new is old for new, old in zip(changed, children, strict=True))
+    return node if same else node.with_children(changed)
 
 
 def describe(node: Expression) -> str:

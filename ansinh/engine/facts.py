@@ -47,7 +47,7 @@ class Fact:
 
 @dataclass(frozen=True, eq=False)
 class Grain:
-    """What a row is about: ``query`` gives a row for each ``key``; ``parents`` maps a parent grain to its key's column."""
+    """What a row is about: ``query`` gives a row for each ``key``; ``parents`` maps parent grains to their keys' columns."""
 
     name: str
     key: str

@@ -94,8 +94,8 @@ class House:
     ) -> str:
         """One SELECT giving the grain's key and the named figures, one row for each record of ``grain``.
 
-        ``tables`` says what to read for a grain (a table's name, ``read_parquet('...')``, ``(SELECT ...) AS t``). Without
-        it SQLite and PostgreSQL read the grain's own query, the others a table of the grain's name.
+        ``tables`` says what to read for a grain (a table's name, ``read_parquet('...')``, ``(SELECT ...) AS t``).
+        Without it SQLite and PostgreSQL read the grain's own query, the others a table of the grain's name.
         """
         wanted = (names,) if isinstance(names, str) else tuple(names)
         key = (wanted, grain, dialect, tuple(sorted((tables or {}).items())))
@@ -117,8 +117,8 @@ class House:
     ) -> pa.Table:
         """The key and the named figures of every record of ``grain``, in no order.
 
-        ``tables`` gives each grain as an Arrow table, a DuckDB relation or a Parquet path or glob, with its columns named
-        as the facts' ``column``.
+        ``tables`` gives each grain as an Arrow table, a DuckDB relation or a Parquet path or glob, with its columns
+        named as the facts' ``column``.
         """
         return run_sql(self.sql(names, grain=grain), tables, memory_limit=memory_limit, threads=threads)
 
@@ -132,7 +132,7 @@ class House:
         memory_limit: str | None = None,
         threads: int | None = None,
     ) -> int:
-        """As ``run``, one part after another into ``out/part-00000.parquet`` and on, in constant memory; gives the rows.
+        """As ``run``, part after part into ``out/part-00000.parquet`` and on, in constant memory; gives the rows.
 
         Each part gives every grain needed, members beside their parents (``run.parts_of`` pairs folders of files).
         """

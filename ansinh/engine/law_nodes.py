@@ -111,3 +111,6 @@ class Lookup(Expression):
 
     def children(self) -> tuple[Expression, ...]:
         return self.keys
+
+    def with_children(self, children: tuple[Expression, ...]) -> Lookup:
+        return Lookup(self.table, children)

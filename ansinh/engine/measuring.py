@@ -63,11 +63,10 @@ class Measuring:
         measure = _counted(measure)
         rows, conditions = self._rows(measure, columns, filters, where, dialect, tables)
         key = self.wiring.grains[measure.grain].key
-        names = (key, *(name for name in columns if name != key), "_value")
-        selected = [
-            exp.column(name, quoted=True).as_("value" if name == "_value" else name, quoted=True) for name in names
-        ]
-        return exp.select(*selected).from_(rows).where(*conditions).sql(dialect=dialect)
+        selected = [exp.column(name, quoted=True) for name in dict.fromkeys((key, *columns))]
+        return (
+            exp.select(*selected, exp.column("_value").as_("value")).from_(rows).where(*conditions).sql(dialect=dialect)
+        )
 
     def check(self, relations: Sequence[Relation]) -> list[str]:
         problems = []
@@ -101,7 +100,7 @@ class Measuring:
             values: list[exp.Expr] = [exp.maybe_parse(text, dialect="duckdb").as_(name) for name, text in zero.items()]
             sides.append(exp.select(*keys, *values).from_(inner))
         both = exp.union(sides[0], sides[1], distinct=False).subquery("both_sides")
-        sums = [exp.cast(exp.Sum(this=exp.column(name)), "BIGINT").as_(name) for name in ("numerator", "denominator")]
+        sums = [_sum(name).as_(name) for name in ("numerator", "denominator")]
         keys = [exp.column(key, quoted=True) for key in by]
         query = exp.select(*keys, *sums).from_(both)
         return query.group_by(*(key.copy() for key in keys)) if keys else query
@@ -117,13 +116,8 @@ class Measuring:
     ) -> exp.Select:
         rows, conditions = self._rows(_counted(measure), by, filters, where, dialect, tables, keep_unknown=True)
         keys = [exp.column(key, quoted=True) for key in by]
-        value = exp.cast(
-            exp.Coalesce(this=exp.Sum(this=exp.column("_value")), expressions=[exp.Literal.number(0)]), "BIGINT"
-        )
-        unknown = exp.cast(
-            exp.Coalesce(this=exp.Sum(this=exp.column("_unknown")), expressions=[exp.Literal.number(0)]), "BIGINT"
-        )
-        query = exp.select(*keys, value.as_("value"), unknown.as_("unknown")).from_(rows).where(*conditions)
+        sums = [_sum(f"_{name}").as_(name) for name in ("value", "unknown")]
+        query = exp.select(*keys, *sums).from_(rows).where(*conditions)
         return query.group_by(*(key.copy() for key in keys)) if keys else query
 
     def _rows(
@@ -186,6 +180,10 @@ def _counted(measure: Measure) -> Count | Total:
     if isinstance(measure, Count | Total):
         return measure
     raise RuleError(f"a {type(measure).__name__} counts no records: it is made of other figures or typed")
+
+
+def _sum(name: str) -> exp.Cast:
+    return exp.cast(exp.Coalesce(this=exp.Sum(this=exp.column(name)), expressions=[exp.Literal.number(0)]), "BIGINT")
 
 
 def _always() -> bool:

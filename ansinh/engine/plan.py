@@ -85,7 +85,7 @@ class Plan:
         arg = self._plain(node.arg)
         if not isinstance(arg, Ref) or self.steps[arg.name].grain != self._grain_of(node.arg):
             arg = self._lift(arg, self._grain_of(node.arg))
-        return Aggregate(node.op, arg, node.type, node.unit, node.nullable, node.to)
+        return node.with_children((arg,))
 
     def _lift(self, node: Expression, grain: str) -> Expression:
         if grain == EVERYWHERE:

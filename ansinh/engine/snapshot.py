@@ -38,14 +38,12 @@ def write_snapshot(
 ) -> dict[str, Any]:
     """Writes ``<grain>.parquet`` for each grain, sorted by key, and the manifest last; gives the manifest.
 
-    ``read`` runs SQL and gives Arrow record batches. ``where`` narrows a grain by SQL over its query's columns. The same
-    records give the same bytes. Refuses a folder that already holds a snapshot.
+    ``read`` runs SQL and gives Arrow record batches. ``where`` narrows a grain by SQL over its query's columns.
+    The same records give the same bytes. Refuses a folder that already holds a snapshot.
     """
     folder = Path(out_dir)
     if (folder / MANIFEST).exists():
-        raise SnapshotError(
-            f"{folder} already holds a snapshot; a snapshot is never overwritten, choose another folder"
-        )
+        raise SnapshotError(f"{folder} already holds a snapshot, and none is ever overwritten: choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for grain in grains:
@@ -111,7 +109,7 @@ def _write(grain: Grain, batches: Iterable[pa.RecordBatch], path: Path) -> int:
 
 
 def _typed(grain: Grain, table: pa.Table) -> pa.Table:
-    """Only the grain's columns, cast, in the order of the key; a database without yes/no or days gives 0, 1 and text."""
+    """Only the grain's columns, cast, in the order of the key; a database without yes/no or days gives 0, 1, text."""
     wanted = columns_of(grain)
     if not table.num_columns:
         return pa.table({name: pa.array([], type_ or pa.int64()) for name, type_ in wanted.items()})

@@ -12,7 +12,7 @@ from .expressions import Aggregate, Expression, fingerprint, walk
 from .facts import Fact, Grain
 from .law_nodes import Lookup, Table
 from .plan import Plan, Step, refs_in
-from .sql_words import DIALECTS, Writer, aggregate, scalar, without_members
+from .sql_words import DIALECTS, Writer, aggregate, group, scalar, without_members
 
 END = 1_000_000
 SQL_TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "date": "DATE"}
@@ -208,8 +208,8 @@ class _Select:
                 expression=exp.column(column, table=alias, quoted=True),
             )
             self.joins[alias] = (alias, condition)
-        group = self.groups.setdefault((members, alias), {})
-        group[name] = aggregate(node, exp.column(arg, quoted=True))
+        grouped = self.groups.setdefault((members, alias), {})
+        grouped[name] = aggregate(node, exp.column(arg, quoted=True))
         value, empty = exp.column(name, table=alias, quoted=True), without_members(node)
         if empty is None:
             return value
@@ -237,7 +237,9 @@ class _Select:
             tables[f"v{len(tables) + 1}"] = node.table
         if alias not in self.joins:
             equal = [
-                exp.EQ(this=self.writer.write(key), expression=exp.column(f"k{number}", table=alias, quoted=True))
+                exp.EQ(
+                    this=group(self.writer.write(key)), expression=exp.column(f"k{number}", table=alias, quoted=True)
+                )
                 for number, key in enumerate(node.keys, 1)
             ]
             self.joins[alias] = (alias, exp.and_(*equal, wrap=False))

@@ -26,7 +26,7 @@ ARITHMETIC: dict[str, type[exp.Binary]] = {"add": exp.Add, "sub": exp.Sub, "mul"
 
 
 class Writer:
-    """Writes expressions for one dialect; ``column`` says where a name is found, ``lookup`` where a look-up's value is."""
+    """Writes expressions for one dialect; ``column`` says where a name is found, ``lookup`` where a look-up's value."""
 
     def __init__(
         self,

@@ -17,7 +17,7 @@ from .wiring import Column
 class Step:
     """One value on the way. ``kind`` is fact, figure, law, table, members or member; ``row`` is the table row's label.
 
-    ``reason`` says in Vietnamese why the value is unknown. A figure explained before is ``repeated``, without its steps.
+    ``reason`` says in Vietnamese why the value is unknown. A figure explained above is ``repeated``, without steps.
     """
 
     name: str

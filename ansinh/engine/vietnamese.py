@@ -60,6 +60,6 @@ def lower_first(text: str) -> str:
     word = text.split(" ", 1)[0]
     return (
         text
-        if len(word) > 1 and word.isupper() or any(sign.isdigit() for sign in word)
+        if (len(word) > 1 and word.isupper()) or any(sign.isdigit() for sign in word)
         else text[:1].lower() + text[1:]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import reduce
 from inspect import signature
@@ -24,7 +24,7 @@ class WiringError(RuleError):
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A fact (``expression`` is ``None``) or a rule's figure, of one grain; ``EVERYWHERE`` if it is the same for all rows."""
+    """A fact (``expression`` is ``None``) or a rule's figure, of one grain; ``EVERYWHERE`` if the same for all rows."""
 
     name: str
     grain: str
@@ -157,7 +157,7 @@ class Wiring:
             raise WiringError(f"{text}: {describe(arg)} is {of}; an aggregate needs a column of members")
         if outside == members:
             raise WiringError(
-                f"{text} stands beside columns of {members} itself: make the aggregate a rule of its own and use its name"
+                f"{text} stands beside columns of {members} itself: make it a rule of its own, use its name"
             )
         parents = [parent for parent in self.grains[members].parents if parent in self.grains]
         fitting = [parent for parent in parents if parent == (node.to or outside)] or parents
@@ -165,7 +165,7 @@ class Wiring:
             raise WiringError(f"{text}: to={node.to!r}, but {members} belongs to {', '.join(parents)}")
         if len(fitting) != 1:
             raise WiringError(f"{text}: {members} belongs to {', '.join(parents)}; say which with to=...")
-        return Aggregate(node.op, arg, node.type, node.unit, node.nullable, fitting[0])
+        return replace(node, arg=arg, to=fitting[0])
 
     def _publish(self, fact: Fact) -> None:
         if fact.name in self._columns:
