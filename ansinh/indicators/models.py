@@ -39,8 +39,11 @@ class Target(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "place", "year", "resolution"], name="one_target_a_resolution",
-                                    violation_error_message="Nghị quyết này đã giao chỉ tiêu đó cho nơi này.")
+            models.UniqueConstraint(
+                fields=["indicator", "place", "year", "resolution"],
+                name="one_target_a_resolution",
+                violation_error_message="Nghị quyết này đã giao chỉ tiêu đó cho nơi này.",
+            )
         ]
 
 

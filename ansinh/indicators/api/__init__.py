@@ -1,0 +1,28 @@
+"""What other rooms, commands and pages ask: figures, the records behind them, plans and checks."""
+
+from .answers import Figure, Opened, Row, figure, figures, is_entered, records, trend
+from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, indicator_named, relations
+from .periods import BadPeriod, Period, period_of
+from .warehouse import NoSnapshot, open_warehouse, snapshot_for
+
+__all__ = [
+    "BadPeriod",
+    "Figure",
+    "NoSnapshot",
+    "Opened",
+    "Period",
+    "Row",
+    "UnknownBreakdown",
+    "UnknownIndicator",
+    "catalogue",
+    "figure",
+    "figures",
+    "indicator_named",
+    "is_entered",
+    "open_warehouse",
+    "period_of",
+    "records",
+    "relations",
+    "snapshot_for",
+    "trend",
+]

@@ -1,0 +1,460 @@
+"""One figure, many figures, and the records behind any of their numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ansinh.core.access import NoAccess, current_scope
+from ansinh.core.days import vietnamese_day
+from ansinh.engine import Indicator
+from ansinh.engine.collect import collect
+from ansinh.engine.measures import Entered, Fall, Ratio, Total
+from ansinh.indicators.api.catalogue import PLACE_LEVELS, breakdown_of, cell_label, counted, grain_of, indicator_named
+from ansinh.indicators.api.maps import Map
+from ansinh.indicators.api.periods import Period, period_of, refuse_before_the_law
+from ansinh.indicators.api.warehouse import Atom, NoSnapshot, Warehouse, open_warehouse, snapshot_for
+from ansinh.indicators.jobs import column_of
+from ansinh.indicators.models import EnteredFigure, Snapshot
+from ansinh.places.models import Place
+
+Number = int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell of a breakdown."""
+
+    key: Any
+    label_vi: str
+    label_en: str
+    value: Number
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator for a place and a period: its value, or why it is missing; with the cells of one breakdown.
+
+    ``unknown`` counts the records of which nobody knows whether they count."""
+
+    indicator: Indicator
+    place: Place
+    period: Period
+    value: Number = None
+    numerator: int | None = None
+    denominator: int | None = None
+    unknown: int = 0
+    by: str = ""
+    rows: tuple[Row, ...] = ()
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+    snapshot: Snapshot | None = None
+    map_day: date | None = None
+    source: str = ""
+
+    @property
+    def unit(self) -> str:
+        return self.indicator.unit
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The records a question is about: atoms by their unit on the map asked for, of one kind of decision after another."""
+
+    warehouse: Warehouse
+    snapshot: Snapshot
+    map: Map
+    annual: tuple[Atom, ...]
+    ad_hoc: tuple[Atom, ...] = ()
+    unit_of: dict[int, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    missing: str = ""
+
+
+def figure(
+    indicator: str,
+    *,
+    place: Place,
+    on: date | None = None,
+    year: int | None = None,
+    from_day: date | None = None,
+    to_day: date | None = None,
+    by: str = "",
+    map_day: date | None = None,
+    snapshot: str | Snapshot | None = None,
+) -> Figure:
+    """One indicator for a place: a stock as it stood on the day, a flow over the period, a ratio of the two it is made of.
+
+    ``by`` adds the cells of a breakdown; ``map_day`` shows places on the map of that day, with the same sum. Only records
+    inside the acting scope are counted. Raises UnknownIndicator, UnknownBreakdown, BadPeriod, NoSnapshot, NoAccess."""
+    period = period_of(on=on, year=year, from_day=from_day, to_day=to_day)
+    return figures([indicator], place=place, period=period, by=by, map_day=map_day, snapshot=snapshot)[indicator]
+
+
+def figures(
+    indicators: Iterable[str],
+    *,
+    place: Place,
+    period: Period,
+    by: str = "",
+    map_day: date | None = None,
+    snapshot: str | Snapshot | None = None,
+) -> dict[str, Figure]:
+    """Several indicators of one place and period in as few passes over the records as there are grains and kinds."""
+    asked = [indicator_named(name) for name in indicators]
+    for one in asked:
+        if by:
+            breakdown_of(one, by)
+        refuse_before_the_law(period.to_day, one.name.split(".")[0])
+    found: dict[str, Figure] = {}
+    answer = _Answering(place, period, by, map_day, snapshot)
+    for one in asked:
+        if isinstance(one.measure, Entered):
+            found[one.name] = _entered(one, place, period)
+        elif isinstance(one.measure, Fall):
+            found[one.name] = _fallen(one, answer)
+    plain = [one for one in asked if one.name not in found]
+    found |= answer.measured(plain)
+    return {one.name: found[one.name] for one in asked}
+
+
+def is_entered(indicator: str) -> bool:
+    """Whether the figure is typed with its source instead of counted."""
+    return isinstance(indicator_named(indicator).measure, Entered)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record behind a number: its key, the household it is of, and how much it adds."""
+
+    key: int
+    household_id: int
+    value: int
+
+
+def records(
+    indicator: str,
+    *,
+    place: Place,
+    period: Period,
+    by: str = "",
+    cell: Any = None,
+    side: str = "numerator",
+    map_day: date | None = None,
+    snapshot: str | Snapshot | None = None,
+) -> list[Opened]:
+    """The records behind a figure, or behind the ``cell`` of its breakdown ``by``; their values add up to it.
+
+    Of a ratio, those of its numerator or denominator (``side``)."""
+    told = indicator_named(indicator)
+    if by:
+        breakdown_of(told, by)
+    names = counted(indicator)
+    if not names:
+        return []
+    name = names[1 if side == "denominator" and len(names) > 1 else 0]
+    grain = grain_of(name)
+    answer = _Answering(place, period, by, map_day, snapshot)
+    chosen = answer.chosen(indicator_named(name).kind)
+    atoms = [*chosen.annual, *chosen.ad_hoc]
+    condition, parameters = "", []
+    if by in PLACE_LEVELS:
+        cells = answer.cells(chosen)
+        atoms = [atom for atom in atoms if cells[atom.id] == cell]
+    elif by:
+        condition, parameters = f' AND "{by}" IS NOT DISTINCT FROM ?', [cell]
+    if not atoms or column_of(name) not in chosen.warehouse.columns.get(grain, ()):
+        return []
+    key = collect().grains[grain].key
+    value = _value_sql(name)
+    kept = {atom.id for atom in atoms}
+    rows = chosen.warehouse.rows(
+        f"SELECT {key}, household_id, value, atom FROM (SELECT *, {value} AS value FROM {_rows_sql(grain, chosen)})"
+        f" WHERE value <> 0{condition} ORDER BY {key}",
+        [*_atom_parameters(chosen), *parameters],
+    )
+    return [Opened(row[0], row[1], int(row[2])) for row in rows if row[3] in kept]
+
+
+def trend(
+    indicator: str, *, place: Place, until: int, years: int = 5, snapshot: str | Snapshot | None = None
+) -> list[tuple[int, Figure]]:
+    """The indicator at the end of (or over) each of the last years that has data, oldest first."""
+    found = []
+    for year in range(until - years + 1, until + 1):
+        told = figure(indicator, place=place, year=year, snapshot=snapshot)
+        if told.value is not None:
+            found.append((year, told))
+    return found
+
+
+class _Answering:
+    """One question's place, period and breakdown, and what was chosen for it."""
+
+    def __init__(
+        self, place: Place, period: Period, by: str, map_day: date | None, snapshot: str | Snapshot | None
+    ) -> None:
+        self.place, self.period, self.by, self.map_day = place, period, by, map_day
+        self.snapshot = snapshot
+        self._chosen: dict[str, Chosen] = {}
+
+    def before(self) -> "_Answering":
+        """The same question at the end of the year before."""
+        return _Answering(self.place, self.period.before, self.by, self.map_day or self.period.to_day, self.snapshot)
+
+    def chosen(self, kind: str) -> Chosen:
+        """The atoms a stock or a flow is counted over."""
+        sort = "flow" if kind == "flow" else "stock"
+        if sort not in self._chosen:
+            self._chosen[sort] = self._choose(sort)
+        return self._chosen[sort]
+
+    def cells(self, chosen: Chosen) -> dict[int, str]:
+        """The cell of each atom when broken down by place."""
+        if self.by == "commune":
+            return chosen.unit_of
+        parents = chosen.map.parents(chosen.unit_of.values())
+        return {atom: parents[unit] for atom, unit in chosen.unit_of.items()}
+
+    def measured(self, indicators: Sequence[Indicator]) -> dict[str, Figure]:
+        """The figures of counts, totals and ratios."""
+        groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in indicators:
+            for name in counted(one.name):
+                groups[indicator_named(name).kind, grain_of(name)].add(name)
+        sums: dict[str, _Sums] = {}
+        for (kind, grain), names in groups.items():
+            sums |= self._sums(self.chosen(kind), grain, sorted(names))
+        return {one.name: self._figure(one, sums) for one in indicators}
+
+    def _figure(self, one: Indicator, sums: dict[str, "_Sums"]) -> Figure:
+        top, *rest = counted(one.name)
+        chosen = self.chosen(indicator_named(top).kind)
+        shown = chosen.map.day
+        base = Figure(
+            one, self.place, self.period, by=self.by, snapshot=chosen.snapshot, map_day=shown, notes=chosen.notes
+        )
+        if chosen.missing:
+            return replace(base, missing=chosen.missing)
+        if refused := self._refused([top, *rest], chosen):
+            return replace(base, missing=refused)
+        above = sums[top]
+        if not isinstance(one.measure, Ratio):
+            rows = [self._row(key, value) for key, value in above.cells.items()]
+            return replace(base, value=above.value, unknown=above.unknown, rows=self._sorted(rows))
+        below = sums[rest[0]]
+        value = quotient(above.value, below.value, one)
+        missing = "" if value is not None else f"Mẫu số «{indicator_named(rest[0]).label_vi}» bằng 0."
+        rows = [
+            self._row(key, quotient(above.cells.get(key, 0), under, one), above.cells.get(key, 0), under)
+            for key, under in below.cells.items()
+        ]
+        told = replace(base, value=value, unknown=above.unknown, missing=missing, rows=self._sorted(rows))
+        return replace(told, numerator=above.value, denominator=below.value)
+
+    def _row(self, key: Any, value: Number, numerator: int | None = None, denominator: int | None = None) -> Row:
+        if self.by in PLACE_LEVELS:
+            name = _place_names([key]).get(key, str(key))
+            return Row(key, name, name, value, numerator, denominator)
+        return Row(key, cell_label(self.by, key), cell_label(self.by, key, "en"), value, numerator, denominator)
+
+    def _sorted(self, rows: list[Row]) -> tuple[Row, ...]:
+        if self.by in PLACE_LEVELS:
+            order = dict(Place.objects.filter(pk__in=[row.key for row in rows]).values_list("pk", "sort_key"))
+            return tuple(sorted(rows, key=lambda row: (order.get(row.key, ""), str(row.key))))
+        return tuple(sorted(rows, key=lambda row: (row.key is None, str(row.key))))
+
+    def _refused(self, names: Iterable[str], chosen: Chosen) -> str:
+        """Why the law of a year among the chosen ones cannot give one of the counts."""
+        unavailable = chosen.snapshot.manifest.get("unavailable", {})
+        for year in sorted({atom.year for atom in chosen.annual}):
+            for name in names:
+                if name in unavailable.get(str(year), {}):
+                    return f"Luật áp dụng cho kỳ rà soát {year} không có «{indicator_named(name).label_vi}»."
+                if column_of(name) not in chosen.warehouse.columns.get(grain_of(name), ()):
+                    return (
+                        f"Ảnh chụp {chosen.snapshot.pk} chụp trước khi có chỉ tiêu này. Chụp lại: ansinh snapshot take."
+                    )
+        return ""
+
+    def _choose(self, sort: str) -> Chosen:
+        snapshot = snapshot_for(self.place, self.snapshot)
+        warehouse = open_warehouse(snapshot)
+        today = Map(self.period.to_day)
+        shown = Map(self.map_day) if self.map_day else today
+        unit_today = {atom.id: today.unit_of(atom) for atom in warehouse.atoms}
+        place_map = today if self.place.exists_on(self.period.to_day) else shown
+        units = place_map.units(self.place)
+        unit_there = (
+            unit_today if place_map is today else {atom.id: place_map.unit_of(atom) for atom in warehouse.atoms}
+        )
+        inside = [atom for atom in warehouse.atoms if unit_there[atom.id] in units]
+        if not inside:
+            wanted = f"{self.place.full_name} không có hồ sơ nào trong ảnh chụp {snapshot.pk}."
+            return Chosen(warehouse, snapshot, shown, (), missing=wanted)
+        scope = current_scope()
+        reached = [
+            atom
+            for atom in inside
+            if scope.reaches(atom.commune_id, atom.province_id) or scope.reaches(unit_today[atom.id], "")
+        ]
+        if not reached:
+            raise NoAccess(f"Tài khoản «{scope.actor}» không được xem số liệu của {self.place.full_name}.")
+        notes = () if len(reached) == len(inside) else ("Chỉ gồm các xã trong phạm vi được xem.",)
+        annual, ad_hoc = (self._decided_within(reached), []) if sort == "flow" else self._standing(reached, unit_today)
+        missing = "" if annual else self._nothing_decided(reached)
+        if annual and self.place.level != 3:
+            told = {unit_there[atom.id] for atom in annual}
+            allowed = units if scope.everything or len(reached) == len(inside) else told
+            known = {unit_there[atom.id] for atom in reached}
+            if late := [unit for unit in known & allowed if unit not in told]:
+                notes = (*notes, f"{len(late)} xã chưa có kết quả công nhận, chưa gồm trong số này.")
+        unit_of = {atom.id: shown.unit_of(atom) for atom in (*annual, *ad_hoc)}
+        return Chosen(warehouse, snapshot, shown, tuple(annual), tuple(ad_hoc), unit_of, notes, missing)
+
+    def _decided_within(self, atoms: Sequence[Atom]) -> list[Atom]:
+        """The yearly reviews of the period: of a whole year those of its campaign, else those decided between the days."""
+        found = [atom for atom in atoms if atom.kind == "annual" and atom.decided_on]
+        if self.period.from_day == date(self.period.year, 1, 1):
+            return [one for one in found if one.year == self.period.year and _by(one, self.period)]
+        return [one for one in found if one.decided_on and self.period.from_day <= one.decided_on <= self.period.to_day]
+
+    def _standing(self, atoms: Sequence[Atom], unit: dict[int, str]) -> tuple[list[Atom], list[Atom]]:
+        """What stands on the last day: of each commune the newest yearly review decided by then, and ad hoc ones since."""
+        decided = [atom for atom in atoms if atom.decided_on and atom.decided_on <= self.period.to_day]
+        newest: dict[str, int] = {}
+        for atom in decided:
+            if atom.kind == "annual":
+                newest[unit[atom.id]] = max(newest.get(unit[atom.id], 0), atom.year)
+        annual = [one for one in decided if one.kind == "annual" and one.year == newest[unit[one.id]]]
+        since: dict[str, date] = {}
+        for atom in annual:
+            known = since.get(unit[atom.id], date.min)
+            since[unit[atom.id]] = max(known, atom.decided_on or date.min)
+        ad_hoc = [
+            one
+            for one in decided
+            if one.kind != "annual" and one.decided_on and one.decided_on > since.get(unit[one.id], date.max)
+        ]
+        return annual, ad_hoc
+
+    def _nothing_decided(self, atoms: Sequence[Atom]) -> str:
+        days = sorted(atom.decided_on for atom in atoms if atom.decided_on and atom.kind == "annual")
+        first = f" Kết quả sớm nhất là ngày {vietnamese_day(days[0])}." if days else ""
+        asked = self.period.said("flow" if days and days[0] <= self.period.to_day else "stock")
+        return f"{self.place.full_name} chưa có kết quả rà soát nào được công nhận, {asked}.{first}"
+
+    def _sums(self, chosen: Chosen, grain: str, names: Sequence[str]) -> dict[str, "_Sums"]:
+        columns = chosen.warehouse.columns.get(grain, frozenset())
+        known = [name for name in names if column_of(name) in columns]
+        if not known or not chosen.annual:
+            return {name: _Sums() for name in names}
+        cell = f'"{self.by}"' if self.by and self.by not in PLACE_LEVELS else "NULL"
+        if cell != "NULL" and self.by not in columns:
+            cell = "NULL"
+        sums = ", ".join(f"sum({_value_sql(name)}), {_unknown_sql(name)}" for name in known)
+        rows = chosen.warehouse.rows(
+            f"SELECT atom, {cell}, {sums} FROM {_rows_sql(grain, chosen)} GROUP BY ALL", _atom_parameters(chosen)
+        )
+        cells = self.cells(chosen) if self.by in PLACE_LEVELS else {}
+        found = {name: _Sums() for name in names}
+        for atom, value, *numbers in rows:
+            key = cells[atom] if cells else value
+            for position, name in enumerate(known):
+                found[name].add(
+                    key, int(numbers[2 * position] or 0), int(numbers[2 * position + 1] or 0), bool(self.by)
+                )
+        return found
+
+
+@dataclass
+class _Sums:
+    value: int = 0
+    unknown: int = 0
+    cells: dict[Any, int] = field(default_factory=dict)
+
+    def add(self, key: Any, value: int, unknown: int, with_cells: bool) -> None:
+        self.value += value
+        self.unknown += unknown
+        if with_cells:
+            self.cells[key] = self.cells.get(key, 0) + value
+
+
+def quotient(above: int, below: int, indicator: Indicator) -> Decimal | None:
+    """The ratio in the indicator's unit with eight decimals; unknown over nought."""
+    scale = indicator.measure.scale if isinstance(indicator.measure, Ratio) else 1
+    return (Decimal(above) * scale / Decimal(below)).quantize(Decimal("1E-8")) if below else None
+
+
+def _fallen(one: Indicator, answer: _Answering) -> Figure:
+    """Last year's figure minus this year's, whole and by cell."""
+    assert isinstance(one.measure, Fall)
+    of = indicator_named(one.measure.of)
+    now, before = answer.measured([of])[of.name], answer.before().measured([of])[of.name]
+    base = replace(now, indicator=one, value=None, rows=(), numerator=None, denominator=None)
+    if now.value is None or before.value is None:
+        return replace(base, missing=now.missing or f"Chưa có số năm trước: {before.missing}")
+    past = {row.key: row.value for row in before.rows}
+    rows = [
+        replace(row, value=None if row.value is None or past.get(row.key) is None else past[row.key] - row.value)  # type: ignore[operator]
+        for row in now.rows
+    ]
+    return replace(base, value=before.value - now.value, rows=tuple(rows))
+
+
+def _entered(one: Indicator, place: Place, period: Period) -> Figure:
+    base = Figure(one, place, period)
+    rows = EnteredFigure.objects.filter(indicator=one.name, place=place, replaced_by__isnull=True)
+    found = rows.filter(from_day=period.from_day, to_day=period.to_day).order_by("-pk").first()
+    if found is None:
+        return replace(base, missing=f"Chưa ai nhập «{one.label_vi}» của {place.full_name}, {period.said('flow')}.")
+    return replace(base, value=found.value, source=found.source)
+
+
+def _by(atom: Atom, period: Period) -> bool:
+    """Whole years take their campaign even when a commune decided it late; years to date only what was decided."""
+    return period.is_whole_year or (atom.decided_on is not None and atom.decided_on <= period.to_day)
+
+
+def _rows_sql(grain: str, chosen: Chosen) -> str:
+    """The grain's rows of the chosen atoms; an ad hoc review stands in for the household's yearly one."""
+    plain = f'(SELECT * FROM "{grain}" WHERE atom IN (SELECT unnest(?::BIGINT[])))'
+    if not chosen.ad_hoc:
+        return plain
+    newest = (
+        '(SELECT review_id FROM "review" WHERE atom IN (SELECT unnest(?::BIGINT[]))'
+        " QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY atom IN (SELECT unnest(?::BIGINT[])) DESC, atom DESC,"
+        " review_id DESC) = 1)"
+    )
+    return f"(SELECT * FROM {plain} WHERE review_id IN {newest})"
+
+
+def _atom_parameters(chosen: Chosen) -> list[Any]:
+    every = [atom.id for atom in (*chosen.annual, *chosen.ad_hoc)]
+    return [every, every, [atom.id for atom in chosen.ad_hoc]] if chosen.ad_hoc else [every]
+
+
+def _value_sql(name: str) -> str:
+    column = f'"{column_of(name)}"'
+    return (
+        f"coalesce({column}, 0)"
+        if isinstance(indicator_named(name).measure, Total)
+        else f"coalesce({column}, false)::INT"
+    )
+
+
+def _unknown_sql(name: str) -> str:
+    if isinstance(indicator_named(name).measure, Total):
+        return "0"
+    return f'count(*) FILTER (WHERE "{column_of(name)}" IS NULL)'
+
+
+def _place_names(keys: Iterable[str]) -> dict[str, str]:
+    return dict(Place.objects.filter(pk__in=list(keys)).values_list("pk", "full_name"))
+
+
+__all__ = ["Figure", "NoSnapshot", "Opened", "Row", "figure", "figures", "records", "trend"]

@@ -1,0 +1,53 @@
+"""Which atoms lie in a place, and where they lie on another day's map."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from ansinh.indicators.api.warehouse import Atom
+from ansinh.places.models import EarlierState, Place, RebaseMap, Succession, rebase_map
+
+
+class Map:
+    """The units of one day, and where records of other days lie among them."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._changes = _changes()
+
+    def unit_of(self, atom: Atom) -> str:
+        """The commune of this map in which the records lie: their own new commune where known, else the default one."""
+        on = atom.decided_on or date(atom.year, 12, 31)
+        moved = _rebased(self._changes, _epoch(self._changes, on), _epoch(self._changes, self.day))
+        if atom.commune_later_id and atom.commune_later_id in moved.divided.get(atom.commune_id, ()):
+            return atom.commune_later_id
+        return moved.default.get(atom.commune_id, atom.commune_id)
+
+    def units(self, place: Place) -> frozenset[str]:
+        """The communes of this map inside a place; the place itself when it is one."""
+        if place.level == 3:
+            return frozenset({place.pk})
+        return frozenset(Place.objects.within(place, self.day).communes().values_list("pk", flat=True))
+
+    def parents(self, units: Iterable[str]) -> dict[str, str]:
+        """The unit above each commune on this map: its district, or its province where there are no districts."""
+        found = dict(Place.objects.filter(pk__in=set(units)).values_list("pk", "parent_id"))
+        then = EarlierState.objects.filter(place__in=found, from_day__lte=self.day, to_day__gt=self.day)
+        found |= dict(then.exclude(parent=None).values_list("place_id", "parent_id"))
+        return {unit: parent or unit for unit, parent in found.items()}
+
+
+def _changes() -> tuple[date, ...]:
+    """The days on which units became others, oldest first."""
+    return tuple(Succession.objects.order_by("day").values_list("day", flat=True).distinct())
+
+
+def _epoch(changes: tuple[date, ...], day: date) -> date:
+    """A day with the same map: the last change before it, so that few maps need to be kept."""
+    before = [change for change in changes if change <= day]
+    return before[-1] if before else min([day, *(change.replace(year=change.year - 1) for change in changes[:1])])
+
+
+@lru_cache(maxsize=64)
+def _rebased(changes: tuple[date, ...], from_day: date, to_day: date) -> RebaseMap:
+    return rebase_map(from_day=from_day, to_day=to_day)

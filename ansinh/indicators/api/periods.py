@@ -1,0 +1,68 @@
+"""Days and periods figures are asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ansinh.core.days import vietnamese_day
+from ansinh.law import parameters
+
+
+class BadPeriod(ValueError):
+    """A day or period no figure can be given for; says why and what to ask instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Two days, both inside; a stock stands on the last, a flow counts what was decided between them."""
+
+    from_day: date
+    to_day: date
+
+    @property
+    def year(self) -> int:
+        return self.to_day.year
+
+    @property
+    def is_whole_year(self) -> bool:
+        return (self.from_day, self.to_day) == (date(self.year, 1, 1), date(self.year, 12, 31))
+
+    @property
+    def before(self) -> "Period":
+        """The whole year before."""
+        return Period(date(self.year - 1, 1, 1), date(self.year - 1, 12, 31))
+
+    def said(self, kind: str) -> str:
+        """`ngày 31/12/2023`, `năm 2023`, or `từ ... đến ...`, as the kind of figure is spoken of."""
+        if kind != "flow":
+            return f"ngày {vietnamese_day(self.to_day)}"
+        if self.is_whole_year:
+            return f"năm {self.year}"
+        return f"từ {vietnamese_day(self.from_day)} đến {vietnamese_day(self.to_day)}"
+
+
+def period_of(
+    *, on: date | None = None, year: int | None = None, from_day: date | None = None, to_day: date | None = None
+) -> Period:
+    """The period asked for by a day (the year up to it), a year, or two days. Raises BadPeriod."""
+    given = [on is not None, year is not None, from_day is not None or to_day is not None]
+    if sum(given) != 1:
+        raise BadPeriod("Nêu một trong ba: một ngày (on), một năm (year), hoặc từ ngày và đến ngày (from, to).")
+    if on is not None:
+        return Period(date(on.year, 1, 1), on)
+    if year is not None:
+        return Period(date(year, 1, 1), date(year, 12, 31))
+    if from_day is None or to_day is None or from_day > to_day:
+        raise BadPeriod("Khoảng thời gian cần đủ từ ngày và đến ngày, từ ngày không sau đến ngày.")
+    return Period(from_day, to_day)
+
+
+def refuse_before_the_law(day: date, field: str) -> None:
+    """Raises BadPeriod for a day before the first value of the field's law."""
+    first = min(
+        (v.from_day for name, p in parameters().items() if name.startswith(f"{field}.") for v in p.values), default=None
+    )
+    if first is not None and day < first:
+        raise BadPeriod(
+            f"Ngày {vietnamese_day(day)} sớm hơn luật đầu tiên mà hệ thống có ({vietnamese_day(first)})."
+            f" Hỏi từ ngày {vietnamese_day(first)} trở đi."
+        )
