@@ -103,7 +103,7 @@ def sign(*, commune_review: CommuneReview, decision_number: str, decided_on: dat
     """The commune's recognition of its result: every complete household signed with the class chosen or the class by rule; incomplete
     ones stay unsigned and are listed. Raises CannotSign (notice not over, objections unsettled, no majority, a difference without
     reason, nothing complete), ReviewRefused when signed already, NoAccess for who typed or may not sign."""
-    scope = acting_for(by, *SIGNERS)
+    acting_for(by, *SIGNERS)
     within_reach(commune_review)
     if not decision_number.strip() or not signer.strip():
         raise CannotSign(commune_review, "thiếu số quyết định hoặc người ký. Ghi đủ số, ngày và người ký quyết định.")
@@ -115,7 +115,7 @@ def sign(*, commune_review: CommuneReview, decision_number: str, decided_on: dat
             raise CannotSign(commune_review, "đây là đợt rà soát thường xuyên. Ký kết quả từng hộ theo đề nghị.")
         must_be_ready(commune_review, decided_on)
         if by is not None:
-            _not_the_typist(commune_review, by, scope.actor)
+            _not_the_typist(commune_review, by)
         signed = execute(
             """
             UPDATE poverty_review SET is_signed = TRUE, decision_number = %s, decided_on = %s,
@@ -274,6 +274,7 @@ def decide_ad_hoc(*, review: Review, decision_number: str, decided_on: date, sig
 
 
 def must_be_ready(commune_review: CommuneReview, decided_on: date) -> None:
+    """Raises CannotSign while the notice, the answers to objections, the votes or the reasons do not allow a signature on the day."""
     if commune_review.notice_to is None:
         raise CannotSign(commune_review, "chưa niêm yết kết quả. Niêm yết công khai trước khi ký.")
     if decided_on < commune_review.notice_to:
@@ -284,46 +285,57 @@ def must_be_ready(commune_review: CommuneReview, decided_on: date) -> None:
     if decided_on > timezone.localdate():
         raise CannotSign(commune_review, f"ngày quyết định {decided_on:%d/%m/%Y} ở tương lai. Kiểm tra ngày.")
     over = law_on(commune_review.campaign.law_day).value("poverty.village_meeting")["agree_percent_over"]
-    for why, condition, each in (
+    doubts = _doubts(int(over))
+    sums = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)" for condition, _, _ in doubts)
+    ((*counts,),) = rows(f"SELECT {sums} FROM {_REVIEWS} WHERE r.commune_review_id = %s", commune_review.pk)
+    for (condition, each, why), count in zip(doubts, counts, strict=True):
+        if count:
+            raise CannotSign(commune_review, why, _problems(commune_review, condition, each))
+
+
+_REVIEWS = "poverty_review r LEFT JOIN poverty_villagemeeting m ON m.id = r.meeting_id"
+
+
+def _doubts(over: int) -> tuple[tuple[str, str, str], ...]:
+    """What holds a signature back: the condition on a household, how it is said of one household, and of the commune."""
+    return (
         (
-            "còn ý kiến chưa giải quyết. Trả lời từng ý kiến trước khi ký.",
-            "EXISTS (SELECT 1 FROM poverty_objection o WHERE o.review_id = r.id AND o.settled_on IS NULL)",
+            "r.id IN (SELECT review_id FROM poverty_objection WHERE settled_on IS NULL)",
             "có ý kiến chưa giải quyết",
+            "còn ý kiến chưa giải quyết. Trả lời từng ý kiến trước khi ký.",
         ),
         (
-            "có hộ khảo sát Phiếu B chưa được họp thôn biểu quyết. Họp thôn và ghi biểu quyết.",
             "r.class_by_rule IS NOT NULL AND r.b1_points IS NOT NULL AND r.votes_for IS NULL",
             "chưa biểu quyết",
+            "có hộ khảo sát Phiếu B chưa được họp thôn biểu quyết. Họp thôn và ghi biểu quyết.",
         ),
         (
-            f"có hộ không quá {over} % số hộ dự họp đồng ý. Rà soát lại các hộ này rồi họp lại.",
-            f"r.class_by_rule IS NOT NULL AND r.votes_for * 100 <= {int(over)} * m.households_present",
+            f"r.class_by_rule IS NOT NULL AND r.votes_for * 100 <= {over} * m.households_present",
             "không quá nửa đồng ý",
+            f"có hộ không quá {over} % số hộ dự họp đồng ý. Rà soát lại các hộ này rồi họp lại.",
         ),
         (
-            "có hộ chọn kết quả khác kết quả tính theo điểm mà không ghi lý do. Ghi lý do hoặc chọn lại.",
             "r.class_by_rule IS NOT NULL AND r.poverty_class <> r.class_by_rule AND r.difference_reason = ''",
             "khác kết quả tính, chưa có lý do",
+            "có hộ chọn kết quả khác kết quả tính theo điểm mà không ghi lý do. Ghi lý do hoặc chọn lại.",
         ),
-    ):
-        if problems := _problems(commune_review, condition, each):
-            raise CannotSign(commune_review, why, problems)
+    )
 
 
 def _problems(commune_review: CommuneReview, condition: str, why: str) -> tuple[Problem, ...]:
     found = rows(
         f"""
-        SELECT r.id, h.code, r.head_name FROM poverty_review r JOIN people_household h ON h.id = r.household_id
-        LEFT JOIN poverty_villagemeeting m ON m.id = r.meeting_id
+        SELECT r.id, h.code, r.head_name FROM {_REVIEWS} JOIN people_household h ON h.id = r.household_id
         WHERE r.commune_review_id = %s AND ({condition}) ORDER BY r.head_name_key, r.id""",
         commune_review.pk,
     )
     return tuple(Problem(review, code, name, why) for review, code, name in found)
 
 
-def _not_the_typist(commune_review: CommuneReview, by: Any, actor: str) -> None:
-    if typed := Review.objects.filter(commune_review=commune_review, typed_by=by).count():
-        raise _typed_by_signer(by, typed)
+def _not_the_typist(commune_review: CommuneReview, by: Any) -> None:
+    mine = Review.objects.filter(commune_review=commune_review, typed_by=by)
+    if mine.exists():
+        raise _typed_by_signer(by, mine.count())
 
 
 def _typed_by_signer(by: Any, typed: int) -> NoAccess:
