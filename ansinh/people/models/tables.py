@@ -45,7 +45,10 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["commune", "name_key", "id"], name="person_in_commune_by_name"),
-            models.Index(fields=["province", "name_key", "id"], name="person_in_province_by_name"),
+            # The columns after the id make filters of a whole province answerable from the index alone.
+            models.Index(
+                fields=["province", "name_key", "id", "sex", "birth_year", "ethnicity", "died_on"], name="person_in_province_by_name"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -99,7 +102,7 @@ class Household(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["commune", "hamlet", "code"], name="household_in_commune"),
-            models.Index(fields=["province", "code"], name="household_in_province"),
+            models.Index(fields=["province", "code", "to_day"], name="household_in_province"),
         ]
         constraints = [
             models.CheckConstraint(

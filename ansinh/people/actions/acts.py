@@ -1,6 +1,4 @@
-"""The only place that changes persons and households. Every verb refuses in Vietnamese, or acts and leaves its trace, in one transaction.
-
-`by` is the user who acts, or None when the system acts (inside `acting_as_system`)."""
+"""The acts on one person or household."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -8,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from ansinh.core import audit
 from ansinh.core.access import WRITING_ROLES, NoAccess, Scope, current_scope, must_hold
@@ -62,7 +61,7 @@ def register_person(
         raise Refused(f"«{commune}» không phải xã, phường, thị trấn. Chọn đơn vị cấp xã nơi người này ở.")
     person = Person(
         **name_columns(name), sex=sex, birth_year=birth.year, birth_month=birth.month, birth_day=birth.day, ethnicity=ethnicity,
-        personal_number=personal_number or None, phone=phone, commune=commune, province_id=commune.province_id, source=source,
+        personal_number=personal_number or None, phone=phone, commune=commune, province_id=commune.province_id or "", source=source,
     )  # fmt: skip
     _check_person(person)
     person.save(force_insert=True)
@@ -272,8 +271,6 @@ def next_codes(commune: Place, count: int) -> list[str]:
 
 
 def _today() -> date:
-    from django.utils import timezone
-
     return timezone.localdate()
 
 
@@ -305,7 +302,7 @@ def check_person(person: Person) -> list[str]:
         faults.append(f"Giới tính «{person.sex}» không có. Chọn nam hoặc nữ.")
     if person.ethnicity not in ETHNICITIES:
         faults.append(f"Mã dân tộc «{person.ethnicity}» không có. Dùng mã 1 đến 54, hoặc 55 (khác, nước ngoài).")
-    if not FIRST_YEAR <= person.birth_year or _is_later(person.birth, _today()):
+    if person.birth_year < FIRST_YEAR or _is_later(person.birth, _today()):
         faults.append(f"Ngày sinh «{person.birth}» không thể có: phải từ năm {FIRST_YEAR} đến hôm nay. Xem lại ngày sinh.")
     if person.personal_number:
         faults += personal_number_faults(person.personal_number, sex=person.sex, birth_year=person.birth_year)
@@ -367,7 +364,7 @@ def _enter(person: Person, household: Household, role: str, day: date) -> Member
             f"{person.name} đang là {ROLES[held.role][0]} ở hộ {held.household.code} từ {vietnamese_day(held.from_day)}. Cho ra khỏi hộ đó trước."
         )
     overlap = Membership._base_manager.filter(person=person, to_day__gt=day).first()
-    if overlap:
+    if overlap and overlap.to_day:
         raise Refused(f"{person.name} còn ở hộ khác đến {vietnamese_day(overlap.to_day)}. Ngày vào hộ phải từ ngày đó trở đi.")
     membership = Membership(person=person, household=household, role=role, from_day=day)
     membership.save(force_insert=True)
@@ -419,13 +416,13 @@ def _change_head(household: Household, head: Person, day: date, role_of_old: str
     if head.died_on:
         raise Refused(f"{head.name} đã chết ngày {vietnamese_day(head.died_on)}. Chọn thành viên khác.")
     if household.head_id and (old := standing.filter(person_id=household.head_id).first()):
-        _change_role(old, role_of_old, day)
-    _change_role(new, "head", day)
+        change_role(old, role_of_old, day)
+    change_role(new, "head", day)
     household.head = head
     household.save(update_fields=["head"])
 
 
-def _change_role(membership: Membership, role: str, day: date) -> None:
+def change_role(membership: Membership, role: str, day: date) -> None:
     if role not in ROLES:
         raise Refused(f"Quan hệ với chủ hộ «{role}» không có. Chọn một trong: {', '.join(vi for vi, _ in ROLES.values())}.")
     if day <= membership.from_day:

@@ -1,0 +1,108 @@
+"""People out to files: the register in the columns officers use, and the rows of a file that were sent back."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import xlsxwriter
+from django.db.models import Case, IntegerField, Value, When
+
+from ansinh.core.days import vietnamese_day
+from ansinh.people.jobs.headings import LABELS
+from ansinh.people.jobs.sheets import FORMULA_STARTS
+from ansinh.people.models import Membership, Person
+from ansinh.people.words import ETHNICITIES, ROLES, SEXES
+
+HEADER = ["STT", *LABELS.values()]
+_CHUNK = 5000
+
+
+def people_lines(commune_ids: Iterable[str] | None = None) -> Iterator[list[str]]:
+    """One line a living or dead person inside the acting scope, household by household with the head first, in the columns of `HEADER`."""
+    members = Membership.objects.filter(to_day=None).select_related("person", "household__commune__parent", "household__commune__province")
+    alone = Person.objects.exclude(pk__in=Membership._base_manager.filter(to_day=None).values("person")).select_related("commune__parent", "commune__province")
+    if commune_ids is not None:
+        members, alone = members.filter(household__commune__in=commune_ids), alone.filter(commune__in=commune_ids)
+    number = 0
+    ordered = members.order_by("household__province", "household__code", "household_id", _head_first(), "id")
+    for membership in ordered.iterator(chunk_size=_CHUNK):
+        number += 1
+        yield _line(number, membership.person, membership)
+    for person in alone.order_by("province", "name_key", "id").iterator(chunk_size=_CHUNK):
+        number += 1
+        yield _line(number, person, None)
+
+
+def _head_first() -> Any:
+    return Case(When(role="head", then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def _line(number: int, person: Person, membership: Membership | None) -> list[str]:
+    household = membership.household if membership else None
+    commune = household.commune if household else person.commune
+    district = commune.parent.full_name if commune.parent and commune.parent.level == 2 else ""
+    values = {
+        "household_code": household.code if household else "",
+        "name": person.name,
+        "role": ROLES[membership.role][0] if membership else "",
+        "birth": str(person.birth),
+        "sex": SEXES[person.sex][0],
+        "ethnicity": ETHNICITIES[person.ethnicity][0],
+        "personal_number": person.personal_number or "",
+        "phone": person.phone,
+        "hamlet": household.hamlet if household else "",
+        "address": household.address if household else "",
+        "commune": commune.full_name,
+        "district": district,
+        "province": commune.province.full_name if commune.province else "",
+        "died_on": vietnamese_day(person.died_on) if person.died_on else "",
+    }
+    return [str(number), *(values[name] for name in LABELS)]
+
+
+def write_csv(target: Any, header: Sequence[str], lines: Iterable[Sequence[str]]) -> int:
+    """Lines as CSV (UTF-8 with BOM, as Excel opens it) into a binary file; gives their number."""
+    text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(header)
+    count = 0
+    for line in lines:
+        writer.writerow([_as_text(cell) for cell in line])
+        count += 1
+    text.flush()
+    text.detach()
+    return count
+
+
+def _as_text(cell: str) -> str:
+    """A cell no spreadsheet will take for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def write_xlsx(
+    target: Any, header: Sequence[str], lines: Iterable[Sequence[str]], *, widths: Sequence[int] = (), sheet_name: str = "Danh sách"
+) -> int:
+    """Lines as a workbook, every cell text, into a binary file; gives their number."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(target, options)
+    sheet, bold, plain = book.add_worksheet(sheet_name), book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "@"})
+    for column, label in enumerate(header):
+        sheet.set_column(column, column, widths[column] if column < len(widths) else 18, plain)
+        sheet.write_string(0, column, label, bold)
+    sheet.freeze_panes(1, 0)
+    count = 0
+    for count, line in enumerate(lines, start=1):
+        for column, cell in enumerate(line):
+            if cell:
+                sheet.write_string(count, column, cell)
+    book.close()
+    return count
+
+
+def write_refused(target: Any, refused: dict[str, Any]) -> int:
+    """The rows sent back, in their own columns, with the row number, the reason and the offered correction beside each."""
+    header = [*refused["header"], "Dòng trong tệp", "Lý do trả lại", "Gợi ý sửa"]
+    width = len(refused["header"])
+    lines = ([*(cells + [""] * width)[:width], str(number), reason, offer] for number, reason, offer, cells in refused["rows"])
+    return write_xlsx(target, header, lines, widths=[*[16] * width, 10, 70, 40], sheet_name="Trả lại")

@@ -1,0 +1,86 @@
+"""One cell to one value of the register, or a sentence about why not. Each raises ValueError with words for the officer."""
+
+import re
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from ansinh.core.days import BirthDay, read_birth_day, read_day
+from ansinh.core.names import fold
+from ansinh.people.jobs.sheets import text_of
+from ansinh.people.words import ETHNICITIES, ETHNICITY_SPELLINGS
+
+_SEXES = {"nam": "m", "1": "m", "m": "m", "male": "m", "trai": "m", "nu": "f", "2": "f", "f": "f", "female": "f", "gai": "f"}
+_ROLES = {
+    "chu ho": "head", "1": "head", "ch": "head", "chuho": "head",
+    "vo": "spouse", "chong": "spouse", "vo/chong": "spouse", "vo chong": "spouse", "vo hoac chong": "spouse", "2": "spouse", "vc": "spouse",
+    "con": "child", "3": "child", "con trai": "child", "con gai": "child", "con de": "child", "con ruot": "child",
+    "con nuoi": "child", "con ca": "child", "con ut": "child",
+    "bo": "parent", "me": "parent", "cha": "parent", "bo/me": "parent", "bo me": "parent", "cha/me": "parent",
+    "cha me": "parent", "4": "parent", "bo de": "parent",
+    "me de": "parent", "cha ruot": "parent", "me ruot": "parent", "bo vo": "parent", "bo chong": "parent", "me vo": "parent", "me chong": "parent",
+    "chau": "grandchild", "chau noi": "grandchild", "chau ngoai": "grandchild", "chau ruot": "grandchild",
+    "anh": "sibling", "chi": "sibling", "em": "sibling", "anh/chi/em": "sibling", "anh chi em": "sibling",
+    "anh ruot": "sibling", "chi ruot": "sibling", "em ruot": "sibling",
+    "anh trai": "sibling", "chi gai": "sibling", "em trai": "sibling", "em gai": "sibling",
+    "khac": "other", "5": "other", "con dau": "other", "con re": "other", "dau": "other", "re": "other",
+    "ong": "other", "ba": "other", "ong noi": "other", "ba noi": "other",
+    "ong ngoai": "other", "ba ngoai": "other", "co": "other", "di": "other", "chu": "other", "bac": "other",
+    "cau": "other", "mo": "other", "chau dau": "other", "chat": "other",
+    "o nho": "other", "nguoi o nho": "other", "thanh vien": "other", "thanh vien khac": "other", "chau ho": "other",
+}  # fmt: skip
+_ETHNICITIES = {fold(vi): code for code, (vi, _) in ETHNICITIES.items()} | ETHNICITY_SPELLINGS
+_UNKNOWN_MARKS = {"", "-", "x", "?", "khong", "khong co", "khong ro", "chua co", "chua ro", "k", "n/a"}
+
+
+def number_text(cell: Any) -> str:
+    """A personal number as its digits stand in the cell; blank when the officer wrote that there is none."""
+    text = re.sub(r"[\s.\-']", "", text_of(cell))
+    return "" if fold(text_of(cell)) in _UNKNOWN_MARKS else text
+
+
+@cache
+def sex_of(text: str) -> str:
+    """`m` or `f`."""
+    if found := _SEXES.get(fold(text)):
+        return found
+    raise ValueError(f"Giới tính «{text}» không đọc được. Ghi nam hoặc nữ (1 hoặc 2).")
+
+
+@cache
+def role_of(text: str) -> str:
+    """A role in the household."""
+    plain = fold(re.sub(r"^\d\s*[-.)]\s*", "", text))
+    if found := _ROLES.get(plain) or _ROLES.get(plain.removesuffix(" chu ho").strip()):
+        return found
+    raise ValueError(f"Quan hệ với chủ hộ «{text}» không đọc được. Ghi chủ hộ, vợ, chồng, con, bố, mẹ, cháu, anh, chị, em hoặc khác.")
+
+
+@cache
+def ethnicity_of(text: str) -> int:
+    """The code 1 to 55 of an ethnic group."""
+    plain = fold(text).removeprefix("dan toc ").strip()
+    if plain.isdigit() and int(plain) in ETHNICITIES:
+        return int(plain)
+    if found := _ETHNICITIES.get(plain) or _ETHNICITIES.get(plain.replace("-", " ")):
+        return found
+    raise ValueError(f"Dân tộc «{text}» không có trong danh mục. Ghi tên một trong 54 dân tộc, mã 1 đến 54, hoặc 55 (khác).")
+
+
+def birth_of(cell: Any) -> BirthDay:
+    """A birth day as known: a day, a month and year, or a year, from text, a date or an Excel number."""
+    if isinstance(cell, str):
+        text = text_of(cell).replace(" ", "") if re.fullmatch(r"[\d\s/.\-]+", text_of(cell)) else text_of(cell)
+        if text.isdigit() and len(text) == 5:
+            return read_birth_day(int(text))
+        if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}", text):
+            raise ValueError(f"Ngày sinh «{text}» chỉ có hai chữ số của năm. Ghi đủ bốn chữ số, ví dụ 05/01/1950.")
+        return read_birth_day(re.sub(r"^(00|0|--|\?\?)[/.\-](?=\d)", "", text))
+    return read_birth_day(cell)
+
+
+def day_of(cell: Any) -> date:
+    """A whole day from a cell."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    return read_day(text_of(cell) if isinstance(cell, str) else cell)
