@@ -63,22 +63,16 @@ def _bring_up_to_date(model: type[models.Model], rows: list[Any], progress: Prog
             row.pk = before[len(keys)]
             changed.append(row)
     gone = [] if model is Place else [row[len(keys)] for row in kept.values()]
-    model._default_manager.filter(pk__in=gone).delete()
-    _write(model, changed, columns, progress, is_change=True)
-    _write(model, added, columns, progress)
+    if model is Place:
+        _write(model, changed, progress, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+    else:  # written anew, so that two rows may change places under one constraint
+        model._default_manager.filter(pk__in=[*gone, *(row.pk for row in changed)]).delete()
+        _write(model, changed, progress)
+    _write(model, added, progress)
     return Counted(len(added), len(changed), len(gone))
 
 
-def _write(
-    model: type[models.Model], rows: list[Any], columns: list[str], progress: Progress, is_change: bool = False
-) -> None:
-    if is_change and model is not Place:
-        for row in rows:
-            row.save()
-        return
-    over: dict[str, Any] = (
-        {"update_conflicts": True, "unique_fields": ["id"], "update_fields": columns} if is_change else {}
-    )
+def _write(model: type[models.Model], rows: list[Any], progress: Progress, **how: Any) -> None:
     for start in range(0, len(rows), 2000):
-        written = model._default_manager.bulk_create(rows[start : start + 2000], **over)
+        written = model._default_manager.bulk_create(rows[start : start + 2000], **how)
         progress(str(model._meta.verbose_name), len(written))

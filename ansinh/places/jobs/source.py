@@ -21,7 +21,7 @@ import yaml
 from ansinh.core.names import clean_text, place_sort_key, slug
 from ansinh.law import law_on
 from ansinh.places.models import Competence, EarlierState, Place, Succession
-from ansinh.places.words import KINDS, URBAN_KINDS
+from ansinh.places.words import ACTS, KINDS, URBAN_KINDS
 
 KNOWN_SINCE = date(2004, 1, 1)
 MERGER_DAY = date(2025, 7, 1)
@@ -244,10 +244,11 @@ def _competences() -> Iterator[Competence]:
     for name, periods in told["fields"].items():
         for period, acts in periods.items():
             from_day, to_day = told["periods"][period]
-            for act in ("receive", "decide", "pay", "manage"):
+            for act in ACTS:
+                status = "unverified" if act in acts.get("unverified", ()) else acts["status"]
                 for body in acts.get(act, []):
                     level, body_vi, body_en = told["bodies"][body]
                     yield Competence(
                         field=name, act=act, level=level, body_vi=body_vi, body_en=body_en, from_day=from_day,
-                        to_day=to_day, reference=acts["reference"], status=acts["status"],
+                        to_day=to_day, reference=acts["reference"], status=status,
                     )  # fmt: skip

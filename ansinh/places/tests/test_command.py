@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -68,6 +69,17 @@ def test_check_fails_when_an_ended_commune_has_no_successor() -> None:
     with pytest.raises(CommandError, match="1 lỗi"):
         run("check")
     assert [one.place_id for one in jobs.open_questions() if one.is_error] == ["29245"]
+
+
+def test_check_names_a_unit_that_the_source_no_longer_has() -> None:
+    Place.objects.create(
+        id="99999", code="99999", level=3, kind="commune", name="Lạ", full_name="Xã Lạ", slug="la", full_slug="xa-la", sort_key="",
+        region="mekong_delta", parent_id="842", province_id="84", from_day=date(2004, 1, 1), to_day=date(2025, 7, 1),
+    )  # fmt: skip
+
+    errors = {(one.kind, one.place_id) for one in jobs.open_questions() if one.is_error}
+
+    assert errors == {("not_in_source", "99999"), ("without_successor", "99999")}
 
 
 def test_check_fails_when_a_new_commune_comes_from_nowhere() -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ansinh.places.models import NobodyServes, Place, who_serves
+from ansinh.places.models import Competence, NobodyServes, Place, who_serves
 from ansinh.places.words import FIELDS
 
 DAYS = [date(2023, 12, 31), date(2025, 4, 1), date(2025, 7, 1)]
@@ -75,6 +75,18 @@ def test_the_ministry_changes_on_1_march_2025(field: str, ministry: str) -> None
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_has_someone_who_manages_it_in_every_period(field: str, day: date) -> None:
     assert served(field, "manage", day)
+
+
+def test_every_body_has_a_reference_and_says_how_it_was_verified() -> None:
+    assert set(Competence.objects.values_list("status", flat=True)) <= {
+        "official",
+        "secondary",
+        "derived",
+        "unverified",
+    }
+    assert not Competence.objects.filter(reference="").exists()
+    assert who_serves("assistance", "decide", Place.objects.get(pk="29242"), DAYS[0])[0].status == "official"
+    assert who_serves("assistance", "pay", Place.objects.get(pk="29242"), DAYS[0])[0].status == "unverified"
 
 
 def test_no_district_body_serves_after_30_june_2025() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from ansinh.core.models import AuditEvent
 from ansinh.places.actions import load_places
-from ansinh.places.models import Place, predecessors, successors
+from ansinh.places.models import Place, Succession, predecessors, successors
 
 IN_2023 = date(2023, 12, 31)
 LAST_OF_63 = date(2025, 6, 30)
@@ -40,6 +40,18 @@ def test_loading_repairs_a_row_that_was_changed_by_hand() -> None:
 
     assert counted.as_dict() == {"added": 0, "changed": 1, "removed": 0}
     assert Place.objects.get(pk="29242").full_name == "Phường 3"
+
+
+def test_loading_gives_back_the_default_successor_that_was_changed_by_hand() -> None:
+    default, other = Place.objects.get(pk="31178").became.order_by("-is_default")
+    Succession.objects.filter(pk=default.pk).update(is_default=False)
+    Succession.objects.filter(pk=other.pk).update(is_default=True)
+    Succession.objects.filter(predecessor="29245").delete()
+
+    counted = load_places(by=None)
+
+    assert counted.as_dict() == {"added": 1, "changed": 2, "removed": 0}
+    assert Place.objects.get(pk="31178").became.get(is_default=True).successor == default.successor
 
 
 def test_tra_vinh_has_106_communes_in_2023_and_104_after_two_wards_went_into_ward_3() -> None:
