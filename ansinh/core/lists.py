@@ -182,14 +182,27 @@ class Listing:
             "title": self.title,
             "unit": self.unit,
             "columns": self.columns,
-            "rows": [[(column, column.text(row), column.link(row) if column.link else "", column.tone(row) if column.tone else "")
-                      for column in self.columns] for row in found],
+            "rows": [
+                [
+                    (
+                        column,
+                        column.text(row),
+                        column.link(row) if column.link else "",
+                        column.tone(row) if column.tone else "",
+                    )
+                    for column in self.columns
+                ]
+                for row in found
+            ],
             "count": count,
             "is_filtered": bool(asked),
             "nothing_yet": self.nothing_yet or _("Chưa có gì trong sổ này."),
             "filters": [self._shown(each, asked.get(each.name, "")) for each in self.filters],
-            "badges": [{"text": each.said(asked[each.name]), "without": self._address(request, without=each.name)}
-                       for each in self.filters if each.name in asked],
+            "badges": [
+                {"text": each.said(asked[each.name]), "without": self._address(request, without=each.name)}
+                for each in self.filters
+                if each.name in asked
+            ],
             "orders": self.orders,
             "order": order,
             "clear": request.path,
@@ -206,14 +219,20 @@ class Listing:
         filtered = self._narrowed(rows, asked).order_by(*order.paths)
         count = filtered.order_by().count()
         if count > EXPORTED_AT_MOST:
-            words = _("Danh sách có %(count)s dòng, nhiều hơn mức xuất %(most)s dòng. Hãy lọc theo xã hoặc theo loại rồi xuất lại.")
-            return HttpResponse(words % {"count": count, "most": EXPORTED_AT_MOST}, status=422, content_type="text/plain; charset=utf-8")
+            words = _(
+                "Danh sách có %(count)s dòng, nhiều hơn mức xuất %(most)s dòng. Hãy lọc theo xã hoặc theo loại rồi xuất lại."
+            )
+            return HttpResponse(
+                words % {"count": count, "most": EXPORTED_AT_MOST}, status=422, content_type="text/plain; charset=utf-8"
+            )
         with transaction.atomic():
             audit.record("export", f"list:{self.name}", detail={"rows": count, "asked": asked})
         told = [each.said(asked[each.name]) for each in self.filters if each.name in asked]
         content = _workbook(str(self.title), told, self.columns, self._dicts(filtered).iterator(chunk_size=5000))
         name = f"{slugify(fold(str(self.title)))}-{timezone.localdate():%Y%m%d}.xlsx"
-        response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        response = HttpResponse(
+            content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
@@ -260,8 +279,14 @@ class Listing:
             options = [(str(value), words) for value, words in each.options().items()]
         elif isinstance(each, Pick):
             options = each.options()
-        return {"name": each.name, "label": each.label, "kind": each.kind, "value": raw, "options": options,
-                "hint": getattr(each, "hint", "")}
+        return {
+            "name": each.name,
+            "label": each.label,
+            "kind": each.kind,
+            "value": raw,
+            "options": options,
+            "hint": getattr(each, "hint", ""),
+        }
 
 
 def _turned(path: str) -> str:
@@ -274,7 +299,9 @@ def _beyond(paths: Sequence[str], values: Sequence[Any]) -> Q:
     name, direction = path.lstrip("-"), "lt" if path.startswith("-") else "gt"
     if not rest:
         return Q(**{f"{name}__{direction}": value})
-    return Q(**{f"{name}__{direction}e": value}) & (Q(**{f"{name}__{direction}": value}) | (Q(**{name: value}) & _beyond(rest, others)))
+    return Q(**{f"{name}__{direction}e": value}) & (
+        Q(**{f"{name}__{direction}": value}) | (Q(**{name: value}) & _beyond(rest, others))
+    )
 
 
 def _token(row: Row, order: Order) -> str:
@@ -290,18 +317,30 @@ def _read_token(token: str | None, order: Order) -> list[Any] | None:
         values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     except (ValueError, binascii.Error):
         return None
-    is_one = isinstance(values, list) and len(values) == len(order.paths) and all(isinstance(value, str | int) for value in values)
+    is_one = (
+        isinstance(values, list)
+        and len(values) == len(order.paths)
+        and all(isinstance(value, str | int) for value in values)
+    )
     return values if is_one else None
 
 
 def _workbook(title: str, told: Sequence[str], columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     kept = io.BytesIO()
-    book = xlsxwriter.Workbook(kept, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        kept,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
     sheet = book.add_worksheet("Danh sách")
     strong, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_string(0, 0, title, strong)
     sheet.write_string(1, 0, _("Lọc: %(what)s") % {"what": "; ".join(told) or _("không")})
-    sheet.write_string(2, 0, _("Xuất lúc %(at)s bởi %(who)s") % {"at": f"{timezone.localtime():%H:%M %d/%m/%Y}", "who": current_scope().actor})
+    sheet.write_string(
+        2,
+        0,
+        _("Xuất lúc %(at)s bởi %(who)s")
+        % {"at": f"{timezone.localtime():%H:%M %d/%m/%Y}", "who": current_scope().actor},
+    )
     for place, column in enumerate(columns):
         sheet.set_column(place, place, 14 if column.is_number else 24)
         sheet.write_string(4, place, str(column.label), head)

@@ -21,7 +21,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """The scope of the reader, the doors of the house and which one they went through, whether the people are made up."""
     return {
         "scope": getattr(request, "scope", None),
-        "doors": [{"address": address, "label": label, "is_here": _is_here(request.path, address)} for address, label in DOORS],
+        "doors": [
+            {"address": address, "label": label, "is_here": _is_here(request.path, address)} for address, label in DOORS
+        ],
         "is_made_up": (settings.DATA / "demo.json").exists(),
     }
 

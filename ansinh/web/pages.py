@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ansinh.core.access import current_scope
+from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
 from ansinh.places.models import Place
+from ansinh.poverty.pages.work import progress, work
 
 MAY = {
     "commune_officer": "Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình.",
@@ -41,10 +43,9 @@ def me(request: HttpRequest) -> HttpResponse:
     grants = list(Grant.objects.filter(user=request.user.pk).order_by("from_day"))
     places = dict(Place.objects.filter(id__in=[grant.place_id for grant in grants]).values_list("id", "full_name"))
     today = timezone.localdate()
-    is_english = (get_language() or "vi").startswith("en")
     held = [
         {
-            "role": ROLES[grant.role][is_english],
+            "role": ROLES[grant.role][is_english()],
             "may": _(MAY[grant.role]),
             "place": places.get(grant.place_id, grant.place_id),
             "from_day": grant.from_day,
@@ -57,8 +58,27 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """What is mine to do, what is late."""
-    return render(request, "web/desk.html")
+    """What is mine to do, what is late; then how the newest review stands."""
+    scope = current_scope()
+    lines = work()
+    places = (
+        Place.objects.filter(pk__in=scope.provinces | scope.communes, to_day__isnull=True).order_by("level", "sort_key")
+        if scope.user
+        else []
+    )
+    return render(
+        request,
+        "web/desk.html",
+        {
+            "late": [line for line in lines if line.is_late],
+            "lines": [line for line in lines if not line.is_late],
+            "campaigns": progress(),
+            "roles": [ROLES[role][is_english()] for role in ROLES if role in scope.roles],
+            "places": list(places[:3]),
+            "day": timezone.localdate(),
+            "sees_people": bool(scope.provinces or scope.communes),
+        },
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -54,6 +54,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("ANSINH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ANSINH_ORIGINS", "").split(",") if origin]
 DATABASES = {"default": _database()}
+SITE_ADDRESS = os.environ.get("ANSINH_ADDRESS", "http://127.0.0.1:8000")
 SNAPSHOTS = Path(os.environ.get("ANSINH_SNAPSHOTS", DATA / "snapshots"))
 REPORTS = Path(os.environ.get("ANSINH_REPORTS", DATA / "reports"))
 

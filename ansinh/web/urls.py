@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toi/", pages.me, name="me"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]
-urlpatterns += [path("", include(import_module(f"ansinh.{room}.urls"))) for room in ROOMS if find_spec(f"ansinh.{room}.urls")]
+urlpatterns += [
+    path("", include(import_module(f"ansinh.{room}.urls"))) for room in ROOMS if find_spec(f"ansinh.{room}.urls")
+]
 
 handler403 = pages.forbidden
 handler404 = pages.not_found

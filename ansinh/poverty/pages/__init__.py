@@ -1,0 +1,1 @@
+"""The review desk: campaigns, communes, households, forms with live points, meetings, notices, decisions."""

@@ -1,0 +1,415 @@
+"""Households in a review: the list to survey, one household with its points and why, forms A and B with live points."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ansinh.core.language import is_english, said
+from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
+from ansinh.engine import house_on
+from ansinh.law import law_on
+from ansinh.poverty import actions, words
+from ansinh.poverty.forms import (
+    ABOUT_HOUSEHOLD,
+    ASKED_OF_MEMBERS,
+    FORM_A,
+    GROUPS_B,
+    DifferenceForm,
+    FormAForm,
+    FormBForm,
+    MemberFormSet,
+    VoteForm,
+    kept_answers,
+    kept_member,
+    record_of_answers,
+)
+from ansinh.poverty.models import Campaign, CommuneReview, FormB, Objection, Review
+
+from .campaigns import campaign_of, is_now
+from .common import commune_review_of, is_done, not_open, review_of, rights
+from .points import TONES, Points, points_of
+
+HOUSEHOLD_A = (*FORM_A, "surveyor", "surveyed_on")
+IN_FORM_B = tuple(name for _title, names in GROUPS_B[1:] for name in names)
+
+
+def _class_text(row: Row, path: str) -> str:
+    return words.CLASSES[row[path]][is_english()] if row[path] else ""
+
+
+def _standing(row: Row) -> str:
+    if row["is_signed"]:
+        return _("đã ký")
+    if row["class_by_rule"]:
+        return _("có kết quả")
+    return _("thiếu câu trả lời") if row["surveyed_on"] else _("chưa khảo sát")
+
+
+def _standing_tone(row: Row) -> str:
+    return (
+        "good" if row["is_signed"] else "accent" if row["class_by_rule"] else "warn" if row["surveyed_on"] else "quiet"
+    )
+
+
+def _differs() -> Q:
+    return Q(poverty_class__isnull=False, class_by_rule__isnull=False) & ~Q(poverty_class=F("class_by_rule"))
+
+
+_STANDINGS = {
+    "chua": (gettext_lazy("chưa khảo sát"), Q(class_by_rule__isnull=True, surveyed_on__isnull=True)),
+    "thieu": (gettext_lazy("chưa có kết quả"), Q(class_by_rule__isnull=True)),
+    "co": (gettext_lazy("có kết quả, chưa ký"), Q(class_by_rule__isnull=False, is_signed=False)),
+    "ky": (gettext_lazy("đã ký"), Q(is_signed=True)),
+    "khac": (gettext_lazy("khác kết quả tính theo điểm"), _differs()),
+}
+_COLUMNS = (
+    Column("head_name", gettext_lazy("Chủ hộ"), link=lambda row: reverse("review", args=[row["id"]])),
+    Column("household__code", gettext_lazy("Mã hộ"), is_wide_only=True),
+    Column("hamlet", gettext_lazy("Thôn, ấp")),
+    Column("member_count", gettext_lazy("Nhân khẩu"), is_number=True, is_wide_only=True),
+    Column("b1_points", gettext_lazy("Điểm B1"), is_number=True, is_wide_only=True),
+    Column("b2_points", gettext_lazy("Điểm B2"), is_number=True, is_wide_only=True),
+    Column(
+        "previous_class",
+        gettext_lazy("Năm trước"),
+        show=lambda row: _class_text(row, "previous_class"),
+        is_wide_only=True,
+    ),
+    Column(
+        "class_by_rule",
+        gettext_lazy("Theo quy định"),
+        show=lambda row: _class_text(row, "class_by_rule"),
+        tone=lambda row: TONES[row["class_by_rule"]],
+    ),
+    Column(
+        "poverty_class",
+        gettext_lazy("Kết quả ký"),
+        show=lambda row: _class_text(row, "poverty_class"),
+        tone=lambda row: TONES[row["poverty_class"]],
+        is_wide_only=True,
+    ),
+    Column("is_signed", gettext_lazy("Tình trạng"), show=_standing, tone=_standing_tone),
+)
+_FILTERS = (
+    Search(
+        "ten",
+        gettext_lazy("Chủ hộ hoặc mã hộ"),
+        paths=("household__head__name_folded",),
+        exact_paths=("household__code",),
+        hint=gettext_lazy("có dấu hoặc không dấu"),
+    ),
+    Choice(
+        "kq",
+        gettext_lazy("Tình trạng"),
+        choices={key: label for key, (label, _where) in _STANDINGS.items()},
+        where=lambda raw: _STANDINGS[raw][1],
+    ),
+    Choice(
+        "loai",
+        gettext_lazy("Phân loại"),
+        choices={key: said(*pair) for key, pair in words.CLASSES.items()},
+        where=lambda raw: is_now(raw),
+    ),
+    Choice(
+        "truoc",
+        gettext_lazy("Năm trước"),
+        choices={key: said(*pair) for key, pair in words.CLASSES.items()},
+        path="previous_class",
+    ),
+)
+_ORDERS = (
+    Order("ten", gettext_lazy("Tên chủ hộ"), ("head_name_key", "id")),
+    Order("thon", gettext_lazy("Thôn, ấp rồi tên"), ("hamlet", "head_name_key", "id")),
+)
+_NOTHING = gettext_lazy("Chưa có hộ nào trong danh sách. Lập danh sách hộ trước.")
+
+
+def review_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The households of a commune's review, to survey and to check."""
+    found = commune_review_of(pk)
+    rows = Review.objects.filter(commune_review=found)
+    hamlets = Choice("thon", gettext_lazy("Thôn, ấp"), choices=lambda: _hamlets(rows), path="hamlet")
+    listing = Listing(
+        "reviews",
+        _("Hộ rà soát năm %(year)s, %(commune)s") % {"year": found.campaign.year, "commune": found.commune},
+        _COLUMNS,
+        _ORDERS,
+        filters=(_FILTERS[0], hamlets, *_FILTERS[1:]),
+        also=("id", "surveyed_on"),
+        unit=_("hộ"),
+        nothing_yet=_NOTHING,
+        template="poverty/review_list.html",
+    )
+    return listing.respond(request, rows, commune_review=found, campaign=found.campaign)
+
+
+def _hamlets(rows: QuerySet[Review]) -> dict[str, str]:
+    return {name: name for name in rows.order_by("hamlet").values_list("hamlet", flat=True).distinct() if name}
+
+
+def campaign_reviews(request: HttpRequest, pk: int) -> HttpResponse:
+    """The households of a whole campaign, as far as the reader sees."""
+    found = campaign_of(pk)
+    communes = Pick("xa", gettext_lazy("Xã"), units=lambda: _communes(found))
+    columns = (_COLUMNS[0], Column("commune__full_name", gettext_lazy("Xã")), *_COLUMNS[1:])
+    listing = Listing(
+        "campaign_reviews",
+        _("Hộ rà soát năm %(year)s, %(province)s") % {"year": found.year, "province": found.province},
+        columns,
+        (Order("xa", gettext_lazy("Xã rồi tên"), ("commune_review_id", "head_name_key", "id")),),
+        filters=(communes, *_FILTERS),
+        also=("id", "surveyed_on"),
+        unit=_("hộ"),
+        nothing_yet=_NOTHING,
+        template="poverty/review_list.html",
+    )
+    return listing.respond(request, Review.objects.filter(campaign=found), campaign=found, commune_review=None)
+
+
+def _communes(campaign: Campaign) -> list[tuple[str, str]]:
+    rows = (
+        CommuneReview.objects.filter(campaign=campaign)
+        .order_by("commune__sort_key")
+        .values_list("commune_id", "commune__full_name", "commune__parent__full_name", "commune__parent__level")
+    )
+    return [(pk, f"{name}, {parent}" if level == 2 else name) for pk, name, parent, level in rows]
+
+
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One household in one campaign: result and points with why, answers, votes, objections, what may be done next."""
+    found = review_of(pk)
+    record = actions.record_of(found)
+    others = (
+        Review.objects.filter(household=found.household_id)
+        .exclude(pk=found.pk)
+        .select_related("campaign")
+        .order_by("-campaign__year", "-pk")
+    )
+    can_type = not not_open(found.commune_review) and not found.is_signed
+    return render(
+        request,
+        "poverty/review.html",
+        {
+            "review": found,
+            "campaign": found.campaign,
+            "commune_review": found.commune_review,
+            "points": points_of(found.campaign, record),
+            "classes": words.CLASSES,
+            "standards": words.LIVING_STANDARDS,
+            "origins": words.ORIGINS,
+            "areas": words.AREAS,
+            "others": list(others),
+            "objections": list(Objection.objects.filter(review=found).order_by("raised_on")),
+            "has_form_b": record["has_form_b"],
+            "can_type": can_type and rights()["may_type"],
+            "not_open": not_open(found.commune_review),
+            "fragment": False,
+            **rights(),
+        },
+    )
+
+
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every step of the rules to this household's class, with values, law and facts."""
+    found = review_of(pk)
+    house = house_on(law_on(found.campaign.law_day))
+    trace = house.trace("poverty_class_by_rule", actions.record_of(found))
+    return render(
+        request,
+        "poverty/why.html",
+        {"review": found, "campaign": found.campaign, "commune_review": found.commune_review, "step": trace.root},
+    )
+
+
+def form_a(request: HttpRequest, pk: int) -> HttpResponse:
+    """Form A, typed with the answer it gives beside it."""
+    found = review_of(pk)
+    form = FormAForm(request.POST or None, initial=kept_answers(found, HOUSEHOLD_A))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and is_done(request, form, lambda: _keep_a(found, form, request.user), _("Đã lưu Phiếu A."))
+    ):
+        return redirect("form_b" if "then_b" in request.POST else "review", found.pk)
+    return render(
+        request,
+        "poverty/form_a.html",
+        _form_context(found)
+        | {"form": form, "points": _points(found, form.answers(), *_kept_b(found)), "fragment": False},
+    )
+
+
+def _keep_a(found: Review, form: FormAForm, by: Any) -> None:
+    actions.fill_form_a(review=found, answers=form.answers() | {"surveyor": form.answers()["surveyor"] or ""}, by=by)
+    actions.score_one(review=found, by=by)
+
+
+def form_b(request: HttpRequest, pk: int) -> HttpResponse:
+    """Form B with members as rows; the points stand beside it and follow what is typed."""
+    found = review_of(pk)
+    form, lines = _forms_b(request, found)
+    wants_row = "add_row" in request.POST
+    is_fine = request.method == "POST" and not wants_row and form.is_valid() and lines.is_valid()
+    if is_fine and is_done(request, form, lambda: _keep_b(found, form, lines, request.user), _("Đã lưu Phiếu B.")):
+        return redirect("form_b" if "stay" in request.POST else "review", found.pk)
+    return render(
+        request,
+        "poverty/form_b.html",
+        _form_context(found)
+        | {"form": form, "lines": lines, "points": _typed_points(found, form, lines), "fragment": False},
+    )
+
+
+@require_POST
+def form_points(request: HttpRequest, pk: int, form_name: str) -> HttpResponse:
+    """The points of what is typed now, not kept: the same part of the page that loading it would give."""
+    found = review_of(pk)
+    if form_name == "a":
+        points = _points(found, FormAForm(request.POST).answers(), *_kept_b(found))
+    else:
+        points = _typed_points(found, *_forms_b(request, found))
+    return HttpResponse(
+        render_to_string(
+            "poverty/points.html",
+            {"points": points, "classes": words.CLASSES, "standards": words.LIVING_STANDARDS, "fragment": True},
+            request,
+        )
+    )
+
+
+def _form_context(found: Review) -> dict[str, Any]:
+    is_closed = not_open(found.commune_review) or (_("Hộ này đã ký công nhận.") if found.is_signed else "")
+    return {
+        "review": found,
+        "campaign": found.campaign,
+        "commune_review": found.commune_review,
+        "not_open": is_closed,
+        "classes": words.CLASSES,
+        "standards": words.LIVING_STANDARDS,
+        **rights(),
+    }
+
+
+def _forms_b(request: HttpRequest, found: Review) -> tuple[FormBForm, Any]:
+    kept = FormB.objects.filter(review=found).first()
+    form = FormBForm(request.POST or None, initial=kept_answers(found, ABOUT_HOUSEHOLD) | kept_answers(kept, IN_FORM_B))
+    if request.method == "POST":
+        typed = request.POST.copy()
+        if "add_row" in typed:
+            typed["members-TOTAL_FORMS"] = str(int(typed.get("members-TOTAL_FORMS") or 0) + 1)
+        return form, MemberFormSet(typed, prefix="members")
+    members = [kept_member(line) for line in found.members.order_by("line")]
+    lines = MemberFormSet(prefix="members", initial=members)
+    lines.extra = max((found.member_count or 1) - len(members), 0 if members else 1)
+    return form, lines
+
+
+def _kept_b(found: Review) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    kept = FormB.objects.filter(review=found).first()
+    names = ("birth_date", "sex", "ethnicity", "name", *ASKED_OF_MEMBERS)
+    members = [kept_answers(line, names) for line in found.members.order_by("line")]
+    return (kept_answers(kept, IN_FORM_B) if kept else None), members
+
+
+def _typed_points(found: Review, form: FormBForm, lines: Any) -> Points:
+    typed = form.answers()
+    household = kept_answers(found, HOUSEHOLD_A) | {name: typed[name] for name in ABOUT_HOUSEHOLD}
+    return _points(found, household, {name: typed[name] for name in IN_FORM_B}, _members(lines))
+
+
+def _members(lines: Any) -> list[dict[str, Any]]:
+    return [line.member() for line in lines.forms if not line.is_empty()]
+
+
+def _points(
+    found: Review, household: dict[str, Any], form_b: dict[str, Any] | None, members: list[dict[str, Any]]
+) -> Points:
+    return points_of(
+        found.campaign, record_of_answers(review=found, household=household, form_b=form_b, members=members)
+    )
+
+
+def _keep_b(found: Review, form: FormBForm, lines: Any, by: Any) -> None:
+    typed = form.answers()
+    kept = FormB.objects.filter(review=found).first()
+    policies = kept_answers(kept, ("policies_received", "policies_needed"))
+    household = {name: typed[name] for name in ABOUT_HOUSEHOLD} | {"surveyor": typed["surveyor"] or ""}
+    actions.fill_form_b(
+        review=found,
+        answers={name: typed[name] for name in IN_FORM_B} | policies,
+        members=_members(lines),
+        household=household,
+        by=by,
+    )
+    actions.score_one(review=found, by=by)
+
+
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """The meeting's vote on one household where it is not that of the whole hamlet."""
+    found = review_of(pk)
+    form = VoteForm(request.POST or None, initial=kept_answers(found, ("votes_for", "votes_against")))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and is_done(
+            request,
+            form,
+            lambda: actions.record_votes(review=found, by=request.user, **form.cleaned_data),
+            _("Đã ghi biểu quyết."),
+        )
+    ):
+        return redirect("review", found.pk)
+    return render(
+        request,
+        "poverty/act.html",
+        _act(found, _("Biểu quyết về hộ %(name)s") % {"name": found.head_name}, _("Ghi biểu quyết"), form),
+    )
+
+
+def choose_class(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose a class other than the one by rule, with the reason."""
+    found = review_of(pk)
+    form = DifferenceForm(
+        request.POST or None,
+        initial={"poverty_class": found.poverty_class or found.class_by_rule, "reason": found.difference_reason},
+    )
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and is_done(
+            request,
+            form,
+            lambda: actions.choose_class(review=found, by=request.user, **form.cleaned_data),
+            _("Đã ghi kết quả đề nghị công nhận."),
+        )
+    ):
+        return redirect("review", found.pk)
+    by_rule = words.CLASSES[found.class_by_rule][is_english()] if found.class_by_rule else _("chưa xác định")
+    told = [
+        _("Theo quy định: %(by_rule)s. Chọn khác thì phải ghi lý do; chỗ khác này được đếm thành chỉ tiêu.")
+        % {"by_rule": by_rule}
+    ]
+    return render(
+        request,
+        "poverty/act.html",
+        _act(found, _("Kết quả đề nghị của hộ %(name)s") % {"name": found.head_name}, _("Ghi kết quả"), form, told),
+    )
+
+
+def _act(found: Review, title: str, button: str, form: Any, told: list[str] | None = None) -> dict[str, Any]:
+    return {
+        "title": title,
+        "button": button,
+        "form": form,
+        "campaign": found.campaign,
+        "commune_review": found.commune_review,
+        "back": reverse("review", args=[found.pk]),
+        "told": told or [],
+    }
