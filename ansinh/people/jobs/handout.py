@@ -21,7 +21,8 @@ _CHUNK = 5000
 def people_lines(commune_ids: Iterable[str] | None = None) -> Iterator[list[str]]:
     """One line a living or dead person inside the acting scope, household by household with the head first, in the columns of `HEADER`."""
     members = Membership.objects.filter(to_day=None).select_related("person", "household__commune__parent", "household__commune__province")
-    alone = Person.objects.exclude(pk__in=Membership._base_manager.filter(to_day=None).values("person")).select_related("commune__parent", "commune__province")
+    housed = Membership._base_manager.filter(to_day=None).values("person")
+    alone = Person.objects.exclude(pk__in=housed).select_related("commune__parent", "commune__province")
     if commune_ids is not None:
         members, alone = members.filter(household__commune__in=commune_ids), alone.filter(commune__in=commune_ids)
     number = 0

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,7 +30,8 @@ OUTCOMES = {
 }
 _CHUNK = 5000
 _FOOTERS = (
-    "tong", "cong", "nguoi lap", "ubnd", "tm.", "ghi chu", "ngay ", "can bo", "chu tich", "truong thon", "truong ap", "lap bieu", "ky ten", "xac nhan",
+    "tong", "cong", "nguoi lap", "ubnd", "tm.", "ghi chu", "ngay ", "can bo", "chu tich", "truong thon", "truong ap",
+    "lap bieu", "ky ten", "xac nhan",
 )  # fmt: skip
 
 
@@ -311,7 +312,7 @@ class _Reader:
                 row.role = role_of(self.text(row, "role"))
             except ValueError as error:
                 row.refuse(str(error))
-        else:
+        elif "household_code" not in self.columns or self.text(row, "household_code"):
             row.refuse("Thiếu quan hệ với chủ hộ. Ghi chủ hộ, vợ, chồng, con, bố, mẹ, cháu hoặc khác.")
         head_name = fold(self.text(row, "head_name"))
         if head_name and "role" not in self.columns and head_name == row.values["name_folded"]:
@@ -326,7 +327,7 @@ class _Reader:
             self.run += head_name != self.last_head
             self.last_head = head_name
             row.group = ("run", self.run)
-        elif "role" in self.columns:
+        elif "role" in self.columns and (row.role or "household_code" not in self.columns):
             self.run += row.role == "head"
             row.group = ("run", self.run) if self.run else None
             if not self.run:
@@ -346,11 +347,11 @@ class _Register:
     def meet(self, rows: list[PlannedRow]) -> list[PlannedHousehold]:
         live = [row for row in rows if row.outcome != "ignored"]
         self._load(live)
+        self._load_memberships([*self.by_number.values(), *(person for alike in self.by_name.values() for person in alike)])
         self._refuse_doubles(live)
         for row in live:
             self._match(row)
         self._refuse_second_claims(live)
-        self._load_memberships(row.person for row in live if row.person)
         households = self._households(live)
         for row in live:
             self._settle(row, row.group if isinstance(row.group, PlannedHousehold) else None)
@@ -428,10 +429,16 @@ class _Register:
             if _agree(person.birth, birth) and not (number and person.personal_number) and self._is_same_place(person.commune_id, row)
         ]
         if len(alike) > 1:
+            alike = [person for person in alike if self._is_in_household(person, row)] or alike
+        if len(alike) > 1:
             listed = "; ".join(f"{person.name}, sinh {person.birth}, {person.commune}" for person in alike[:3])
             row.refuse(f"Trong sổ có {len(alike)} người giống dòng này: {listed}. Ghi số định danh để biết là ai.")
         elif alike:
             row.person = alike[0]
+
+    def _is_in_household(self, person: Person, row: PlannedRow) -> bool:
+        held = self.memberships.get(person.pk)
+        return held.household.code == (row.group[1] if row.group and row.group[0] == "code" else None) if held else row.group is None
 
     def _refuse_second_claims(self, rows: list[PlannedRow]) -> None:
         claimed: dict[int, PlannedRow] = {}
@@ -440,7 +447,7 @@ class _Register:
                 who = f"{row.person.name}, sinh {row.person.birth}, đã có trong sổ"
                 row.refuse(f"Dòng {first.number} cũng là {who}. Giữ một dòng hoặc ghi số định danh.")
 
-    def _load_memberships(self, people: Iterable[Person]) -> None:
+    def _load_memberships(self, people: list[Person]) -> None:
         for some in _chunks(sorted({person.pk for person in people})):
             found = Membership._base_manager.select_related("household__commune").filter(person__in=some, to_day=None)
             self.memberships.update((membership.person_id, membership) for membership in found)
