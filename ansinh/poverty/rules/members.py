@@ -132,7 +132,8 @@ def lacks_adult_schooling(
 ) -> Expression:
     """Sixteen to under thirty, not in school or training, and without the diploma for the age. Form 3.2, indicator 3.1."""
     is_in_age = _is_between(member_age, law.poverty.deprivations.adult_schooling)
-    is_younger = member_age < law.poverty.school_levels.upper_secondary_from_age
+    adult_from_age: Expression = law.poverty.school_levels.upper_secondary_from_age
+    is_younger = member_age < adult_from_age
     has_diploma = (
         (general_education == "upper_secondary")
         | (is_younger & (general_education == "lower_secondary"))
@@ -152,10 +153,11 @@ def lacks_child_schooling(
     """Three to under sixteen and not in the school level of the age or a higher one. Form 3.2, indicator 3.2."""
     levels = law.poverty.school_levels
     is_in_age = _is_between(member_age, law.poverty.deprivations.child_schooling)
-    is_older = member_age >= levels.lower_secondary_from_age
+    older_from_age: Expression = levels.lower_secondary_from_age
+    is_older = member_age >= older_from_age
     has_lower_secondary = is_older & is_in(general_education, "lower_secondary", "upper_secondary")
     is_beyond = is_in(school_level, "lower_secondary", "upper_secondary", "short_course", "intermediate")
-    is_at_level = (
+    is_at_level: Expression = (
         is_beyond
         | ((school_level == "primary") & ~is_older)
         | ((school_level == "preschool") & (member_age < levels.primary_from_age))
