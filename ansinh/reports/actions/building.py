@@ -18,7 +18,6 @@ from ansinh.core.installation import MADE_UP, is_made_up
 from ansinh.core.rooms import modules
 from ansinh.indicators.actions import target_in_force
 from ansinh.indicators.api import Figure, Period, figures, indicator_named, snapshot_for
-from ansinh.indicators.checks import findings
 from ansinh.indicators.models import Snapshot
 from ansinh.places.models import Place, who_serves
 from ansinh.reports.actions.sentences import figure_run, fill, holes
@@ -149,8 +148,6 @@ def _blocks(said: dict[str, Any], asked: Figures, words: dict[str, str], missing
         case {"missing": rows}:
             missing += [(what, why) for what, why in rows]
             return []
-        case {"findings": _}:
-            return [_finding_paragraph(index, told) for index, told in enumerate(_telling(asked))]
         case {"chart": name}:
             return _chart(name, said, asked, words)
         case {"table": name}:
@@ -263,19 +260,6 @@ def _chart(name: str, said: dict[str, Any], asked: Figures, words: dict[str, str
     ]
     caption = said["caption"].format(**words)
     return [Chart(name, caption, charts.bar_chart(bars, title=caption))] if bars else []
-
-
-def _telling(asked: Figures) -> list[Any]:
-    """What the checks found wrong; nothing is said of figures that agree."""
-    return [
-        told
-        for told in findings(place=asked.place, period=asked.period, snapshot=asked.snapshot)
-        if told.verdict == "inconsistent"
-    ]
-
-
-def _finding_paragraph(index: int, told: Any) -> Paragraph:
-    return Paragraph(f"finding-{index}", (Run(told.text),))
 
 
 def _initials(body: str) -> str:
