@@ -21,37 +21,37 @@ def is_multidimensionally_poor(
 
 @figure(label_vi="Số thiếu hụt của hộ nghèo đa chiều", label_en="Censored deprivations")
 def censored_deprivation_count(is_multidimensionally_poor: Expression, deprivation_count: Expression) -> Expression:
-    """What a multidimensionally poor household lacks, nought for others: the numerator of A and of M0."""
+    """What a multidimensionally poor household lacks, nought for others: the numerator of A and of M0. Alkire and Foster 2011."""
     return if_(is_multidimensionally_poor, deprivation_count, 0)
 
 
 @figure(label_vi="Số thiếu hụt có thể có của hộ nghèo đa chiều", label_en="Deprivations possible among the poor")
 def possible_deprivations_of_the_poor(is_multidimensionally_poor: Expression, law: Law) -> Expression:
-    """How many indicators a multidimensionally poor household could lack, nought for others: the denominator of A."""
+    """How many indicators a multidimensionally poor household could lack, nought for others: the denominator of A. Alkire and Foster 2011."""
     return if_(is_multidimensionally_poor, law.poverty.indicator_count, 0)
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 1.1: Việc làm", label_en="Poor and deprived: Job")
 def is_censored_job(is_multidimensionally_poor: Expression, is_deprived_of_job: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 1.1: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 1.1: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_job
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 1.2: Người phụ thuộc trong hộ", label_en="Poor and deprived: Dependants")
 def is_censored_dependants(is_multidimensionally_poor: Expression, is_deprived_of_dependants: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 1.2: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 1.2: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_dependants
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 2.1: Dinh dưỡng", label_en="Poor and deprived: Nutrition")
 def is_censored_nutrition(is_multidimensionally_poor: Expression, is_deprived_of_nutrition: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 2.1: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 2.1: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_nutrition
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 2.2: Bảo hiểm y tế", label_en="Poor and deprived: Health insurance")
 def is_censored_insurance(is_multidimensionally_poor: Expression, is_deprived_of_insurance: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 2.2: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 2.2: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_insurance
 
 
@@ -62,7 +62,7 @@ def is_censored_insurance(is_multidimensionally_poor: Expression, is_deprived_of
 def is_censored_adult_schooling(
     is_multidimensionally_poor: Expression, is_deprived_of_adult_schooling: Expression
 ) -> Expression:
-    """Multidimensionally poor and deprived in indicator 3.1: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 3.1: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_adult_schooling
 
 
@@ -73,13 +73,13 @@ def is_censored_adult_schooling(
 def is_censored_child_schooling(
     is_multidimensionally_poor: Expression, is_deprived_of_child_schooling: Expression
 ) -> Expression:
-    """Multidimensionally poor and deprived in indicator 3.2: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 3.2: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_child_schooling
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 4.1: Chất lượng nhà ở", label_en="Poor and deprived: Housing quality")
 def is_censored_housing(is_multidimensionally_poor: Expression, is_deprived_of_housing: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 4.1: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 4.1: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_housing
 
 
@@ -88,25 +88,25 @@ def is_censored_housing(is_multidimensionally_poor: Expression, is_deprived_of_h
     label_en="Poor and deprived: Floor area per person",
 )
 def is_censored_area(is_multidimensionally_poor: Expression, is_deprived_of_area: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 4.2: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 4.2: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_area
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 5.1: Nguồn nước sinh hoạt", label_en="Poor and deprived: Water")
 def is_censored_water(is_multidimensionally_poor: Expression, is_deprived_of_water: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 5.1: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 5.1: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_water
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 5.2: Nhà tiêu hợp vệ sinh", label_en="Poor and deprived: Toilet")
 def is_censored_toilet(is_multidimensionally_poor: Expression, is_deprived_of_toilet: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 5.2: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 5.2: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_toilet
 
 
 @figure(label_vi="Hộ nghèo đa chiều thiếu hụt 6.1: Sử dụng dịch vụ viễn thông", label_en="Poor and deprived: Telecom")
 def is_censored_telecom(is_multidimensionally_poor: Expression, is_deprived_of_telecom: Expression) -> Expression:
-    """Multidimensionally poor and deprived in indicator 6.1: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 6.1: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_telecom
 
 
@@ -117,5 +117,5 @@ def is_censored_telecom(is_multidimensionally_poor: Expression, is_deprived_of_t
 def is_censored_information(
     is_multidimensionally_poor: Expression, is_deprived_of_information: Expression
 ) -> Expression:
-    """Multidimensionally poor and deprived in indicator 6.2: the censored headcount."""
+    """Multidimensionally poor and deprived in indicator 6.2: the censored headcount. Alkire and Foster 2011."""
     return is_multidimensionally_poor & is_deprived_of_information
