@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from ansinh.engine import Fact, Grain, facts
 from ansinh.engine.house import House
 from ansinh.law import law_on
+from ansinh.poverty.facts import _months_between as _months_between_sql
+from ansinh.poverty.facts import review, review_member
 from ansinh.poverty.rules.standard_2022 import b1_limit, poverty_class_by_points
 from tests.cases import Case, Suite, differences, figures_tested, house_of, read_cases
 from tests.engine.conftest import postgres, spark  # noqa: F401 - fixtures
@@ -95,3 +98,34 @@ def test_the_limits_themselves_are_still_poor(is_urban: bool, points: int, b2: i
     given = house.values(["poverty_class_by_points"], {"is_urban": is_urban, "b1_points": points, "b2_points": b2})
 
     assert given == {"poverty_class_by_points": expected}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("grain", [review, review_member], ids=lambda grain: grain.name)
+def test_a_grain_reads_from_the_tables_exactly_the_columns_it_publishes(grain: Grain) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(grain.query)
+        read = {column[0] for column in cursor.description}
+
+    assert read == {*grain.key_columns, *(fact.column for fact in grain.facts.values())}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("born", "day", "months"),
+    [
+        (date(2022, 10, 1), date(2023, 10, 1), 12),
+        (date(2022, 10, 2), date(2023, 10, 1), 11),
+        (date(2023, 9, 15), date(2023, 10, 1), 0),
+        (date(2020, 2, 29), date(2021, 2, 28), 11),
+        (date(2020, 2, 29), date(2021, 3, 1), 12),
+        (date(2023, 1, 31), date(2023, 2, 28), 0),
+    ],
+)
+def test_an_age_in_months_is_complete_when_its_day_comes_round(born: date, day: date, months: int) -> None:
+    with connection.cursor() as cursor:
+        months_sql = _months_between_sql(f"'{born}'", f"'{day}'")
+        cursor.execute(f"SELECT {months_sql}")
+        (given,) = cursor.fetchone()
+
+    assert given == months == _months_between(born, day)
