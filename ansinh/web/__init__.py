@@ -1,0 +1,1 @@
+"""The doors: settings, addresses, the frame of every page, sign in, and an officer's day."""
