@@ -21,6 +21,7 @@ from ansinh.indicators import jobs
 from ansinh.indicators.api.answers import figures, is_entered
 from ansinh.indicators.api.catalogue import catalogue, indicator_named
 from ansinh.indicators.api.periods import Period
+from ansinh.indicators.api.plans import target_in_force
 from ansinh.indicators.models import EnteredFigure, SealedFigure, Snapshot, Target
 from ansinh.law import law_version
 from ansinh.places.models import Place
@@ -121,12 +122,6 @@ def split_target(*, target: Target, shares: dict[Place, Decimal], by: Any) -> li
         )
     common = {"indicator": target.indicator, "year": target.year, "resolution": target.resolution, "by": by}
     return [set_target(place=p, value=v, resolved_on=target.resolved_on, **common) for p, v in shares.items()]
-
-
-def target_in_force(indicator: str, place: Place, year: int) -> Target | None:
-    """The newest target nobody replaced."""
-    rows = Target.objects.filter(indicator=indicator, place=place, year=year, replaced_by__isnull=True)
-    return rows.order_by("-resolved_on", "-pk").first()
 
 
 @transaction.atomic

@@ -2,19 +2,26 @@
 
 from .answers import Figure, Opened, Row, figure, figures, is_entered, records, trend
 from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, indicator_named, relations
+from .checks import Finding, Said, check, examine
 from .periods import BadPeriod, Period, period_of
+from .plans import Standing, standing, standings, target_in_force
 from .warehouse import NoSnapshot, open_warehouse, snapshot_for
 
 __all__ = [
     "BadPeriod",
     "Figure",
+    "Finding",
     "NoSnapshot",
     "Opened",
     "Period",
     "Row",
+    "Said",
+    "Standing",
     "UnknownBreakdown",
     "UnknownIndicator",
     "catalogue",
+    "check",
+    "examine",
     "figure",
     "figures",
     "indicator_named",
@@ -24,5 +31,8 @@ __all__ = [
     "records",
     "relations",
     "snapshot_for",
+    "standing",
+    "standings",
+    "target_in_force",
     "trend",
 ]

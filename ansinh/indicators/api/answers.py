@@ -18,6 +18,7 @@ from ansinh.indicators.api.periods import Period, period_of, refuse_before_the_l
 from ansinh.indicators.api.warehouse import Atom, NoSnapshot, Warehouse, open_warehouse, snapshot_for
 from ansinh.indicators.jobs import column_of
 from ansinh.indicators.models import EnteredFigure, Snapshot
+from ansinh.people.models import Household
 from ansinh.places.models import Place
 
 Number = int | Decimal | None
@@ -178,6 +179,15 @@ def records(
         [*_atom_parameters(chosen), *parameters],
     )
     return [Opened(row[0], row[1], int(row[2])) for row in rows if row[3] in kept]
+
+
+def household_codes(ids: Iterable[int]) -> dict[int, str]:
+    """The code of each household, as today's register has it."""
+    wanted, found = sorted(ids), {}
+    for start in range(0, len(wanted), 20_000):
+        rows = Household.objects.filter(pk__in=wanted[start : start + 20_000])
+        found |= dict(rows.values_list("pk", "code"))
+    return found
 
 
 def trend(

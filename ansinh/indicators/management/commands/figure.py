@@ -1,0 +1,174 @@
+"""`ansinh figure ID --place P --on DAY | --year Y | --from DAY --to DAY`, `ansinh figure --list`, `ansinh figure check`."""
+
+import json
+from argparse import ArgumentParser
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ansinh.core.access import NoAccess, acting_as_system
+from ansinh.core.numbers import figure as written
+from ansinh.core.numbers import unit_name
+from ansinh.indicators import api, words
+from ansinh.indicators.api.answers import Figure, household_codes
+from ansinh.indicators.api.catalogue import dimension_label
+from ansinh.indicators.api.places import day_named, place_named
+from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
+
+REFUSALS = (
+    PlaceAmbiguous,
+    PlaceUnknown,
+    NoAccess,
+    api.BadPeriod,
+    api.NoSnapshot,
+    api.UnknownBreakdown,
+    api.UnknownIndicator,
+    ValueError,
+)
+EXITS = {"consistent": "✓", "inconsistent": "✗", "cannot_tell": "?"}
+
+
+class Command(BaseCommand):
+    help = "Một chỉ tiêu của một nơi trong một ngày hoặc kỳ, và hồ sơ đứng sau nó. «check»: kiểm tra số liệu với nhau."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("indicator", nargs="?", help="mã chỉ tiêu, ví dụ poverty.poor_households; hoặc check")
+        parser.add_argument("--list", action="store_true", help="danh mục chỉ tiêu")
+        parser.add_argument("--place", help="nơi: tên, mã hoặc dạng tra-vinh")
+        parser.add_argument("--on", help="ngày, ví dụ 2023-12-31")
+        parser.add_argument("--year", type=int, help="năm")
+        parser.add_argument("--from", dest="from_day", help="từ ngày")
+        parser.add_argument("--to", dest="to_day", help="đến ngày")
+        parser.add_argument("--by", default="", help="phân tổ, ví dụ commune, district, ethnic_group")
+        parser.add_argument("--map", dest="map_day", help="bản đồ của ngày nào: today hoặc một ngày")
+        parser.add_argument("--records", action="store_true", help="liệt kê hồ sơ đứng sau con số")
+        parser.add_argument("--snapshot", help="ảnh chụp; mặc định mới nhất")
+        parser.add_argument("--json", action="store_true", help="in dạng máy đọc")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            self._list(options["json"])
+            return
+        if not options["indicator"] or not options["place"]:
+            raise CommandError(
+                "Cần mã chỉ tiêu và nơi: ansinh figure poverty.poor_households --place tra-vinh --on 2023-12-31"
+            )
+        with acting_as_system("hỏi số liệu"):
+            try:
+                period = self._period(options)
+                place = place_named(options["place"], period.to_day)
+                if options["indicator"] == "check":
+                    self._check(place, period, options)
+                else:
+                    self._figure(place, period, options)
+            except REFUSALS as error:
+                raise CommandError(str(error)) from error
+
+    def _period(self, options: dict[str, Any]) -> api.Period:
+        days = {key: day_named(options[key]) if options[key] else None for key in ("on", "from_day", "to_day")}
+        return api.period_of(on=days["on"], year=options["year"], from_day=days["from_day"], to_day=days["to_day"])
+
+    def _figure(self, place: Place, period: api.Period, options: dict[str, Any]) -> None:
+        name = options["indicator"]
+        asked = {
+            "place": place,
+            "period": period,
+            "map_day": day_named(options["map_day"]) if options["map_day"] else None,
+            "snapshot": options["snapshot"],
+        }
+        told = api.figures([name], by=options["by"], **asked)[name]
+        opened = api.records(name, **asked) if options["records"] else []
+        self._codes = household_codes({one.household_id for one in opened})
+        if options["json"]:
+            self.stdout.write(json.dumps(self._told(told, opened, options), ensure_ascii=False))
+        else:
+            self._say(told, opened, options["records"])
+        if told.value is None:
+            raise CommandError(told.missing)
+
+    def _told(self, told: Figure, opened: list[api.Opened], options: dict[str, Any]) -> dict[str, Any]:
+        """The figure for a machine; records only when asked for."""
+        answer: dict[str, Any] = {
+            "indicator": told.indicator.name,
+            "place": told.place.slug,
+            "place_id": told.place.pk,
+            "on": str(told.period.to_day),
+            "from": str(told.period.from_day),
+            "to": str(told.period.to_day),
+            "value": _plain(told.value),
+            "unit": told.unit,
+            "snapshot": told.snapshot.pk if told.snapshot else None,
+            "unknown": told.unknown,
+            "notes": list(told.notes),
+        }
+        if told.missing:
+            answer["missing"] = told.missing
+        if told.denominator is not None:
+            answer |= {"numerator": told.numerator, "denominator": told.denominator}
+        if told.by:
+            answer["by"] = told.by
+            answer["rows"] = [{"key": r.key, "label": r.label_vi, "value": _plain(r.value)} for r in told.rows]
+        if options["records"]:
+            answer["records"] = [
+                {"id": r.key, "household": self._codes.get(r.household_id), "value": r.value} for r in opened
+            ]
+        return answer
+
+    def _say(self, told: Figure, opened: list[api.Opened], with_records: bool) -> None:
+        if told.value is None:
+            return
+        when = told.period.said(told.indicator.kind)
+        self.stdout.write(
+            f"{told.indicator.label_vi}, {told.place.full_name}, {when}: {written(told.value, told.unit)}"
+        )
+        if told.denominator is not None:
+            self.stdout.write(f"  = {written(told.numerator, '')} : {written(told.denominator, '')}")
+        if told.unknown:
+            self.stdout.write(f"  {written(told.unknown, '')} hồ sơ chưa đủ thông tin để biết có thuộc diện này không")
+        for note in told.notes:
+            self.stdout.write(f"  {note}")
+        source = f"ảnh chụp {told.snapshot.pk}" if told.snapshot else told.source
+        self.stdout.write(f"  nguồn: {source}")
+        for row in told.rows:
+            self.stdout.write(f"  {row.label_vi}\t{written(row.value, told.unit)}")
+        for record in opened if with_records else ():
+            self.stdout.write(f"{record.key}\thộ {self._codes.get(record.household_id, '')}\t{record.value}")
+
+    def _check(self, place: Place, period: api.Period, options: dict[str, Any]) -> None:
+        found = api.check(place=place, period=period, snapshot=options["snapshot"])
+        if options["json"]:
+            told = [
+                {
+                    "kind": one.kind,
+                    "verdict": one.verdict,
+                    "figures": one.figures,
+                    "arithmetic": one.arithmetic,
+                    "said": one.said,
+                    "difference": _plain(one.difference),
+                    "tolerance": _plain(one.tolerance),
+                }
+                for one in found
+            ]
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        for one in found:
+            self.stdout.write(f"{EXITS[one.verdict]} {words.VERDICTS[one.verdict][0]}: {one.said}")
+
+    def _list(self, as_json: bool) -> None:
+        if as_json:
+            told = [
+                {"id": o.name, "label_vi": o.label_vi, "label_en": o.label_en, "unit": o.unit, "kind": o.kind, "by": o.by,
+                 "sheet": o.sheet, "code": o.code}
+                for o in api.catalogue().values()
+            ]  # fmt: skip
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        for one in api.catalogue().values():
+            by = ", ".join(dimension_label(name).lower() for name in one.by) or "không phân tổ"
+            self.stdout.write(f"{one.name}\n  {one.label_vi} ({unit_name(one.unit) or one.unit}; {by})")
+
+
+def _plain(value: int | Decimal | None) -> int | float | None:
+    """Counts as whole numbers, ratios with six decimals."""
+    return value if value is None or isinstance(value, int) else round(float(value), 6)
