@@ -16,8 +16,7 @@ from ansinh.core import charts, numbers
 from ansinh.core.days import formal_day, vietnamese_day
 from ansinh.core.installation import MADE_UP, is_made_up
 from ansinh.core.rooms import modules
-from ansinh.indicators.actions import target_in_force
-from ansinh.indicators.api import Figure, Period, figures, indicator_named, snapshot_for
+from ansinh.indicators.api import Figure, Period, check, figures, indicator_named, snapshot_for, target_in_force
 from ansinh.indicators.models import Snapshot
 from ansinh.places.models import Place, who_serves
 from ansinh.reports.actions.sentences import figure_run, fill, holes
@@ -148,6 +147,8 @@ def _blocks(said: dict[str, Any], asked: Figures, words: dict[str, str], missing
         case {"missing": rows}:
             missing += [(what, why) for what, why in rows]
             return []
+        case {"findings": name}:
+            return _findings(name, asked)
         case {"chart": name}:
             return _chart(name, said, asked, words)
         case {"table": name}:
@@ -260,6 +261,18 @@ def _chart(name: str, said: dict[str, Any], asked: Figures, words: dict[str, str
     ]
     caption = said["caption"].format(**words)
     return [Chart(name, caption, charts.bar_chart(bars, title=caption))] if bars else []
+
+
+def _findings(name: str, asked: Figures) -> list[Block]:
+    """What the checks found wrong, each in a sentence; one sentence when nothing is."""
+    told = [
+        one
+        for one in check(place=asked.place, period=asked.period, snapshot=asked.snapshot)
+        if one.verdict == "inconsistent"
+    ]
+    if not told:
+        return [Paragraph(f"{name}-0", (Run("Các số liệu đã đối chiếu khớp với nhau."),))]
+    return [Paragraph(f"{name}-{index}", (Run(one.said),)) for index, one in enumerate(told)]
 
 
 def _initials(body: str) -> str:
