@@ -5,10 +5,12 @@ from typing import Any
 
 from ansinh.engine import House, house_on
 from ansinh.law import law_on, law_version
+from ansinh.law.reader import STATUSES
 from ansinh.poverty.actions.scoring import record_of
 from ansinh.poverty.models import Review
 from ansinh.poverty.words import CLASSES
 
+UNTOLD = ("b1_area", "review_day", "member_line", "member_birth_date")
 CHOICE = "poverty.b1_three_motorbikes_central_highlands"
 ITEMS = ("size", "working_age", "dependants", "degree", "non_farm", "pension", "house", "floor_area", "electricity", "water", "toilet",
          "assets", "land", "livestock", "region")  # fmt: skip
@@ -121,7 +123,7 @@ def _rows(house: House, names: list[str], record: dict[str, Any]) -> tuple[Row, 
         steps = list(root.walk())
         laws = [step for step in steps if step.reference]
         said = [f"{step.row}: {step.text}" for step in steps if step.kind == "table" and step.row and step.value]
-        facts = [f"{step.label}: {step.text}" for step in steps if step.kind == "fact" and step.name != "b1_area"]
+        facts = [f"{step.label}: {step.text}" for step in steps if step.kind == "fact" and step.name not in UNTOLD]
         rows.append(Row(root.form_row, root.label, root.value, root.text, tuple(dict.fromkeys(said or facts)),
                         "; ".join(dict.fromkeys(step.reference for step in laws)), "; ".join(dict.fromkeys(step.status for step in laws))))  # fmt: skip
     return tuple(rows)
@@ -167,7 +169,8 @@ def _contradiction_lines(found: Contradiction) -> list[str]:
 
 def _line(row: Row) -> str:
     told = f" [{'; '.join(row.found)}]" if row.found else ""
-    law = f" ({row.reference}; {row.status})" if row.reference else ""
+    verified = ", ".join(STATUSES[status] for status in row.status.split("; ") if status)
+    law = f" ({row.reference}; {verified})" if row.reference else ""
     return f"  {row.form_row:<9}{row.label}: {row.text}{told}{law}"
 
 
