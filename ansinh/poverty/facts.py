@@ -1,6 +1,7 @@
 """What the poverty review publishes: a household in a review, and its members on form B.
 
-Codes ticked on paper become words here (`piped_or_bought`, not 1), so that rules read as the form does."""
+Codes ticked on paper become words here (`piped_or_bought`, not 1), so that rules read as the form does. A birth date of
+which only the year or month is known stands as its first day, as the form keeps it: ages are then the highest possible."""
 
 from datetime import date
 from typing import Any

@@ -181,6 +181,13 @@ TRAININGS: Answers = {
     5: ("university", "đại học", "university"),
     6: ("postgraduate", "sau đại học", "postgraduate"),
 }
+# The rows of form B1, item 4: what the household's highest degree counts as.
+DEGREES: Words = {
+    "college_or_university": ("cao đẳng, đại học trở lên", "college, university or higher"),
+    "intermediate": ("trung cấp nghề, trung học chuyên nghiệp", "intermediate vocational"),
+    "elementary": ("sơ cấp nghề", "elementary vocational"),
+    "none": ("không có bằng nghề", "none"),
+}
 SOCIAL_ALLOWANCES: Answers = {
     0: ("none", "không", "none"),
     1: ("older_person", "người cao tuổi", "older person"),

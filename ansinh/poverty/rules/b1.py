@@ -4,6 +4,7 @@ from typing import Any
 
 from ansinh.engine import Expression, Table, any_of, case, figure, highest, if_, is_in, lookup, lowest, or_else
 from ansinh.law import Law
+from ansinh.poverty.words import DEGREES
 
 UNDER = ("poverty.standard", "nd07_2021")
 
@@ -38,7 +39,12 @@ def b1_points_dependants(dependant_count: Expression, b1_area: Expression, law: 
     return lookup(law.poverty.b1_points.dependants, dependant_count, b1_area)
 
 
-@figure(label_vi="Bằng cấp cao nhất của thành viên hộ", label_en="Highest degree in the household", form_row="B1.4")
+@figure(
+    label_vi="Bằng cấp cao nhất của thành viên hộ",
+    label_en="Highest degree in the household",
+    words=DEGREES,
+    form_row="B1.4",
+)
 def highest_degree(is_asked_as_adult: Expression, training: Expression) -> Expression:
     """The highest training of any member of fifteen or older: the row of item 4, or none. Form 3.3, item 4."""
     return case(

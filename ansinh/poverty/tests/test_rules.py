@@ -10,6 +10,7 @@ from django.db import connection
 from ansinh.engine import Fact, Grain, facts
 from ansinh.engine.house import House
 from ansinh.law import law_on
+from ansinh.poverty import words
 from ansinh.poverty.facts import _months_between as _months_between_sql
 from ansinh.poverty.facts import review, review_member
 from ansinh.poverty.rules.standard_2022 import b1_limit, poverty_class_by_points
@@ -129,3 +130,27 @@ def test_an_age_in_months_is_complete_when_its_day_comes_round(born: date, day: 
         (given,) = cursor.fetchone()
 
     assert given == months == _months_between(born, day)
+
+
+def test_the_lists_of_the_law_are_the_words_of_the_room() -> None:
+    law = law_on(date(2023, 10, 1)).poverty
+
+    assert [one["code"] for one in law.indicators] == list(words.DEPRIVATIONS)
+    assert {one["code"]: one["number"] for one in law.indicators} == words.DEPRIVATION_NUMBERS
+    assert list(law.causes) == list(words.CAUSES)
+    assert [f"a_{one['code']}" for one in law.form_a.questions] == [
+        name for name in review.facts if name.startswith("a_")
+    ][1:]
+    assert law.b1_points.water.key_types == ("str", "str")
+    assert {area for _, area in law.b1_points.household_size.rows} == set(words.AREAS)
+    assert {region for (region,) in law.b1_points.region.rows} == set(words.URBAN_REGIONS)
+    assert set(law.b1_regions) == set(words.URBAN_REGIONS)
+
+
+def test_every_province_before_the_merger_has_one_region() -> None:
+    regions = law_on(date(2023, 10, 1)).poverty.b1_regions
+    listed = [province for region in regions if region != "five_central_cities" for province in regions[region]]
+
+    assert len(listed) == len(set(listed)) == 63
+    assert set(regions["five_central_cities"]) <= set(listed)
+    assert "84" in regions["mekong_delta"]
