@@ -130,9 +130,10 @@ def is_entered(indicator: str) -> bool:
 
 @dataclass(frozen=True)
 class Opened:
-    """A record behind a number: its key, the household it is of, and how much it adds."""
+    """A record behind a number: its key, the review and the household it is of, and how much it adds."""
 
     key: int
+    review_id: int
     household_id: int
     value: int
 
@@ -147,10 +148,13 @@ def records(
     side: str = "numerator",
     map_day: date | None = None,
     snapshot: str | Snapshot | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Opened]:
     """The records behind a figure, or behind the ``cell`` of its breakdown ``by``; their values add up to it.
 
-    Of a ratio, those of its numerator or denominator (``side``)."""
+    Of a ratio, those of its numerator or denominator (``side``); of a fall, those of this year's ratio. In the order of the
+    key; ``limit`` and ``offset`` give one page of them."""
     told = indicator_named(indicator)
     if by:
         breakdown_of(told, by)
@@ -171,19 +175,20 @@ def records(
     if not atoms or column_of(name) not in chosen.warehouse.columns.get(grain, ()):
         return []
     key = collect().grains[grain].key
-    value = _value_sql(name)
-    kept = {atom.id for atom in atoms}
+    page = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
     rows = chosen.warehouse.rows(
-        f"SELECT {key}, household_id, value, atom FROM (SELECT *, {value} AS value FROM {_rows_sql(grain, chosen)})"
-        f" WHERE value <> 0{condition} ORDER BY {key}",
-        [*_atom_parameters(chosen), *parameters],
+        f"SELECT {key}, review_id, household_id, value FROM (SELECT *, {_value_sql(name)} AS value"
+        f" FROM {_rows_sql(grain, chosen)}) WHERE value <> 0 AND atom IN (SELECT unnest(?::BIGINT[])){condition}"
+        f" ORDER BY {key}{page}",
+        [*_atom_parameters(chosen), [atom.id for atom in atoms], *parameters],
     )
-    return [Opened(row[0], row[1], int(row[2])) for row in rows if row[3] in kept]
+    return [Opened(*row) for row in rows]
 
 
 def household_codes(ids: Iterable[int]) -> dict[int, str]:
     """The code of each household, as today's register has it."""
-    wanted, found = sorted(ids), {}
+    wanted = sorted(ids)
+    found: dict[int, str] = {}
     for start in range(0, len(wanted), 20_000):
         rows = Household.objects.filter(pk__in=wanted[start : start + 20_000])
         found |= dict(rows.values_list("pk", "code"))
