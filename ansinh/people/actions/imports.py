@@ -25,7 +25,7 @@ def import_people(
     writer(by)
     with transaction.atomic():
         plan = make_plan(content, file_name, day=day, sheet=sheet, commune=commune, province=province, accept_offers=accept_offers)
-        kept = _keep(plan, record, accept_offers=accept_offers, by=by)
+        kept = _keep(plan, record, commune=commune, accept_offers=accept_offers, by=by)
         _write(plan)
         detail = {"file": plan.file_name, "sha256": plan.sha256, "sheet": plan.sheet, "counts": plan.counts, "day": plan.day.isoformat()}
         audit.record("people.import", f"import:{kept.pk}", place_id=commune.pk if commune else "", detail=detail)
@@ -41,8 +41,8 @@ def refresh_statistics() -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def _keep(plan: Plan, record: ImportedFile | None, *, accept_offers: bool, by: Any) -> ImportedFile:
-    kept = record or ImportedFile(name=plan.file_name[:200], sha256=plan.sha256, sheet=plan.sheet[:80], sent_by=by)
+def _keep(plan: Plan, record: ImportedFile | None, *, commune: Place | None, accept_offers: bool, by: Any) -> ImportedFile:
+    kept = record or ImportedFile(name=plan.file_name[:200], sha256=plan.sha256, sheet=plan.sheet[:80], commune=commune, sent_by=by)
     kept.accept_offers, kept.applied_at, kept.content = accept_offers, timezone.now(), None
     kept.counts, kept.refused = plan.counts, plan.refused_sheet()
     kept.save()

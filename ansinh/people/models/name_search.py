@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from ansinh.core.names import fold
 
@@ -65,7 +67,8 @@ def ids_by_name(words: list[str], limit: int = FEW) -> list[int] | None:
 
 
 def narrow_by_name(rows: models.QuerySet, words: list[str], column: str = "name_folded") -> models.QuerySet:
-    """The rows whose folded name has every word, looked at one by one, in the order of the list."""
+    """The rows whose folded name has every word (the last may be a beginning), looked at one by one, in the order of the list."""
+    rows = rows.alias(_spaced=Concat(Value(" "), column, Value(" ")))
     for word in words[:-1]:
-        rows = rows.filter(**{f"{column}__contains": word})
-    return rows.filter(**{f"{column}__contains": words[-1]}) if words else rows
+        rows = rows.filter(_spaced__contains=f" {word} ")
+    return rows.filter(_spaced__contains=f" {words[-1]}") if words else rows

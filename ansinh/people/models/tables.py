@@ -169,6 +169,7 @@ class ImportedFile(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True, help_text="kept from the preview to the confirmation")
     sheet = models.CharField(max_length=80, blank=True)
+    commune = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", help_text="for rows that name none")
     accept_offers = models.BooleanField(default=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,338 @@
+"""The acts on people and households as forms: what is asked, and which verb it becomes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ansinh.core.days import BirthDay, read_day, vietnamese_day
+from ansinh.people import actions
+from ansinh.people.jobs.sheets import EXCEL_SUFFIXES
+from ansinh.people.jobs.values import birth_of, number_text
+from ansinh.people.models import Household, Person
+from ansinh.people.words import ETHNICITIES, ROLES, SEXES
+from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
+
+Subject = Person | Household
+
+
+def _choices(words: Mapping[Any, tuple[str, str]], *without: str) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(str(key), pair[(get_language() or "vi").startswith("en")]) for key, pair in words.items() if key not in without]
+
+
+class DayField(forms.CharField):
+    """A day as officers write it."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"help_text": _("Ngày/tháng/năm, ví dụ 05/01/2024."), "max_length": 10, **more})
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        try:
+            return read_day(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class BirthField(forms.CharField):
+    """A birth day as known: the whole day, the month and year, or the year."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"help_text": _("Ngày/tháng/năm; chỉ biết năm thì ghi năm."), "max_length": 10, **more})
+
+    def clean(self, value: Any) -> BirthDay | None:
+        text = super().clean(value)
+        try:
+            return birth_of(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class CommuneField(forms.CharField):
+    """A commune of today by name or code."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"label": _("Xã, phường, thị trấn"), "help_text": _("Tên hoặc mã, ví dụ: Phường Long Đức, Tỉnh Vĩnh Long."), **more})
+
+    def clean(self, value: Any) -> Place | None:
+        text = super().clean(value)
+        try:
+            return find_place(text, day=timezone.localdate(), level=3) if text else None
+        except (PlaceUnknown, PlaceAmbiguous) as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class HouseholdField(forms.CharField):
+    """A household inside the reader's scope by its code."""
+
+    def clean(self, value: Any) -> Household | None:
+        code = super().clean(value)
+        if not code:
+            return None
+        found = Household.objects.filter(code=code).first()
+        if found is None:
+            raise forms.ValidationError(_("Không có hộ mã «%(code)s» trong phạm vi của bạn. Xem lại mã hộ.") % {"code": code})
+        return found
+
+
+def _today_text() -> str:
+    return vietnamese_day(timezone.localdate())
+
+
+def _living_members(household: Household, *without: int | None) -> list[tuple[str, str]]:
+    members = household.memberships.filter(to_day=None).exclude(person__in=[pk for pk in without if pk]).select_related("person").order_by("id")
+    return [(str(member.person_id), f"{member.person.name} ({ROLES[member.role][0]}, {member.person.birth})") for member in members]
+
+
+class ActForm(forms.Form):
+    """A form that does one act on its subject."""
+
+    def __init__(self, *args: Any, subject: Any = None, **more: Any) -> None:
+        self.subject = subject
+        super().__init__(*args, **more)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and first values from the subject."""
+
+    def act(self, by: Any) -> Subject:
+        """Do it; gives the row whose file to show next. Raises Refused, NoAccess."""
+        raise NotImplementedError
+
+
+class PersonForm(ActForm):
+    """A person's own values."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    birth = BirthField(label=_("Ngày sinh"))
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=_choices(SEXES))
+    ethnicity = forms.TypedChoiceField(label=_("Dân tộc"), choices=_choices(ETHNICITIES), coerce=int, initial=1)
+    personal_number = forms.CharField(
+        label=_("Số định danh cá nhân"), max_length=20, required=False, help_text=_("12 chữ số trên thẻ căn cước; chưa có thì để trống.")
+    )
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+
+    def clean_personal_number(self) -> str | None:
+        return number_text(self.cleaned_data["personal_number"]) or None
+
+
+class RegisterForm(PersonForm):
+    """A new person."""
+
+    commune = CommuneField()
+
+    def act(self, by: Any) -> Person:
+        return actions.register_person(**self.cleaned_data, source=f"nhập tay {_today_text()}", by=by)
+
+
+class CorrectForm(PersonForm):
+    """What is wrong about a person put right."""
+
+    reason = forms.CharField(label=_("Lý do sửa"), max_length=300, help_text=_("Ví dụ: sửa theo giấy khai sinh."))
+
+    def prepare(self) -> None:
+        person: Person = self.subject
+        self.initial = {name: getattr(person, name) for name in actions.CORRECTABLE}
+
+    def act(self, by: Any) -> Person:
+        reason = self.cleaned_data.pop("reason")
+        return actions.correct_person(person=self.subject, changes=self.cleaned_data, reason=reason, by=by)
+
+
+class DeathForm(ActForm):
+    """A death; a head's household needs a new head."""
+
+    died_on = DayField(label=_("Ngày chết"))
+    new_head = forms.ChoiceField(label=_("Chủ hộ mới"), required=False)
+
+    def prepare(self) -> None:
+        held = actions.open_membership(self.subject)
+        others = _living_members(held.household, self.subject.pk) if held and held.role == "head" else []
+        if others:
+            _choose(self, "new_head", [("", "–"), *others])
+        else:
+            del self.fields["new_head"]
+
+    def act(self, by: Any) -> Person:
+        new_head = _person(self.cleaned_data.get("new_head"))
+        return actions.record_death(person=self.subject, died_on=self.cleaned_data["died_on"], new_head=new_head, by=by)
+
+
+class JoinForm(ActForm):
+    """A person into a household."""
+
+    household = HouseholdField(label=_("Mã hộ"))
+    role = forms.ChoiceField(label=_("Quan hệ với chủ hộ"), choices=_choices(ROLES, "head"))
+    from_day = DayField(label=_("Từ ngày"))
+
+    def prepare(self) -> None:
+        self.initial = {"from_day": _today_text()}
+
+    def act(self, by: Any) -> Household:
+        actions.join_household(person=self.subject, **self.cleaned_data, by=by)
+        return self.cleaned_data["household"]
+
+
+class LeaveForm(ActForm):
+    """A person out of their household."""
+
+    to_day = DayField(label=_("Từ ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+    def prepare(self) -> None:
+        self.initial = {"to_day": _today_text()}
+
+    def act(self, by: Any) -> Person:
+        actions.leave_household(person=self.subject, **self.cleaned_data, by=by)
+        return self.subject
+
+
+class FoundForm(ActForm):
+    """A household with this person as its head."""
+
+    commune = CommuneField()
+    hamlet = forms.CharField(label=_("Thôn, ấp, khóm"), max_length=80, required=False)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=200, required=False)
+    code = forms.CharField(label=_("Mã hộ"), max_length=20, required=False, help_text=_("Để trống thì máy đặt mã."))
+    from_day = DayField(label=_("Từ ngày"))
+
+    def prepare(self) -> None:
+        self.initial = {"from_day": _today_text(), "commune": self.subject.commune_id}
+
+    def act(self, by: Any) -> Household:
+        return actions.found_household(head=self.subject, **self.cleaned_data, source=f"nhập tay {_today_text()}", by=by)
+
+
+class SplitForm(ActForm):
+    """Some members found a household of their own."""
+
+    members = forms.MultipleChoiceField(label=_("Người tách đi"), widget=forms.CheckboxSelectMultiple)
+    head = forms.ChoiceField(label=_("Chủ hộ mới"), help_text=_("Một trong những người tách đi."))
+    day = DayField(label=_("Từ ngày"))
+    hamlet = forms.CharField(label=_("Thôn, ấp, khóm"), max_length=80, required=False)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=200, required=False)
+    code = forms.CharField(label=_("Mã hộ mới"), max_length=20, required=False, help_text=_("Để trống thì máy đặt mã."))
+
+    def prepare(self) -> None:
+        members = _living_members(self.subject, self.subject.head_id)
+        _choose(self, "members", members)
+        _choose(self, "head", members)
+        self.initial = {"day": _today_text(), "hamlet": self.subject.hamlet, "address": self.subject.address}
+
+    def act(self, by: Any) -> Household:
+        told = dict(self.cleaned_data)
+        members = list(Person.objects.filter(pk__in=told.pop("members")))
+        head = _person(told.pop("head"))
+        if head not in members:
+            raise actions.Refused(f"{head} không ở trong những người tách đi. Đánh dấu người đó, hoặc chọn chủ hộ khác.")
+        return actions.split_household(household=self.subject, members=members, head=head, **told, by=by)
+
+
+class MergeForm(ActForm):
+    """The whole household into another."""
+
+    into = HouseholdField(label=_("Nhập vào hộ mã"))
+    day = DayField(label=_("Từ ngày"))
+
+    def prepare(self) -> None:
+        self.initial = {"day": _today_text()}
+
+    def act(self, by: Any) -> Household:
+        return actions.merge_households(household=self.subject, **self.cleaned_data, by=by)
+
+
+class MoveForm(ActForm):
+    """The household to another address; the old one stays in its history."""
+
+    commune = CommuneField()
+    hamlet = forms.CharField(label=_("Thôn, ấp, khóm"), max_length=80, required=False)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=200, required=False)
+    day = DayField(label=_("Từ ngày"))
+
+    def prepare(self) -> None:
+        self.initial = {"day": _today_text()}
+
+    def act(self, by: Any) -> Household:
+        return actions.move_household(household=self.subject, **self.cleaned_data, by=by)
+
+
+class HeadForm(ActForm):
+    """Another member as head."""
+
+    head = forms.ChoiceField(label=_("Chủ hộ mới"))
+    role_of_old = forms.ChoiceField(label=_("Chủ hộ cũ nay là"), choices=_choices(ROLES, "head"), initial="other")
+    day = DayField(label=_("Từ ngày"))
+
+    def prepare(self) -> None:
+        _choose(self, "head", _living_members(self.subject, self.subject.head_id))
+        self.initial = {"day": _today_text()}
+
+    def act(self, by: Any) -> Household:
+        told = dict(self.cleaned_data)
+        return actions.change_head(household=self.subject, head=_person(told.pop("head")), **told, by=by)
+
+
+class FileForm(forms.Form):
+    """A file of people to look at before it goes in."""
+
+    file = forms.FileField(label=_("Tệp Excel hoặc CSV"), widget=forms.FileInput(attrs={"accept": ",".join([*EXCEL_SUFFIXES, ".csv", ".txt"])}))
+    sheet = forms.CharField(
+        label=_("Tên trang"), max_length=80, required=False, help_text=_("Để trống thì máy tìm trang giống danh sách người nhất.")
+    )
+    commune = CommuneField(required=False, help_text=_("Chỉ cần khi tệp không có cột xã."))
+    accept_offers = forms.BooleanField(
+        label=_("Nhận các gợi ý sửa"), required=False, help_text=_("Thêm số 0 bị mất ở đầu số định danh; thay xã cũ bằng xã mới.")
+    )
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act as a page offers it: its name in the address, its words, its form, and when it can be done."""
+
+    slug: str
+    label: Any
+    form: type[ActForm]
+    is_open: Callable[[Any], bool]
+
+
+def _is_alive(person: Person) -> bool:
+    return person.died_on is None
+
+
+def _stands(household: Household) -> bool:
+    return household.to_day is None
+
+
+PERSON_ACTS = (
+    Act("sua", _("Sửa thông tin"), CorrectForm, lambda person: True),
+    Act("vao-ho", _("Vào hộ"), JoinForm, lambda person: _is_alive(person) and actions.open_membership(person) is None),
+    Act("lap-ho", _("Lập hộ mới"), FoundForm, lambda person: _is_alive(person) and actions.open_membership(person) is None),
+    Act("ra-khoi-ho", _("Ra khỏi hộ"), LeaveForm, lambda person: actions.open_membership(person) is not None),
+    Act("chet", _("Ghi người chết"), DeathForm, _is_alive),
+)
+HOUSEHOLD_ACTS = (
+    Act("chuyen", _("Chuyển nơi ở"), MoveForm, _stands),
+    Act("doi-chu-ho", _("Đổi chủ hộ"), HeadForm, _stands),
+    Act("tach", _("Tách hộ"), SplitForm, _stands),
+    Act("nhap", _("Nhập vào hộ khác"), MergeForm, _stands),
+)
+
+
+def acts_open_to(subject: Subject, acts: tuple[Act, ...]) -> list[Act]:
+    """The acts that can be done on a row as it stands."""
+    return [act for act in acts if act.is_open(subject)]
+
+
+def _person(pk: str | None) -> Person | None:
+    return Person.objects.get(pk=pk) if pk else None
+
+
+def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

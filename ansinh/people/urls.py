@@ -1,0 +1,19 @@
+"""Addresses of people, under `nguoi/`, and households, under `ho/`."""
+
+from django.urls import path
+
+from ansinh.people.pages import acts, files, imports, lists
+
+urlpatterns = [
+    path("nguoi/", lists.person_list, name="person_list"),
+    path("nguoi/moi/", acts.register, name="person_new"),
+    path("nguoi/nhap-tep/", imports.import_new, name="people_import_new"),
+    path("nguoi/nhap-tep/<int:pk>/", imports.people_import, name="people_import"),
+    path("nguoi/nhap-tep/<int:pk>/xac-nhan/", imports.people_import_confirm, name="people_import_confirm"),
+    path("nguoi/nhap-tep/<int:pk>/tra-lai/", imports.people_import_refused, name="people_import_refused"),
+    path("nguoi/<int:pk>/", files.person, name="person"),
+    path("nguoi/<int:pk>/viec/<slug:act>/", acts.person_act, name="person_act"),
+    path("ho/", lists.household_list, name="household_list"),
+    path("ho/<int:pk>/", files.household, name="household"),
+    path("ho/<int:pk>/viec/<slug:act>/", acts.household_act, name="household_act"),
+]
