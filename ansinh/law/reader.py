@@ -289,6 +289,11 @@ class Section:
     def __iter__(self) -> Iterator[str]:
         return iter(self._content)
 
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """What is under the name, in the order of the file."""
+        return tuple(self._content.values())
+
     def __len__(self) -> int:
         return len(self._content)
 
@@ -296,7 +301,9 @@ class Section:
 def _node(parameter: Parameter, dated: Dated, path: str, value: Any, labels: tuple[str, str]) -> Any:
     if isinstance(value, Mapping) and "table" in value:
         own = value.get("label_vi", labels[0]), value.get("label_en", labels[1])
-        return _table(dated, path, value, own)
+        if value["table"].get("named_rows"):
+            return _named_rows(dated, path, value["table"], own)
+        return _table(dated, path, value["table"], own)
     if isinstance(value, Mapping):
         inner = {
             key: _node(parameter, dated, f"{path}.{key}", part, parameter.labels_of_part(key, labels))
@@ -344,13 +351,25 @@ def table_rows(table: Mapping[str, Any]) -> dict[tuple[Any, ...], tuple[Any, str
     return rows
 
 
-def _table(dated: Dated, path: str, value: Mapping[str, Any], labels: tuple[str, str]) -> Table:
-    rows = table_rows(value["table"])
+def _named_rows(dated: Dated, path: str, table: Mapping[str, Any], labels: tuple[str, str]) -> Section:
+    """Each row a table of its own, read by the remaining keys: `assets.car`."""
+    keys = table["keys"][1:]
+    tables = {}
+    for row in table["rows"]:
+        cells = [{"key": column, "value": value} for column, value in zip(table["columns"], row["values"], strict=True)]
+        inner = {"keys": keys, "rows": cells, "otherwise": table.get("otherwise")}
+        own = f"{labels[0]}, {row['label_vi']}", f"{labels[1]}, {row['key']}"
+        tables[row["key"]] = _table(dated, f"{path}.{row['key']}", inner, own)
+    return Section(path, tables)
+
+
+def _table(dated: Dated, path: str, table: Mapping[str, Any], labels: tuple[str, str]) -> Table:
+    rows = table_rows(table)
     return Table(
         path,
-        keys=tuple(value["table"]["keys"]),
+        keys=tuple(table["keys"]),
         rows={key: cell for key, (cell, _) in rows.items()},
-        otherwise=value["table"].get("otherwise"),
+        otherwise=table.get("otherwise"),
         unit=dated.unit_of(path),
         labels={key: label for key, (_, label) in rows.items() if label},
         **_origin(dated, labels),

@@ -109,7 +109,12 @@ def test_a_table_has_its_rows_by_key_with_the_words_of_the_form() -> None:
 def test_the_points_of_form_b1_are_66_rows_of_seven_areas_and_seven_regions() -> None:
     points = law_on(date(2023, 10, 1)).poverty.b1_points
 
-    assert sum(len(points[name].rows) for name in points) == 66 * 7 + 7
+    tables = [
+        one for part in points for one in ([points[part]] if isinstance(points[part], Table) else points[part].parts)
+    ]
+
+    assert sum(len(table.rows) for table in tables) == 66 * 7 + 7
+    assert points.assets.car.rows[("urban",)] == 55
 
 
 def test_a_row_of_the_nutrition_table_holds_until_the_next_age() -> None:

@@ -16,8 +16,8 @@ def _band(value: Expression, begins: Any, times: Any = None) -> Expression:
     return case(*((value >= floor, name) for name, floor in floors), otherwise="none")
 
 
-def _row_if(condition: Expression, table: Table, row: str, b1_area: Expression) -> Expression:
-    return if_(condition, lookup(table, row, b1_area), 0)
+def _row_if(condition: Expression, row: Table, b1_area: Expression) -> Expression:
+    return if_(condition, lookup(row, b1_area), 0)
 
 
 @figure(label_vi="Mục 1: Số nhân khẩu", label_en="Item 1: Household size", unit="points", form_row="B1.1")
@@ -88,10 +88,10 @@ def b1_points_non_farm(
     law: Law,
 ) -> Expression:
     """Points for non-farm work, the rows added or the highest taken as the law file chooses. Form 3.3, item 5."""
-    table = law.poverty.b1_points.non_farm_jobs
-    official = _row_if(has_official, table, "civil_servant", b1_area)
-    contract = _row_if(has_contract_work, table, "labour_contract", b1_area)
-    hired = _row_if(has_hired_or_self_employed, table, "hired_or_self_employed", b1_area)
+    rows = law.poverty.b1_points.non_farm_jobs
+    official = _row_if(has_official, rows.civil_servant, b1_area)
+    contract = _row_if(has_contract_work, rows.labour_contract, b1_area)
+    hired = _row_if(has_hired_or_self_employed, rows.hired_or_self_employed, b1_area)
     is_added = law.poverty.b1_non_farm_jobs_combine == "added"
     return if_(is_added, official + contract + hired, highest(official, contract, hired))
 
@@ -106,8 +106,8 @@ def b1_points_pension(pensioner_count: Expression, b1_area: Expression, law: Law
 @figure(label_vi="Mục 7: Nhà ở", label_en="Item 7: House", unit="points", form_row="B1.7")
 def b1_points_house(wall: Expression, pillar: Expression, b1_area: Expression, law: Law) -> Expression:
     """Points for a durable wall and for durable pillars. Form 3.3, item 7."""
-    table = law.poverty.b1_points.house
-    return _row_if(wall != "weak", table, "wall", b1_area) + _row_if(pillar != "weak", table, "column", b1_area)
+    rows = law.poverty.b1_points.house
+    return _row_if(wall != "weak", rows.wall, b1_area) + _row_if(pillar != "weak", rows.column, b1_area)
 
 
 @figure(
@@ -175,17 +175,17 @@ def b1_points_assets(
     points, bands = law.poverty.b1_points, law.poverty.b1_bands
     return (
         b1_points_motorbikes
-        + _row_if(cars > 0, points.assets, "car", b1_area)
-        + _row_if(boats > 0, points.assets, "boat", b1_area)
-        + _row_if(printers > 0, points.assets, "printer", b1_area)
+        + _row_if(cars > 0, points.assets.car, b1_area)
+        + _row_if(boats > 0, points.assets.boat, b1_area)
+        + _row_if(printers > 0, points.assets.printer, b1_area)
         + lookup(points.televisions, lowest(televisions, bands.televisions.most), b1_area)
-        + _row_if(stereos > 0, points.assets, "stereo", b1_area)
-        + _row_if(computers > 0, points.assets, "computer", b1_area)
-        + _row_if(fridges > 0, points.assets, "fridge", b1_area)
+        + _row_if(stereos > 0, points.assets.stereo, b1_area)
+        + _row_if(computers > 0, points.assets.computer, b1_area)
+        + _row_if(fridges > 0, points.assets.fridge, b1_area)
         + lookup(points.air_conditioners, lowest(air_conditioners, bands.air_conditioners.most), b1_area)
-        + _row_if(washing_machines > 0, points.assets, "washing_machine", b1_area)
-        + _row_if(water_heaters > 0, points.assets, "water_heater", b1_area)
-        + _row_if(microwaves > 0, points.assets, "microwave", b1_area)
+        + _row_if(washing_machines > 0, points.assets.washing_machine, b1_area)
+        + _row_if(water_heaters > 0, points.assets.water_heater, b1_area)
+        + _row_if(microwaves > 0, points.assets.microwave, b1_area)
     )
 
 
@@ -223,9 +223,9 @@ def b1_points_livestock(
     points, bands = law.poverty.b1_points, law.poverty.b1_bands
     return (
         lookup(points.cattle, lowest(cattle, bands.cattle.most), b1_area)
-        + _row_if(pigs_goats_sheep >= bands.pigs["from"], points.livestock, "pigs", b1_area)
-        + _row_if(poultry >= bands.poultry["from"], points.livestock, "poultry", b1_area)
-        + _row_if(has_aquaculture, points.livestock, "aquaculture", b1_area)
+        + _row_if(pigs_goats_sheep >= bands.pigs["from"], points.livestock.pigs, b1_area)
+        + _row_if(poultry >= bands.poultry["from"], points.livestock.poultry, b1_area)
+        + _row_if(has_aquaculture, points.livestock.aquaculture, b1_area)
     )
 
 
