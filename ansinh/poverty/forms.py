@@ -49,7 +49,9 @@ ASKED_OF_MEMBERS = (
 _OWN_LABELS = {
     "surveyor": _("Điều tra viên"),
     "surveyed_on": _("Ngày khảo sát"),
-    "generators": _("Máy phát điện"),
+    "is_without_labour": _("Hộ không có khả năng lao động"),
+    "has_merit_member": _("Có thành viên là người có công"),
+    "generators": _("IX.4. Máy phát điện"),
     "height_mm": _("Cao (cm)"),
     "weight_g": _("Nặng (kg)"),
 }

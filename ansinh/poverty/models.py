@@ -41,7 +41,7 @@ class Campaign(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Rà soát {self.get_kind_display()} năm {self.year}"
+        return f"Rà soát {'định kỳ' if self.kind == 'annual' else 'thường xuyên'} năm {self.year}"
 
 
 class CommuneReview(models.Model):

@@ -32,7 +32,7 @@ def _database() -> dict:
             "NAME": at.path.lstrip("/"),
             "USER": unquote(at.username or ""),
             "PASSWORD": unquote(at.password or ""),
-            "HOST": at.hostname or "",
+            "HOST": unquote(at.hostname or ""),
             "PORT": str(at.port or ""),
         }
     return {
@@ -128,7 +128,6 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

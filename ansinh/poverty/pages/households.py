@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -185,7 +184,7 @@ def _communes(campaign: Campaign) -> list[tuple[str, str]]:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One household in one campaign: result and points with why, answers, votes, objections, what may be done next."""
     found = review_of(pk)
-    record = actions.record_of(found)
+    record = _named_record(found)
     others = (
         Review.objects.filter(household=found.household_id)
         .exclude(pk=found.pk)
@@ -210,17 +209,26 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "has_form_b": record["has_form_b"],
             "can_type": can_type and rights()["may_type"],
             "not_open": not_open(found.commune_review),
-            "fragment": False,
+            "is_form_a": False,
             **rights(),
         },
     )
+
+
+def _named_record(found: Review) -> dict[str, Any]:
+    """The household's facts as kept, each member called by name."""
+    record = actions.record_of(found)
+    names = dict(found.members.values_list("line", "name"))
+    for line in record["members"]["review_member"]:
+        line["label"] = names.get(line["member_line"], "")
+    return record
 
 
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Every step of the rules to this household's class, with values, law and facts."""
     found = review_of(pk)
     house = house_on(law_on(found.campaign.law_day))
-    trace = house.trace("poverty_class_by_rule", actions.record_of(found))
+    trace = house.trace("poverty_class_by_rule", _named_record(found))
     return render(
         request,
         "poverty/why.html",
@@ -242,7 +250,7 @@ def form_a(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "poverty/form_a.html",
         _form_context(found)
-        | {"form": form, "points": _points(found, form.answers(), *_kept_b(found)), "fragment": False},
+        | {"form": form, "points": _points(found, form.answers(), *_kept_b(found)), "is_form_a": True},
     )
 
 
@@ -263,7 +271,7 @@ def form_b(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "poverty/form_b.html",
         _form_context(found)
-        | {"form": form, "lines": lines, "points": _typed_points(found, form, lines), "fragment": False},
+        | {"form": form, "lines": lines, "points": _typed_points(found, form, lines), "is_form_a": False},
     )
 
 
@@ -275,13 +283,8 @@ def form_points(request: HttpRequest, pk: int, form_name: str) -> HttpResponse:
         points = _points(found, FormAForm(request.POST).answers(), *_kept_b(found))
     else:
         points = _typed_points(found, *_forms_b(request, found))
-    return HttpResponse(
-        render_to_string(
-            "poverty/points.html",
-            {"points": points, "classes": words.CLASSES, "standards": words.LIVING_STANDARDS, "fragment": True},
-            request,
-        )
-    )
+    shown = {"points": points, "standards": words.LIVING_STANDARDS, "is_form_a": form_name == "a"}
+    return render(request, "poverty/points.html", shown)
 
 
 def _form_context(found: Review) -> dict[str, Any]:

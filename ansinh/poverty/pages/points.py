@@ -106,9 +106,17 @@ def label_of(house: Any, name: str) -> str:
 def _b1_row(house: Any, step: Any) -> Row:
     number, _colon, label = label_of(house, step.name).partition(": ")
     tables = [inner for inner in step.walk() if inner.kind == "table"]
-    chosen = [inner.row for inner in tables if inner.row]
+    chosen = [_row_text(inner) for inner in tables]
     reference = next((inner.reference for inner in tables if inner.reference), "")
-    return Row(number, label, step.value, _why_unknown(house, step) or "; ".join(dict.fromkeys(chosen)), reference)
+    because = _why_unknown(house, step) or "; ".join(dict.fromkeys(text for text in chosen if text))
+    return Row(number, label, step.value, because, reference)
+
+
+def _row_text(table: Any) -> str:
+    """The row of the table that gave the points; where none did, the answer itself."""
+    if table.value:
+        return str(table.row)
+    return ", ".join(inner.text for inner in table.steps if inner.name != "b1_area" and inner.text)
 
 
 def _b2_row(house: Any, step: Any, each: int) -> Row:
