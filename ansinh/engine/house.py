@@ -102,7 +102,7 @@ class House:
         if key not in self._texts:
             columns = [self.column(name) for name in wanted]
             target = self._target(columns, grain)
-            plan, outputs = plan_for(self.wiring, columns)
+            plan, outputs = plan_for(self.wiring, dict(zip(wanted, columns, strict=True)))
             self._texts[key] = select_text(plan, outputs, target, dialect, tables).sql(dialect=dialect)
         return self._texts[key]
 

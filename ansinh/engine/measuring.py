@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from .expressions import Expression, RuleError
+from .expressions import Expression, Ref, RuleError
 from .language import is_in, is_unknown
 from .measures import Count, Indicator, Measure, Ratio, Relation, Total
 from .plan import plan_for
@@ -135,9 +135,10 @@ class Measuring:
         counted = self._bind(measure.where or _always, "_is_counted")
         value = self._bind(measure.value, "_value") if isinstance(measure, Total) else self._bind(_one, "_value")
         chosen = self._bind(where or _always, "_is_chosen")
-        kept = [self._filter(name, wanted) for name, wanted in filters.items()]
-        wanted = [*(self.wiring.column(name) for name in columns), counted, value, chosen, *kept]
-        for column in wanted:
+        kept = [self._filter(measure.grain, name, wanted) for name, wanted in filters.items()]
+        wanted = {name: self._named(measure.grain, name) for name in columns}
+        wanted |= {column.name: column for column in (counted, value, chosen, *kept)}
+        for column in wanted.values():
             if column.grain not in (EVERYWHERE, *self.wiring.ancestors(measure.grain)):
                 raise WiringError(f"{column.name} is a figure of {column.grain}, which a {measure.grain} cannot see")
         plan, outputs = plan_for(self.wiring, wanted)
@@ -155,8 +156,16 @@ class Measuring:
         ).from_(inner.subquery("every_record"))
         return outer.subquery("records"), conditions
 
-    def _filter(self, name: str, wanted: Any) -> Column:
-        column = self.wiring.column(name)
+    def _named(self, grain: str, name: str) -> Column:
+        """The column of that name; a grain's name (``by=("commune",)``) stands for the fact that holds its key."""
+        if name in self.wiring.columns or name not in self.wiring.ancestors(grain):
+            return self.wiring.column(name)
+        way = (grain, *self.wiring.ancestors(grain)[name])
+        key = self.wiring.grains[way[-2]].parents[name] if len(way) > 1 else self.wiring.grains[name].key
+        return self.wiring.column(key, f"{name} is known by its key, which must be a fact: ")
+
+    def _filter(self, grain: str, name: str, wanted: Any) -> Column:
+        column = self._named(grain, name)
         values = tuple(wanted) if isinstance(wanted, tuple | list | set | frozenset) else (wanted,)
 
         def condition(figure: Expression) -> Expression:
@@ -165,7 +174,7 @@ class Measuring:
                 return is_unknown(figure) if values else is_unknown(figure) & ~is_unknown(figure)
             return is_in(figure, *known) | is_unknown(figure) if None in values else is_in(figure, *known)
 
-        bound = condition(column.ref)
+        bound = condition(Ref(column.name, column.type, nullable=column.nullable))
         return Column(f"_is_{name}", column.grain, "bool", "", bound.nullable, column.label, bound, needs=(name,))
 
     def _bind(self, rule: Callable[..., Any], name: str) -> Column:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .expressions import Aggregate, Expression, Ref, fingerprint, rebuilt, walk
 from .facts import Fact
-from .law_nodes import Lookup
 from .wiring import EVERYWHERE, Column, Wiring
 
 
@@ -64,22 +63,19 @@ class Plan:
     def _top(self, node: Expression) -> Expression:
         return self._aggregate(node) if isinstance(node, Aggregate) else self._plain(node)
 
-    def _plain(self, node: Expression, inside_lookup: bool = False) -> Expression:
-        """The expression with aggregates and look-ups inside look-ups moved into steps of their own."""
+    def _plain(self, node: Expression) -> Expression:
+        """The expression with its aggregates moved into steps of their own."""
         if isinstance(node, Ref):
             column = self.wiring.columns.get(node.name)
             if column is None:
                 return node
             if column.grain == EVERYWHERE and column.expression is not None:
-                return self._plain(column.expression, inside_lookup)
+                return self._plain(column.expression)
             self.add(column)
             return node
         if isinstance(node, Aggregate):
             return self._lift(self._aggregate(node), node.to)
-        if isinstance(node, Lookup):
-            read = Lookup(node.table, tuple(self._plain(key, inside_lookup=True) for key in node.keys))
-            return self._lift(read, self._grain_of(read)) if inside_lookup else read
-        return rebuilt(node, lambda child: self._plain(child, inside_lookup))
+        return rebuilt(node, self._plain)
 
     def _aggregate(self, node: Aggregate) -> Aggregate:
         arg = self._plain(node.arg)
@@ -88,8 +84,6 @@ class Plan:
         return node.with_children((arg,))
 
     def _lift(self, node: Expression, grain: str) -> Expression:
-        if grain == EVERYWHERE:
-            return node
         key = (grain, *fingerprint(node))
         if key not in self._lifted:
             self._lifted[key] = f"_{len(self._lifted) + 1}"
@@ -109,7 +103,7 @@ def refs_in(node: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.name for found in walk(node) if isinstance(found, Ref)))
 
 
-def plan_for(wiring: Wiring, columns: Iterable[Column]) -> tuple[Plan, dict[str, Expression]]:
-    """The plan for some columns and what to select for each."""
+def plan_for(wiring: Wiring, columns: Mapping[str, Column]) -> tuple[Plan, dict[str, Expression]]:
+    """The plan for some columns, and what to select for each under the name asked for."""
     plan = Plan(wiring)
-    return plan, {column.name: plan.output(column) for column in columns}
+    return plan, {name: plan.output(column) for name, column in columns.items()}

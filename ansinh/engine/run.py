@@ -69,7 +69,9 @@ def connect(*, memory_limit: str | None = None, threads: int | None = None) -> d
         config["memory_limit"] = memory_limit
     if threads:
         config["threads"] = threads
-    return duckdb.connect(":memory:", config=config)
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET enable_progress_bar = false")  # it would draw on the output of whoever asks
+    return connection
 
 
 def attach(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Source]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .expressions import Aggregate, Call, Expression, Literal, Ref, walk
 from .law_nodes import LawValue, Lookup, Table
-from .vietnamese import basis_text, lower_first, value_text
+from .vietnamese import basis_text, inside, lower_first, value_text
 from .wiring import Column, Wiring
 
 
@@ -26,27 +26,35 @@ def sentence_of(wiring: Wiring, column: Column) -> str:
 
 
 class _Sentence:
-    def __init__(self, wiring: Wiring, words: Mapping[Any, tuple[str, str]] | None) -> None:
+    def __init__(self, wiring: Wiring, words: Words) -> None:
         self.wiring, self.words = wiring, words
 
-    def say(self, node: Expression, words: Mapping[Any, tuple[str, str]] | None = None) -> str:
+    def say(self, node: Expression, words: Words = None) -> str:
+        """The node in Vietnamese; ``words`` are what its constants are called."""
+        words = words or self.words
         if isinstance(node, Literal):
-            return value_text(node.value, words=words or self.words)
+            return value_text(node.value, words=words)
         if isinstance(node, LawValue):
-            return (
-                f"{lower_first(node.label_vi)} ({value_text(node.value, node.unit)})"
-                if node.label_vi
-                else str(node.value)
-            )
+            value = value_text(node.value, node.unit, words)
+            return f"{inside(node.label_vi)} ({value})" if node.label_vi else value
         if isinstance(node, Ref):
-            return lower_first(self.wiring.column(node.name).label.label_vi.rstrip("."))
+            return inside(self.wiring.column(node.name).label.label_vi)
         if isinstance(node, Lookup):
-            keys = ", ".join(self.say(key) for key in node.keys)
-            return f"tra {lower_first(node.table.label_vi or node.table.path)} theo {keys}"
+            keys = " và ".join(self._key(node.table, number, key) for number, key in enumerate(node.keys))
+            return f"tra bảng {inside(node.table.label_vi or node.table.path)} theo {keys}"
         if isinstance(node, Aggregate):
             return self._members(node)
         assert isinstance(node, Call), node
         return str(getattr(self, f"_{node.op}", self._plain)(node))
+
+    def _key(self, table: Table, number: int, key: Expression) -> str:
+        """A key's expression; what it can be is called as the table's rows are."""
+        rows: dict[Any, set[str]] = {}
+        for row, label in table.labels.items():
+            rows.setdefault(row[number], set()).add(label)
+        words = {value: (f"dòng “{next(iter(labels))}”", "") for value, labels in rows.items() if len(labels) == 1}
+        said = _Sentence(self.wiring, words or None).say(key)
+        return f"({said})" if isinstance(key, Call) else said
 
     def _plain(self, node: Call) -> str:
         left, right = node.args
@@ -54,16 +62,18 @@ class _Sentence:
         a, b = self.say(left, words), self.say(right, words)
         if node.op in ARITHMETIC:
             return f"{self._part(left, a, node.op)} {ARITHMETIC[node.op]} {self._part(right, b, node.op)}"
+        a, b = self._part(left, a, "add"), self._part(right, b, "add")
         if isinstance(left, Literal | LawValue) and not isinstance(right, Literal | LawValue):
             return f"{b} {TURNED[node.op].format(a)}"
         return f"{a} {COMPARED[node.op].format(b)}"
 
-    def _words(self, node: Expression) -> Mapping[Any, tuple[str, str]] | None:
+    def _words(self, node: Expression) -> Words:
         return self.wiring.column(node.name).label.words if isinstance(node, Ref) else None
 
     def _part(self, node: Expression, said: str, op: str) -> str:
-        loose = isinstance(node, Call) and (node.op in ("case", "or_else") or (op != "add" and node.op in ARITHMETIC))
-        return f"({said})" if loose else said
+        """In brackets when the words would run into what follows."""
+        is_loose = isinstance(node, Call) and (node.op in LOOSE or (op != "add" and node.op in ARITHMETIC))
+        return f"({said})" if is_loose or (isinstance(node, Lookup) and op != "mul") else said
 
     def _joined(self, node: Call, word: str) -> str:
         parts = []
@@ -119,14 +129,16 @@ class _Sentence:
 
     def _or_else(self, node: Call) -> str:
         value, default = node.args
-        return f"{self.say(value)} (chưa biết thì lấy {self.say(default, self._words(value))})"
+        return (
+            f"{self._part(value, self.say(value), 'add')} (chưa biết thì lấy {self.say(default, self._words(value))})"
+        )
 
     def _is_in(self, node: Call) -> str:
         value, *others = node.args
         words = self._words(value)
         said = [self.say(other, words) for other in others]
         listed = said[0] if len(said) == 1 else f"một trong: {', '.join(said)}"
-        return f"{self.say(value)} là {listed}"
+        return f"{self._part(value, self.say(value), 'add')} là {listed}"
 
     def _number_true(self, node: Call) -> str:
         known = ", chỉ tính điều đã biết" if node.option else ""
@@ -138,6 +150,8 @@ class _Sentence:
         return MEMBERS[node.op].format(who=who, said=said)
 
 
+Words = Mapping[Any, tuple[str, str]] | None
+LOOSE = ("case", "or_else", "number_true", "highest", "lowest", "and", "or")
 ARITHMETIC = {"add": "cộng", "sub": "trừ", "mul": "nhân"}
 COMPARED = {
     "lt": "dưới {}",

@@ -145,14 +145,13 @@ class _Select:
         self.joins: dict[str, tuple[str, exp.Expr]] = {}
         self.groups: dict[tuple[str, str], dict[str, exp.Expr]] = {}
         self.lookups: dict[tuple[Any, ...], tuple[str, dict[str, Table]]] = {}
-        self.keys_of_lookup: dict[str, tuple[Expression, ...]] = {}
         self.writer = Writer(statement.dialect, self._column, self._lookup)
 
     def add(self, name: str, expression: Expression) -> None:
         if isinstance(expression, Aggregate):
             self.selected[name] = self._aggregate(name, expression)
         else:
-            for node in walk(expression):
+            for node in reversed(list(walk(expression))):
                 if isinstance(node, Lookup):
                     self._enrol(node)
             self.selected[name] = self.writer.write(expression)
@@ -226,12 +225,11 @@ class _Select:
         self.statement.ctes.append((alias, query))
 
     def _enrol(self, node: Lookup) -> None:
-        """Look-ups by the same keys share one join."""
+        """Look-ups by the same keys share one join; one that is another's key was joined before it."""
         by = tuple(fingerprint(key) for key in node.keys)
         if by not in self.lookups:
             self.statement.lookup_count += 1
             self.lookups[by] = (f"lookup_{self.statement.lookup_count}", {})
-            self.keys_of_lookup[self.lookups[by][0]] = node.keys
         alias, tables = self.lookups[by]
         if not any(table is node.table for table in tables.values()):
             tables[f"v{len(tables) + 1}"] = node.table

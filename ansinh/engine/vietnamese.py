@@ -11,7 +11,7 @@ UNITS = {
     "dong": "đồng",
     "m2": "m²",
     "percent": "%",
-    "year": "năm",
+    "year": "tuổi",
     "month": "tháng",
     "day": "ngày",
     "points": "điểm",
@@ -19,6 +19,12 @@ UNITS = {
     "person": "người",
     "household": "hộ",
     "kwh": "kWh",
+    "answer": "câu",
+    "item": "chiếc",
+    "part": "bộ phận",
+    "indicator": "chỉ số",
+    "animal": "con",
+    "word": "",
 }
 STATUSES = {
     "official": "đã đối chiếu văn bản gốc",
@@ -56,10 +62,14 @@ def basis_text(reference: str, status: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A label inside a sentence: its first letter small, unless the word is an abbreviation."""
-    word = text.split(" ", 1)[0]
-    return (
-        text
-        if (len(word) > 1 and word.isupper()) or any(sign.isdigit() for sign in word)
-        else text[:1].lower() + text[1:]
-    )
+    """A label inside a sentence: its first letter small, unless it begins with an abbreviation or a proper name."""
+    first, second = [*text.split(" ", 2), ""][:2]
+    is_code = (len(first) > 1 and first.isupper()) or any(sign.isdigit() for sign in first)
+    is_name = second.istitle() and first.istitle()
+    return text if is_code or is_name else text[:1].lower() + text[1:]
+
+
+def inside(label: str) -> str:
+    """A label inside a sentence; in quotes when it has marks that would break the sentence."""
+    bare = label.rstrip(".")
+    return f"“{bare}”" if any(mark in bare for mark in ",:;") else lower_first(bare)

@@ -193,12 +193,13 @@ class Wiring:
     def _check_parents(self, grain: Grain) -> None:
         for parent in grain.parents:
             if parent not in self.grains:
+                there = ", ".join(self.grains)
                 raise WiringError(
-                    f"grain {grain.name} belongs to {parent!r}, which no room declares{self._nearest(parent)}"
+                    f"grain {grain.name} belongs to {parent!r}, which no room declares; there are {there}"
                 )
 
     def _nearest(self, name: str) -> str:
-        near = get_close_matches(name, [*self._columns, *self._rules, *self.grains], n=3, cutoff=0.6)
+        near = get_close_matches(name, dict.fromkeys([*self._columns, *self._rules]), n=3, cutoff=0.6)
         return f"; did you mean {', '.join(near)}?" if near else ""
 
 

@@ -45,7 +45,7 @@ def figures_at(house: House, grain: str) -> list[str]:
     return [name for name, column in house.rules.items() if column.grain in ("", *house.wiring.ancestors(grain))]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=quiet)
+@settings(max_examples=50, deadline=None, suppress_health_check=quiet)
 @given(worlds())
 def test_a_population_on_duckdb_gets_what_each_person_alone_gets(world: Any) -> None:
     house, tables, _ = world
@@ -60,7 +60,7 @@ def test_a_population_on_duckdb_gets_what_each_person_alone_gets(world: Any) -> 
         )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=quiet)
+@settings(max_examples=50, deadline=None, suppress_health_check=quiet)
 @given(worlds())
 def test_sqlite_gives_the_same_figures(world: Any) -> None:
     house, tables, _ = world
@@ -75,7 +75,7 @@ def test_sqlite_gives_the_same_figures(world: Any) -> None:
 
 
 @pytest.mark.postgres
-@settings(max_examples=60, deadline=None, suppress_health_check=quiet)
+@settings(max_examples=40, deadline=None, suppress_health_check=quiet)
 @given(world=worlds())
 def test_postgresql_gives_the_same_figures(postgres: Any, world: Any) -> None:
     house, tables, _ = world

@@ -1,0 +1,1 @@
+"""Two small rooms, laid out as the house's are."""

@@ -1,0 +1,1 @@
+"""Alms: families, the rules of two years, what is counted."""

@@ -1,0 +1,1 @@
+"""The rules of alms, a file a standard."""

@@ -1,0 +1,1 @@
+"""Wards: a room that only publishes facts."""
