@@ -131,7 +131,7 @@ def _row(kind: str, name: str, labels: tuple[str, str], **more: str) -> dict[str
 
 
 def _question(name: str, model: Any) -> dict[str, Any]:
-    labels = _labels(name)
+    labels = labels_of(name)
     relevant = {"relevant": ASKED_OF[name]} if name in ASKED_OF else {}
     if name in CODED:
         return _row(f"select_one {name}_codes", name, labels, **relevant)
@@ -171,7 +171,7 @@ def _refusal(vietnamese: str, english: str) -> dict[str, str]:
     return {f"constraint_message::{VI}": vietnamese, f"constraint_message::{EN}": english}
 
 
-def _labels(name: str) -> tuple[str, str]:
+def labels_of(name: str) -> tuple[str, str]:
     fact: Fact | None = facts.review.facts.get(name) or facts.review_member.facts.get(name)
     if name in LABELS or fact is None:
         return LABELS[name]
