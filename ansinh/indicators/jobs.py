@@ -8,7 +8,8 @@ each record with its place, its decision day, the breakdowns, and one column for
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,8 @@ def write_figures(
     return unavailable
 
 
-def measured_house(law_day: Any) -> tuple[House, dict[str, list[str]], dict[str, str]]:
+@lru_cache(maxsize=16)
+def measured_house(law_day: date) -> tuple[House, dict[str, list[str]], dict[str, str]]:
     """The house of a day with every indicator as a figure of each record.
 
     Gives the house, the columns by grain, and the indicators this law cannot give with the reason."""
@@ -219,7 +221,7 @@ def _inside(grain: Grain, province_id: str) -> str:
     return ""
 
 
-def _law_days(province_id: str) -> dict[int, Any]:
+def _law_days(province_id: str) -> dict[int, date]:
     """The day whose law classes the reviews of each year."""
     campaigns = Campaign.objects.filter(province_id=province_id).order_by("year", "-kind")
     return dict(campaigns.values_list("year", "law_day"))

@@ -1,5 +1,7 @@
 """Snapshots, targets, entered and sealed figures, and what the checks found."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -81,3 +83,13 @@ class SealedFigure(models.Model):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
 
     objects = ScopedManager(commune="place_id")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Added once. Raises ValueError for a change."""
+        if self.pk is not None:
+            raise ValueError(f"Số liệu đã khóa sổ «{self.indicator}» không sửa được: khóa một số mới thay cho nó.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises ValueError: what was published stays."""
+        raise ValueError(f"Số liệu đã khóa sổ «{self.indicator}» không xóa được.")
