@@ -176,8 +176,8 @@ class Listing:
         asked = self._asked(request)
         order = self._order(request)
         filtered = self._narrowed(rows, asked)
-        count = filtered.order_by().count()
         found, has_before, has_after = self._slice(filtered, order, request)
+        count = filtered.order_by().count() if has_before or has_after else len(found)
         return {
             "title": self.title,
             "unit": self.unit,
