@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
@@ -15,12 +16,12 @@ from ansinh.places.models import Place
 from ansinh.poverty.pages.work import progress, work
 
 MAY = {
-    "commune_officer": "Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình.",
-    "commune_leader": "Xem hồ sơ ở xã của mình và ký quyết định công nhận.",
-    "province_officer": "Xem mọi xã trong tỉnh, mở và theo dõi đợt rà soát, chỉ tiêu, báo cáo.",
-    "province_leader": "Xem mọi xã trong tỉnh và ký báo cáo.",
-    "auditor": "Xem mọi xã trong tỉnh; không ghi.",
-    "administrator": "Quản trị tài khoản và máy chủ; không xem hồ sơ của người dân.",
+    "commune_officer": gettext_lazy("Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình."),
+    "commune_leader": gettext_lazy("Xem hồ sơ ở xã của mình và ký quyết định công nhận."),
+    "province_officer": gettext_lazy("Xem mọi xã trong tỉnh, mở và theo dõi đợt rà soát, chỉ tiêu, báo cáo."),
+    "province_leader": gettext_lazy("Xem mọi xã trong tỉnh và ký báo cáo."),
+    "auditor": gettext_lazy("Xem mọi xã trong tỉnh; không ghi."),
+    "administrator": gettext_lazy("Quản trị tài khoản và máy chủ; không xem hồ sơ của người dân."),
 }
 
 
@@ -46,7 +47,7 @@ def me(request: HttpRequest) -> HttpResponse:
     held = [
         {
             "role": ROLES[grant.role][is_english()],
-            "may": _(MAY[grant.role]),
+            "may": MAY[grant.role],
             "place": places.get(grant.place_id, grant.place_id),
             "from_day": grant.from_day,
             "to_day": grant.to_day,

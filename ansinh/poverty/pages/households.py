@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ansinh.core.language import is_english, said
-from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
+from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row
 from ansinh.engine import house_on
 from ansinh.law import law_on
+from ansinh.people.pages.lists import NameSearch
 from ansinh.poverty import actions, words
 from ansinh.poverty.forms import (
     ABOUT_HOUSEHOLD,
@@ -97,12 +98,13 @@ _COLUMNS = (
     Column("is_signed", gettext_lazy("Tình trạng"), show=_standing, tone=_standing_tone),
 )
 _FILTERS = (
-    Search(
+    NameSearch(
         "ten",
         gettext_lazy("Chủ hộ hoặc mã hộ"),
-        paths=("household__head__name_folded",),
         exact_paths=("household__code",),
         hint=gettext_lazy("có dấu hoặc không dấu"),
+        name_path="household__head__name_folded",
+        key_path="household__head",
     ),
     Choice(
         "kq",
