@@ -1,0 +1,59 @@
+"""Who works in the made-up province: one officer and one leader a commune, the province's own, an auditor; some can sign in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from ansinh.core.models import Grant
+from ansinh.demo.loading import DAY, PROVINCE
+from ansinh.places.models import Place
+
+PASSWORD = "tra-vinh-mau-2023"
+SHOWN_COMMUNES = ("29464", "29257", "29266")
+FROM_DAY = date(2022, 1, 1)
+
+
+@dataclass
+class Accounts:
+    """The users by what they do; `shown` are those a visitor can sign in as."""
+
+    officer: Any
+    leader: Any
+    auditor: Any
+    officers: dict[str, Any] = field(default_factory=dict)
+    leaders: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[dict[str, str]]:
+        """Name, password and role of each account a visitor can use."""
+        users = [self.officer, self.leader, self.auditor]
+        users += [users[commune] for commune in SHOWN_COMMUNES for users in (self.officers, self.leaders)]
+        return [{"username": user.get_username(), "password": PASSWORD, "who": user.get_full_name()} for user in users]
+
+
+def make_accounts() -> Accounts:
+    """Users with their grants. Only those shown have a password."""
+    province = Place.objects.get(pk=PROVINCE)
+    accounts = Accounts(
+        officer=_user("canbo.tinh", f"Cán bộ giảm nghèo tỉnh {province.name}", "province_officer", PROVINCE, is_shown=True),
+        leader=_user("lanhdao.tinh", f"Lãnh đạo Sở tỉnh {province.name}", "province_leader", PROVINCE, is_shown=True),
+        auditor=_user("kiemtra", "Kiểm tra viên (mẫu)", "auditor", PROVINCE, is_shown=True),
+    )
+    for commune in Place.objects.on(DAY).filter(province_id=PROVINCE, level=3).order_by("pk"):
+        shown = commune.pk in SHOWN_COMMUNES
+        accounts.officers[commune.pk] = _user(f"canbo.{commune.pk}", f"Cán bộ {commune.full_name}", "commune_officer", commune.pk, is_shown=shown)
+        accounts.leaders[commune.pk] = _user(f"lanhdao.{commune.pk}", f"Chủ tịch UBND {commune.full_name}", "commune_leader", commune.pk, is_shown=shown)
+    return accounts
+
+
+def _user(username: str, full_name: str, role: str, place: str, *, is_shown: bool) -> Any:
+    user = get_user_model()(username=username, first_name=full_name)
+    if is_shown:
+        user.set_password(PASSWORD)
+    else:
+        user.set_unusable_password()
+    user.save()
+    Grant.objects.create(user=user, role=role, place_id=place, from_day=FROM_DAY)
+    return user
