@@ -129,7 +129,8 @@ def test_acts_on_a_household_are_done_from_their_pages(officer: Client) -> None:
         household, other = factories.household(), factories.household("Lâm Thị Út", code="UT-9")
         wife, daughter, _son = household.memberships.exclude(role="head").order_by("id")
     officer.post(f"/ho/{household.pk}/viec/doi-chu-ho/", {"head": wife.person_id, "role_of_old": "spouse", "day": "01/02/2026"})
-    officer.post(f"/ho/{household.pk}/viec/tach/", {"members": [daughter.person_id], "head": daughter.person_id, "day": "02/02/2026", "code": "CON-1"})
+    split = {"members": [daughter.person_id], "head": daughter.person_id, "day": "02/02/2026", "code": "CON-1"}
+    officer.post(f"/ho/{household.pk}/viec/tach/", split)
     officer.post(f"/ho/{other.pk}/viec/nhap/", {"into": household.code, "day": "03/02/2026"})
     officer.post(f"/nguoi/{wife.person_id}/viec/chet/", {"died_on": "04/02/2026", "new_head": household.head_id})
 
