@@ -198,9 +198,12 @@ class House:
         """The key (and ``columns``) of every record behind a count or total, with its ``value``; they add up to it."""
         return self._measuring.records_sql(indicator, tuple(columns), filters or {}, where, dialect, tables)
 
-    def check(self) -> list[str]:
-        """What is wrong with the measures under this law, one sentence each; empty when nothing is."""
-        return self._measuring.check(self.relations)
+    def check(self, *, known_by: Sequence[str] = ()) -> list[str]:
+        """What is wrong with the measures under this law, one sentence each; empty when nothing is.
+
+        ``known_by`` names breakdowns that are worked out elsewhere, such as the units above a commune.
+        """
+        return self._measuring.check(self.relations, known_by)
 
     def _target(self, columns: Sequence[Column], grain: str) -> str:
         found = grain or self.wiring.lower_grain((column.grain, column.name) for column in columns)

@@ -35,7 +35,7 @@ class _Sentence:
         if isinstance(node, Literal):
             return value_text(node.value, words=words)
         if isinstance(node, LawValue):
-            value = value_text(node.value, node.unit, words)
+            value = value_text(node.value, node.unit, words if node.type == "str" else None)
             return f"{inside(node.label_vi)} ({value})" if node.label_vi else value
         if isinstance(node, Ref):
             return inside(self.wiring.column(node.name).label.label_vi)
