@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute
@@ -24,7 +25,7 @@ def _postgres() -> Iterator[Any]:
     import adbc_driver_postgresql.dbapi
 
     at = connection.settings_dict
-    address = f"{at['HOST'] or 'localhost'}:{at['PORT'] or 5432}/{at['NAME']}"
+    address = f"{quote(at['HOST'] or 'localhost', safe='')}:{at['PORT'] or 5432}/{at['NAME']}"
     with closing(
         adbc_driver_postgresql.dbapi.connect(f"postgresql://{at['USER']}:{at['PASSWORD']}@{address}")
     ) as opened:
