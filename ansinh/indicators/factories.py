@@ -13,8 +13,13 @@ from ansinh.poverty import factories
 from ansinh.poverty.models import Campaign, CommuneReview, FormB, FormBMember
 
 MERGED_ON = date(2025, 7, 1)
-CLASSES = ["poor", "near_poor", "not_poor", "not_poor", None]
-STANDARDS = {"poor": ["poor"], "near_poor": ["near_poor"], "not_poor": ["average", "better_off", "rich"], None: [None]}
+CLASSES: list[str | None] = ["poor", "near_poor", "not_poor", "not_poor", None]
+STANDARDS: dict[str | None, list[str | None]] = {
+    "poor": ["poor"],
+    "near_poor": ["near_poor"],
+    "not_poor": ["average", "better_off", "rich"],
+    None: [None],
+}
 
 
 @dataclass
@@ -71,7 +76,8 @@ def reviewed_province(households: int = 40, seed: int = 1) -> Situation:
         before = None
         for campaign in campaigns.values():
             before = _review(chance, household, campaign, before)
-    return Situation(province, *communes, joined, other, later, campaigns)
+    first, second, divided = communes
+    return Situation(province, first, second, divided, joined, other, later, campaigns)
 
 
 def _campaign(province: Place, communes: list[Place], year: int) -> Campaign:
