@@ -34,7 +34,7 @@ def list_households(
     must_be_open(campaign)
     chosen = _chosen(campaign, communes)
     day = day or campaign.from_day
-    units = _units(campaign, chosen, day)
+    units = units_of(campaign, chosen, day)
     with transaction.atomic():
         before = _count(chosen)
         without_head = _without_head(units, day)
@@ -69,7 +69,7 @@ def request_review(
     if corrects is not None and not (corrects.is_signed and corrects.household_id == household.pk):
         raise ReviewRefused(f"Kết quả được sửa phải là kết quả đã ký của chính hộ {household.code}.")
     with transaction.atomic():
-        _insert(campaign, _units(campaign, [commune_review], requested_on), requested_on, household=household)
+        _insert(campaign, units_of(campaign, [commune_review], requested_on), requested_on, household=household)
         review = Review.objects.filter(campaign=campaign, household=household, requested_on=requested_on).first()
         if review is None:
             raise ReviewRefused(
@@ -103,11 +103,11 @@ def _ad_hoc_only(campaign: Campaign, requested_on: date) -> None:
 
 
 def _chosen(campaign: Campaign, communes: Iterable[CommuneReview] | None) -> list[CommuneReview]:
-    chosen = list(CommuneReview.objects.filter(campaign=campaign) if communes is None else communes)
+    known = CommuneReview.objects.filter(campaign=campaign).select_related("commune")
+    chosen = list(known if communes is None else known.filter(pk__in=[c.pk for c in communes]))
     if not chosen:
         raise ReviewRefused(f"{campaign} chưa có xã nào để lập danh sách trong phạm vi được giao.")
     for commune_review in chosen:
-        within_reach(commune_review)
         must_be_undecided(commune_review)
     return chosen
 
@@ -124,7 +124,7 @@ class _Unit:
     row_15: str
 
 
-def _units(campaign: Campaign, chosen: list[CommuneReview], day: date) -> list[_Unit]:
+def units_of(campaign: Campaign, chosen: list[CommuneReview], day: date) -> list[_Unit]:
     place_of = {
         place.pk: place
         for place in Place.objects.filter(pk__in=[c.commune_id for c in chosen]).select_related("province")
@@ -211,7 +211,7 @@ def _without_head(units: list[_Unit], day: date) -> tuple[str, ...]:
 
 def _insert(campaign: Campaign, units: list[_Unit], day: date, household: Household | None = None) -> None:
     unit, values = _unit_rows(units)
-    last = _last_year(campaign, units)
+    last = last_year(campaign, units)
     only_one = "AND h.id = %s" if household else ""
     area = "CASE WHEN u.is_urban = 1 THEN 'urban' ELSE 'rural_' || COALESCE(own.region, u.region) END"
     execute(
@@ -272,7 +272,7 @@ def _insert(campaign: Campaign, units: list[_Unit], day: date, household: Househ
     )
 
 
-def _last_year(campaign: Campaign, units: list[_Unit]) -> list[int]:
+def last_year(campaign: Campaign, units: list[_Unit]) -> list[int]:
     """The annual campaigns of the year before whose signed classes are the start of this one: of this province and those it came from."""
     provinces = Place.objects.filter(pk__in=[unit.origin for unit in units]).values("province_id")
     return list(

@@ -30,13 +30,15 @@ def score(*, campaign: Campaign, commune_review: CommuneReview | None = None, by
     must_be_open(campaign)
     if commune_review is not None:
         within_reach(commune_review)
-        must_be_undecided(commune_review)
-    chosen = f"SELECT id FROM poverty_review WHERE NOT is_signed AND campaign_id = {campaign.pk}"
-    chosen += f" AND commune_review_id = {commune_review.pk}" if commune_review else ""
     committed = not connection.in_atomic_block
     with transaction.atomic():
         # Nobody types while the scores are computed, so that no score stands on answers already changed.
-        list(CommuneReview.objects.select_for_update().filter(campaign=campaign).values_list("pk"))
+        held = CommuneReview.objects.select_related("commune").select_for_update(of=("self",)).filter(campaign=campaign)
+        communes = list(held.filter(pk=commune_review.pk) if commune_review else held)
+        if commune_review:
+            must_be_undecided(communes[0])
+        within = ", ".join(str(commune.pk) for commune in communes) or "0"
+        chosen = f"SELECT id FROM poverty_review WHERE NOT is_signed AND commune_review_id IN ({within})"
         scores = scores_of(campaign, chosen, committed=committed)
         bulk.update_by_key("poverty_review", scores, only_where="NOT is_signed")
         classed = scores.num_rows - scores.column("class_by_rule").null_count

@@ -25,9 +25,9 @@ BLANK_LINES = 6
 SEX_CODES = {"m": "1", "f": "2"}
 MEMBER_COLUMNS = ("relation", "birth_date", "personal_number", "ethnicity", "sex", "height_mm", "weight_g", "attends_school", "school_level",
                   "general_education", "training", "has_health_insurance", "uses_internet", "social_allowance", "work_status", "work_kind",
-                  "wage_contract")  # fmt: skip
+                  "wage_contract", "pension", "is_gravely_ill")  # fmt: skip
 MEMBER_HEADS = ("1 TT", "2 Họ và tên", "3 Quan hệ", "4 Ngày sinh", "4a Số định danh", "4b Dân tộc", "5 Giới", "6 Cao (mm)", "7 Nặng (g)", "8 Đi học", "9 Cấp học",
-                "10 Văn hóa", "11 Đào tạo", "12 BHYT", "13 Internet", "14 Trợ cấp", "15 Việc làm", "16 Loại việc", "17 Hợp đồng")  # fmt: skip
+                "10 Văn hóa", "11 Đào tạo", "12 BHYT", "13 Mạng", "14 Trợ cấp", "15 Việc làm", "16 Loại việc", "17 Hợp đồng", "18 Lương hưu", "19 Bệnh nặng")  # fmt: skip
 
 
 def list_paper(commune_review: CommuneReview, hamlet: str = "") -> bytes:
@@ -85,7 +85,7 @@ def form_b_paper(reviews: Iterable[Review]) -> bytes:
     content = {
         "households": [_household(r) for r in chosen],
         "member_heads": list(MEMBER_HEADS),
-        "member_codes": f"Cột 8, 12, 13: 1 có, 2 không; {codes}.",
+        "member_codes": f"Cột 8, 12, 13, 19: 1 có, 2 không; {codes}.",
     }
     return _pdf("form_b", chosen[0].commune_review, content)
 

@@ -44,7 +44,7 @@ POLICIES = {
 }  # fmt: skip
 # What the facts do not publish, and what is asked beside the answers.
 LABELS = {
-    "member_count": ("Số nhân khẩu trong hộ", "Number of household members"), "generators": ("Máy phát điện", "Generators"), "policies_received": ("XIV. Chính sách đang hưởng", "XIV. Policies received"),
+    "member_count": ("Số nhân khẩu trong hộ", "Number of household members"), "generators": ("IX.4. Máy phát điện", "IX.4. Generators"), "policies_received": ("XIV. Chính sách đang hưởng", "XIV. Policies received"),
     "policies_needed": ("XIV. Chính sách có nhu cầu", "XIV. Policies needed"), "name": ("2. Họ và tên", "2. Full name"), "relation": ("3. Quan hệ với chủ hộ", "3. Relation to the head"),
     "birth_date": ("4. Ngày sinh", "4. Birth date"), "birth_precision": ("4. Ngày sinh biết đến đâu", "4. How exactly it is known"), "personal_number": ("4a. Số định danh cá nhân", "4a. Personal number"),
     "ethnicity": ("4b. Dân tộc", "4b. Ethnicity"), "sex": ("5. Giới tính", "5. Sex"),

@@ -68,6 +68,9 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _summary(book: Any, sheets: Sequence[Sheet], campaign: Campaign, looks: dict[str, Any]) -> None:
     page = book.add_worksheet("Mục lục")
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     page.set_column(0, 0, 18)
     page.set_column(1, 1, 78)
     page.set_column(2, 2, 24)
