@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
@@ -115,4 +116,8 @@ def text_of(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return clean_text(str(cell))
+    return _clean(str(cell))
+
+
+# A list says the same commune, ethnic group and sex thousands of times, and each cell is looked at more than once.
+_clean = lru_cache(maxsize=100_000)(clean_text)
