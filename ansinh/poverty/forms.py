@@ -12,39 +12,93 @@ from ansinh.core.days import read_birth_day, read_day, vietnamese_day
 from ansinh.core.language import said
 from ansinh.people.words import ETHNICITIES, SEXES
 from ansinh.poverty import facts, words
-from ansinh.poverty.models import Campaign, FormB, FormBMember, Objection, Review
+from ansinh.poverty.models import FormB, FormBMember, Review
 
 FORM_A = (
-    "a_excluded", "a_vehicle", "a_cooling", "a_water_heater", "a_washing", "a_rents_out", "a_electricity", "a_floor_area",
-    "a_official_or_pension", "a_labour_contract",
+    "a_excluded",
+    "a_vehicle",
+    "a_cooling",
+    "a_water_heater",
+    "a_washing",
+    "a_rents_out",
+    "a_electricity",
+    "a_floor_area",
+    "a_official_or_pension",
+    "a_labour_contract",
 )
 CODED: dict[str, words.Answers] = {
-    "pillar": words.PILLARS, "roof": words.ROOFS, "wall": words.WALLS, "toilet": words.TOILETS, "power_source": words.POWER_SOURCES,
-    "water": words.WATERS, "school_level": words.SCHOOL_LEVELS, "general_education": words.GENERAL_EDUCATION, "training": words.TRAININGS,
-    "social_allowance": words.SOCIAL_ALLOWANCES, "work_status": words.WORK_STATUSES, "work_kind": words.WORK_KINDS,
-    "wage_contract": words.WAGE_CONTRACTS, "pension": words.PENSIONS,
+    "pillar": words.PILLARS,
+    "roof": words.ROOFS,
+    "wall": words.WALLS,
+    "toilet": words.TOILETS,
+    "power_source": words.POWER_SOURCES,
+    "water": words.WATERS,
+    "school_level": words.SCHOOL_LEVELS,
+    "general_education": words.GENERAL_EDUCATION,
+    "training": words.TRAININGS,
+    "social_allowance": words.SOCIAL_ALLOWANCES,
+    "work_status": words.WORK_STATUSES,
+    "work_kind": words.WORK_KINDS,
+    "wage_contract": words.WAGE_CONTRACTS,
+    "pension": words.PENSIONS,
 }
 RELATIONS: words.Answers = {
-    1: ("head", "chủ hộ", "head"), 2: ("spouse", "vợ/chồng", "spouse"), 3: ("child", "con", "child"),
-    4: ("parent", "bố/mẹ", "parent"), 5: ("other", "khác", "other"),
+    1: ("head", "chủ hộ", "head"),
+    2: ("spouse", "vợ/chồng", "spouse"),
+    3: ("child", "con", "child"),
+    4: ("parent", "bố/mẹ", "parent"),
+    5: ("other", "khác", "other"),
+}
+OUTCOMES: words.Words = {
+    "kept": ("giữ kết quả", "result kept"),
+    "resurvey": ("rà soát lại", "surveyed again"),
+    "changed": ("đổi kết quả", "result changed"),
 }
 GROUPS_A = ((_("Nhận diện nhanh"), FORM_A), (_("Khảo sát"), ("surveyor", "surveyed_on")))
 GROUPS_B = (
     (_("Hộ"), ("member_count", "is_without_labour", "has_merit_member", "surveyor", "surveyed_on")),
     (_("I–IV. Nhà ở"), ("pillar", "roof", "wall", "area_m2")),
     (_("V–VIII. Tiện nghi"), ("toilet", "power_source", "electricity_kwh", "water")),
-    (_("IX. Tài sản (số lượng)"), (
-        "cars", "motorbikes", "boats", "generators", "printers", "televisions", "stereos", "computers", "fridges", "air_conditioners",
-        "washing_machines", "water_heaters", "microwaves", "telephones", "radios",
-    )),
+    (
+        _("IX. Tài sản (số lượng)"),
+        (
+            "cars",
+            "motorbikes",
+            "boats",
+            "generators",
+            "printers",
+            "televisions",
+            "stereos",
+            "computers",
+            "fridges",
+            "air_conditioners",
+            "washing_machines",
+            "water_heaters",
+            "microwaves",
+            "telephones",
+            "radios",
+        ),
+    ),
     (_("X. Đất đai (m²)"), ("pond_garden_m2", "annual_crop_m2", "perennial_crop_m2", "water_surface_m2", "forest_m2")),
     (_("XI–XII. Chăn nuôi, thủy sản"), ("cattle", "pigs_goats_sheep", "poultry", "has_aquaculture")),
     (_("XIII. Nguyên nhân"), tuple(f"cause_{code}" for code in words.CAUSES)),
 )
 ABOUT_HOUSEHOLD = GROUPS_B[0][1]
 ASKED_OF_MEMBERS = (
-    "height_mm", "weight_g", "attends_school", "school_level", "general_education", "training", "has_health_insurance", "uses_internet",
-    "social_allowance", "work_status", "work_kind", "wage_contract", "pension", "is_gravely_ill",
+    "height_mm",
+    "weight_g",
+    "attends_school",
+    "school_level",
+    "general_education",
+    "training",
+    "has_health_insurance",
+    "uses_internet",
+    "social_allowance",
+    "work_status",
+    "work_kind",
+    "wage_contract",
+    "pension",
+    "is_gravely_ill",
 )
 _OWN_LABELS = {
     "surveyor": _("Điều tra viên"),
@@ -89,18 +143,25 @@ class ScaledField(forms.CharField):
         try:
             return int(Decimal(typed.replace(",", ".")) * self.times) if typed else None
         except InvalidOperation:
-            raise forms.ValidationError(_("Không đọc được số «%(typed)s». Ghi dạng 112,5."), params={"typed": typed}) from None
+            raise forms.ValidationError(
+                _("Không đọc được số «%(typed)s». Ghi dạng 112,5."), params={"typed": typed}
+            ) from None
 
     def prepare_value(self, value: Any) -> Any:
         return f"{Decimal(value) / self.times:f}".replace(".", ",") if isinstance(value, int) else value
 
 
 def _yes_no(**options: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(choices=YES_NO, coerce=lambda typed: typed == "True", empty_value=None, required=False, **options)
+    return forms.TypedChoiceField(
+        choices=YES_NO, coerce=lambda typed: typed == "True", empty_value=None, required=False, **options
+    )
 
 
 def _coded(answers: words.Answers, **options: Any) -> forms.TypedChoiceField:
-    choices = [("", "–"), *((str(code), said(f"{code} · {vi}", f"{code} · {en}")) for code, (_value, vi, en) in answers.items())]
+    choices = [
+        ("", "–"),
+        *((str(code), said(f"{code} · {vi}", f"{code} · {en}")) for code, (_value, vi, en) in answers.items()),
+    ]
     return forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, required=False, **options)
 
 
@@ -170,7 +231,9 @@ class FormAForm(AnswerForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in FORM_A:
-            self.fields[name].widget = forms.RadioSelect(choices=((("True", _("có")), ("False", _("không")), ("", _("chưa hỏi")))))
+            self.fields[name].widget = forms.RadioSelect(
+                choices=((("True", _("có")), ("False", _("không")), ("", _("chưa hỏi"))))
+            )
 
 
 class FormBForm(AnswerForm):
@@ -189,9 +252,14 @@ class MemberForm(AnswerForm):
     name = forms.CharField(required=False, max_length=120, label=_("Họ và tên"))
     relation = _coded(RELATIONS, label=_("Quan hệ"))
     born = forms.CharField(required=False, max_length=20, label=_("Ngày sinh"))
-    sex = forms.ChoiceField(required=False, label=_("Giới"), choices=[("", "–"), *((key, said(*pair)) for key, pair in SEXES.items())])
+    sex = forms.ChoiceField(
+        required=False, label=_("Giới"), choices=[("", "–"), *((key, said(*pair)) for key, pair in SEXES.items())]
+    )
     ethnicity = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, label=_("Dân tộc"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        label=_("Dân tộc"),
         choices=[("", "–"), *((str(code), said(*pair)) for code, pair in ETHNICITIES.items())],
     )
     personal_number = forms.CharField(required=False, max_length=20, label=_("Số định danh"))
@@ -238,7 +306,16 @@ class MemberForm(AnswerForm):
         }
 
 
-MemberFormSet = forms.formset_factory(MemberForm, extra=0, can_delete=True, max_num=30, absolute_max=40)
+class _Members(forms.BaseFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Bỏ dòng")
+        form.fields["DELETE"].widget.attrs["aria-label"] = _("Bỏ dòng")
+
+
+MemberFormSet = forms.formset_factory(
+    MemberForm, formset=_Members, extra=0, can_delete=True, max_num=30, absolute_max=40
+)
 
 
 def kept_answers(record: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -259,7 +336,11 @@ def _born(day: date | None, precision: str) -> str:
 
 
 def record_of_answers(
-    *, review: Review, household: Mapping[str, Any], form_b: Mapping[str, Any] | None, members: Sequence[Mapping[str, Any]]
+    *,
+    review: Review,
+    household: Mapping[str, Any],
+    form_b: Mapping[str, Any] | None,
+    members: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """The household as the rules read it, from answers in the codes of the paper: what the facts of this room give once it is kept.
 
@@ -316,16 +397,23 @@ class MeetingForm(forms.Form):
     secretary = forms.CharField(max_length=120, label=_("Thư ký"))
     households_invited = forms.IntegerField(min_value=1, label=_("Số hộ được mời"))
     households_present = forms.IntegerField(min_value=0, label=_("Số hộ dự họp"))
-    votes_for = forms.IntegerField(required=False, min_value=0, label=_("Số hộ đồng ý với mọi kết quả"),
-                                   help_text=_("Ghi cho cả thôn; hộ nào biểu quyết khác thì sửa riêng ở trang của hộ"))
+    votes_for = forms.IntegerField(
+        required=False,
+        min_value=0,
+        label=_("Số hộ đồng ý với mọi kết quả"),
+        help_text=_("Ghi cho cả thôn; hộ nào biểu quyết khác thì sửa riêng ở trang của hộ"),
+    )
     notes = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}), label=_("Ý kiến tại cuộc họp"))
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         invited, present = found.get("households_invited"), found.get("households_present")
         if invited is not None and present is not None and present > invited:
-            self.add_error("households_present", _("Có %(present)d hộ dự họp nhưng chỉ mời %(invited)d hộ. Sửa một trong hai số.")
-                           % {"present": present, "invited": invited})
+            self.add_error(
+                "households_present",
+                _("Có %(present)d hộ dự họp nhưng chỉ mời %(invited)d hộ. Sửa một trong hai số.")
+                % {"present": present, "invited": invited},
+            )
         return found
 
 
@@ -354,7 +442,7 @@ class ObjectionForm(forms.Form):
 class SettleForm(forms.Form):
     """What was done about an objection."""
 
-    outcome = forms.ChoiceField(choices=Objection._meta.get_field("outcome").choices, label=_("Kết quả xem xét"))
+    outcome = forms.ChoiceField(choices=[(key, said(*pair)) for key, pair in OUTCOMES.items()], label=_("Kết quả xem xét"))
     answer = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label=_("Trả lời người có ý kiến"))
     settled_on = DayField(label=_("Ngày trả lời"))
 
@@ -370,8 +458,12 @@ class DecisionForm(forms.Form):
 class DifferenceForm(forms.Form):
     """A class to sign that differs from the class by rule, with its reason."""
 
-    poverty_class = forms.ChoiceField(choices=[(key, said(*pair)) for key, pair in words.CLASSES.items()], label=_("Kết quả đề nghị công nhận"))
-    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("Lý do khác kết quả tính theo điểm"))
+    poverty_class = forms.ChoiceField(
+        choices=[(key, said(*pair)) for key, pair in words.CLASSES.items()], label=_("Kết quả đề nghị công nhận")
+    )
+    reason = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("Lý do khác kết quả tính theo điểm")
+    )
 
 
 class ReportForm(forms.Form):
@@ -384,9 +476,11 @@ class OpenForm(forms.Form):
     """A campaign to open; days left empty are those of the law's calendar."""
 
     year = forms.IntegerField(min_value=2016, max_value=2100, label=_("Năm"))
-    kind = forms.ChoiceField(choices=Campaign._meta.get_field("kind").choices, label=_("Loại rà soát"))
+    kind = forms.ChoiceField(choices=[("annual", _("định kỳ hằng năm")), ("ad_hoc", _("thường xuyên"))], label=_("Loại rà soát"))
     plan_number = forms.CharField(required=False, max_length=40, label=_("Số kế hoạch"))
-    from_day = DayField(required=False, label=_("Từ ngày"), help_text=_("Để trống: theo lịch của Quyết định 24/2021/QĐ-TTg"))
+    from_day = DayField(
+        required=False, label=_("Từ ngày"), help_text=_("Để trống: theo lịch của Quyết định 24/2021/QĐ-TTg")
+    )
     to_day = DayField(required=False, label=_("Ngày cuối"))
 
 

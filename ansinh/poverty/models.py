@@ -5,6 +5,7 @@ Answers not given are null: unknown, never nought. Codes of answers are those of
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from ansinh.core.access import ScopedManager
 from ansinh.people.models import Household, Person
@@ -41,7 +42,8 @@ class Campaign(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Rà soát {'định kỳ' if self.kind == 'annual' else 'thường xuyên'} năm {self.year}"
+        told = _("Rà soát định kỳ năm %(year)s") if self.kind == "annual" else _("Rà soát thường xuyên năm %(year)s")
+        return told % {"year": self.year}
 
 
 class CommuneReview(models.Model):

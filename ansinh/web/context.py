@@ -1,10 +1,13 @@
 """What every page knows."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
+
+from ansinh.core.installation import is_made_up
 
 DOORS = (
     ("/", _("Bàn làm việc")),
@@ -24,9 +27,23 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "doors": [
             {"address": address, "label": label, "is_here": _is_here(request.path, address)} for address, label in DOORS
         ],
-        "is_made_up": (settings.DATA / "demo.json").exists(),
+        "is_made_up": is_made_up(),
     }
 
 
 def _is_here(path: str, address: str) -> bool:
     return path == address if address == "/" else path.startswith(address)
+
+
+@lru_cache
+def _doors() -> tuple[tuple[str, Any], ...]:
+    """The doors whose room has pages."""
+
+    def leads_somewhere(address: str) -> bool:
+        try:
+            resolve(address)
+        except Resolver404:
+            return False
+        return True
+
+    return tuple(door for door in DOORS if leads_somewhere(door[0]))

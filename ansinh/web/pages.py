@@ -62,11 +62,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What is mine to do, what is late; then how the newest review stands."""
     scope = current_scope()
     lines = work()
-    places = (
-        Place.objects.filter(pk__in=scope.provinces | scope.communes, to_day__isnull=True).order_by("level", "sort_key")
-        if scope.user
-        else []
-    )
+    mine = Place.objects.filter(pk__in=scope.provinces | scope.communes)
+    places = mine.filter(to_day__isnull=True) or mine
     return render(
         request,
         "web/desk.html",
@@ -75,7 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "lines": [line for line in lines if not line.is_late],
             "campaigns": progress(),
             "roles": [ROLES[role][is_english()] for role in ROLES if role in scope.roles],
-            "places": list(places[:3]),
+            "places": list(places.order_by("level", "sort_key")[:3]),
             "day": timezone.localdate(),
             "sees_people": bool(scope.provinces or scope.communes),
         },

@@ -9,8 +9,21 @@ import pytest
 
 from tests.web.situation import PASSWORD, small_province
 
-CHROMIUM = os.environ.get("ANSINH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = (
+    os.environ.get("ANSINH_CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
@@ -19,7 +32,9 @@ def chromium() -> Iterator[Any]:
     """A real Chromium, once for the run."""
     if not CHROMIUM:
         pytest.skip("không có Chromium trên máy: cài gói chromium, hoặc chỉ đường bằng ANSINH_CHROMIUM")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread; the tests themselves are synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "true"  # Playwright's loop runs in this thread; the tests themselves are synchronous.
+    )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -40,7 +55,9 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Any]:
     contexts, wrong = [], []
 
     def signed_in(user: Any, size: dict[str, int] = WIDE, *, has_script: bool = True) -> Any:
-        context = chromium.new_context(viewport=size, base_url=live_server.url, java_script_enabled=has_script, accept_downloads=True)
+        context = chromium.new_context(
+            viewport=size, base_url=live_server.url, java_script_enabled=has_script, accept_downloads=True
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ansinh.poverty.models import FormB, Review
 
@@ -17,15 +18,16 @@ def test_a_form_is_filled_by_keyboard_with_points_that_follow(province: Any, ope
     assert "95 / 140" in points.inner_text()
 
     page.get_by_label("IX.2. Xe máy, xe có động cơ").focus()
+    page.keyboard.press("Control+A")
     with page.expect_response(lambda answer: "/diem/b/" in answer.url):
         page.keyboard.type("2")
-    page.wait_for_function("!document.querySelector('#points').innerText.includes('95 / 140')")
+    expect(points).not_to_contain_text("95 / 140")
     live = points.inner_text()
     page.keyboard.press("Tab")
     page.keyboard.type("0")
     page.get_by_role("button", name="Lưu và nhập tiếp").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert "Đã lưu Phiếu B" in page.inner_text("main")
     assert FormB._base_manager.get(review_id=province.household_a.pk).motorbikes == 2
@@ -38,7 +40,7 @@ def test_form_a_says_stop_after_four_answers_yes(province: Any, open_page: Any) 
 
     for name in ("a_vehicle", "a_cooling", "a_water_heater", "a_washing"):
         page.check(f"input[name={name}][value=True]")
-    page.wait_for_function("document.querySelector('#points').innerText.includes('dừng')")
+    expect(page.locator("#points")).to_contain_text("dừng")
     page.get_by_role("button", name="Lưu Phiếu A").press("Enter")
     page.wait_for_url("**/phieu/*/")
 
@@ -67,7 +69,7 @@ def test_a_list_is_searched_without_diacritics_and_the_filter_is_in_the_address(
     assert page.locator("tbody tr").count() == 1
     assert "Lê Thị Ánh Tuyết" in page.inner_text("tbody")
     page.get_by_role("link", name="Bỏ lọc").click()
-    page.wait_for_function("document.querySelectorAll('tbody tr').length == 8")
+    expect(page.locator("tbody tr")).to_have_count(8)
 
 
 def test_the_first_tab_leads_past_the_frame(province: Any, open_page: Any) -> None:

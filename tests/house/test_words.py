@@ -69,16 +69,27 @@ def test_the_compiled_catalogue_is_in_step_with_the_written_one() -> None:
 def test_the_english_keeps_every_placeholder() -> None:
     names = re.compile(r"%\((\w+)\)[sd]")
 
-    torn = [vietnamese for vietnamese, english in written().items() if set(names.findall(vietnamese)) != set(names.findall(english))]
+    torn = [
+        vietnamese
+        for vietnamese, english in written().items()
+        if set(names.findall(vietnamese)) != set(names.findall(english))
+    ]
 
     assert not torn
 
 
-@pytest.mark.parametrize("path", sorted(HOUSE.rglob("templates/**/*.html")), ids=lambda path: str(path.relative_to(HOUSE)))
+@pytest.mark.parametrize(
+    "path", sorted(HOUSE.rglob("templates/**/*.html")), ids=lambda path: str(path.relative_to(HOUSE))
+)
 def test_no_template_says_a_sentence_past_translation(path: Path) -> None:
     if path.name in ("500.html",) or "print" in path.parts or path.name.startswith("paper"):
         pytest.skip("printed on official paper, or stands alone: both languages, or Vietnamese by law")
-    text = re.sub(r"{%\s*blocktrans(?:late)?.*?{%\s*endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->", "", path.read_text(), flags=re.DOTALL)
+    text = re.sub(
+        r"{%\s*blocktrans(?:late)?.*?{%\s*endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->",
+        "",
+        path.read_text(),
+        flags=re.DOTALL,
+    )
 
     said = [line.strip() for line in text.splitlines() if VIETNAMESE.search(line) and "tiếng Việt" not in line]
 

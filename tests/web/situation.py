@@ -29,7 +29,10 @@ def small_province() -> SimpleNamespace:
         a, b, c = (Place.objects.get(pk=code) for code, _name, _urban in names)
         there = SimpleNamespace(province=province, a=a, b=b, c=c)
         there.users = {role: _user(role, a if role.startswith("commune") else province) for role in ROLES}
-        there.other_officer, there.other_leader = _user("commune_officer", b, "xa_b"), _user("commune_leader", b, "lanh_dao_xa_b")
+        there.other_officer, there.other_leader = (
+            _user("commune_officer", b, "xa_b"),
+            _user("commune_leader", b, "lanh_dao_xa_b"),
+        )
         there.third_leader = _user("commune_leader", c, "lanh_dao_xa_c")
         for number, (head, hamlet) in enumerate(HEADS):
             factories.make_household(f"A{number:03}", head, a, hamlet=hamlet, ethnicity=5 if number % 2 == 0 else 1)
@@ -40,19 +43,33 @@ def small_province() -> SimpleNamespace:
     with acting_as(chief):
         there.campaign = actions.open_campaign(province=province, year=2023, by=chief)
         actions.list_households(campaign=there.campaign, by=chief)
-        there.review_a, there.review_b, there.review_c = (there.campaign.communes.get(commune=unit) for unit in (a, b, c))
+        there.review_a, there.review_b, there.review_c = (
+            there.campaign.communes.get(commune=unit) for unit in (a, b, c)
+        )
     _survey(there.users["commune_officer"], there.review_a, poor=2, half=1)
     _survey(there.other_officer, there.review_b, poor=2, richer=1, stopped=1)
     _hold_and_post(there.other_officer, there.review_b)
     _survey(chief, there.review_c, poor=2, stopped=2)
     _hold_and_post(chief, there.review_c)
     with acting_as(there.third_leader):
-        actions.sign(commune_review=there.review_c, decision_number="112/QĐ-UBND", decided_on=date(2023, 11, 20), signer="Lê Văn C, Chủ tịch", by=there.third_leader)
+        actions.sign(
+            commune_review=there.review_c,
+            decision_number="112/QĐ-UBND",
+            decided_on=date(2023, 11, 20),
+            signer="Lê Văn C, Chủ tịch",
+            by=there.third_leader,
+        )
     with acting_as(chief):
         actions.report_commune(commune_review=there.review_c, reported_on=date(2023, 11, 25), by=chief)
     with acting_as_system("xem"):
         for letter in "abc":
-            setattr(there, f"household_{letter}", Review.objects.filter(commune_review=getattr(there, f"review_{letter}")).order_by("household__code").first())
+            setattr(
+                there,
+                f"household_{letter}",
+                Review.objects.filter(commune_review=getattr(there, f"review_{letter}"))
+                .order_by("household__code")
+                .first(),
+            )
             getattr(there, f"review_{letter}").refresh_from_db()
     return there
 
@@ -74,20 +91,59 @@ def _survey(by: Any, commune_review: Any, *, poor: int, richer: int = 0, stopped
             form = factories.POOR_FORM if number < poor else RICHER
             if number < poor + richer:
                 actions.fill_form_a(review=review, answers=factories.ALL_NO | seen, by=by)
-                actions.fill_form_b(review=review, answers=form, members=factories.four_poor_people(), household={"member_count": 4}, by=by)
+                actions.fill_form_b(
+                    review=review,
+                    answers=form,
+                    members=factories.four_poor_people(),
+                    household={"member_count": 4},
+                    by=by,
+                )
             elif number < poor + richer + stopped:
                 actions.fill_form_a(review=review, answers=factories.ALL_NO | {"a_excluded": True} | seen, by=by)
             else:
-                actions.fill_form_b(review=review, answers={"wall": 2}, members=factories.four_poor_people(), household=seen, by=by)
+                actions.fill_form_b(
+                    review=review, answers={"wall": 2}, members=factories.four_poor_people(), household=seen, by=by
+                )
             actions.score_one(review=review, by=by)
 
 
 def _hold_and_post(by: Any, commune_review: Any) -> None:
     with acting_as(by):
-        for hamlet in Review.objects.filter(commune_review=commune_review).order_by("hamlet").values_list("hamlet", flat=True).distinct():
-            actions.hold_meeting(commune_review=commune_review, hamlet=hamlet, held_on=date(2023, 10, 30), chair="Lê Văn Chủ", secretary="Phan Thị Thư",
-                                 households_invited=40, households_present=36, votes_for=33, by=by)
-        actions.publish_notice(commune_review=commune_review, from_day=date(2023, 11, 2), to_day=date(2023, 11, 2) + timedelta(days=7), by=by)
+        for hamlet in (
+            Review.objects.filter(commune_review=commune_review)
+            .order_by("hamlet")
+            .values_list("hamlet", flat=True)
+            .distinct()
+        ):
+            actions.hold_meeting(
+                commune_review=commune_review,
+                hamlet=hamlet,
+                held_on=date(2023, 10, 30),
+                chair="Lê Văn Chủ",
+                secretary="Phan Thị Thư",
+                households_invited=40,
+                households_present=36,
+                votes_for=33,
+                by=by,
+            )
+        actions.publish_notice(
+            commune_review=commune_review,
+            from_day=date(2023, 11, 2),
+            to_day=date(2023, 11, 2) + timedelta(days=7),
+            by=by,
+        )
         review = Review.objects.filter(commune_review=commune_review, class_by_rule="poor").first()
-        said = actions.raise_objection(review=review, raised_on=date(2023, 11, 4), raised_by="Nguyễn Thị Bình", said="Hộ này có người đi làm xa gửi tiền về.", by=by)
-        actions.settle_objection(objection=said, outcome="kept", answer="Đã xác minh: người đi làm xa đã tách hộ từ năm 2022.", settled_on=date(2023, 11, 6), by=by)
+        said = actions.raise_objection(
+            review=review,
+            raised_on=date(2023, 11, 4),
+            raised_by="Nguyễn Thị Bình",
+            said="Hộ này có người đi làm xa gửi tiền về.",
+            by=by,
+        )
+        actions.settle_objection(
+            objection=said,
+            outcome="kept",
+            answer="Đã xác minh: người đi làm xa đã tách hộ từ năm 2022.",
+            settled_on=date(2023, 11, 6),
+            by=by,
+        )

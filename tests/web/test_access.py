@@ -9,8 +9,27 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ansinh.core.models import ROLES
 
 OPEN_TO_ALL = {"sign_in", "set_language", "sign_out"}
-OF_A_COMMUNE = ("commune_review", "review_list", "request_review", "meeting_list", "notice", "objection_list", "decision", "changes", "report_commune")
-OF_A_HOUSEHOLD = ("review", "review_why", "form_a", "form_b", "vote", "choose_class", "raise_objection", "decide_ad_hoc")
+OF_A_COMMUNE = (
+    "commune_review",
+    "review_list",
+    "request_review",
+    "meeting_list",
+    "notice",
+    "objection_list",
+    "decision",
+    "changes",
+    "report_commune",
+)
+OF_A_HOUSEHOLD = (
+    "review",
+    "review_why",
+    "form_a",
+    "form_b",
+    "vote",
+    "choose_class",
+    "raise_objection",
+    "decide_ad_hoc",
+)
 
 
 def every_address() -> list[tuple[str, dict[str, Any]]]:
@@ -22,14 +41,20 @@ def every_address() -> list[tuple[str, dict[str, Any]]]:
                 yield from walk(pattern.url_patterns)
             elif isinstance(pattern, URLPattern) and pattern.name:
                 filled = {"slug": "khong-co", "str": "khong-co", "path": "khong-co"}
-                arguments = {name: filled.get(type(converter).__name__.removesuffix("Converter").lower().replace("string", "str"), 1)
-                             for name, converter in pattern.pattern.converters.items()}
+                arguments = {
+                    name: filled.get(
+                        type(converter).__name__.removesuffix("Converter").lower().replace("string", "str"), 1
+                    )
+                    for name, converter in pattern.pattern.converters.items()
+                }
                 yield pattern.name, arguments
 
     return sorted(walk(get_resolver().url_patterns), key=lambda found: found[0])
 
 
-@pytest.mark.parametrize(("name", "arguments"), every_address(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "arguments"), every_address(), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_stranger_is_sent_to_sign_in(db: Any, name: str, arguments: dict[str, Any]) -> None:
     if name in OPEN_TO_ALL:
         pytest.skip("open to all")

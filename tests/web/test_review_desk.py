@@ -40,7 +40,9 @@ def test_the_points_put_into_the_page_equal_the_page_loaded_fresh(province: Any,
     client = as_user(province.users["commune_officer"])
     page = client.get(reverse(f"form_{letter}", args=[province.household_a.pk])).content.decode()
 
-    fragment = client.post(reverse("form_points", args=[province.household_a.pk, letter]), typed_form_b(page)).content.decode()
+    fragment = client.post(
+        reverse("form_points", args=[province.household_a.pk, letter]), typed_form_b(page)
+    ).content.decode()
 
     assert " ".join(fragment.split()) == points_part(page)
 
@@ -53,14 +55,26 @@ def test_what_is_typed_scores_as_what_is_kept(province: Any) -> None:
             typed = households._points(review, household, *households._kept_b(review))
             kept = points.points_of(review.campaign, actions.record_of(review))
 
-            assert (typed.verdict, typed.b1, typed.b2, typed.is_screened_out) == (kept.verdict, kept.b1, kept.b2, kept.is_screened_out)
+            assert (typed.verdict, typed.b1, typed.b2, typed.is_screened_out) == (
+                kept.verdict,
+                kept.b1,
+                kept.b2,
+                kept.is_screened_out,
+            )
             assert [row.points for row in typed.b1_rows] == [row.points for row in kept.b1_rows]
 
 
 def test_points_follow_what_is_typed_and_nothing_is_kept(province: Any, as_user: Any) -> None:
     client = as_user(province.users["commune_officer"])
     page = client.get(reverse("form_b", args=[province.household_a.pk])).content.decode()
-    better = typed_form_b(page) | {"motorbikes": "2", "area_m2": "160", "wall": "1", "pillar": "1", "toilet": "1", "water": "1"}
+    better = typed_form_b(page) | {
+        "motorbikes": "2",
+        "area_m2": "160",
+        "wall": "1",
+        "pillar": "1",
+        "toilet": "1",
+        "water": "1",
+    }
 
     shown = client.post(reverse("form_points", args=[province.household_a.pk, "b"]), better).content.decode()
 
@@ -73,13 +87,21 @@ def test_a_form_saved_unchanged_keeps_every_answer(province: Any, as_user: Any) 
     client = as_user(province.users["commune_officer"])
     address = reverse("form_b", args=[province.household_a.pk])
     before = FormB._base_manager.filter(review_id=province.household_a.pk).values().get()
-    lines = list(province.household_a.members.model._base_manager.filter(review_id=province.household_a.pk).order_by("line").values())
+    lines = list(
+        province.household_a.members.model._base_manager.filter(review_id=province.household_a.pk)
+        .order_by("line")
+        .values()
+    )
 
     answer = client.post(address, typed_form_b(client.get(address).content.decode()) | {"done": "1"})
 
     assert answer.status_code == 302
     assert FormB._base_manager.filter(review_id=province.household_a.pk).values().get() == before
-    again = province.household_a.members.model._base_manager.filter(review_id=province.household_a.pk).order_by("line").values()
+    again = (
+        province.household_a.members.model._base_manager.filter(review_id=province.household_a.pk)
+        .order_by("line")
+        .values()
+    )
     assert [{**line, "id": 0} for line in again] == [{**line, "id": 0} for line in lines]
 
 
@@ -124,7 +146,9 @@ def test_the_decision_says_what_is_signed_and_refuses_the_typist(province: Any, 
     address = reverse("decision", args=[province.review_b.pk])
 
     page = as_user(province.other_leader).get(address).content.decode()
-    refused = as_user(province.other_officer).post(address, {"number": "9/QĐ-UBND", "decided_on": "20/11/2023", "signer": "Lê Văn B"})
+    refused = as_user(province.other_officer).post(
+        address, {"number": "9/QĐ-UBND", "decided_on": "20/11/2023", "signer": "Lê Văn B"}
+    )
 
     assert "Tôi sắp ký những gì?" in page
     assert refused.status_code == 403
@@ -133,7 +157,10 @@ def test_the_decision_says_what_is_signed_and_refuses_the_typist(province: Any, 
 def test_a_leader_signs_and_the_officer_reports(province: Any, as_user: Any) -> None:
     leader, officer = as_user(province.other_leader), as_user(province.other_officer)
 
-    leader.post(reverse("decision", args=[province.review_b.pk]), {"number": "9/QĐ-UBND", "decided_on": "20/11/2023", "signer": "Lê Văn B"})
+    leader.post(
+        reverse("decision", args=[province.review_b.pk]),
+        {"number": "9/QĐ-UBND", "decided_on": "20/11/2023", "signer": "Lê Văn B"},
+    )
     officer.post(reverse("report_commune", args=[province.review_b.pk]), {"reported_on": "25/11/2023"})
 
     page = officer.get(reverse("commune_review", args=[province.review_b.pk])).content.decode()
@@ -163,7 +190,11 @@ def test_the_desk_names_what_is_late_and_what_waits_for_a_signature(province: An
 
 
 def test_every_step_of_the_rules_can_be_asked_why(province: Any, as_user: Any) -> None:
-    page = as_user(province.users["commune_officer"]).get(reverse("review_why", args=[province.household_a.pk])).content.decode()
+    page = (
+        as_user(province.users["commune_officer"])
+        .get(reverse("review_why", args=[province.household_a.pk]))
+        .content.decode()
+    )
 
     assert "Tổng điểm Phiếu B1" in page
     assert "TT 02/2022/TT-BLĐTBXH" in page
@@ -171,7 +202,14 @@ def test_every_step_of_the_rules_can_be_asked_why(province: Any, as_user: Any) -
 
 
 def test_an_empty_line_is_no_member_and_a_struck_one_neither() -> None:
-    sent = {"members-TOTAL_FORMS": "3", "members-INITIAL_FORMS": "0", "members-0-name": "A", "members-1-name": "", "members-2-name": "B", "members-2-DELETE": "on"}
+    sent = {
+        "members-TOTAL_FORMS": "3",
+        "members-INITIAL_FORMS": "0",
+        "members-0-name": "A",
+        "members-1-name": "",
+        "members-2-name": "B",
+        "members-2-DELETE": "on",
+    }
 
     lines = MemberFormSet(sent, prefix="members")
 
@@ -186,7 +224,14 @@ def test_a_mistyped_number_is_unknown_until_put_right() -> None:
 
 
 def test_measures_and_birth_days_are_read_as_people_write_them() -> None:
-    sent = {"members-TOTAL_FORMS": "1", "members-INITIAL_FORMS": "0", "members-0-name": "A", "members-0-born": "3/1950", "members-0-height_mm": "112,5", "members-0-weight_g": "20.4"}
+    sent = {
+        "members-TOTAL_FORMS": "1",
+        "members-INITIAL_FORMS": "0",
+        "members-0-name": "A",
+        "members-0-born": "3/1950",
+        "members-0-height_mm": "112,5",
+        "members-0-weight_g": "20.4",
+    }
 
     member = MemberFormSet(sent, prefix="members").forms[0].member()
 
@@ -194,10 +239,28 @@ def test_measures_and_birth_days_are_read_as_people_write_them() -> None:
     assert (member["height_mm"], member["weight_g"]) == (1125, 20400)
 
 
-@pytest.mark.parametrize(("name", "most"), [("desk", 30), ("campaign", 12), ("commune_review", 16), ("review_list", 12), ("review", 18), ("form_b", 18), ("decision", 26)])
-def test_a_page_asks_the_database_few_questions(province: Any, as_user: Any, django_assert_max_num_queries: Any, name: str, most: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("desk", 30),
+        ("campaign", 12),
+        ("commune_review", 16),
+        ("review_list", 12),
+        ("review", 18),
+        ("form_b", 18),
+        ("decision", 26),
+    ],
+)
+def test_a_page_asks_the_database_few_questions(
+    province: Any, as_user: Any, django_assert_max_num_queries: Any, name: str, most: int
+) -> None:
     client = as_user(province.users["commune_officer"])
-    of = {"desk": [], "campaign": [province.campaign.pk], "review": [province.household_a.pk], "form_b": [province.household_a.pk]}
+    of = {
+        "desk": [],
+        "campaign": [province.campaign.pk],
+        "review": [province.household_a.pk],
+        "form_b": [province.household_a.pk],
+    }
 
     with django_assert_max_num_queries(most):
         client.get(reverse(name, args=of.get(name, [province.review_a.pk])))
@@ -211,13 +274,17 @@ def test_pages_of_a_commune_ask_no_more_questions_for_more_households(province: 
 
     client = as_user(province.users["commune_officer"])
     address = reverse("review_list", args=[province.review_a.pk])
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get(address)
     with acting_as_system("thêm hộ"):
         for number in range(20):
             factories.make_household(f"N{number:03}", f"Nguyễn Văn {number}", province.a)
     with acting_as(province.users["commune_officer"]):
-        actions.list_households(campaign=province.campaign, communes=[province.review_a], by=province.users["commune_officer"])
+        actions.list_households(
+            campaign=province.campaign, communes=[province.review_a], by=province.users["commune_officer"]
+        )
 
     with CaptureQueriesContext(connection) as many:
         client.get(address)

@@ -9,7 +9,9 @@ from ansinh.people.pages.sections import Section
 from ansinh.poverty import words
 from ansinh.poverty.models import FormBMember, Review
 
-REVIEW_COLUMNS = ("campaign__year", "campaign__kind", "poverty_class", "class_by_rule", "b1_points", "b2_points", "decision_number", "decided_on", "is_signed")
+REVIEW_COLUMNS = (
+    "campaign__year", "campaign__kind", "poverty_class", "class_by_rule", "b1_points", "b2_points", "decision_number", "decided_on", "is_signed",
+)  # fmt: skip
 
 
 def household_sections(household: Household) -> list[Section]:

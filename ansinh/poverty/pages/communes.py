@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ansinh.core.days import vietnamese_day
 from ansinh.people.models import Household
 from ansinh.poverty import actions, words
-from ansinh.poverty.forms import MeetingForm, NoticeForm, ObjectionForm, ReportForm, RequestForm, SettleForm
+from ansinh.poverty.forms import OUTCOMES, MeetingForm, NoticeForm, ObjectionForm, ReportForm, RequestForm, SettleForm
 from ansinh.poverty.models import CommuneReview, Objection, Review, VillageMeeting
 
 from .campaigns import is_now
@@ -198,6 +198,7 @@ def request_review(request: HttpRequest, pk: int) -> HttpResponse:
         made: list[Review] = []
 
         def act() -> None:
+            assert household is not None
             made.append(
                 actions.request_review(
                     commune_review=found,
@@ -359,7 +360,7 @@ def objection_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "poverty/objection_list.html",
-        {"commune_review": found, "campaign": found.campaign, "rows": list(rows), **rights()},
+        {"commune_review": found, "campaign": found.campaign, "rows": list(rows), "outcomes": OUTCOMES, **rights()},
     )
 
 

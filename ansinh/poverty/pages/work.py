@@ -173,7 +173,7 @@ def _ad_hoc(day: date) -> list[Work]:
     ]
 
 
-def progress() -> list[dict[str, Any]]:
+def progress() -> list[Any]:
     """The newest annual campaign of each province in sight, in figures: communes decided, households classed."""
     newest = (
         CommuneReview.objects.filter(campaign__kind="annual")
