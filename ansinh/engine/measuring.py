@@ -22,7 +22,7 @@ Filters = Mapping[str, Any]
 class Measuring:
     def __init__(self, wiring: Wiring, indicators: Mapping[str, Indicator]) -> None:
         self.wiring, self.indicators = wiring, indicators
-        self._bound: dict[tuple[int, str], Column] = {}
+        self._bound: dict[tuple[Callable[..., Any], str], Column] = {}
 
     def measure(self, indicator: str | Measure) -> Measure:
         """The measure of an indicator's name; refuses a name nobody declares."""
@@ -75,7 +75,7 @@ class Measuring:
                 if isinstance(indicator.measure, Count | Total | Ratio):
                     by = tuple(name for name in indicator.by if name not in known_by)
                     self.measure_sql(indicator.name, by, {}, None, "duckdb", None)
-            except (RuleError, KeyError) as error:
+            except Exception as error:  # the law refuses with errors of its own, and they belong into the list
                 problems.append(f"{indicator.name}: {error}")
         for relation in relations:
             for name in _figures(relation):
@@ -135,7 +135,7 @@ class Measuring:
         """One row a record: its key, the columns asked for, ``_is_counted``, ``_value``; and which rows to take."""
         counted = self._bind(measure.where or _always, "_is_counted")
         value = self._bind(measure.value, "_value") if isinstance(measure, Total) else self._bind(_one, "_value")
-        chosen = self._bind(where or _always, "_is_chosen")
+        chosen = self.wiring.bind(where or _always, "_is_chosen")
         kept = [self._filter(measure.grain, name, wanted) for name, wanted in filters.items()]
         wanted = {name: self._named(measure.grain, name) for name in columns}
         wanted |= {column.name: column for column in (counted, value, chosen, *kept)}
@@ -179,7 +179,7 @@ class Measuring:
         return Column(f"_is_{name}", column.grain, "bool", "", bound.nullable, column.label, bound, needs=(name,))
 
     def _bind(self, rule: Callable[..., Any], name: str) -> Column:
-        key = (id(rule), name)
+        key = (rule, name)
         if key not in self._bound:
             self._bound[key] = self.wiring.bind(rule, name)
         return self._bound[key]
