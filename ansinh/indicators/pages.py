@@ -440,7 +440,8 @@ def _trend(told: Indicator, trend: list[tuple[int, Figure]]) -> str:
     if len(trend) < 2:
         return ""
     points = [(str(year), float(one.value or 0), _written(one)) for year, one in trend]
-    return mark_safe(charts.line_chart(points, title=f"{_label(told)}: {_('qua các năm')}"))
+    over_years = _("qua các năm")
+    return mark_safe(charts.line_chart(points, title=f"{_label(told)}: {over_years}"))
 
 
 def _map(told: Indicator, shown: Figure, asked: Asked) -> str:
