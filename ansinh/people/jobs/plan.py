@@ -103,6 +103,11 @@ class Plan:
     def source(self) -> str:
         return f"{self.file_name[:60]} ({self.sha256[:8]})"
 
+    @property
+    def encoding_name(self) -> str:
+        """The encoding as people call it."""
+        return {"utf-8-sig": "UTF-8", "cp1258": "Windows-1258"}.get(self.encoding, self.encoding.upper())
+
     def refused_sheet(self) -> dict[str, Any]:
         """The rows to send back, as JSON: the headings and each refused row with its number, reason, offer and cells."""
         rows = [[row.number, row.reason, row.offer, [text_of(cell) for cell in row.cells]] for row in self.of("refused")]

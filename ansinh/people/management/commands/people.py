@@ -90,7 +90,7 @@ class Command(BaseCommand):
         return str(target)
 
     def _tell(self, plan: Plan, returned: str, *, done: bool) -> None:
-        where = ", ".join(filter(None, [f"trang «{plan.sheet}»" if plan.sheet else "", plan.encoding]))
+        where = ", ".join(filter(None, [f"trang «{plan.sheet}»" if plan.sheet else "", plan.encoding_name]))
         self.stdout.write(self.style.MIGRATE_HEADING(f"{plan.file_name}: {where}, tiêu đề ngay trên dòng {plan.heading.first_row + 1}"))
         for note in plan.notes:
             self.stdout.write(note)
