@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from ansinh.core import audit
+from ansinh.core.database import learn_sizes
 from ansinh.places import jobs
 
 
@@ -15,5 +16,6 @@ def load_places(*, progress: Any = None, by: Any = None) -> jobs.Counted:
     with transaction.atomic():
         counted = jobs.load(progress) if progress else jobs.load()
         if counted != jobs.Counted():
+            learn_sizes("places_place", "places_succession")
             audit.record("places.load", "places", detail={**counted.as_dict(), "by": str(by or "")})
     return counted
