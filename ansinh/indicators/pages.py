@@ -105,7 +105,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     asked, problem = _asked(request, told)
     if asked is None:
         return render(request, "indicators/no_snapshot.html", {"problem": problem, "title": _label(told)}, status=404)
-    by = asked.by or (told.by[0] if told.by else "")
+    by = asked.by or _first_breakdown(told, asked.place)
     shown = api.figures([name], place=asked.place, period=asked.period, by=by, map_day=asked.map_day)[name]
     standing = api.standing(name, place=asked.place, period=asked.period)
     trend = api.trend(name, place=asked.place, until=asked.period.year)
@@ -359,6 +359,12 @@ def _matching(wanted: str) -> list[Indicator]:
         for one in told
         if all(part in fold(f"{one.name} {one.label_vi} {one.label_en} {one.sheet}") for part in parts)
     ]
+
+
+def _first_breakdown(told: Indicator, place: Place) -> str:
+    """By commune, but of one commune by the first thing that tells its households apart."""
+    fitting = [by for by in told.by if place.level != 3 or by not in PLACE_LEVELS]
+    return next(iter(fitting or told.by), "")
 
 
 def _cell(request: HttpRequest, shown: Figure, asked: Asked) -> tuple[Any, Row | None]:

@@ -14,7 +14,7 @@ from ansinh.engine.collect import collect
 from ansinh.engine.measures import Entered, Fall, Ratio, Total
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, breakdown_of, cell_label, counted, grain_of, indicator_named
 from ansinh.indicators.api.maps import Map
-from ansinh.indicators.api.periods import Period, period_of, refuse_before_the_law
+from ansinh.indicators.api.periods import Period, before_the_law, period_of
 from ansinh.indicators.api.warehouse import Atom, NoSnapshot, Warehouse, open_warehouse, snapshot_for
 from ansinh.indicators.jobs import column_of
 from ansinh.indicators.models import EnteredFigure, Snapshot
@@ -91,7 +91,8 @@ def figure(
     """One indicator for a place: a stock as it stood on the day, a flow over the period, a ratio of the two it is made of.
 
     ``by`` adds the cells of a breakdown; ``map_day`` shows places on the map of that day, with the same sum. Only records
-    inside the acting scope are counted. Raises UnknownIndicator, UnknownBreakdown, BadPeriod, NoSnapshot, NoAccess."""
+    inside the acting scope are counted. What cannot be given says why in ``missing``. Raises UnknownIndicator,
+    UnknownBreakdown, BadPeriod, NoSnapshot, NoAccess."""
     period = period_of(on=on, year=year, from_day=from_day, to_day=to_day)
     return figures([indicator], place=place, period=period, by=by, map_day=map_day, snapshot=snapshot)[indicator]
 
@@ -107,14 +108,14 @@ def figures(
 ) -> dict[str, Figure]:
     """Several indicators of one place and period in as few passes over the records as there are grains and kinds."""
     asked = [indicator_named(name) for name in indicators]
-    for one in asked:
-        if by:
-            breakdown_of(one, by)
-        refuse_before_the_law(period.to_day, one.name.split(".")[0])
+    for one in asked if by else ():
+        breakdown_of(one, by)
     found: dict[str, Figure] = {}
     answer = _Answering(place, period, by, map_day, snapshot)
     for one in asked:
-        if isinstance(one.measure, Entered):
+        if too_early := before_the_law(period.to_day, one.name.split(".")[0]):
+            found[one.name] = Figure(one, place, period, by=by, missing=too_early)
+        elif isinstance(one.measure, Entered):
             found[one.name] = _entered(one, place, period)
         elif isinstance(one.measure, Fall):
             found[one.name] = _fallen(one, answer)
@@ -216,6 +217,7 @@ class _Answering:
         self.place, self.period, self.by, self.map_day = place, period, by, map_day
         self.snapshot = snapshot
         self._chosen: dict[str, Chosen] = {}
+        self._names: dict[str, tuple[str, str]] = {}
 
     def before(self) -> "_Answering":
         """The same question at the end of the year before."""
@@ -273,15 +275,22 @@ class _Answering:
 
     def _row(self, key: Any, value: Number, numerator: int | None = None, denominator: int | None = None) -> Row:
         if self.by in PLACE_LEVELS:
-            name = _place_names([key]).get(key, str(key))
+            name, _ = self._named(key)
             return Row(key, name, name, value, numerator, denominator)
         return Row(key, cell_label(self.by, key), cell_label(self.by, key, "en"), value, numerator, denominator)
 
     def _sorted(self, rows: list[Row]) -> tuple[Row, ...]:
         if self.by in PLACE_LEVELS:
-            order = dict(Place.objects.filter(pk__in=[row.key for row in rows]).values_list("pk", "sort_key"))
-            return tuple(sorted(rows, key=lambda row: (order.get(row.key, ""), str(row.key))))
+            return tuple(sorted(rows, key=lambda row: (self._named(row.key)[1], str(row.key))))
         return tuple(sorted(rows, key=lambda row: (row.key is None, str(row.key))))
+
+    def _named(self, key: str) -> tuple[str, str]:
+        """What a unit is called and where it sorts."""
+        if key not in self._names:
+            shown = {key, *(unit for chosen in self._chosen.values() for unit in self.cells(chosen).values())}
+            rows = Place.objects.filter(pk__in=shown).values_list("pk", "full_name", "sort_key")
+            self._names |= {pk: (name, order) for pk, name, order in rows}
+        return self._names.get(key, (str(key), ""))
 
     def _refused(self, names: Iterable[str], chosen: Chosen) -> str:
         """Why the law of a year among the chosen ones cannot give one of the counts."""
@@ -466,10 +475,6 @@ def _unknown_sql(name: str) -> str:
     if isinstance(indicator_named(name).measure, Total):
         return "0"
     return f'count(*) FILTER (WHERE "{column_of(name)}" IS NULL)'
-
-
-def _place_names(keys: Iterable[str]) -> dict[str, str]:
-    return dict(Place.objects.filter(pk__in=list(keys)).values_list("pk", "full_name"))
 
 
 __all__ = ["Figure", "NoSnapshot", "Opened", "Row", "figure", "figures", "records", "trend"]

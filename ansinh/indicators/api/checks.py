@@ -13,7 +13,6 @@ from ansinh.engine.measures import Movement, NotBelow, Parts, PercentOfPlan, Sam
 from ansinh.indicators.api.answers import Figure, figures
 from ansinh.indicators.api.catalogue import indicator_named, relations
 from ansinh.indicators.api.periods import Period
-from ansinh.indicators.api.plans import target_in_force
 from ansinh.indicators.models import SealedFigure, Snapshot, Target
 from ansinh.places.models import Place
 
@@ -85,7 +84,7 @@ def check(
     names = list(dict.fromkeys(name for one in told for name in names_in(one)))
     now = figures(names, place=place, period=period, snapshot=snapshot)
     before = figures(names, place=place, period=period.before, snapshot=snapshot)
-    plans = {name: _planned(name, place, period.year) for name in names}
+    plans = _planned(names, place, period.year)
     findings = [examine(one, _said(now), _said(before), plans) for one in told]
     if place.level != 3:
         findings += _communes(now, place, period, snapshot)
@@ -330,10 +329,12 @@ def _print(one: Figure) -> Said:
     return Said(one.value, one.indicator.decimals, one.indicator.unit, one.indicator.label_vi)
 
 
-def _planned(name: str, place: Place, year: int) -> Said:
-    target = target_in_force(name, place, year)
-    indicator = indicator_named(name)
-    return Said(target.value if target else None, indicator.decimals, indicator.unit, indicator.label_vi)
+def _planned(names: Iterable[str], place: Place, year: int) -> dict[str, Said]:
+    """The targets in force."""
+    rows = Target.objects.filter(place=place, year=year, replaced_by__isnull=True).order_by("resolved_on", "pk")
+    values = dict(rows.values_list("indicator", "value"))
+    told = {name: indicator_named(name) for name in names}
+    return {name: Said(values.get(name), one.decimals, one.unit, one.label_vi) for name, one in told.items()}
 
 
 def _missing(values: Values, names: Iterable[str], when: str = "") -> str:

@@ -1,7 +1,7 @@
 """Which atoms lie in a place, and where they lie on another day's map."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from ansinh.indicators.api.warehouse import Atom
@@ -43,9 +43,11 @@ def _changes() -> tuple[date, ...]:
 
 
 def _epoch(changes: tuple[date, ...], day: date) -> date:
-    """A day with the same map: the last change before it, so that few maps need to be kept."""
+    """A day with the same map, the same for all days between two changes, so that few maps need to be kept."""
     before = [change for change in changes if change <= day]
-    return before[-1] if before else min([day, *(change.replace(year=change.year - 1) for change in changes[:1])])
+    if before:
+        return before[-1]
+    return changes[0] - timedelta(days=1) if changes else date.min
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ansinh.core.days import vietnamese_day
 from ansinh.law import parameters
@@ -56,13 +57,19 @@ def period_of(
     return Period(from_day, to_day)
 
 
-def refuse_before_the_law(day: date, field: str) -> None:
-    """Raises BadPeriod for a day before the first value of the field's law."""
-    first = min(
-        (v.from_day for name, p in parameters().items() if name.startswith(f"{field}.") for v in p.values), default=None
+@cache
+def _first_day(field: str) -> date | None:
+    """The first day any value of the field's law holds."""
+    named = [one for name, one in parameters().items() if name.startswith(f"{field}.")]
+    return min((value.from_day for one in named for value in one.values), default=None)
+
+
+def before_the_law(day: date, field: str) -> str:
+    """Why no figure of the field can be given for so early a day; empty from the first day of its law on."""
+    first = _first_day(field)
+    if first is None or day >= first:
+        return ""
+    return (
+        f"Ngày {vietnamese_day(day)} sớm hơn luật đầu tiên mà hệ thống có ({vietnamese_day(first)})."
+        f" Hỏi từ ngày {vietnamese_day(first)} trở đi."
     )
-    if first is not None and day < first:
-        raise BadPeriod(
-            f"Ngày {vietnamese_day(day)} sớm hơn luật đầu tiên mà hệ thống có ({vietnamese_day(first)})."
-            f" Hỏi từ ngày {vietnamese_day(first)} trở đi."
-        )
