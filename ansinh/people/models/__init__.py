@@ -1,6 +1,6 @@
 """Persons, households, who lives with whom and where, through time; the files they came from."""
 
-from ansinh.people.models.name_search import FEW, ids_by_name, narrow_by_name, search_words
+from ansinh.people.models.name_search import FEW, ids_by_name, narrow_by_name, search_made_afterwards, search_words
 from ansinh.people.models.personal_number import issued_to, padded, personal_number_faults
 from ansinh.people.models.tables import Household, ImportedFile, Membership, Person, Residence, name_columns
 
@@ -17,5 +17,6 @@ __all__ = [
     "narrow_by_name",
     "padded",
     "personal_number_faults",
+    "search_made_afterwards",
     "search_words",
 ]

@@ -4,6 +4,8 @@ A search that few names answer is asked of the word index; one that many answer 
 list itself in its order. `FEW` is where the one becomes quicker than the other."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
@@ -45,6 +47,23 @@ def create_search(apps: Any, schema_editor: Any) -> None:
 def drop_search(apps: Any, schema_editor: Any) -> None:
     for statement in _SQLITE_DROP if schema_editor.connection.vendor == "sqlite" else _POSTGRES_DROP:
         schema_editor.execute(statement)
+
+
+@contextmanager
+def search_made_afterwards() -> Iterator[None]:
+    """Load a population inside the block without keeping the word index row by row; it is made once at the end, also after a failure."""
+    is_sqlite = connection.vendor == "sqlite"
+    _run(_SQLITE_DROP if is_sqlite else _POSTGRES_DROP)
+    try:
+        yield
+    finally:
+        _run(_SQLITE_CREATE if is_sqlite else _POSTGRES_CREATE)
+
+
+def _run(statements: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def search_words(text: str) -> list[str]:

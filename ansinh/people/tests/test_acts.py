@@ -12,7 +12,16 @@ from ansinh.core.days import BirthDay
 from ansinh.core.models import AuditEvent
 from ansinh.people import actions, factories
 from ansinh.people.actions import Refused
-from ansinh.people.models import Household, Person, ids_by_name, issued_to, padded, personal_number_faults, search_words
+from ansinh.people.models import (
+    Household,
+    Person,
+    ids_by_name,
+    issued_to,
+    padded,
+    personal_number_faults,
+    search_made_afterwards,
+    search_words,
+)
 from ansinh.people.words import BIRTH_PROVINCES, ETHNICITIES
 
 pytestmark = pytest.mark.usefixtures("system")
@@ -33,6 +42,14 @@ def test_a_registered_person_leaves_a_trace_and_can_be_found_without_diacritics(
     assert ids_by_name(search_words("ngoc anh dang")) == [person.pk]
     assert AuditEvent.objects.get(subject=f"person:{person.pk}").act == "person.register"
     assert not list(broken_links())
+
+
+def test_people_loaded_while_the_search_is_set_aside_are_found_afterwards() -> None:
+    with search_made_afterwards():
+        person = factories.person("Đặng Thị Ngọc Ánh")
+    later = factories.person("Đặng Văn Ngọc")
+
+    assert ids_by_name(["ngoc"]) == [person.pk, later.pk]
 
 
 def test_a_corrected_name_is_found_and_the_old_one_no_longer() -> None:
