@@ -172,6 +172,7 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["commune_review", "head_name_key", "id"], name="review_in_commune_by_name"),
             models.Index(fields=["campaign", "province", "poverty_class"], name="review_by_class"),
+            models.Index(fields=["campaign", "province", "commune_review", "poverty_class", "class_by_rule"], name="review_progress"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "household", "requested_on"], nulls_distinct=False, name="one_review_a_household_and_campaign",

@@ -18,6 +18,9 @@ from ansinh.poverty.models import Campaign, CommuneReview, Review
 from .common import STATE_TONES, is_done, is_late, rights, today
 
 
+FEW_COMMUNES = 5
+
+
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """The campaigns the reader has communes in, newest first."""
     mine = CommuneReview.objects.values("campaign_id").annotate(
@@ -64,33 +67,24 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _commune_rows(campaign: Campaign) -> list[dict[str, Any]]:
-    counted = (
-        Review.objects.filter(campaign=campaign)
-        .values("commune_review_id")
-        .annotate(
+    day = today()
+    mine = CommuneReview.objects.filter(campaign=campaign).select_related("campaign", "commune", "commune__parent")
+    reviews = list(mine.order_by("commune__sort_key"))
+    counted = Review.objects.filter(campaign=campaign, province=campaign.province_id)
+    if len(reviews) <= FEW_COMMUNES:
+        counted = counted.filter(commune_review__in=reviews)
+    counts = {
+        row["commune_review_id"]: row
+        for row in counted.values("commune_review_id").annotate(
             households=Count("id"),
             classed=Count("class_by_rule"),
             poor=Count("id", filter=is_now("poor")),
             near_poor=Count("id", filter=is_now("near_poor")),
-        )
-        .order_by()
-    )
-    counts = {row["commune_review_id"]: row for row in counted}
+        ).order_by()
+    }
     nothing = {"households": 0, "classed": 0, "poor": 0, "near_poor": 0}
-    day = today()
-    reviews = (
-        CommuneReview.objects.filter(campaign=campaign)
-        .select_related("campaign", "commune", "commune__parent")
-        .order_by("commune__sort_key")
-    )
     return [
-        {
-            **nothing,
-            **counts.get(review.pk, {}),
-            "review": review,
-            "is_late": is_late(review, day),
-            "tone": STATE_TONES[review.state],
-        }
+        {**nothing, **counts.get(review.pk, {}), "review": review, "is_late": is_late(review, day), "tone": STATE_TONES[review.state]}
         for review in reviews
     ]
 

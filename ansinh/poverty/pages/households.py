@@ -159,7 +159,7 @@ def _hamlets(rows: QuerySet[Review]) -> dict[str, str]:
 def campaign_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """The households of a whole campaign, as far as the reader sees."""
     found = campaign_of(pk)
-    communes = Pick("xa", gettext_lazy("Xã"), units=lambda: _communes(found))
+    communes = Pick("xa", gettext_lazy("Xã"), units=lambda: _communes(found), path="commune_review_id")
     columns = (_COLUMNS[0], Column("commune__full_name", gettext_lazy("Xã")), *_COLUMNS[1:])
     listing = Listing(
         "campaign_reviews",
@@ -172,16 +172,16 @@ def campaign_reviews(request: HttpRequest, pk: int) -> HttpResponse:
         nothing_yet=_NOTHING,
         template="poverty/review_list.html",
     )
-    return listing.respond(request, Review.objects.filter(campaign=found), campaign=found, commune_review=None)
+    return listing.respond(request, Review.objects.filter(campaign=found, province=found.province_id), campaign=found, commune_review=None)
 
 
 def _communes(campaign: Campaign) -> list[tuple[str, str]]:
     rows = (
         CommuneReview.objects.filter(campaign=campaign)
         .order_by("commune__sort_key")
-        .values_list("commune_id", "commune__full_name", "commune__parent__full_name", "commune__parent__level")
+        .values_list("pk", "commune__full_name", "commune__parent__full_name", "commune__parent__level")
     )
-    return [(pk, f"{name}, {parent}" if level == 2 else name) for pk, name, parent, level in rows]
+    return [(str(pk), f"{name}, {parent}" if level == 2 else name) for pk, name, parent, level in rows]
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
