@@ -180,6 +180,7 @@ def make_household(
     **more: Any,
 ) -> Household:
     """A household with its head and members in the register."""
+    assert commune.province_id is not None, f"{commune} has no province"
     household = Household.objects.create(
         code=code, commune=commune, province_id=commune.province_id, hamlet=hamlet, from_day=from_day, **more
     )

@@ -340,7 +340,7 @@ _KIND_WORDS = {"int64": "số nguyên", "bool": "có hoặc không", "date32[day
 
 def _label(model: type[models.Model], name: str) -> str:
     field = next(f for f in model._meta.concrete_fields if name in (f.name, f.attname))
-    return field.help_text or name
+    return str(field.help_text) or name
 
 
 def _known_names(given: Mapping[str, Any] | Sequence[str], allowed: Sequence[str]) -> None:

@@ -103,6 +103,7 @@ def sign(*, commune_review: CommuneReview, decision_number: str, decided_on: dat
     """The commune's recognition of its result: every complete household signed with the class chosen or the class by rule; incomplete
     ones stay unsigned and are listed. Raises CannotSign (notice not over, objections unsettled, no majority, a difference without
     reason, nothing complete), ReviewRefused when signed already, NoAccess for who typed or may not sign."""
+    _a_person(by)
     acting_for(by, *SIGNERS)
     within_reach(commune_review)
     if not decision_number.strip() or not signer.strip():
@@ -114,8 +115,7 @@ def sign(*, commune_review: CommuneReview, decision_number: str, decided_on: dat
         if commune_review.campaign.kind != "annual":
             raise CannotSign(commune_review, "đây là đợt rà soát thường xuyên. Ký kết quả từng hộ theo đề nghị.")
         must_be_ready(commune_review, decided_on)
-        if by is not None:
-            _not_the_typist(commune_review, by)
+        _not_the_typist(commune_review, by)
         signed = execute(
             """
             UPDATE poverty_review SET is_signed = TRUE, decision_number = %s, decided_on = %s,
@@ -219,6 +219,7 @@ def due_on(review: Review) -> date:
 def decide_ad_hoc(*, review: Review, decision_number: str, decided_on: date, signer: str, by: Any) -> Review:
     """The answer to one household's request, signed. A day past the limit is kept as late in the trail, not hidden.
     Raises CannotSign for missing answers, NoAccess for who typed them."""
+    _a_person(by)
     acting_for(by, *SIGNERS)
     within_reach(review)
     with transaction.atomic():
@@ -227,6 +228,7 @@ def decide_ad_hoc(*, review: Review, decision_number: str, decided_on: date, sig
         review.refresh_from_db()
         must_be_unsigned(review)
         limit = due_on(review)
+        assert review.requested_on is not None
         if not decision_number.strip() or not signer.strip():
             raise CannotSign(
                 commune_review, "thiếu số quyết định hoặc người ký. Ghi đủ số, ngày và người ký quyết định."
@@ -245,7 +247,7 @@ def decide_ad_hoc(*, review: Review, decision_number: str, decided_on: date, sig
             raise CannotSign(
                 commune_review, f"hộ {review.head_name} ký khác kết quả tính theo điểm mà chưa ghi lý do. Ghi lý do."
             )
-        if by is not None and review.typed_by_id == by.pk:
+        if review.typed_by_id == by.pk:
             raise _typed_by_signer(by, 1)
         review.is_signed, review.decision_number, review.decided_on = True, decision_number.strip(), decided_on
         chosen = review.poverty_class
@@ -320,6 +322,11 @@ def _doubts(over: int) -> tuple[tuple[str, str, str], ...]:
             "có hộ chọn kết quả khác kết quả tính theo điểm mà không ghi lý do. Ghi lý do hoặc chọn lại.",
         ),
     )
+
+
+def _a_person(by: Any) -> None:
+    if by is None:
+        raise NoAccess("Chữ ký phải là của một người. Đăng nhập bằng tài khoản của người ký.")
 
 
 def _problems(commune_review: CommuneReview, condition: str, why: str) -> tuple[Problem, ...]:

@@ -244,7 +244,8 @@ def _insert(campaign: Campaign, units: list[_Unit], day: date, household: Househ
             CASE WHEN e.household_id IS NOT NULL THEN e.was_poor WHEN g.household_id IS NOT NULL THEN g.was_poor ELSE s.was_poor END,
             CASE WHEN e.household_id IS NOT NULL THEN e.was_near_poor WHEN g.household_id IS NOT NULL THEN g.was_near_poor ELSE s.was_near_poor END,
             CASE WHEN e.household_id IS NOT NULL
-                 THEN CASE WHEN EXISTS (SELECT 1 FROM unit w WHERE w.origin = e.commune_id AND w.commune_id = u.commune_id) THEN 'same' ELSE 'moved_in' END
+                 THEN CASE WHEN EXISTS (SELECT 1 FROM unit w WHERE w.origin = e.commune_id AND w.commune_id = u.commune_id)
+                           THEN 'same' ELSE 'moved_in' END
                  WHEN g.household_id IS NOT NULL THEN 'merged'
                  WHEN s.household_id IS NOT NULL THEN 'split'
                  ELSE %s END,

@@ -16,9 +16,8 @@ def update_by_key(table: str, data: pa.Table, *, key: str = "id", only_where: st
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             settings = ", ".join(f'"{name}" = %s' for name in columns)
-            cursor.executemany(
-                f'UPDATE "{table}" SET {settings} WHERE "{key}" = %s{and_where}', _rows(data.select([*columns, key]))
-            )
+            for rows in _batches(data.select([*columns, key])):
+                cursor.executemany(f'UPDATE "{table}" SET {settings} WHERE "{key}" = %s{and_where}', rows)
             return
         given = f"given_{table}"
         names = ", ".join(f'"{name}"' for name in [key, *columns])
@@ -37,7 +36,8 @@ def insert_rows(table: str, data: pa.Table) -> None:
         if connection.vendor == "sqlite":
             names = ", ".join(f'"{name}"' for name in data.column_names)
             marks = ", ".join(["%s"] * data.num_columns)
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _rows(data))
+            for rows in _batches(data):
+                cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
         else:
             _copy(cursor, table, data)
 
@@ -45,13 +45,14 @@ def insert_rows(table: str, data: pa.Table) -> None:
 def _copy(cursor: Any, table: str, data: pa.Table) -> None:
     names = ", ".join(f'"{name}"' for name in data.column_names)
     with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-        for row in _rows(data):
-            copy.write_row(row)
+        for rows in _batches(data):
+            for row in rows:
+                copy.write_row(row)
 
 
-def _rows(data: pa.Table) -> Iterator[Sequence[Any]]:
+def _batches(data: pa.Table) -> Iterator[list[Sequence[Any]]]:
     for batch in data.to_batches(max_chunksize=ROWS_AT_ONCE):
-        yield from zip(*(_values(column) for column in batch.columns), strict=True)
+        yield list(zip(*(_values(column) for column in batch.columns), strict=True))
 
 
 def _values(column: pa.Array) -> list[Any]:

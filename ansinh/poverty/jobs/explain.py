@@ -12,10 +12,37 @@ from ansinh.poverty.words import CLASSES
 
 UNTOLD = ("b1_area", "review_day", "member_line", "member_birth_date")
 CHOICE = "poverty.b1_three_motorbikes_central_highlands"
-ITEMS = ("size", "working_age", "dependants", "degree", "non_farm", "pension", "house", "floor_area", "electricity", "water", "toilet",
-         "assets", "land", "livestock", "region")  # fmt: skip
-DEPRIVATIONS = ("job", "dependants", "nutrition", "insurance", "adult_schooling", "child_schooling", "housing", "area", "water",
-                "toilet", "telecom", "information")  # fmt: skip
+ITEMS = (
+    "size",
+    "working_age",
+    "dependants",
+    "degree",
+    "non_farm",
+    "pension",
+    "house",
+    "floor_area",
+    "electricity",
+    "water",
+    "toilet",
+    "assets",
+    "land",
+    "livestock",
+    "region",
+)
+DEPRIVATIONS = (
+    "job",
+    "dependants",
+    "nutrition",
+    "insurance",
+    "adult_schooling",
+    "child_schooling",
+    "housing",
+    "area",
+    "water",
+    "toilet",
+    "telecom",
+    "information",
+)
 
 
 @dataclass(frozen=True)
@@ -104,16 +131,27 @@ def explain(review: Review) -> Explanation:
     found = house.values(wanted, record)
     surveyed = has_points and record["has_form_b"]
     return Explanation(
-        household=review.household.code, head_name=review.head_name, year=review.campaign.year, law_day=f"{review.campaign.law_day:%d/%m/%Y}",
-        law_version=law_version(), signed_class=review.poverty_class if review.is_signed else None, difference_reason=review.difference_reason,
-        class_by_rule=trace.value, living_standard_by_rule=found.get("living_standard_by_rule"), screening=_screening(found) if has_points else "",
-        b1=_rows(house, [f"b1_points_{item}" for item in ITEMS], record) if surveyed else (), b1_points=found.get("b1_points"),
-        b1_limit=found.get("b1_limit"), b2=_rows(house, [f"is_deprived_of_{code}" for code in DEPRIVATIONS], record) if surveyed else (),
+        household=review.household.code,
+        head_name=review.head_name,
+        year=review.campaign.year,
+        law_day=f"{review.campaign.law_day:%d/%m/%Y}",
+        law_version=law_version(),
+        signed_class=review.poverty_class if review.is_signed else None,
+        difference_reason=review.difference_reason,
+        class_by_rule=trace.value,
+        living_standard_by_rule=found.get("living_standard_by_rule"),
+        screening=_screening(found) if has_points else "",
+        b1=_rows(house, [f"b1_points_{item}" for item in ITEMS], record) if surveyed else (),
+        b1_points=found.get("b1_points"),
+        b1_limit=found.get("b1_limit"),
+        b2=_rows(house, [f"is_deprived_of_{code}" for code in DEPRIVATIONS], record) if surveyed else (),
         b2_points=found.get("b2_points"),
-        unknown=tuple(dict.fromkeys(step.reason for step in trace.steps if step.value is None and step.reason)) if trace.value is None else (),
+        unknown=tuple(dict.fromkeys(step.reason for step in trace.steps if step.value is None and step.reason))
+        if trace.value is None
+        else (),
         contradiction=_contradiction(law, review, record, found) if surveyed else None,
         other="" if has_points else trace.as_text(),
-    )  # fmt: skip
+    )
 
 
 def _rows(house: House, names: list[str], record: dict[str, Any]) -> tuple[Row, ...]:
@@ -124,8 +162,17 @@ def _rows(house: House, names: list[str], record: dict[str, Any]) -> tuple[Row, 
         laws = [step for step in steps if step.reference]
         said = [f"{step.row}: {step.text}" for step in steps if step.kind == "table" and step.row and step.value]
         facts = [f"{step.label}: {step.text}" for step in steps if step.kind == "fact" and step.name not in UNTOLD]
-        rows.append(Row(root.form_row, root.label, root.value, root.text, tuple(dict.fromkeys(said or facts)),
-                        "; ".join(dict.fromkeys(step.reference for step in laws)), "; ".join(dict.fromkeys(step.status for step in laws))))  # fmt: skip
+        rows.append(
+            Row(
+                root.form_row,
+                root.label,
+                root.value,
+                root.text,
+                tuple(dict.fromkeys(said or facts)),
+                "; ".join(dict.fromkeys(step.reference for step in laws)),
+                "; ".join(dict.fromkeys(step.status for step in laws)),
+            )
+        )
     return tuple(rows)
 
 
@@ -150,8 +197,15 @@ def _contradiction(law: Any, review: Review, record: dict[str, Any], found: dict
         verdict = {True: "vượt ngưỡng, không nghèo", False: "trong ngưỡng, xét tiếp điểm B2", None: "chưa đủ số liệu"}[
             is_over
         ]
-        outcomes.append({"value": other["value"], "reference": other["reference"], "b1_points": points, "verdict": verdict,
-                         "is_chosen": other["value"] == dated.value})  # fmt: skip
+        outcomes.append(
+            {
+                "value": other["value"],
+                "reference": other["reference"],
+                "b1_points": points,
+                "verdict": verdict,
+                "is_chosen": other["value"] == dated.value,
+            }
+        )
     return Contradiction(law.dated(CHOICE).reference, dated.value, dated.note, tuple(outcomes))
 
 

@@ -23,18 +23,68 @@ HERE = Path(__file__).resolve().parent.parent / "templates" / "poverty" / "print
 FONTS = Path(__file__).resolve().parents[2] / "core" / "fonts"
 BLANK_LINES = 6
 SEX_CODES = {"m": "1", "f": "2"}
-MEMBER_COLUMNS = ("relation", "birth_date", "personal_number", "ethnicity", "sex", "height_mm", "weight_g", "attends_school", "school_level",
-                  "general_education", "training", "has_health_insurance", "uses_internet", "social_allowance", "work_status", "work_kind",
-                  "wage_contract", "pension", "is_gravely_ill")  # fmt: skip
-MEMBER_HEADS = ("1 TT", "2 Họ và tên", "3 Quan hệ", "4 Ngày sinh", "4a Số định danh", "4b Dân tộc", "5 Giới", "6 Cao (mm)", "7 Nặng (g)", "8 Đi học", "9 Cấp học",
-                "10 Văn hóa", "11 Đào tạo", "12 BHYT", "13 Mạng", "14 Trợ cấp", "15 Việc làm", "16 Loại việc", "17 Hợp đồng", "18 Lương hưu", "19 Bệnh nặng")  # fmt: skip
+MEMBER_COLUMNS = (
+    "relation",
+    "birth_date",
+    "personal_number",
+    "ethnicity",
+    "sex",
+    "height_mm",
+    "weight_g",
+    "attends_school",
+    "school_level",
+    "general_education",
+    "training",
+    "has_health_insurance",
+    "uses_internet",
+    "social_allowance",
+    "work_status",
+    "work_kind",
+    "wage_contract",
+    "pension",
+    "is_gravely_ill",
+)
+MEMBER_HEADS = (
+    "1 TT",
+    "2 Họ và tên",
+    "3 Quan hệ",
+    "4 Ngày sinh",
+    "4a Số định danh",
+    "4b Dân tộc",
+    "5 Giới",
+    "6 Cao (mm)",
+    "7 Nặng (g)",
+    "8 Đi học",
+    "9 Cấp học",
+    "10 Văn hóa",
+    "11 Đào tạo",
+    "12 BHYT",
+    "13 Mạng",
+    "14 Trợ cấp",
+    "15 Việc làm",
+    "16 Loại việc",
+    "17 Hợp đồng",
+    "18 Lương hưu",
+    "19 Bệnh nặng",
+)
 
 
 def list_paper(commune_review: CommuneReview, hamlet: str = "") -> bytes:
     """Annex I: the households to review, with points and class once they are known."""
     reviews = _reviews(commune_review, hamlet)
-    rows = [[str(n), r.head_name, SEX_CODES.get(r.head_sex, ""), _known(r.head_birth_year), _where(r), _known(r.b1_points), _known(r.b2_points), words.CLASS_CODES.get(_class(r), "")]
-            for n, r in enumerate(reviews, 1)]  # fmt: skip
+    rows = [
+        [
+            str(n),
+            r.head_name,
+            SEX_CODES.get(r.head_sex, ""),
+            _known(r.head_birth_year),
+            _where(r),
+            _known(r.b1_points),
+            _known(r.b2_points),
+            words.CLASS_CODES.get(_class(r), ""),
+        ]
+        for n, r in enumerate(reviews, 1)
+    ]
     counted = {kind: sum(_class(r) == kind for r in reviews) for kind in words.CLASSES}
     totals = {**counted, "open": len(reviews) - sum(counted.values())}
     return _pdf(
@@ -69,10 +119,17 @@ def form_a_paper(commune_review: CommuneReview, hamlet: str = "") -> bytes:
         ]
 
     rows = [line(n, r) for n, r in enumerate(_reviews(commune_review, hamlet), 1)]
-    return _pdf("form_a", commune_review, {
-        "place": hamlet or commune_review.commune.full_name, "rows": rows, "stop_from": str(law["stop_from_yes"]),
-        "exclusions": "; ".join(part["label_vi"] for part in law["exclusions"]), "questions": [part["label_vi"] for part in law["questions"]],
-    })  # fmt: skip
+    return _pdf(
+        "form_a",
+        commune_review,
+        {
+            "place": hamlet or commune_review.commune.full_name,
+            "rows": rows,
+            "stop_from": str(law["stop_from_yes"]),
+            "exclusions": "; ".join(part["label_vi"] for part in law["exclusions"]),
+            "questions": [part["label_vi"] for part in law["questions"]],
+        },
+    )
 
 
 def form_b_paper(reviews: Iterable[Review]) -> bytes:
@@ -80,8 +137,11 @@ def form_b_paper(reviews: Iterable[Review]) -> bytes:
     chosen = list(reviews)
     if not chosen:
         raise ReviewRefused("Chưa chọn hộ nào để in Phiếu B. Chọn hộ trong danh sách rà soát.")
-    codes = "; ".join(f"cột {head.split()[0]}: " + ", ".join(f"{c} {vi}" for c, (_, vi, _) in CODED[name].items())
-                      for name, head in zip(MEMBER_COLUMNS, MEMBER_HEADS[2:], strict=True) if name in CODED)  # fmt: skip
+    codes = "; ".join(
+        f"cột {head.split()[0]}: " + ", ".join(f"{c} {vi}" for c, (_, vi, _) in CODED[name].items())
+        for name, head in zip(MEMBER_COLUMNS, MEMBER_HEADS[2:], strict=True)
+        if name in CODED
+    )
     content = {
         "households": [_household(r) for r in chosen],
         "member_heads": list(MEMBER_HEADS),
@@ -109,12 +169,24 @@ def minutes_paper(meeting: VillageMeeting) -> bytes:
         ]
 
     reviews = meeting.reviews.order_by("head_name_key", "id")
-    return _pdf("minutes", commune_review, {
-        "hamlet": meeting.hamlet, "held_on": vietnamese_day(meeting.held_on), "chair": meeting.chair, "secretary": meeting.secretary,
-        "attendees": "; ".join(f"{who}: {count}" for who, count in meeting.attendees.items()) or "theo danh sách dự họp", "present": grouped(meeting.households_present),
-        "invited": grouped(meeting.households_invited), "percent": decimal(percent(meeting.households_present, meeting.households_invited)), "over": str(over),
-        "rows": [line(n, r) for n, r in enumerate(reviews, 1)], "notes": meeting.notes,
-    })  # fmt: skip
+    return _pdf(
+        "minutes",
+        commune_review,
+        {
+            "hamlet": meeting.hamlet,
+            "held_on": vietnamese_day(meeting.held_on),
+            "chair": meeting.chair,
+            "secretary": meeting.secretary,
+            "attendees": "; ".join(f"{who}: {count}" for who, count in meeting.attendees.items())
+            or "theo danh sách dự họp",
+            "present": grouped(meeting.households_present),
+            "invited": grouped(meeting.households_invited),
+            "percent": decimal(percent(meeting.households_present, meeting.households_invited)),
+            "over": str(over),
+            "rows": [line(n, r) for n, r in enumerate(reviews, 1)],
+            "notes": meeting.notes,
+        },
+    )
 
 
 def result_paper(commune_review: CommuneReview) -> bytes:
@@ -123,10 +195,11 @@ def result_paper(commune_review: CommuneReview) -> bytes:
         raise ReviewRefused(f"{commune_review.commune} chưa có quyết định công nhận. Ký kết quả rồi in danh sách.")
     signed = [r for r in _reviews(commune_review, "") if r.is_signed]
     escaped: list[tuple[str, Callable[[Review], bool]]] = [
-        ("Danh sách hộ nghèo", lambda r: r.poverty_class == "poor"), ("Danh sách hộ cận nghèo", lambda r: r.poverty_class == "near_poor"),
+        ("Danh sách hộ nghèo", lambda r: r.poverty_class == "poor"),
+        ("Danh sách hộ cận nghèo", lambda r: r.poverty_class == "near_poor"),
         ("Danh sách hộ thoát nghèo", lambda r: r.previous_class == "poor" and r.poverty_class != "poor"),
         ("Danh sách hộ thoát cận nghèo", lambda r: r.previous_class == "near_poor" and r.poverty_class == "not_poor"),
-    ]  # fmt: skip
+    ]
     parts = []
     for title, belongs in escaped:
         inside = [r for r in signed if belongs(r)]
@@ -147,10 +220,20 @@ def result_paper(commune_review: CommuneReview) -> bytes:
 
 def _pdf(form: str, commune_review: CommuneReview, content: dict[str, Any]) -> bytes:
     campaign = commune_review.campaign
-    given = {"province": campaign.province.full_name, "commune": commune_review.commune.full_name, "year": str(campaign.year),
-             "form_id": f"Rà soát {campaign.year} · {commune_review.commune.full_name}", **content}  # fmt: skip
-    made: bytes = typst.compile(str(HERE / f"{form}.typ"), root=str(HERE), font_paths=[str(FONTS)], ignore_system_fonts=True,
-                                sys_inputs={"data": json.dumps(given, ensure_ascii=False)})  # fmt: skip
+    given = {
+        "province": campaign.province.full_name,
+        "commune": commune_review.commune.full_name,
+        "year": str(campaign.year),
+        "form_id": f"Rà soát {campaign.year} · {commune_review.commune.full_name}",
+        **content,
+    }
+    made: bytes = typst.compile(
+        str(HERE / f"{form}.typ"),
+        root=str(HERE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
+    )
     return made
 
 
@@ -182,11 +265,20 @@ def _household(review: Review) -> dict[str, Any]:
             {"label": labels_of(name)[0], "codes": codes, "answer": _answer(getattr(form, name)) if form else ""}
         )
     return {
-        "code": review.household.code, "head_name": review.head_name, "hamlet": review.hamlet, "address": review.household.address, "area": words.AREAS[review.b1_area][0],
-        "ethnicity": ETHNICITIES[review.ethnicity][0], "previous_class": words.CLASSES[review.previous_class][0] if review.previous_class else "chưa biết",
-        "member_count": _known(review.member_count), "questions": questions, "members": lines, "b1": _known(review.b1_points) or "......",
-        "b2": _known(review.b2_points) or "......", "result": words.CLASSES.get(_class(review), ("......",))[0],
-    }  # fmt: skip
+        "code": review.household.code,
+        "head_name": review.head_name,
+        "hamlet": review.hamlet,
+        "address": review.household.address,
+        "area": words.AREAS[review.b1_area][0],
+        "ethnicity": ETHNICITIES[review.ethnicity][0],
+        "previous_class": words.CLASSES[review.previous_class][0] if review.previous_class else "chưa biết",
+        "member_count": _known(review.member_count),
+        "questions": questions,
+        "members": lines,
+        "b1": _known(review.b1_points) or "......",
+        "b2": _known(review.b2_points) or "......",
+        "result": words.CLASSES.get(_class(review), ("......",))[0],
+    }
 
 
 def _from_register(review: Review) -> list[FormBMember]:
@@ -194,8 +286,15 @@ def _from_register(review: Review) -> list[FormBMember]:
     found = []
     for membership in review.household.memberships.filter(to_day__isnull=True).select_related("person").order_by("id"):
         person = membership.person
-        found.append(FormBMember(name=person.name, personal_number=person.personal_number or "", ethnicity=person.ethnicity, sex=person.sex,
-                                 relation=1 if person.pk == review.household.head_id else None))  # fmt: skip
+        found.append(
+            FormBMember(
+                name=person.name,
+                personal_number=person.personal_number or "",
+                ethnicity=person.ethnicity,
+                sex=person.sex,
+                relation=1 if person.pk == review.household.head_id else None,
+            )
+        )
     return found
 
 

@@ -183,7 +183,7 @@ def _change(verdict: Verdict, review: Review) -> str:
         return "new"
     same_form = all(stored[name] == verdict.form.get(name) for name in FORM_B)
     lines = list(FormBMember.objects.filter(review=review).order_by("line").values(*MEMBER))
-    blank = {name: FormBMember._meta.get_field(name.removesuffix("_id")).get_default() for name in MEMBER}
+    blank = {f.attname: f.get_default() for f in FormBMember._meta.concrete_fields if f.attname in MEMBER}
     same_members = lines == [{**blank, **member} for member in verdict.members]
     return "same" if same_household and same_form and same_members else "changed"
 
@@ -303,7 +303,7 @@ def _from_tables(tables: Mapping[str, list[dict[str, str]]]) -> list[Submission]
         if rows and (parent := _parent_column(rows[0])):
             for row in rows:
                 members.setdefault(row[parent], []).append(_flat(row))
-    found = []
+    found: list[Submission] = []
     for name, rows in mains.items():
         if not any(_last(column) == "household" for column in rows[0]):
             raise UnreadableFile(

@@ -16,15 +16,37 @@ from ansinh.poverty.models import Campaign, CommuneReview, FormB, FormBMember, R
 HOUSEHOLDS = "households.csv"
 VI, EN = "Tiếng Việt (vi)", "English (en)"
 SURVEY_COLUMNS = (
-    "type", "name", f"label::{VI}", f"label::{EN}", f"hint::{VI}", "required", "relevant", "constraint", f"constraint_message::{VI}",
-    f"constraint_message::{EN}", "calculation", "appearance", "repeat_count", "default",
-)  # fmt: skip
+    "type",
+    "name",
+    f"label::{VI}",
+    f"label::{EN}",
+    f"hint::{VI}",
+    "required",
+    "relevant",
+    "constraint",
+    f"constraint_message::{VI}",
+    f"constraint_message::{EN}",
+    "calculation",
+    "appearance",
+    "repeat_count",
+    "default",
+)
 CODED: dict[str, words.Answers] = {
-    "pillar": words.PILLARS, "roof": words.ROOFS, "wall": words.WALLS, "toilet": words.TOILETS, "power_source": words.POWER_SOURCES,
-    "water": words.WATERS, "school_level": words.SCHOOL_LEVELS, "general_education": words.GENERAL_EDUCATION, "training": words.TRAININGS,
-    "social_allowance": words.SOCIAL_ALLOWANCES, "work_status": words.WORK_STATUSES, "work_kind": words.WORK_KINDS,
-    "wage_contract": words.WAGE_CONTRACTS, "pension": words.PENSIONS,
-}  # fmt: skip
+    "pillar": words.PILLARS,
+    "roof": words.ROOFS,
+    "wall": words.WALLS,
+    "toilet": words.TOILETS,
+    "power_source": words.POWER_SOURCES,
+    "water": words.WATERS,
+    "school_level": words.SCHOOL_LEVELS,
+    "general_education": words.GENERAL_EDUCATION,
+    "training": words.TRAININGS,
+    "social_allowance": words.SOCIAL_ALLOWANCES,
+    "work_status": words.WORK_STATUSES,
+    "work_kind": words.WORK_KINDS,
+    "wage_contract": words.WAGE_CONTRACTS,
+    "pension": words.PENSIONS,
+}
 RELATIONS = {
     1: ("", "chủ hộ", "head"),
     2: ("", "vợ, chồng", "spouse"),
@@ -38,23 +60,44 @@ PRECISIONS = {
     "year": ("chỉ biết năm", "year only"),
 }
 POLICIES = {
-    1: ("y tế", "health"), 2: ("giáo dục", "education"), 3: ("đào tạo nghề", "training"), 4: ("việc làm", "jobs"), 5: ("nhà ở", "housing"),
-    6: ("nước sạch, vệ sinh môi trường", "water and sanitation"), 7: ("đất sản xuất", "land"), 8: ("tín dụng", "credit"), 9: ("sinh kế", "livelihood"),
-    10: ("thông tin", "information"), 11: ("trợ giúp pháp lý", "legal aid"), 12: ("tiền điện", "electricity"), 13: ("khác", "other"),
-}  # fmt: skip
+    1: ("y tế", "health"),
+    2: ("giáo dục", "education"),
+    3: ("đào tạo nghề", "training"),
+    4: ("việc làm", "jobs"),
+    5: ("nhà ở", "housing"),
+    6: ("nước sạch, vệ sinh môi trường", "water and sanitation"),
+    7: ("đất sản xuất", "land"),
+    8: ("tín dụng", "credit"),
+    9: ("sinh kế", "livelihood"),
+    10: ("thông tin", "information"),
+    11: ("trợ giúp pháp lý", "legal aid"),
+    12: ("tiền điện", "electricity"),
+    13: ("khác", "other"),
+}
 # What the facts do not publish, and what is asked beside the answers.
 LABELS = {
-    "member_count": ("Số nhân khẩu trong hộ", "Number of household members"), "generators": ("IX.4. Máy phát điện", "IX.4. Generators"), "policies_received": ("XIV. Chính sách đang hưởng", "XIV. Policies received"),
-    "policies_needed": ("XIV. Chính sách có nhu cầu", "XIV. Policies needed"), "name": ("2. Họ và tên", "2. Full name"), "relation": ("3. Quan hệ với chủ hộ", "3. Relation to the head"),
-    "birth_date": ("4. Ngày sinh", "4. Birth date"), "birth_precision": ("4. Ngày sinh biết đến đâu", "4. How exactly it is known"), "personal_number": ("4a. Số định danh cá nhân", "4a. Personal number"),
-    "ethnicity": ("4b. Dân tộc", "4b. Ethnicity"), "sex": ("5. Giới tính", "5. Sex"),
-}  # fmt: skip
+    "member_count": ("Số nhân khẩu trong hộ", "Number of household members"),
+    "generators": ("IX.4. Máy phát điện", "IX.4. Generators"),
+    "policies_received": ("XIV. Chính sách đang hưởng", "XIV. Policies received"),
+    "policies_needed": ("XIV. Chính sách có nhu cầu", "XIV. Policies needed"),
+    "name": ("2. Họ và tên", "2. Full name"),
+    "relation": ("3. Quan hệ với chủ hộ", "3. Relation to the head"),
+    "birth_date": ("4. Ngày sinh", "4. Birth date"),
+    "birth_precision": ("4. Ngày sinh biết đến đâu", "4. How exactly it is known"),
+    "personal_number": ("4a. Số định danh cá nhân", "4a. Personal number"),
+    "ethnicity": ("4b. Dân tộc", "4b. Ethnicity"),
+    "sex": ("5. Giới tính", "5. Sex"),
+}
 # Answers only asked of some: by age on the day of the survey.
 AGE = "int((decimal-date-time(${surveyed_on}) - decimal-date-time(${birth_date})) div 365.25)"
 ASKED_OF = {
-    "height_mm": f"{AGE} < 16", "weight_g": f"{AGE} < 10", "school_level": "${attends_school} = 'yes'", "work_status": f"{AGE} >= 15",
-    "work_kind": "${work_status} = '1'", "wage_contract": "${work_status} = '1'",
-}  # fmt: skip
+    "height_mm": f"{AGE} < 16",
+    "weight_g": f"{AGE} < 10",
+    "school_level": "${attends_school} = 'yes'",
+    "work_status": f"{AGE} >= 15",
+    "work_kind": "${work_status} = '1'",
+    "wage_contract": "${work_status} = '1'",
+}
 SPANS = {
     "area_m2": (1, 5000),
     "height_mm": (300, 2500),
@@ -87,8 +130,18 @@ def household_list(communes: list[CommuneReview]) -> bytes:
     for review in reviews.order_by("commune__sort_key", "hamlet", "head_name_key"):
         code = review.household.code
         previous = words.CLASSES[review.previous_class][0] if review.previous_class else ""
-        writer.writerow((code, f"{review.head_name} · {review.hamlet} · {code}", review.head_name, review.commune.full_name, review.hamlet,
-                         review.household.address, review.member_count or "", previous))  # fmt: skip
+        writer.writerow(
+            (
+                code,
+                f"{review.head_name} · {review.hamlet} · {code}",
+                review.head_name,
+                review.commune.full_name,
+                review.hamlet,
+                review.household.address,
+                review.member_count or "",
+                previous,
+            )
+        )
     return out.getvalue().encode()
 
 
@@ -97,33 +150,78 @@ def _survey(campaign: Campaign) -> list[dict[str, Any]]:
     questions = [name for name in FORM_A if name != "a_excluded"]
     counted = " + ".join(f"if(${{{name}}} = 'yes', 1, 0)" for name in questions)
     return [
-        {"type": "start", "name": "start"}, {"type": "end", "name": "end"},
-        _row(f"select_one_from_file {HOUSEHOLDS}", "household", ("Hộ", "Household"), required="yes", appearance="autocomplete"),
-        *({"type": "calculate", "name": f"known_{column}", "calculation": f"pulldata('households', '{column}', 'name', ${{household}})"}
-          for column in ("head_name", "hamlet", "address", "member_count", "previous_class")),
-        _row("note", "who", ("Chủ hộ: ${known_head_name}; ${known_hamlet} ${known_address}. Năm trước: ${known_previous_class}",
-                             "Head: ${known_head_name}; ${known_hamlet} ${known_address}. Last year: ${known_previous_class}")),
-        _row("date", "surveyed_on", ("Ngày rà soát", "Day of the survey"), required="yes", default="today()", constraint=". <= today()",
-             **_refusal("Ngày rà soát không được ở tương lai.", "The day cannot be in the future.")),
+        {"type": "start", "name": "start"},
+        {"type": "end", "name": "end"},
+        _row(
+            f"select_one_from_file {HOUSEHOLDS}",
+            "household",
+            ("Hộ", "Household"),
+            required="yes",
+            appearance="autocomplete",
+        ),
+        *(
+            {
+                "type": "calculate",
+                "name": f"known_{column}",
+                "calculation": f"pulldata('households', '{column}', 'name', ${{household}})",
+            }
+            for column in ("head_name", "hamlet", "address", "member_count", "previous_class")
+        ),
+        _row(
+            "note",
+            "who",
+            (
+                "Chủ hộ: ${known_head_name}; ${known_hamlet} ${known_address}. Năm trước: ${known_previous_class}",
+                "Head: ${known_head_name}; ${known_hamlet} ${known_address}. Last year: ${known_previous_class}",
+            ),
+        ),
+        _row(
+            "date",
+            "surveyed_on",
+            ("Ngày rà soát", "Day of the survey"),
+            required="yes",
+            default="today()",
+            constraint=". <= today()",
+            **_refusal("Ngày rà soát không được ở tương lai.", "The day cannot be in the future."),
+        ),
         _row("text", "surveyor", ("Rà soát viên", "Surveyor"), required="yes"),
         _row("begin_group", "form_a", ("Phiếu A: nhận dạng nhanh", "Form A: quick screening")),
         *(_question(name, Review) for name in FORM_A),
         {"type": "calculate", "name": "a_yes_count", "calculation": counted},
-        {"type": "calculate", "name": "a_stops", "calculation": f"if(${{a_excluded}} = 'yes' or ${{a_yes_count}} >= {stop_from}, 1, 0)"},
-        _row("note", "a_result", ("Dừng ở Phiếu A: không khảo sát Phiếu B.", "Form A stops here: no form B."), relevant="${a_stops} = 1"),
+        {
+            "type": "calculate",
+            "name": "a_stops",
+            "calculation": f"if(${{a_excluded}} = 'yes' or ${{a_yes_count}} >= {stop_from}, 1, 0)",
+        },
+        _row(
+            "note",
+            "a_result",
+            ("Dừng ở Phiếu A: không khảo sát Phiếu B.", "Form A stops here: no form B."),
+            relevant="${a_stops} = 1",
+        ),
         {"type": "end_group", "name": "form_a_end"},
         _row("begin_group", "about", ("Thông tin chung của hộ", "About the household")),
         *(_question(name, Review) for name in ABOUT_HOUSEHOLD if name != "deprivation_count_reported"),
         {"type": "end_group", "name": "about_end"},
-        _row("begin_group", "form_b", ("Phiếu B: nhà ở, tài sản, đất đai, nguyên nhân", "Form B: house, assets, land, causes"), relevant="${a_stops} = 0"),
+        _row(
+            "begin_group",
+            "form_b",
+            ("Phiếu B: nhà ở, tài sản, đất đai, nguyên nhân", "Form B: house, assets, land, causes"),
+            relevant="${a_stops} = 0",
+        ),
         *(_question(name, FormB) for name in FORM_B),
         _row("begin_repeat", "members", ("Thành viên hộ", "Household member"), repeat_count="${member_count}"),
         *(_question(name, FormBMember) for name in MEMBER if name not in ("line", "person_id")),
         {"type": "end_repeat", "name": "members_end"},
         {"type": "calculate", "name": "heads", "calculation": "count(${members}[relation = '1'])"},
-        _row("note", "one_head", ("Phiếu phải có đúng một chủ hộ.", "There must be exactly one head."), relevant="${heads} != 1"),
+        _row(
+            "note",
+            "one_head",
+            ("Phiếu phải có đúng một chủ hộ.", "There must be exactly one head."),
+            relevant="${heads} != 1",
+        ),
         {"type": "end_group", "name": "form_b_end"},
-    ]  # fmt: skip
+    ]
 
 
 def _row(kind: str, name: str, labels: tuple[str, str], **more: str) -> dict[str, Any]:
@@ -136,9 +234,13 @@ def _question(name: str, model: Any) -> dict[str, Any]:
     if name in CODED:
         return _row(f"select_one {name}_codes", name, labels, **relevant)
     special = {
-        "relation": "select_one relation_codes", "sex": "select_one sex_codes", "birth_precision": "select_one precision_codes", "ethnicity": "select_one ethnicity_codes",
-        "policies_received": "select_multiple policy_codes", "policies_needed": "select_multiple policy_codes",
-    }  # fmt: skip
+        "relation": "select_one relation_codes",
+        "sex": "select_one sex_codes",
+        "birth_precision": "select_one precision_codes",
+        "ethnicity": "select_one ethnicity_codes",
+        "policies_received": "select_multiple policy_codes",
+        "policies_needed": "select_multiple policy_codes",
+    }
     if name in special:
         return _row(special[name], name, labels, **({"appearance": "autocomplete"} if name == "ethnicity" else {}))
     if name == "birth_date":
@@ -163,8 +265,17 @@ def _question(name: str, model: Any) -> dict[str, Any]:
     if model._meta.get_field(name).get_internal_type() == "BooleanField":
         return _row("select_one yes_no", name, labels)
     low, high = SPANS.get(name, (0, MOST))
-    return _row("integer", name, labels, constraint=f". >= {low} and . <= {high}", **relevant,
-                **_refusal(f"Chỉ nhận từ {low} đến {high}; chưa biết thì để trống.", f"From {low} to {high}; leave empty when not known."))  # fmt: skip
+    return _row(
+        "integer",
+        name,
+        labels,
+        constraint=f". >= {low} and . <= {high}",
+        **relevant,
+        **_refusal(
+            f"Chỉ nhận từ {low} đến {high}; chưa biết thì để trống.",
+            f"From {low} to {high}; leave empty when not known.",
+        ),
+    )
 
 
 def _refusal(vietnamese: str, english: str) -> dict[str, str]:

@@ -160,7 +160,8 @@ def year(province):
     )
     fates = [  # code, commune, class before, class now, poor earlier
         ("P1", "29242", "poor", "poor", False), ("P2", "29242", "poor", "near_poor", False), ("P3", "29236", "poor", "not_poor", False),
-        ("N1", "29242", "near_poor", "poor", False), ("N2", "29245", "near_poor", "near_poor", False), ("N3", "29236", "near_poor", "not_poor", False),
+        ("N1", "29242", "near_poor", "poor", False), ("N2", "29245", "near_poor", "near_poor", False),
+        ("N3", "29236", "near_poor", "not_poor", False),
         ("O1", "29245", "not_poor", "poor", True), ("O2", "29245", "not_poor", "poor", False), ("O3", "29236", "not_poor", "near_poor", False),
         ("O4", "29236", "not_poor", "not_poor", False),
     ]  # fmt: skip

@@ -203,7 +203,7 @@ def test_a_difference_written_past_the_acts_still_cannot_be_signed(village):
 
 
 def test_unknown_answers_stay_unsigned_and_are_listed(village):
-    poor, other = list_and_fill(village, only_first=True)
+    _poor, other = list_and_fill(village, only_first=True)
     meet_and_post(village)
 
     signed = sign(village)
@@ -222,8 +222,10 @@ def test_a_missing_answer_gives_no_class_and_cannot_be_signed_even_with_a_class_
         actions.fill_form_b(
             review=poor,
             answers=answers,
-            members=factories.four_poor_people()[:3]
-            + [factories.member("X", date(2014, 1, 1), has_health_insurance=None)],
+            members=[
+                *factories.four_poor_people()[:3],
+                factories.member("X", date(2014, 1, 1), has_health_insurance=None),
+            ],
             by=village.officer,
         )
         scored = actions.score_one(review=poor, by=village.officer)
@@ -272,7 +274,7 @@ def test_the_hash_over_what_was_signed_tells_a_later_change(village):
 
 
 def test_who_typed_the_answers_may_not_sign_them(village):
-    poor, other = list_and_fill(village)
+    _poor, other = list_and_fill(village)
     meet_and_post(village)
     with acting_as(village.leader):
         actions.fill_form_a(review=other, answers={**factories.ALL_NO, "a_excluded": True}, by=village.leader)

@@ -37,7 +37,7 @@ _FACTS = (
     *(f"cause_{code}" for code in CAUSES),
 )
 # Under an older standard some figures have no rule: they are unknown there, not nought.
-_FIGURES = ("movement", *(f"is_deprived_of_{code}" for code in DEPRIVATIONS))  # fmt: skip
+_FIGURES = ("movement", *(f"is_deprived_of_{code}" for code in DEPRIVATIONS))
 _CHILD_NEEDS = ("is_child", "is_child_without_insurance", "is_undernourished", "lacks_child_schooling")
 _LAND = "Toàn tỉnh"
 
@@ -54,10 +54,16 @@ def tables_of(campaign: Campaign, money: Mapping[str, int | None] | None = None)
         _load(db, campaign, communes)
         book = _Book(db, [c.commune for c in communes])
         return [
-            _result(book), *(_movement(book, kind) for kind in KINDS),
-            *(sheet for kind in KINDS for sheet in _deprivations(book, kind)), _target_groups(book), _ethnicities(book), _causes(book),
-            _children(book), _sheet_407(book), _sheet_411(money or {}),
-        ]  # fmt: skip
+            _result(book),
+            *(_movement(book, kind) for kind in KINDS),
+            *(sheet for kind in KINDS for sheet in _deprivations(book, kind)),
+            _target_groups(book),
+            _ethnicities(book),
+            _causes(book),
+            _children(book),
+            _sheet_407(book),
+            _sheet_411(money or {}),
+        ]
 
 
 class _Book:
@@ -187,8 +193,16 @@ def _load_last_year(db: Any, campaign: Campaign, communes: list[CommuneReview]) 
 
 
 def _result(book: _Book) -> Sheet:
-    counts = book.counts({"1": "COUNT(*)", "2": "SUM(member_count)", "3": _households(_of("poor")), "5": _households(_of("near_poor")),
-                          "signed": _households("is_signed"), "not_poor": _households(_of("not_poor"))})  # fmt: skip
+    counts = book.counts(
+        {
+            "1": "COUNT(*)",
+            "2": "SUM(member_count)",
+            "3": _households(_of("poor")),
+            "5": _households(_of("near_poor")),
+            "signed": _households("is_signed"),
+            "not_poor": _households(_of("not_poor")),
+        }
+    )
     whole = total_of(counts, book.communes)
     lines = book.lines(
         counts,
@@ -242,11 +256,29 @@ _FLOWS = {
     },
 }
 _MOVEMENT_COLUMNS = {
-    "poor": {"1": "Số hộ nghèo đầu năm", "2": "Trở thành hộ cận nghèo", "3": "Vượt chuẩn cận nghèo", "4": "Do nhân khẩu, chết, chuyển đi, tách, nhập hộ",
-             "5": "Hộ cận nghèo trở thành hộ nghèo", "6": "Tái nghèo", "7": "Phát sinh mới", "8": "Do nhân khẩu, chuyển đến, tách hộ", "9": "Số hộ nghèo cuối năm"},
-    "near_poor": {"1": "Số hộ cận nghèo đầu năm", "2": "Thoát cận nghèo", "3": "Trở thành hộ nghèo", "4": "Do nhân khẩu, chết, chuyển đi, tách, nhập hộ",
-                  "5": "Hộ nghèo trở thành hộ cận nghèo", "6": "Tái cận nghèo", "7": "Phát sinh mới", "8": "Do nhân khẩu, chuyển đến, tách hộ", "9": "Số hộ cận nghèo cuối năm"},
-}  # fmt: skip
+    "poor": {
+        "1": "Số hộ nghèo đầu năm",
+        "2": "Trở thành hộ cận nghèo",
+        "3": "Vượt chuẩn cận nghèo",
+        "4": "Do nhân khẩu, chết, chuyển đi, tách, nhập hộ",
+        "5": "Hộ cận nghèo trở thành hộ nghèo",
+        "6": "Tái nghèo",
+        "7": "Phát sinh mới",
+        "8": "Do nhân khẩu, chuyển đến, tách hộ",
+        "9": "Số hộ nghèo cuối năm",
+    },
+    "near_poor": {
+        "1": "Số hộ cận nghèo đầu năm",
+        "2": "Thoát cận nghèo",
+        "3": "Trở thành hộ nghèo",
+        "4": "Do nhân khẩu, chết, chuyển đi, tách, nhập hộ",
+        "5": "Hộ nghèo trở thành hộ cận nghèo",
+        "6": "Tái cận nghèo",
+        "7": "Phát sinh mới",
+        "8": "Do nhân khẩu, chuyển đến, tách hộ",
+        "9": "Số hộ cận nghèo cuối năm",
+    },
+}
 _GROUPS = {"Diễn biến giảm trong năm": ("2", "4"), "Diễn biến tăng trong năm": ("5", "8")}
 
 
@@ -262,22 +294,38 @@ def movements(book: _Book, kind: str) -> tuple[Counts, Counts]:
         "was",
     )
     households = {c: {**now[c], **then[c], "4": then[c]["4"] - now[c]["merged"]} for c in now}
-    people_now = book.counts({**{c: _people(s) for c, s in flows.items()}, "9": _people(_of(kind)), "merged": _people(own),
-                              **{f"merged_{c}": _people(f"{flows[c]} AND origin <> 'same'") for c in "23"}})  # fmt: skip
+    people_now = book.counts(
+        {
+            **{c: _people(s) for c, s in flows.items()},
+            "9": _people(_of(kind)),
+            "merged": _people(own),
+            **{f"merged_{c}": _people(f"{flows[c]} AND origin <> 'same'") for c in "23"},
+        }
+    )
     out = f"poverty_class = '{kind}' AND stayed AND now_class IS NOT NULL"
     to = {"poor": ("near_poor", "not_poor"), "near_poor": ("not_poor", "poor")}[kind]
     change = f"({_people(out + f' AND now_class = {_text(kind)}', 'GREATEST({0}, 0)')})"
-    people_then = book.counts({
-        "1": _people(f"poverty_class = '{kind}'"), "2": _people(f"{out} AND now_class = '{to[0]}'"), "3": _people(f"{out} AND now_class = '{to[1]}'"),
-        "gone": _people(f"poverty_class = '{kind}' AND NOT stayed"),
-        "fewer": change.format("member_count - now_count"), "more": change.format("now_count - member_count"),
-    }, "was")  # fmt: skip
+    people_then = book.counts(
+        {
+            "1": _people(f"poverty_class = '{kind}'"),
+            "2": _people(f"{out} AND now_class = '{to[0]}'"),
+            "3": _people(f"{out} AND now_class = '{to[1]}'"),
+            "gone": _people(f"poverty_class = '{kind}' AND NOT stayed"),
+            "fewer": change.format("member_count - now_count"),
+            "more": change.format("now_count - member_count"),
+        },
+        "was",
+    )
     people = {
-        c: {**people_now[c], **people_then[c], "4": people_then[c]["gone"] + people_then[c]["fewer"] - people_now[c]["merged"],
+        c: {
+            **people_now[c],
+            **people_then[c],
+            "4": people_then[c]["gone"] + people_then[c]["fewer"] - people_now[c]["merged"],
             **{left: people_then[c][left] + people_now[c][f"merged_{left}"] for left in "23"},
-            "8": people_now[c]["8"] + people_then[c]["more"]}
+            "8": people_now[c]["8"] + people_then[c]["more"],
+        }
         for c in people_now
-    }  # fmt: skip
+    }
     return households, people
 
 
@@ -366,19 +414,48 @@ def _deprivations(book: _Book, kind: str) -> list[Sheet]:
 def _target_groups(book: _Book) -> Sheet:
     poor, near = _of("poor"), _of("near_poor")
     conditions = {
-        "1": "TRUE", "2": "is_ethnic_minority", "3": poor, "4": near, "5": f"{poor} AND is_ethnic_minority", "6": f"{near} AND is_ethnic_minority",
-        "7": f"{poor} AND is_without_labour", "8": f"{near} AND is_without_labour", "9": f"{poor} AND has_merit_member", "10": f"{near} AND has_merit_member",
-    }  # fmt: skip
+        "1": "TRUE",
+        "2": "is_ethnic_minority",
+        "3": poor,
+        "4": near,
+        "5": f"{poor} AND is_ethnic_minority",
+        "6": f"{near} AND is_ethnic_minority",
+        "7": f"{poor} AND is_without_labour",
+        "8": f"{near} AND is_without_labour",
+        "9": f"{poor} AND has_merit_member",
+        "10": f"{near} AND has_merit_member",
+    }
     columns = {
-        "1": "Tổng số hộ dân cư", "2": "Hộ dân tộc thiểu số", "3": "Hộ nghèo", "4": "Hộ cận nghèo", "5": "Hộ nghèo dân tộc thiểu số", "6": "Hộ cận nghèo dân tộc thiểu số",
-        "7": "Hộ nghèo không có khả năng lao động", "8": "Hộ cận nghèo không có khả năng lao động", "9": "Hộ nghèo có thành viên người có công", "10": "Hộ cận nghèo có thành viên người có công",
-    }  # fmt: skip
+        "1": "Tổng số hộ dân cư",
+        "2": "Hộ dân tộc thiểu số",
+        "3": "Hộ nghèo",
+        "4": "Hộ cận nghèo",
+        "5": "Hộ nghèo dân tộc thiểu số",
+        "6": "Hộ cận nghèo dân tộc thiểu số",
+        "7": "Hộ nghèo không có khả năng lao động",
+        "8": "Hộ cận nghèo không có khả năng lao động",
+        "9": "Hộ nghèo có thành viên người có công",
+        "10": "Hộ cận nghèo có thành viên người có công",
+    }
     households = book.counts({c: _households(s) for c, s in conditions.items()})
     people = book.counts({c: _people(s) for c, s in conditions.items()})
     paired = [book.lines(counts, dict, f" – {unit}") for counts, unit in ((households, "Hộ"), (people, "Nhân khẩu"))]
     whole = total_of(households, book.communes)
-    checks = [Check(f"Cột {part} ({told(whole[part])}) không nhiều hơn cột {of} ({told(whole[of])})", whole[part] <= whole[of])
-              for part, of in (("2", "1"), ("5", "3"), ("6", "4"), ("7", "3"), ("8", "4"), ("9", "3"), ("10", "4"), ("5", "2"))]  # fmt: skip
+    checks = [
+        Check(
+            f"Cột {part} ({told(whole[part])}) không nhiều hơn cột {of} ({told(whole[of])})", whole[part] <= whole[of]
+        )
+        for part, of in (
+            ("2", "1"),
+            ("5", "3"),
+            ("6", "4"),
+            ("7", "3"),
+            ("8", "4"),
+            ("9", "3"),
+            ("10", "4"),
+            ("5", "2"),
+        )
+    ]
     for column, kind, what in (
         ("7", "poor", "is_without_labour"),
         ("9", "poor", "has_merit_member"),
@@ -437,8 +514,13 @@ def _causes(book: _Book) -> Sheet:
         checks.append(Check(f"{KINDS[kind].capitalize()} chưa ghi nguyên nhân nào: {told(silent)}", silent == 0))
     counts = book.counts(measures)
     whole = total_of(counts, book.communes)
-    checks += [Check(f"Mỗi nguyên nhân không nhiều hơn tổng số {KINDS[kind]} ({told(whole[prefix])})", all(whole[c] <= whole[prefix] for c in whole if c.startswith(prefix + ".")))
-               for prefix, kind in (("N", "poor"), ("CN", "near_poor"))]  # fmt: skip
+    checks += [
+        Check(
+            f"Mỗi nguyên nhân không nhiều hơn tổng số {KINDS[kind]} ({told(whole[prefix])})",
+            all(whole[c] <= whole[prefix] for c in whole if c.startswith(prefix + ".")),
+        )
+        for prefix, kind in (("N", "poor"), ("CN", "near_poor"))
+    ]
     return Sheet("7.10", "Hộ nghèo, hộ cận nghèo theo các nguyên nhân", "hộ", columns, book.lines(counts, dict), checks)
 
 
@@ -458,19 +540,28 @@ def _children(book: _Book) -> Sheet:
             columns[str(start + step)] = f"Trẻ em {KINDS[kind]}: {named[key]}"
     counts = book.counts(measures, "child")
     whole = total_of(counts, book.communes)
-    checks = [Check(f"Cột {part} ({told(whole[part])}) không nhiều hơn cột {of} ({told(whole[of])})", whole[part] <= whole[of])
-              for of, parts in (("1", "234"), ("5", "678")) for part in parts]  # fmt: skip
+    checks = [
+        Check(
+            f"Cột {part} ({told(whole[part])}) không nhiều hơn cột {of} ({told(whole[of])})", whole[part] <= whole[of]
+        )
+        for of, parts in (("1", "234"), ("5", "678"))
+        for part in parts
+    ]
     return Sheet(
         "7.11", "Trẻ em thuộc hộ nghèo, hộ cận nghèo và các thiếu hụt", "trẻ", columns, book.lines(counts, dict), checks
     )
 
 
 _ROWS_407 = {
-    "100": ("Số hộ nghèo cuối kỳ", "poor", ("9",)), "101": ("Số hộ thoát nghèo", "poor", ("2", "3")), "102": ("Số hộ tái nghèo", "poor", ("6",)),
-    "103": ("Số hộ nghèo phát sinh", "poor", ("7",)), "200": ("Số hộ cận nghèo cuối kỳ", "near_poor", ("9",)),
-    "201": ("Số hộ thoát cận nghèo", "near_poor", ("2",)), "202": ("Số hộ tái cận nghèo", "near_poor", ("6",)),
+    "100": ("Số hộ nghèo cuối kỳ", "poor", ("9",)),
+    "101": ("Số hộ thoát nghèo", "poor", ("2", "3")),
+    "102": ("Số hộ tái nghèo", "poor", ("6",)),
+    "103": ("Số hộ nghèo phát sinh", "poor", ("7",)),
+    "200": ("Số hộ cận nghèo cuối kỳ", "near_poor", ("9",)),
+    "201": ("Số hộ thoát cận nghèo", "near_poor", ("2",)),
+    "202": ("Số hộ tái cận nghèo", "near_poor", ("6",)),
     "203": ("Số hộ cận nghèo phát sinh", "near_poor", ("7",)),
-}  # fmt: skip
+}
 
 
 def _sheet_407(book: _Book) -> Sheet:
@@ -496,9 +587,16 @@ def _sheet_407(book: _Book) -> Sheet:
 
 
 _ROWS_411 = {
-    "100": ("Tổng số", 0), "110": ("Chương trình mục tiêu quốc gia giảm nghèo bền vững", 1), "111": ("Ngân sách trung ương", 2), "112": ("Ngân sách địa phương", 2),
-    "113": ("Nguồn khác", 2), "210": ("Chính sách giảm nghèo hiện hành", 1), "211": ("Ngân sách trung ương", 2), "212": ("Ngân sách địa phương", 2), "213": ("Nguồn khác", 2),
-}  # fmt: skip
+    "100": ("Tổng số", 0),
+    "110": ("Chương trình mục tiêu quốc gia giảm nghèo bền vững", 1),
+    "111": ("Ngân sách trung ương", 2),
+    "112": ("Ngân sách địa phương", 2),
+    "113": ("Nguồn khác", 2),
+    "210": ("Chính sách giảm nghèo hiện hành", 1),
+    "211": ("Ngân sách trung ương", 2),
+    "212": ("Ngân sách địa phương", 2),
+    "213": ("Nguồn khác", 2),
+}
 
 
 def _sheet_411(money: Mapping[str, int | None]) -> Sheet:

@@ -106,25 +106,23 @@ class Command(BaseCommand):
             households=Count("reviews"), scored=Count("reviews", filter=Q(reviews__class_by_rule__isnull=False)),
             signed=Count("reviews", filter=Q(reviews__is_signed=True)),
         ).select_related("commune").order_by("commune__sort_key")  # fmt: skip
-        told = [
-            {
-                "commune": c.commune.full_name,
-                "state": c.state,
-                "households": c.households,
-                "scored": c.scored,
-                "signed": c.signed,
-            }
-            for c in counted
-        ]
         if options["json"]:
-            return self._print_json({"campaign": str(campaign), "state": campaign.state, "communes": told})
+            told = [
+                {
+                    "commune": c.commune.full_name,
+                    "state": c.state,
+                    "households": c.households,
+                    "scored": c.scored,
+                    "signed": c.signed,
+                }
+                for c in counted
+            ]
+            self._print_json({"campaign": str(campaign), "state": campaign.state, "communes": told})
+            return
         self.stdout.write(f"{campaign}, {campaign.province}: {campaign.get_state_display()}")
-        for line in told:
-            state = COMMUNE_STATES[line["state"]][0]
-            self.stdout.write(
-                f"  {line['commune']:<28} {state:<14} {grouped(line['households'])} hộ, có kết quả {grouped(line['scored'])}, đã ký {grouped(line['signed'])}"
-            )
-        return None
+        for c in counted:
+            figures = f"{grouped(c.households)} hộ, có kết quả {grouped(c.scored)}, đã ký {grouped(c.signed)}"
+            self.stdout.write(f"  {c.commune.full_name:<28} {COMMUNE_STATES[c.state][0]:<14} {figures}")
 
     def _open(self, options: dict[str, Any]) -> None:
         if not options["year"]:
