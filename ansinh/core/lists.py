@@ -30,6 +30,7 @@ from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text, fold
 
 Row = dict[str, Any]
+OWN_WORDS = {"sau", "truoc", "xep", "xuat"}
 EXPORTED_AT_MOST = 100_000
 
 
@@ -164,6 +165,10 @@ class Listing:
     nothing_yet: Any = ""
     rows_a_page: int = 50
     template: str = "core/list.html"
+
+    def __post_init__(self) -> None:
+        if taken := OWN_WORDS & {each.name for each in self.filters}:
+            raise ValueError(f"list {self.name}: a filter may not be named {', '.join(taken)}: the list itself uses it in the address")
 
     def respond(self, request: HttpRequest, rows: QuerySet, **context: Any) -> HttpResponse:
         """The page of the list, or its workbook when the address says `xuat=xlsx`."""

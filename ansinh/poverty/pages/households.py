@@ -120,7 +120,7 @@ _FILTERS = (
         where=lambda raw: is_now(raw),
     ),
     Choice(
-        "truoc",
+        "nam_truoc",
         gettext_lazy("Năm trước"),
         choices={key: said(*pair) for key, pair in words.CLASSES.items()},
         path="previous_class",
