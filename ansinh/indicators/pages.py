@@ -124,7 +124,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "sum": _written(shown) if shown.numerator is None else "",
         "trend": _trend(told, trend),
         "trend_rows": [(year, _written(one)) for year, one in trend],
-        "map": _map(told, shown, asked) if by in PLACE_LEVELS else "",
+        "map": _map(told, shown) if by in PLACE_LEVELS else "",
         "checks": [_finding(one) for one in found if name in one.figures],
         "breakdowns": [(one, dimension_label(one, _language())) for one in told.by],
         "kind": words.KINDS[told.kind][is_english()],
@@ -450,8 +450,8 @@ def _trend(told: Indicator, trend: list[tuple[int, Figure]]) -> str:
     return mark_safe(charts.line_chart(points, title=f"{_label(told)}: {over_years}"))
 
 
-def _map(told: Indicator, shown: Figure, asked: Asked) -> str:
-    """The cells as dots where the places lie; those without coordinates are left to the table."""
+def _map(told: Indicator, shown: Figure) -> str:
+    """The cells as dots where the places lie; the table beside it has the links."""
     at = {one.pk: one for one in Place.objects.filter(pk__in=[row.key for row in shown.rows])}
     dots = [
         charts.Dot(
@@ -460,7 +460,6 @@ def _map(told: Indicator, shown: Figure, asked: Asked) -> str:
             at[row.key].longitude or 0,
             None if row.value is None else float(row.value),
             written(row.value, told.unit, _language()),
-            asked.address("indicator", told.name, noi=row.key, theo=""),
         )
         for row in shown.rows
         if row.key in at and at[row.key].latitude is not None

@@ -26,6 +26,7 @@ from ansinh.engine import (
     steady,
     total,
 )
+from ansinh.engine.measures import Ratio
 from ansinh.poverty.words import CAUSES, DEPRIVATIONS
 
 KHMER = "khmer"
@@ -130,6 +131,12 @@ near_poor_members = people_of(
 def _rate(name: str, counted: str, vi: str, en: str, of: str = "poverty.households", **more: Any) -> Indicator:
     definition = more.pop("definition_vi", f"{vi}: lấy tử số «{counted}» chia mẫu số «{of}», làm tròn 2 chữ số khi in.")
     return rate_of(name, ratio(counted, of), label_vi=vi, label_en=en, definition_vi=definition, **more)
+
+
+def _sides(rate: Indicator) -> tuple[str, str]:
+    """The two counts a rate is made of."""
+    assert isinstance(rate.measure, Ratio)
+    return rate.measure.numerator, rate.measure.denominator
 
 
 rates = [
@@ -632,7 +639,7 @@ relations = [
             "poverty.rich_households",
         ),
     ),
-    *(share(rate.name, rate.measure.numerator, rate.measure.denominator) for rate in rates),
+    *(share(rate.name, *_sides(rate)) for rate in rates),
     share("poverty.khmer_poverty_rate", "poverty.khmer_poor_households", "poverty.khmer_households"),
     not_below("poverty.households", "poverty.khmer_households"),
     not_below("poverty.poor_households", "poverty.khmer_poor_households"),
