@@ -417,9 +417,9 @@ def _write_many(households: pa.Table, forms: pa.Table, members: pa.Table, by: An
     _clear("poverty_formbmember", members if members.num_rows else forms)
     _clear("poverty_formb", forms)
     if forms.num_rows:
-        bulk.insert_rows("poverty_formb", forms)
+        bulk.insert_rows("poverty_formb", forms.sort_by("review_id"))
     if members.num_rows:
-        bulk.insert_rows("poverty_formbmember", _with_texts(members))
+        bulk.insert_rows("poverty_formbmember", _with_texts(members.sort_by("review_id")))
 
 
 def _clear(table: str, keyed: pa.Table) -> None:

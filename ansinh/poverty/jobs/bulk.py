@@ -11,6 +11,7 @@ ROWS_AT_ONCE = 50_000
 
 def update_by_key(table: str, data: pa.Table, *, key: str = "id", only_where: str = "") -> None:
     """Set the other columns of `data` in the rows its key names; `only_where` holds back rows that may not change."""
+    data = data.sort_by(key)  # in the order the rows lie in, else a province's pages are read and written many times
     columns = [name for name in data.column_names if name != key]
     and_where = f" AND ({only_where})" if only_where else ""
     with connection.cursor() as cursor:
