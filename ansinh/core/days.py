@@ -47,9 +47,8 @@ def read_birth_day(raw: object) -> BirthDay:
             day = _EXCEL_EPOCH + timedelta(days=int(raw))
             return BirthDay(day.year, day.month, day.day)
         case str() if iso := _ISO.match(raw):
-            year, month, day_number = (int(part) for part in iso.groups())
-            date(year, month, day_number)
-            return BirthDay(year, month, day_number)
+            whole = date(*(int(part) for part in iso.groups()))
+            return BirthDay(whole.year, whole.month, whole.day)
         case str() if found := _DAY.match(raw):
             first, second, year_text = found.groups()
             month_text = second or first

@@ -95,7 +95,7 @@ def compose(
     missing: list[tuple[str, str]] = []
     blocks = [block for said in told["blocks"] for block in _blocks(said, asked, words, missing)]
     issued_on = timezone.localdate()
-    office = next(iter(who_serves("poverty", "manage", place, last_day)), None)
+    office = next((one for one in who_serves("poverty", "manage", place, last_day) if one.place == place), None)
     content = Content(
         parent_body=f"UBND {place.full_name}",
         body=office.name_vi if office else f"UBND {place.full_name}",
@@ -146,7 +146,8 @@ def _blocks(said: dict[str, Any], asked: Figures, words: dict[str, str], missing
             return [Paragraph(name, (Run(text, is_missing=True),))]
         case {"missing": rows}:
             missing += [(what, why) for what, why in rows]
-            return []
+            told = "; ".join(what[0].lower() + what[1:] for what, _ in rows)
+            return [Paragraph(f"missing-{len(missing)}", (Run(f"Hệ thống chưa có số liệu: {told}.", is_missing=True),))]
         case {"findings": name}:
             return _findings(name, asked)
         case {"chart": name}:
@@ -178,9 +179,9 @@ def _table(name: str, said: dict[str, Any], asked: Figures, words: dict[str, str
                 name, caption, head, tuple(rows), text_columns=3, widths=(0.06, 0.32, 0.1, 0.13, 0.13, 0.13, 0.13)
             )
         case "next_targets":
-            head = ("TT", "Chỉ tiêu", "ĐVT", f"Thực hiện {asked.year}", f"Kế hoạch {asked.year + 1}")
+            shown = ("TT", "Chỉ tiêu", "ĐVT", f"Thực hiện {asked.year}", f"Kế hoạch {asked.year + 1}")
             rows = [_next_row(index, one, asked) for index, one in enumerate(said["figures"], 1)]
-            return Table(name, caption, head, tuple(rows), text_columns=3, widths=(0.07, 0.45, 0.12, 0.18, 0.18))
+            return Table(name, caption, shown, tuple(rows), text_columns=3, widths=(0.07, 0.45, 0.12, 0.18, 0.18))
         case "places":
             return _place_table(name, said, asked, caption)
         case _:

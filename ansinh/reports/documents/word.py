@@ -184,7 +184,9 @@ def _put_table(paper, block: Table) -> None:
         _cell_line(cell, words, size=11, bold=True, is_first=True)
     _repeat_head(table.rows[0])
     for row in block.rows:
-        cells = table.add_row().cells
+        added = table.add_row()
+        _keep_whole(added)
+        cells = added.cells
         for index, (cell, run) in enumerate(zip(cells, row, strict=True)):
             paragraph = cell.paragraphs[0]
             paragraph.alignment = _LEFT if index < block.text_columns else _RIGHT
@@ -204,7 +206,16 @@ def _even_widths(block: Table) -> list[float]:
 
 
 def _repeat_head(row) -> None:
-    mark = OxmlElement("w:tblHeader")
+    _mark_row(row, "w:tblHeader")
+
+
+def _keep_whole(row) -> None:
+    """The row moves to the next page rather than break."""
+    _mark_row(row, "w:cantSplit")
+
+
+def _mark_row(row, name: str) -> None:
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 
@@ -219,6 +230,7 @@ def _put_missing(paper, content: Content) -> None:
 def _put_signature(paper, content: Content) -> None:
     _line(paper, "", size=8)
     left, right = _grid(paper, [[8.0], [8.5]], 1)[0]
+    _keep_whole(paper.tables[-1].rows[0])
     _cell_line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=_LEFT, is_first=True)
     for recipient in content.recipients:
         _cell_line(left, f"- {recipient}", size=11, align=_LEFT)
