@@ -37,14 +37,20 @@ def make_accounts() -> Accounts:
     """Users with their grants. Only those shown have a password."""
     province = Place.objects.get(pk=PROVINCE)
     accounts = Accounts(
-        officer=_user("canbo.tinh", f"Cán bộ giảm nghèo tỉnh {province.name}", "province_officer", PROVINCE, is_shown=True),
+        officer=_user(
+            "canbo.tinh", f"Cán bộ giảm nghèo tỉnh {province.name}", "province_officer", PROVINCE, is_shown=True
+        ),
         leader=_user("lanhdao.tinh", f"Lãnh đạo Sở tỉnh {province.name}", "province_leader", PROVINCE, is_shown=True),
         auditor=_user("kiemtra", "Kiểm tra viên (mẫu)", "auditor", PROVINCE, is_shown=True),
     )
     for commune in Place.objects.on(DAY).filter(province_id=PROVINCE, level=3).order_by("pk"):
         shown = commune.pk in SHOWN_COMMUNES
-        accounts.officers[commune.pk] = _user(f"canbo.{commune.pk}", f"Cán bộ {commune.full_name}", "commune_officer", commune.pk, is_shown=shown)
-        accounts.leaders[commune.pk] = _user(f"lanhdao.{commune.pk}", f"Chủ tịch UBND {commune.full_name}", "commune_leader", commune.pk, is_shown=shown)
+        accounts.officers[commune.pk] = _user(
+            f"canbo.{commune.pk}", f"Cán bộ {commune.full_name}", "commune_officer", commune.pk, is_shown=shown
+        )
+        accounts.leaders[commune.pk] = _user(
+            f"lanhdao.{commune.pk}", f"Chủ tịch UBND {commune.full_name}", "commune_leader", commune.pk, is_shown=shown
+        )
     return accounts
 
 

@@ -13,7 +13,17 @@ from ansinh.law import Law
 
 UNKNOWN = -1
 Answers = dict[str, np.ndarray]
-FORM_A = ("a_vehicle", "a_cooling", "a_water_heater", "a_washing", "a_rents_out", "a_electricity", "a_floor_area", "a_official_or_pension", "a_labour_contract")
+FORM_A = (
+    "a_vehicle",
+    "a_cooling",
+    "a_water_heater",
+    "a_washing",
+    "a_rents_out",
+    "a_electricity",
+    "a_floor_area",
+    "a_official_or_pension",
+    "a_labour_contract",
+)
 CAUSES = ("no_land", "no_capital", "no_labour", "no_tools", "no_knowledge", "no_skills", "illness", "other")
 # How often a household that form A stops answers yes to each of the nine questions.
 _YES_WEIGHTS = (3.0, 4.0, 0.8, 3.2, 0.5, 1.6, 1.4, 0.9, 1.6)
@@ -52,7 +62,9 @@ def months_between(born: np.ndarray, day: np.ndarray | date) -> np.ndarray:
     return (last - first).astype(int) - is_before
 
 
-def members(chance: Chance, standing: np.ndarray, lack: np.ndarray, months: np.ndarray, is_female: np.ndarray, growth: Growth) -> Answers:
+def members(
+    chance: Chance, standing: np.ndarray, lack: np.ndarray, months: np.ndarray, is_female: np.ndarray, growth: Growth
+) -> Answers:
     """A line of form B for each member; `standing` and `lack` are the household's."""
     age = months // 12
     adult = age >= 15
@@ -71,8 +83,12 @@ def members(chance: Chance, standing: np.ndarray, lack: np.ndarray, months: np.n
         "school_level": np.where(attends, _level(chance, age), UNKNOWN),
         "general_education": np.where(age >= 6, _education(chance, standing, lack, age), UNKNOWN),
         "training": np.where(adult, _training(chance, standing, age), UNKNOWN),
-        "has_health_insurance": (age < 6) | (allowance > 0) | (chance("insurance") < 0.975 - 0.24 * lack),
-        "uses_internet": np.where(adult, chance("internet") < np.where(age < 60, 0.62 + 0.4 * standing, 0.12 + 0.4 * standing) - 0.42 * lack, UNKNOWN),
+        "has_health_insurance": (age < 6) | (allowance > 0) | (chance.yearly("insurance") < 0.975 - 0.24 * lack),
+        "uses_internet": np.where(
+            adult,
+            chance("internet") < np.where(age < 60, 0.62 + 0.4 * standing, 0.12 + 0.4 * standing) - 0.42 * lack,
+            UNKNOWN,
+        ),
         "social_allowance": allowance,
         "pension": np.where(adult, _pension(chance, standing, age, allowance), UNKNOWN),
         "is_gravely_ill": chance("ill") < 0.004 + 0.012 * lack + 0.01 * (age >= 60),
@@ -83,7 +99,13 @@ def members(chance: Chance, standing: np.ndarray, lack: np.ndarray, months: np.n
 
 
 def _work(
-    chance: Chance, standing: np.ndarray, lack: np.ndarray, age: np.ndarray, is_female: np.ndarray, attends: np.ndarray, allowance: np.ndarray
+    chance: Chance,
+    standing: np.ndarray,
+    lack: np.ndarray,
+    age: np.ndarray,
+    is_female: np.ndarray,
+    attends: np.ndarray,
+    allowance: np.ndarray,
 ) -> Answers:
     willing = chance.pick("work", 0.92 - 0.04 * lack, 0.008 + 0.05 * lack, 0.004, 0.03 + 0.05 * is_female)
     status = np.select(
@@ -91,7 +113,9 @@ def _work(
         [4, 3, np.where(chance("weak") < 0.6, 3, 6), np.where(chance("old_work") < 0.42, 1, 6)],
         np.array([1, 2, 5, 6])[willing],
     )
-    kind = 1 + chance.pick("kind", 0.10 * standing**3, 0.02 + 0.26 * standing, 0.05 + 0.45 * standing, 0.72 - 0.45 * standing)
+    kind = 1 + chance.pick(
+        "kind", 0.10 * standing**3, 0.02 + 0.26 * standing, 0.05 + 0.45 * standing, 0.72 - 0.45 * standing
+    )
     u = chance("contract")
     contract = np.select(
         [kind == 1, kind == 2, kind == 3],
@@ -99,7 +123,11 @@ def _work(
         np.where(u < 0.02 + 0.28 * lack, 2, 3),
     )
     is_working = status == 1
-    return {"work_status": status, "work_kind": np.where(is_working, kind, UNKNOWN), "wage_contract": np.where(is_working, contract, 3)}
+    return {
+        "work_status": status,
+        "work_kind": np.where(is_working, kind, UNKNOWN),
+        "wage_contract": np.where(is_working, contract, 3),
+    }
 
 
 def _level(chance: Chance, age: np.ndarray) -> np.ndarray:
@@ -114,14 +142,22 @@ def _level(chance: Chance, age: np.ndarray) -> np.ndarray:
 def _education(chance: Chance, standing: np.ndarray, lack: np.ndarray, age: np.ndarray) -> np.ndarray:
     """1 below primary to 4 upper secondary finished."""
     luck = chance("education") + 0.45 * (standing - 0.5) - 0.35 * lack
-    grown = np.select([luck > np.where(age < 30, 0.30, 0.72), luck > np.where(age < 30, 0.05, 0.48), luck > 0.10], [4, 3, 2], 1)
+    grown = np.select(
+        [luck > np.where(age < 30, 0.30, 0.72), luck > np.where(age < 30, 0.05, 0.48), luck > 0.10], [4, 3, 2], 1
+    )
     old = np.select([luck > 0.90, luck > 0.72, luck > 0.38], [4, 3, 2], 1)
     return np.select([age < 11, age < 15, age < 18, age < 55], [1, 2, np.where(luck > -0.16, 3, 2), grown], old)
 
 
 def _training(chance: Chance, standing: np.ndarray, age: np.ndarray) -> np.ndarray:
     step = chance.pick(
-        "training", np.full(len(age), 1.0), 0.05 + 0.08 * standing, 0.06 * standing, 0.08 * standing**2, 0.16 * standing**2, 0.01 * standing**3
+        "training",
+        np.full(len(age), 1.0),
+        0.05 + 0.08 * standing,
+        0.06 * standing,
+        0.08 * standing**2,
+        0.16 * standing**2,
+        0.01 * standing**3,
     )
     return np.where((age < 18) | (age > 68), 1, 1 + step)
 
@@ -132,7 +168,9 @@ def _pension(chance: Chance, standing: np.ndarray, age: np.ndarray, allowance: n
     return np.where((age >= 57) & (allowance == 0), kind, 0)
 
 
-def _measured(chance: Chance, what: str, least: np.ndarray, months: np.ndarray, is_female: np.ndarray, is_below: np.ndarray) -> np.ndarray:
+def _measured(
+    chance: Chance, what: str, least: np.ndarray, months: np.ndarray, is_female: np.ndarray, is_below: np.ndarray
+) -> np.ndarray:
     floor = least[np.clip(months, 0, len(least) - 1), is_female.astype(int)]
     share = np.where(is_below, 0.93 + 0.06 * chance(what), 1.02 + 0.12 * chance(what))
     return np.rint(floor * share).astype(int)
@@ -142,18 +180,31 @@ def house(chance: Chance, standing: np.ndarray, lack: np.ndarray, size: np.ndarr
     """The household's part of form B."""
     s, u = standing, chance
     weak = u("weak_house") < 0.34 * lack
-    parts = {part: np.where(u(part) < np.where(weak, 0.85, 0.04), 4, 1 + u.pick(f"{part}.kind", 0.35 + 0.3 * s, 0.3, 0.25)) for part in ("pillar", "roof", "wall")}
-    kwh = np.where(u("no_power") < 0.02 * lack, 0, np.rint(12 + 150 * s * (0.45 + u("kwh")) * (0.75 + 0.07 * size))).astype(int)
+    parts = {
+        part: np.where(u(part) < np.where(weak, 0.85, 0.04), 4, 1 + u.pick(f"{part}.kind", 0.35 + 0.3 * s, 0.3, 0.25))
+        for part in ("pillar", "roof", "wall")
+    }
+    kwh = np.where(
+        u("no_power") < 0.02 * lack,
+        0,
+        np.rint(12 + 150 * s * (0.45 + 0.8 * u("kwh") + 0.2 * u.yearly("kwh")) * (0.75 + 0.07 * size)),
+    ).astype(int)
     small = u("cramped") < 0.30 * lack
-    per_person = np.where(small, 4.6 + 3.2 * u("small"), 8.3 + np.maximum(0, 22 * s + 5 * u.bell("area")) * (0.75 + 1.1 / size))
+    per_person = np.where(
+        small, 4.6 + 3.2 * u("small"), 8.3 + np.maximum(0, 22 * s + 5 * u.bell("area")) * (0.75 + 1.1 / size)
+    )
     area = np.where(small, np.floor(per_person * size), np.ceil(per_person * size)).astype(int)
     return {
         **parts,
         "area_m2": np.maximum(area, 4),
-        "toilet": np.where(u("toilet") < 0.16 + 0.95 * s - 0.2 * lack, 1, np.where(u("no_toilet") < 0.10 + 0.65 * lack, 3, 2)),
+        "toilet": np.where(
+            u("toilet") < 0.16 + 0.95 * s - 0.2 * lack, 1, np.where(u("no_toilet") < 0.10 + 0.65 * lack, 3, 2)
+        ),
         "power_source": np.where(kwh == 0, 4, 1),
         "electricity_kwh": kwh,
-        "water": np.where(u("unclean") < 0.24 * lack, 4, 1 + u.pick("water", np.where(is_urban, 0.92, 0.62), 0.3, 0.06)),
+        "water": np.where(
+            u("unclean") < 0.24 * lack, 4, 1 + u.pick("water", np.where(is_urban, 0.92, 0.62), 0.3, 0.06)
+        ),
         **_assets(u, s, lack, size),
         **_land(u, s, is_urban),
     }
@@ -189,7 +240,9 @@ def _land(u: Chance, s: np.ndarray, is_urban: np.ndarray) -> Answers:
     rural = np.where(is_urban, 0.12, 1.0)
 
     def plot(question: str, chance: np.ndarray | float, most: int) -> np.ndarray:
-        return np.where(u(question) < chance * rural, (u(f"{question}.size") ** 2 * (0.3 + 0.7 * s) * most / 50).astype(int) * 50, 0)
+        return np.where(
+            u(question) < chance * rural, (u(f"{question}.size") ** 2 * (0.3 + 0.7 * s) * most / 50).astype(int) * 50, 0
+        )
 
     return {
         "pond_garden_m2": plot("garden", 0.55, 1200),
@@ -213,7 +266,9 @@ def causes(chance: Chance, is_asked: np.ndarray) -> Answers:
     return {f"cause_{cause}": said[number] & is_asked for number, cause in enumerate(CAUSES)}
 
 
-def form_a_of_surveyed(chance: Chance, form: Answers, size: np.ndarray, has_pension: np.ndarray, has_contract: np.ndarray) -> Answers:
+def form_a_of_surveyed(
+    chance: Chance, form: Answers, size: np.ndarray, has_pension: np.ndarray, has_contract: np.ndarray
+) -> Answers:
     """Form A as form B bears it out: what both forms ask agrees."""
     return {
         "a_excluded": np.zeros(len(size), bool),
@@ -233,7 +288,12 @@ def form_a_of_stopped(chance: Chance, is_rich: np.ndarray) -> Answers:
     """Form A of households it stops: excluded in column 0 (some of the rich; then nothing more is asked), or enough answers yes."""
     excluded = is_rich & (chance("a_excluded") < 0.45)
     yes = np.where(is_rich, 8 + (chance("a_yes") < 0.3), 4 + chance.pick("a_yes", 0.42, 0.30, 0.18, 0.10))
-    keys = np.stack([np.log(weight) - np.log(-np.log(np.maximum(chance(name), 1e-12))) for name, weight in zip(FORM_A, _YES_WEIGHTS, strict=True)])
+    keys = np.stack(
+        [
+            np.log(weight) - np.log(-np.log(np.maximum(chance(name), 1e-12)))
+            for name, weight in zip(FORM_A, _YES_WEIGHTS, strict=True)
+        ]
+    )
     rank = np.argsort(np.argsort(-keys, axis=0), axis=0)
     answers = {name: np.where(excluded, UNKNOWN, rank[number] < yes) for number, name in enumerate(FORM_A)}
     return {"a_excluded": excluded, **answers}

@@ -10,7 +10,8 @@ _STEP, _FIRST, _SECOND = (np.uint64(number) for number in (0x9E3779B97F4A7C15, 0
 class Chance:
     """Numbers from 0 up to 1 for each of `ids`, one stream for every question; a new `attempt` gives new numbers."""
 
-    def __init__(self, seed: int, ids: np.ndarray, attempt: np.ndarray) -> None:
+    def __init__(self, seed: int, ids: np.ndarray, attempt: np.ndarray, year: int = 0) -> None:
+        self._year = year
         with np.errstate(over="ignore"):
             self._base = ids.astype(np.uint64) * _STEP + attempt.astype(np.uint64) * _SECOND + np.uint64(seed)
 
@@ -22,6 +23,10 @@ class Chance:
             mixed = (mixed ^ (mixed >> np.uint64(27))) * _SECOND
             mixed = mixed ^ (mixed >> np.uint64(31))
         return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+    def yearly(self, question: str) -> np.ndarray:
+        """As a plain question, but another year gives other numbers: for what changes from one year to the next."""
+        return self(f"{question}.{self._year}")
 
     def bell(self, question: str) -> np.ndarray:
         """About normal with mean 0 and deviation 1: three even numbers added."""

@@ -18,9 +18,17 @@ from ansinh.people.words import ROLE_FORM_CODES
 from ansinh.poverty import words
 
 FIGURES = ("living_standard_by_rule", "is_screened_out", "b1_points", "b1_limit", "b2_points")
-ROUNDS = 40
+ROUNDS = 30
+COPIES = 24
+ROWS_A_TRIAL = 24_000
 SURVEYED_BETTER_OFF = 0.006
-_START = {"poor": (0.10, 0.85), "near_poor": (0.17, 0.22), "average": (0.50, 0.30), "better_off": (0.62, 0.12), "unknown": (0.45, 0.35)}
+_START = {
+    "poor": (0.10, 0.85),
+    "near_poor": (0.17, 0.22),
+    "average": (0.50, 0.30),
+    "better_off": (0.62, 0.12),
+    "unknown": (0.45, 0.35),
+}
 _CODES = {
     "pillar": words.PILLARS, "roof": words.ROOFS, "wall": words.WALLS, "toilet": words.TOILETS, "power_source": words.POWER_SOURCES,
     "water": words.WATERS, "school_level": words.SCHOOL_LEVELS, "general_education": words.GENERAL_EDUCATION, "training": words.TRAININGS,
@@ -46,7 +54,7 @@ class Survey:
 
 def make_survey(
     population: Population, memberships: Columns, *, year: int, law_day: date, standard: np.ndarray, seed: int,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    told: Callable[[int], None] = lambda done: None,
 ) -> Survey:  # fmt: skip
     """The whole review of a year: `standard` is the living standard by rule each household is meant to have ("" for those not listed).
     Raises CannotFit."""
@@ -57,10 +65,9 @@ def make_survey(
     growth = Growth.of(law)
     pending = np.arange(len(forms))
     for _ in range(ROUNDS):
-        _draw(survey, pending, seed, growth)
-        pending = _differing(survey, pending, law)
+        pending = _differing(survey, _draw(survey, pending, seed, growth), law)
+        told((survey.rounds[-1] if survey.rounds else len(forms)) - len(pending))
         survey.rounds.append(len(pending))
-        told(len(forms) - len(pending), len(forms))
         if not len(pending):
             break
     if len(pending):
@@ -86,7 +93,10 @@ def _listed(population: Population, memberships: Columns, year: int, standard: n
         "is_stopped": chance("stopped") < stopped_share,
         "surveyed_on": np.datetime64(f"{year}-09-06") + week + (chance("day") * 4).astype(int),
     }  # fmt: skip
-    columns |= {name: np.full(len(at), UNKNOWN) for name in ("a_excluded", *answers.FORM_A, "is_without_labour", "has_merit_member")}
+    columns |= {
+        name: np.full(len(at), UNKNOWN)
+        for name in ("a_excluded", *answers.FORM_A, "is_without_labour", "has_merit_member")
+    }
     return Columns(columns)
 
 
@@ -105,8 +115,12 @@ def _surveyed(population: Population, memberships: Columns, households: Columns,
     })  # fmt: skip
     form_of = np.full(len(population.households), -1)
     form_of[forms.at] = np.arange(len(rows))
-    chosen = np.flatnonzero(_living_on(memberships, np.datetime64(f"{year}-09-01")) & (form_of[memberships.household] >= 0))
-    chosen = chosen[np.lexsort((memberships.person[chosen], memberships.role[chosen] != 0, memberships.household[chosen]))]
+    chosen = np.flatnonzero(
+        _living_on(memberships, np.datetime64(f"{year}-09-01")) & (form_of[memberships.household] >= 0)
+    )
+    chosen = chosen[
+        np.lexsort((memberships.person[chosen], memberships.role[chosen] != 0, memberships.household[chosen]))
+    ]
     form = form_of[memberships.household[chosen]]
     order = np.argsort(form, kind="stable")
     chosen, form = chosen[order], form[order]
@@ -129,37 +143,75 @@ def _as_kept(people: Columns, person: np.ndarray, born: np.ndarray) -> np.ndarra
     return np.where(people.knows_day[person], born, np.where(people.knows_month[person], by_month, by_year))
 
 
-def _draw(survey: Survey, pending: np.ndarray, seed: int, growth: Growth) -> None:
+@dataclass
+class Trial:
+    """Answers tried for some forms, a form perhaps several times: what was drawn for households, form A and member lines."""
+
+    rows: np.ndarray
+    standing: np.ndarray
+    lack: np.ndarray
+    attempt: np.ndarray
+    lines: np.ndarray
+    try_of_line: np.ndarray
+    form: Answers = field(default_factory=dict)
+    form_a: Answers = field(default_factory=dict)
+    members: Answers = field(default_factory=dict)
+
+
+def _trial(forms: Columns, lines: Columns, pending: np.ndarray) -> Trial:
+    """Each pending form once while there are many; later several times, over a range of standings, to end the search soon."""
+    copies = max(1, min(COPIES, ROWS_A_TRIAL // max(len(pending), 1)))
+    rows = np.repeat(pending, copies)
+    number = np.tile(np.arange(copies), len(pending))
+    first = np.searchsorted(lines.form, rows)
+    count = forms.size[rows]
+    starts = np.repeat(first - np.concatenate([[0], np.cumsum(count)[:-1]]), count)
+    spread = 0.35 * (number / max(copies - 1, 1)) * np.where(number % 2, 1, -1)
+    return Trial(
+        rows=rows, standing=np.clip(forms.standing[rows] * (1 + spread), 0, 1), lack=forms.lack[rows], attempt=forms.attempt[rows] + number,
+        lines=starts + np.arange(count.sum()), try_of_line=np.repeat(np.arange(len(rows)), count),
+    )  # fmt: skip
+
+
+def _draw(survey: Survey, pending: np.ndarray, seed: int, growth: Growth) -> Trial:
     """New answers for the pending forms and their members, and form A as they bear it out."""
-    forms, lines, households = survey.forms, survey.lines, survey.households
-    chance = Chance(seed, forms.at[pending] + 1, forms.attempt[pending])
-    standing, lack, size = forms.standing[pending], forms.lack[pending], forms.size[pending]
+    forms, lines = survey.forms, survey.lines
+    trial = _trial(forms, lines, pending)
+    rows, mine, at = trial.rows, trial.lines, trial.try_of_line
+    chance = Chance(seed, forms.at[rows] + 1, trial.attempt, survey.year)
     # A large family in town that still differs farms at its edge: without that, few answers lead it above the limit.
-    in_town = forms.is_urban[pending] & ((size <= 5) | (forms.attempt[pending] < 4))
-    drawn = answers.house(chance, standing, lack, size, in_town)
-    drawn |= answers.causes(chance, np.isin(forms.meant[pending], ("poor", "near_poor")))
-    is_pending = np.zeros(len(forms), bool)
-    is_pending[pending] = True
-    mine = np.flatnonzero(is_pending[lines.form])
-    form = lines.form[mine]
-    asked = Chance(seed + 1, lines.id[mine], forms.attempt[form])
-    told = answers.members(asked, forms.standing[form], forms.lack[form], lines.months[mine], lines.is_female[mine], growth)
-    _put(forms, pending, drawn)
-    _put(lines, mine, told)
-    place = np.full(len(forms), -1)
-    place[pending] = np.arange(len(pending))
-    at = place[form]
+    in_town = forms.is_urban[rows] & ((forms.size[rows] <= 5) | (trial.attempt < 4))
+    trial.form = answers.house(chance, trial.standing, trial.lack, forms.size[rows], in_town)
+    trial.form |= answers.causes(chance, np.isin(forms.meant[rows], ("poor", "near_poor")))
+    asked = Chance(seed + 1, lines.id[mine], trial.attempt[at], survey.year)
+    told = answers.members(asked, trial.standing[at], trial.lack[at], lines.months[mine], lines.is_female[mine], growth)
+    trial.members = told
 
     def any_member(flag: np.ndarray) -> np.ndarray:
-        return np.bincount(at, flag, len(pending)) > 0
+        return np.bincount(at, flag, len(rows)) > 0
 
     able = (lines.months[mine] >= 180) & (lines.months[mine] < 720) & (told["work_status"] != 3)
-    a = answers.form_a_of_surveyed(
-        chance, drawn, size, any_member((told["pension"] > 0) | (told["work_kind"] == 1)), any_member(told["wage_contract"] == 1)
+    trial.form_a = answers.form_a_of_surveyed(
+        chance,
+        trial.form,
+        forms.size[rows],
+        any_member((told["pension"] > 0) | (told["work_kind"] == 1)),
+        any_member(told["wage_contract"] == 1),
     )
-    a |= {"is_without_labour": ~any_member(able), "has_merit_member": any_member(told["pension"] == 3)}
-    for name, values in a.items():
-        households.data[name][forms.row[pending]] = values
+    trial.form_a |= {"is_without_labour": ~any_member(able), "has_merit_member": any_member(told["pension"] == 3)}
+    return trial
+
+
+def _keep(survey: Survey, trial: Trial, tries: np.ndarray) -> None:
+    """The answers of the given tries become those of their forms."""
+    is_kept = np.zeros(len(trial.rows), bool)
+    is_kept[tries] = True
+    of_lines = is_kept[trial.try_of_line]
+    rows = trial.rows[tries]
+    _put(survey.forms, rows, {name: values[tries] for name, values in trial.form.items()})
+    _put(survey.lines, trial.lines[of_lines], {name: values[of_lines] for name, values in trial.members.items()})
+    for name, values in trial.form_a.items():
+        survey.households.data[name][survey.forms.row[rows]] = values[tries]
 
 
 def _put(columns: Columns, rows: np.ndarray, drawn: Answers) -> None:
@@ -169,67 +221,83 @@ def _put(columns: Columns, rows: np.ndarray, drawn: Answers) -> None:
         columns.data[name][rows] = values
 
 
-def _differing(survey: Survey, pending: np.ndarray, law: Law) -> np.ndarray:
-    """Which of the pending forms the rules class otherwise than meant; moves their standing and lack towards it."""
+def _differing(survey: Survey, trial: Trial, law: Law) -> np.ndarray:
+    """Keeps the answers that give the class meant; gives the forms still without, their standing and lack moved towards it."""
     forms = survey.forms
-    found = _scored(survey, pending, law)
-    meant = forms.meant[pending]
-    wrong = (found["living_standard_by_rule"] != meant) & (meant != "unknown")
-    rows = pending[wrong]
-    want, points, limit, b2 = meant[wrong], found["b1_points"][wrong], found["b1_limit"][wrong], found["b2_points"][wrong]
+    found = _scored(survey, trial, law)
+    meant = forms.meant[trial.rows]
+    fits = np.flatnonzero((found["living_standard_by_rule"] == meant) | (meant == "unknown"))
+    _, first = np.unique(trial.rows[fits], return_index=True)
+    _keep(survey, trial, fits[first])
+    every, first = np.unique(trial.rows, return_index=True)
+    tries = first[~np.isin(every, trial.rows[fits])]
+    left = trial.rows[tries]
+    _move(forms, left, meant[tries], {name: values[tries] for name, values in found.items()})
+    forms.attempt[left] += len(trial.rows) // max(len(every), 1)
+    return left
+
+
+def _move(forms: Columns, rows: np.ndarray, want: np.ndarray, found: dict[str, np.ndarray]) -> None:
+    """Standing down where the points came out too high, up where too low; lack likewise by form B2."""
+    points, limit, b2 = found["b1_points"], found["b1_limit"], found["b2_points"]
     low = np.isin(want, ("poor", "near_poor"))
-    screened = found["is_screened_out"][wrong].astype(bool)
+    screened = found["is_screened_out"].astype(bool)
     too_high = np.where(low, points > limit, screened | ((want == "average") & (points > limit + 20)))
-    up = ~low & ~too_high
-    standing = forms.standing[rows]
-    forms.standing[rows] = np.clip(np.where(too_high, standing * np.where(low, 0.75, 0.93), np.where(up, standing + 0.05, standing)), 0, 1)
-    lack = forms.lack[rows]
-    forms.lack[rows] = np.clip(np.where((want == "poor") & (b2 < 30), lack + 0.10, np.where((want == "near_poor") & (b2 >= 30), lack * 0.75, lack)), 0, 1.4)
-    forms.attempt[rows] += 1
-    return rows
+    standing, lack = forms.standing[rows], forms.lack[rows]
+    lower, higher = standing * np.where(low, 0.75, 0.93), np.where(low, standing, standing + 0.05)
+    forms.standing[rows] = np.clip(np.where(too_high, lower, higher), 0, 1)
+    forms.lack[rows] = np.clip(
+        np.where(
+            (want == "poor") & (b2 < 30), lack + 0.10, np.where((want == "near_poor") & (b2 >= 30), lack * 0.75, lack)
+        ),
+        0,
+        1.4,
+    )
 
 
-def _scored(survey: Survey, pending: np.ndarray, law: Law) -> dict[str, np.ndarray]:
-    """FIGURES of the pending forms, by the rules of the house."""
+def _scored(survey: Survey, trial: Trial, law: Law) -> dict[str, np.ndarray]:
+    """FIGURES of every try, by the rules of the house."""
     house = house_on(law)
     facts = {(fact.grain, fact.column) for fact in house.columns(*FIGURES)}
-    is_pending = np.zeros(len(survey.forms), bool)
-    is_pending[pending] = True
-    mine = np.flatnonzero(is_pending[survey.lines.form])
-    given = {"review": _household_facts(survey, pending), "review_member": _member_facts(survey, mine)}
+    given = {"review": _household_facts(survey, trial), "review_member": _member_facts(survey, trial)}
     keys = {"review": ("review_id",), "review_member": ("review_member_id", "review_id")}
     tables = {
-        grain: pa.table({name: column for name, column in columns.items() if name in keys[grain] or (grain, name) in facts})
+        grain: pa.table(
+            {name: column for name, column in columns.items() if name in keys[grain] or (grain, name) in facts}
+        )
         for grain, columns in given.items()
     }
     result = house.run(FIGURES, grain="review", tables=tables)
     order = np.argsort(result.column("review_id").to_numpy())
-    return {
-        name: result.column(name).fill_null(_NULLS[name]).to_numpy()[order] for name in FIGURES
-    }
+    return {name: result.column(name).fill_null(_NULLS[name]).to_numpy()[order] for name in FIGURES}
 
 
-_NULLS: dict[str, Any] = {"living_standard_by_rule": "unknown", "is_screened_out": False, "b1_points": 0, "b1_limit": 0, "b2_points": 0}
+_NULLS: dict[str, Any] = {
+    "living_standard_by_rule": "unknown",
+    "is_screened_out": False,
+    "b1_points": 0,
+    "b1_limit": 0,
+    "b2_points": 0,
+}
 
 
-def _household_facts(survey: Survey, pending: np.ndarray) -> dict[str, Any]:
-    forms, households = survey.forms, survey.households
-    row = forms.row[pending]
-    urban = forms.is_urban[pending]
-    facts = {name: as_arrow(name, values[row]) for name, values in households.data.items() if name.startswith(("a_", "has_", "is_without"))}
-    facts |= {name: as_words(name, values[pending]) for name, values in forms.data.items() if name not in ("row", "meant", "at")}
+def _household_facts(survey: Survey, trial: Trial) -> dict[str, Any]:
+    forms, rows = survey.forms, trial.rows
+    urban = forms.is_urban[rows]
+    facts = {name: as_words(name, values) for name, values in (trial.form | trial.form_a).items()}
     return facts | {
-        "review_id": pa.array(pending), "member_count": pa.array(forms.size[pending]), "has_form_b": pa.array(np.ones(len(pending), bool)),
-        "review_day": pa.array(households.surveyed_on[row]), "is_urban": pa.array(urban),
-        "b1_area": pa.array(np.where(urban, "urban", "rural_mekong_delta")), "urban_region": pa.array(np.where(urban, "mekong_delta", ""), mask=~urban),
+        "review_id": pa.array(np.arange(len(rows))), "member_count": pa.array(forms.size[rows]), "has_form_b": pa.array(np.ones(len(rows), bool)),
+        "review_day": pa.array(survey.households.surveyed_on[forms.row[rows]]), "is_urban": pa.array(urban),
+        "b1_area": pa.array(np.where(urban, "urban", "rural_mekong_delta")),
+        "urban_region": pa.array(np.where(urban, "mekong_delta", ""), mask=~urban),
     }  # fmt: skip
 
 
-def _member_facts(survey: Survey, mine: np.ndarray) -> dict[str, Any]:
-    lines = survey.lines
-    facts = {name: as_words(name, values[mine]) for name, values in lines.data.items() if name not in ("form", "person", "id", "born", "is_female")}
+def _member_facts(survey: Survey, trial: Trial) -> dict[str, Any]:
+    lines, mine = survey.lines, trial.lines
+    facts = {name: as_words(name, values) for name, values in trial.members.items()}
     return facts | {
-        "review_member_id": pa.array(mine), "review_id": pa.array(lines.form[mine]), "member_line": pa.array(lines.line[mine]),
+        "review_member_id": pa.array(np.arange(len(mine))), "review_id": pa.array(trial.try_of_line), "member_line": pa.array(lines.line[mine]),
         "member_birth_date": pa.array(lines.born[mine]), "member_sex": pa.array(np.where(lines.is_female[mine], "f", "m")),
         "age_months": pa.array(lines.months[mine]),
     }  # fmt: skip
@@ -250,7 +318,7 @@ def as_arrow(name: str, values: np.ndarray) -> pa.Array:
 def as_words(name: str, values: np.ndarray) -> pa.Array:
     """A column of answers as the rules read it: codes become words."""
     if name not in _CODES:
-        return as_arrow(name, values) if values.dtype.kind in "ib" else pa.array(values)
+        return as_arrow(name, values)
     names = [_CODES[name].get(code, ("",))[0] for code in range(max(_CODES[name]) + 1)]
     return pa.array(names).take(pa.array(np.maximum(values, 0), mask=values == UNKNOWN))
 
@@ -261,7 +329,9 @@ def _forget(survey: Survey, seed: int) -> None:
     silent = forms.meant == "unknown"
     chance = Chance(seed, forms.at + 1, np.full(len(forms), 99))
     which = chance.pick("forgotten", 1.0, 1.0, 1.0)
-    for number, names in enumerate((("electricity_kwh", "area_m2"), ("water", "toilet", "area_m2"), ("motorbikes", "televisions", "fridges"))):
+    for number, names in enumerate(
+        (("electricity_kwh", "area_m2"), ("water", "toilet", "area_m2"), ("motorbikes", "televisions", "fridges"))
+    ):
         for name in names:
             forms.data[name][silent & (which == number)] = UNKNOWN
     forgotten = silent[lines.form] & (lines.line > 1) & (lines.months >= 180)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -47,13 +46,10 @@ def load_people(population: Population, memberships: Columns, told: Callable[[in
     """Persons, households, memberships and residences; `told` hears of the rows written. Indexes are made afterwards, at once."""
     # With the indexes gone, checking each row's keys as it comes in would read whole tables a million times.
     with connection.constraint_checks_disabled(), without_indexes(Person, Household, Membership, Residence):
-        for table, make, rows in (
-            (Person, _persons, len(population.persons)),
-            (Household, _households, len(population.households)),
-            (Residence, _residences, len(population.households)),
-        ):
-            _write(table, rows, lambda start, stop, make=make: make(population, slice(start, stop)), told)
-        _write(Membership, len(memberships), lambda start, stop: _memberships(memberships, slice(start, stop)), told)
+        _write(Person, len(population.persons), lambda rows: _persons(population, rows), told)
+        _write(Household, len(population.households), lambda rows: _households(population, rows), told)
+        _write(Residence, len(population.households), lambda rows: _residences(population, rows), told)
+        _write(Membership, len(memberships), lambda rows: _memberships(memberships, rows), told)
 
 
 def rows_of_people(population: Population, memberships: Columns) -> int:
@@ -61,10 +57,11 @@ def rows_of_people(population: Population, memberships: Columns) -> int:
     return len(population.persons) + 2 * len(population.households) + len(memberships)
 
 
-def _write(model: type[models.Model], rows: int, make: Callable[[int, int], pa.Table], told: Callable[[int], None]) -> None:
-    for start in range(0, rows, CHUNK):
-        stop = min(start + CHUNK, rows)
-        told(write_arrow(model._meta.db_table, make(start, stop)))
+def _write(
+    model: type[models.Model], count: int, make: Callable[[slice], pa.Table], told: Callable[[int], None]
+) -> None:
+    for start in range(0, count, CHUNK):
+        told(write_arrow(model._meta.db_table, make(slice(start, min(start + CHUNK, count)))))
 
 
 @contextmanager
@@ -75,8 +72,11 @@ def without_indexes(*tables: type[models.Model]) -> Iterator[None]:
         if connection.vendor != "sqlite":
             yield
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN "
-                       f"({', '.join(['%s'] * len(names))})", sorted(names))
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN "
+            f"({', '.join(['%s'] * len(names))})",
+            sorted(names),
+        )
         indexes = cursor.fetchall()
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)
         if Person in tables:
@@ -149,15 +149,3 @@ def _days(values: np.ndarray) -> pa.Array:
 
 def _recorded(count: int) -> pa.Array:
     return pa.array(np.full(count, _RECORDED), pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))
-
-
-def reserve_ids(*tables: type[models.Model]) -> None:
-    """Let the database number new rows after the ones loaded with their own keys (SQLite does so by itself)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(SimpleNamespace(SQL_FIELD=_same, SQL_KEYWORD=_same, SQL_TABLE=_same), list(tables)):
-                cursor.execute(statement)
-
-
-def _same(text: Any) -> Any:
-    return text

@@ -29,8 +29,12 @@ _KINH = Custom(
         "Lưu, Tô, Thái, Tạ, Đinh, Từ, Trịnh, Kiều, Đào"
     ),
     (
-        _words("Văn, Thanh, Minh, Hoàng, Quốc, Hữu, Công, Ngọc, Tấn, Trung, Thành, Phước, Đức, Chí, Anh, Nhật, Trọng, Gia"),
-        _words("Thị, Thị Kim, Thị Ngọc, Thị Thanh, Ngọc, Thị Mỹ, Thị Bé, Thị Cẩm, Thị Hồng, Kim, Thị Tuyết, Thùy, Thị Thu, Mỹ, Bảo"),
+        _words(
+            "Văn, Thanh, Minh, Hoàng, Quốc, Hữu, Công, Ngọc, Tấn, Trung, Thành, Phước, Đức, Chí, Anh, Nhật, Trọng, Gia"
+        ),
+        _words(
+            "Thị, Thị Kim, Thị Ngọc, Thị Thanh, Ngọc, Thị Mỹ, Thị Bé, Thị Cẩm, Thị Hồng, Kim, Thị Tuyết, Thùy, Thị Thu, Mỹ, Bảo"
+        ),
     ),
     (
         _words(
@@ -69,8 +73,12 @@ _HOA = Custom(
         _words("Mỹ, Tú, Lệ, Tuệ, Bội, Ngọc, Gia, Huệ, Thục, Muội"),
     ),
     (
-        _words("Hưng, Phát, Cường, Hào, Xương, Minh, Long, Thành, Kiệt, Hoa, Nghiệp, Phú, Bửu, Lương, Quyền, Vinh, Tường, Nguyên"),
-        _words("Linh, Phụng, Anh, Hoa, Dung, Lan, Châu, Quân, Nghi, Trân, Phương, Nhi, Mai, Ngân, Bình, Quyên, Yến, Hà"),
+        _words(
+            "Hưng, Phát, Cường, Hào, Xương, Minh, Long, Thành, Kiệt, Hoa, Nghiệp, Phú, Bửu, Lương, Quyền, Vinh, Tường, Nguyên"
+        ),
+        _words(
+            "Linh, Phụng, Anh, Hoa, Dung, Lan, Châu, Quân, Nghi, Trân, Phương, Nhi, Mai, Ngân, Bình, Quyên, Yến, Hà"
+        ),
     ),
 )
 _CUSTOMS = {KINH: _KINH, HOA: _HOA, KHMER: _KHMER}
@@ -86,7 +94,9 @@ def families_drawn(rng: np.random.Generator, ethnicity: np.ndarray) -> np.ndarra
     return numbers
 
 
-def names_of(rng: np.random.Generator, ethnicity: np.ndarray, is_female: np.ndarray, family: np.ndarray) -> tuple[pa.Array, pa.Array, pa.Array]:
+def names_of(
+    rng: np.random.Generator, ethnicity: np.ndarray, is_female: np.ndarray, family: np.ndarray
+) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Name, folded name and sort key of each person; `family` numbers the family name inside the person's own people."""
     code = np.zeros(len(ethnicity), np.int64)
     for people in np.unique(ethnicity):

@@ -64,7 +64,12 @@ ENDED = (("poor", 74, 40), ("near_poor", 118, 60), ("average", 420, 130), ("bett
 # Why they were gone, of each hundred: joined a child's household, moved out of the province, the last member died.
 ENDS = (("merged", 43), ("moved_out", 40), ("died", 17))
 # Signed otherwise than the points say, by the village's reasons: class by rule, class signed, households.
-SIGNED_OTHERWISE = (("near_poor", "poor", 14), ("average", "near_poor", 12), ("average", "poor", 3), ("poor", "near_poor", 5))
+SIGNED_OTHERWISE = (
+    ("near_poor", "poor", 14),
+    ("average", "near_poor", 12),
+    ("average", "poor", 3),
+    ("poor", "near_poor", 5),
+)
 
 
 @dataclass(frozen=True)

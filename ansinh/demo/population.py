@@ -93,7 +93,9 @@ def _households(plan: Plan, rng: np.random.Generator, urban: set[str]) -> Column
     is_gone = np.arange(len(commune)) >= plan.households
     order = np.lexsort((rng.random(len(commune)), commune, is_gone))
     is_urban = np.isin(np.array(communes), sorted(urban))[commune]
-    return Columns({"commune": commune[order], "ethnicity": ethnicity[order], "is_gone": is_gone, "is_urban": is_urban[order]})
+    return Columns(
+        {"commune": commune[order], "ethnicity": ethnicity[order], "is_gone": is_gone, "is_urban": is_urban[order]}
+    )
 
 
 def _by_people(
@@ -105,7 +107,9 @@ def _by_people(
     khmer = np.minimum(np.array(shared_out(khmer_total, list(sizes * share + 1e-6))), sizes)
     while (missing := khmer_total - int(khmer.sum())) > 0:
         khmer[np.argsort(-(sizes - khmer))[:missing]] += 1
-    commune = np.concatenate([np.repeat(np.arange(len(communes)), khmer), np.repeat(np.arange(len(communes)), sizes - khmer)])
+    commune = np.concatenate(
+        [np.repeat(np.arange(len(communes)), khmer), np.repeat(np.arange(len(communes)), sizes - khmer)]
+    )
     others = np.where(rng.random(int((sizes - khmer).sum())) < 0.012, HOA, KINH)
     return commune, np.concatenate([np.full(int(khmer.sum()), KHMER), others])
 
@@ -205,7 +209,13 @@ def _assign_fates(
     count = len(households)
     dependants = np.bincount(persons.household, (persons.age < 16) | (persons.age >= 70), count) / households.size
     commune_luck = rng.normal(0, 0.25, len(communes))[households.commune]
-    wealth = commune_luck + 0.5 * households.is_urban - 0.9 * dependants + rng.normal(0, 1, count) - 0.3 * (households.size == 1)
+    wealth = (
+        commune_luck
+        + 0.5 * households.is_urban
+        - 0.9 * dependants
+        + rng.normal(0, 1, count)
+        - 0.3 * (households.size == 1)
+    )
     households["wealth"] = wealth
     # Form B gives so few points to a large family that no likely answers of one form A does not stop make it average.
     is_large = households.size >= np.where(households.is_urban, 6, 7)
@@ -241,7 +251,9 @@ def _trade(average: np.ndarray, better_off: np.ndarray, is_large: np.ndarray, rn
     average[large], better_off[small] = better_off[small], average[large].copy()
 
 
-def _standards_before(rng: np.random.Generator, now: np.ndarray, before: np.ndarray, is_large: np.ndarray) -> np.ndarray:
+def _standards_before(
+    rng: np.random.Generator, now: np.ndarray, before: np.ndarray, is_large: np.ndarray
+) -> np.ndarray:
     """Last year's living standard of those who were not poor: mostly this year's."""
     chance = rng.random(len(now))
     drifted = np.select(
@@ -259,7 +271,11 @@ def _standards_before(rng: np.random.Generator, now: np.ndarray, before: np.ndar
 
 
 def _number_and_house(
-    households: Columns, rng: np.random.Generator, communes: list[str], later: dict[str, list[tuple[str, float]]], urban: set[str]
+    households: Columns,
+    rng: np.random.Generator,
+    communes: list[str],
+    later: dict[str, list[tuple[str, float]]],
+    urban: set[str],
 ) -> None:
     """Codes, hamlets, addresses, first days, and each household's own commune after 1 July 2025."""
     count = len(households)
@@ -283,7 +299,9 @@ def _number_and_house(
     first = (old_year - 1970).astype("datetime64[Y]").astype("datetime64[D]") + rng.integers(0, 364, count)
     new = np.datetime64("2023-01-09") + rng.integers(0, 210, count)
     households["from_day"] = np.where(origin == "same", first, new)
-    households["to_day"] = np.where(gone, np.datetime64("2023-01-15") + rng.integers(0, 200, count), np.datetime64("NaT"))
+    households["to_day"] = np.where(
+        gone, np.datetime64("2023-01-15") + rng.integers(0, 200, count), np.datetime64("NaT")
+    )
     households["later"] = _later(rng, commune, communes, later)
 
 
@@ -298,13 +316,17 @@ def _hamlet_names(communes: list[str], hamlets: np.ndarray, urban: set[str]) -> 
     return pa.array(names)
 
 
-def _later(rng: np.random.Generator, commune: np.ndarray, communes: list[str], later: dict[str, list[tuple[str, float]]]) -> pa.Array:
+def _later(
+    rng: np.random.Generator, commune: np.ndarray, communes: list[str], later: dict[str, list[tuple[str, float]]]
+) -> pa.Array:
     chosen = np.full(len(commune), None, object)
     for at, id in enumerate(communes):
         if parts := later.get(id):
             here = np.flatnonzero(commune == at)
             weights = np.array([weight for _, weight in parts])
-            chosen[here] = np.array([name for name, _ in parts], object)[rng.choice(len(parts), len(here), p=weights / weights.sum())]
+            chosen[here] = np.array([name for name, _ in parts], object)[
+                rng.choice(len(parts), len(here), p=weights / weights.sum())
+            ]
     return pa.array(chosen, pa.string())
 
 
@@ -320,7 +342,10 @@ def _link_splits_and_ends(households: Columns, persons: Columns, rng: np.random.
     for at in np.unique(households.commune[(households.origin == "split") | (end == "merged")]):
         here = households.commune == at
         hosts = rng.permutation(np.flatnonzero(here & stable))
-        children, elders = np.flatnonzero(here & (households.origin == "split")), np.flatnonzero(here & (end == "merged"))
+        children, elders = (
+            np.flatnonzero(here & (households.origin == "split")),
+            np.flatnonzero(here & (end == "merged")),
+        )
         if len(hosts) < len(children) + len(elders):
             hosts = np.resize(hosts, len(children) + len(elders))
         split_from[children] = hosts[: len(children)] + 1
@@ -341,9 +366,11 @@ def _identify(persons: Columns, rng: np.random.Generator) -> None:
     persons["id"] = np.arange(1, count + 1)
     persons["born"], persons["knows_month"], persons["knows_day"] = born, knows_month, knows_day
     persons["birth_month"], persons["birth_day"] = pa.array(month, mask=~knows_month), pa.array(day, mask=~knows_day)
-    without = (rng.random(count) < np.where(persons.age >= 75, 0.045, np.where(persons.age < 1, 0.06, 0.0008)))
+    without = rng.random(count) < np.where(persons.age >= 75, 0.045, np.where(persons.age < 1, 0.06, 0.0008))
     persons["personal_number"] = _personal_numbers(rng, persons, without)
-    persons["name"], persons["name_folded"], persons["name_key"] = names_of(rng, persons.ethnicity, persons.is_female, persons.family)
+    persons["name"], persons["name_folded"], persons["name_key"] = names_of(
+        rng, persons.ethnicity, persons.is_female, persons.family
+    )
 
 
 def _personal_numbers(rng: np.random.Generator, persons: Columns, without: np.ndarray) -> pa.Array:
@@ -364,7 +391,13 @@ def make_memberships(population: Population) -> Columns:
     households, persons = population.households, population.persons
     home = persons.household
     born, since, until = persons.born, households.from_day[home], households.to_day[home]
-    own = {"person": np.arange(len(home)), "household": home, "role": persons.role, "from_day": np.maximum(born, since), "to_day": until}
+    own = {
+        "person": np.arange(len(home)),
+        "household": home,
+        "role": persons.role,
+        "from_day": np.maximum(born, since),
+        "to_day": until,
+    }
     joined = np.flatnonzero(households.end[home] == "merged")
     elder = {
         "person": joined, "household": households.merged_into[home[joined]] - 1, "role": np.full(len(joined), _PARENT),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,16 @@ REASONS = {
     "near_poor": "Họp ấp xác định thu nhập của hộ không ổn định, tài sản phần lớn là mượn; đề nghị công nhận hộ cận nghèo.",
 }
 SAID = (
-    ("Hộ này có con đi làm xa gửi tiền về, không nên xếp hộ nghèo.", "kept", "Đã xác minh: người con không gửi tiền trong 12 tháng qua."),
-    ("Nhà tôi khó khăn hơn năm trước mà không được công nhận hộ cận nghèo.", "kept", "Đã rà lại phiếu cùng chủ hộ: điểm đúng như niêm yết."),
+    (
+        "Hộ này có con đi làm xa gửi tiền về, không nên xếp hộ nghèo.",
+        "kept",
+        "Đã xác minh: người con không gửi tiền trong 12 tháng qua.",
+    ),
+    (
+        "Nhà tôi khó khăn hơn năm trước mà không được công nhận hộ cận nghèo.",
+        "kept",
+        "Đã rà lại phiếu cùng chủ hộ: điểm đúng như niêm yết.",
+    ),
     ("Xe máy ghi trong phiếu là xe mượn, không phải của hộ.", "kept", "Đã xác minh giấy đăng ký xe: xe thuộc về hộ."),
     ("Diện tích đất trồng cây ghi chưa đúng.", "resurvey", "Đã đo lại; rà soát lại hộ và họp ấp biểu quyết lại."),
 )
@@ -54,7 +63,9 @@ class Days:
 def open_and_list(province: Place, year: int, accounts: Accounts) -> Campaign:
     """The year's campaign with every household of the province on its list."""
     with acting_as(accounts.officer):
-        campaign = actions.open_campaign(province=province, year=year, plan_number=f"{20 + year % 7}/KH-UBND (mẫu)", by=accounts.officer)
+        campaign = actions.open_campaign(
+            province=province, year=year, plan_number=f"{20 + year % 7}/KH-UBND (mẫu)", by=accounts.officer
+        )
         actions.list_households(campaign=campaign, by=accounts.officer)
     return campaign
 
@@ -65,7 +76,12 @@ def remember_earlier_class(campaign: Campaign, population: Population, seed: int
     chance = Chance(seed, households.id, np.zeros(len(households), int))("earlier")
     before, relapse = households.standard_before, households.is_relapse
     earlier = np.select(
-        [relapse, before == "poor", before == "near_poor", (before == "average") & ~np.isin(households.standard, ("poor", "near_poor"))],
+        [
+            relapse,
+            before == "poor",
+            before == "near_poor",
+            (before == "average") & ~np.isin(households.standard, ("poor", "near_poor")),
+        ],
         [
             np.where(households.standard == "poor", "poor", "near_poor"),
             np.where(chance < 0.84, "poor", np.where(chance < 0.94, "near_poor", "not_poor")),
@@ -76,32 +92,47 @@ def remember_earlier_class(campaign: Campaign, population: Population, seed: int
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE poverty_review SET previous_class = 'not_poor', origin = 'same', was_poor_before = %s, was_near_poor_before = %s WHERE campaign_id = %s",
+            "UPDATE poverty_review SET previous_class = 'not_poor', origin = 'same', was_poor_before = %s, was_near_poor_before = %s "
+            "WHERE campaign_id = %s",
             [False, False, campaign.pk],
         )
     review_of = reviews_of(campaign, len(households))
     told = np.flatnonzero((earlier != "not_poor") & (review_of > 0))
-    update_by_key("poverty_review", pa.table({"id": review_of[told], "previous_class": pa.array(earlier[told].astype(str))}))
+    update_by_key(
+        "poverty_review", pa.table({"id": review_of[told], "previous_class": pa.array(earlier[told].astype(str))})
+    )
 
 
 def reviews_of(campaign: Campaign, households: int) -> np.ndarray:
     """The review's id of each household of the population, 0 where it is not listed."""
     table = read_arrow(
-        f"SELECT id, household_id FROM poverty_review WHERE campaign_id = {campaign.pk}", pa.schema([("id", pa.int64()), ("household_id", pa.int64())])
+        f"SELECT id, household_id FROM poverty_review WHERE campaign_id = {campaign.pk}",
+        pa.schema([("id", pa.int64()), ("household_id", pa.int64())]),
     )
     found = np.zeros(households, np.int64)
     found[table.column("household_id").to_numpy() - 1] = table.column("id").to_numpy()
     return found
 
 
-def fill(campaign: Campaign, survey: Survey, population: Population, accounts: Accounts, told: Callable[[int], None], parts: int = 4) -> None:
+def fill(
+    campaign: Campaign,
+    survey: Survey,
+    population: Population,
+    accounts: Accounts,
+    told: Callable[[int], None],
+    parts: int = 4,
+) -> None:
     """Every form of the survey typed in, a part of the province at a time."""
     review_of = reviews_of(campaign, len(population.households))
     edges = np.linspace(0, len(survey.households), parts + 1).astype(int)
     with acting_as(accounts.officer):
-        for first, last in zip(edges[:-1], edges[1:], strict=True):
+        for first, last in pairwise(edges):
             if last > first:
-                told(actions.fill_forms(campaign=campaign, by=accounts.officer, **tables(survey, population, review_of, first, last)))
+                told(
+                    actions.fill_forms(
+                        campaign=campaign, by=accounts.officer, **tables(survey, population, review_of, first, last)
+                    )
+                )
 
 
 def tables(survey: Survey, population: Population, review_of: np.ndarray, first: int, last: int) -> dict[str, pa.Table]:
@@ -119,7 +150,9 @@ def tables(survey: Survey, population: Population, review_of: np.ndarray, first:
         "surveyed_on": pa.array(households.surveyed_on[rows], pa.date32(), mask=absent),
     }
     form = {"review_id": pa.array(review[forms.row[form_rows]])}
-    form |= {name: as_arrow(name, values[form_rows]) for name, values in forms.data.items() if name not in _ASKED_OF_FORM}
+    form |= {
+        name: as_arrow(name, values[form_rows]) for name, values in forms.data.items() if name not in _ASKED_OF_FORM
+    }
     member = _member_columns(population, lines, line_rows)
     member["review_id"] = pa.array(review[forms.row[lines.form[line_rows]]])
     return {"households": pa.table(about), "forms": pa.table(form), "members": pa.table(member)}
@@ -143,7 +176,9 @@ def _member_columns(population: Population, lines: Columns, rows: slice) -> dict
         "personal_number": people.personal_number.take(at).fill_null(""), "ethnicity": pa.array(people.ethnicity[person]),
         "sex": pa.array(np.where(lines.is_female[rows], "f", "m")),
     }  # fmt: skip
-    return columns | {name: as_arrow(name, values[rows]) for name, values in lines.data.items() if name not in _ASKED_OF_LINE}
+    return columns | {
+        name: as_arrow(name, values[rows]) for name, values in lines.data.items() if name not in _ASKED_OF_LINE
+    }
 
 
 def meant_by_rule(standard: np.ndarray, plan: Plan, seed: int) -> np.ndarray:
@@ -156,7 +191,9 @@ def meant_by_rule(standard: np.ndarray, plan: Plan, seed: int) -> np.ndarray:
     return by_rule
 
 
-def sign_otherwise(campaign: Campaign, population: Population, signed: np.ndarray, by_rule: np.ndarray, accounts: Accounts) -> int:
+def sign_otherwise(
+    campaign: Campaign, population: Population, signed: np.ndarray, by_rule: np.ndarray, accounts: Accounts
+) -> int:
     """The classes chosen against the points, each with its reason; gives how many."""
     differing = np.flatnonzero(signed != by_rule)
     ids = {int(at) + 1: str(signed[at]) for at in differing}
@@ -172,8 +209,16 @@ def sign_otherwise(campaign: Campaign, population: Population, signed: np.ndarra
 def decide_all(campaign: Campaign, accounts: Accounts, seed: int, told: Callable[[int], None]) -> None:
     """Meetings, notices, objections, decisions and reports of every commune."""
     hamlets = _hamlets(campaign)
-    for number, commune_review in enumerate(CommuneReview.objects.filter(campaign=campaign).select_related("commune", "campaign").order_by("commune_id")):
-        _decide(commune_review, number, hamlets[commune_review.pk], accounts, random_for(seed, f"{campaign.year} {commune_review.commune_id}"))
+    for number, commune_review in enumerate(
+        CommuneReview.objects.filter(campaign=campaign).select_related("commune", "campaign").order_by("commune_id")
+    ):
+        _decide(
+            commune_review,
+            number,
+            hamlets[commune_review.pk],
+            accounts,
+            random_for(seed, f"{campaign.year} {commune_review.commune_id}"),
+        )
         told(1)
     with acting_as(accounts.officer):
         actions.close_campaign(campaign=campaign, by=accounts.officer)
@@ -183,14 +228,21 @@ def _hamlets(campaign: Campaign) -> dict[int, list[tuple[str, int]]]:
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT commune_review_id, hamlet, COUNT(*) FROM poverty_review WHERE campaign_id = %s GROUP BY 1, 2 ORDER BY 1, 2", [campaign.pk]
+            "SELECT commune_review_id, hamlet, COUNT(*) FROM poverty_review WHERE campaign_id = %s GROUP BY 1, 2 ORDER BY 1, 2",
+            [campaign.pk],
         )
         for commune_review, hamlet, households in cursor.fetchall():
             found[commune_review].append((hamlet, households))
     return found
 
 
-def _decide(commune_review: CommuneReview, number: int, hamlets: Sequence[tuple[str, int]], accounts: Accounts, rng: np.random.Generator) -> None:
+def _decide(
+    commune_review: CommuneReview,
+    number: int,
+    hamlets: Sequence[tuple[str, int]],
+    accounts: Accounts,
+    rng: np.random.Generator,
+) -> None:
     days = Days.of(commune_review.campaign.year)
     officer, leader = accounts.officers[commune_review.commune_id], accounts.leaders[commune_review.commune_id]
     notice = days.notice + timedelta(days=number % 4)
@@ -202,9 +254,12 @@ def _decide(commune_review: CommuneReview, number: int, hamlets: Sequence[tuple[
                 commune_review=commune_review, hamlet=hamlet, held_on=days.meetings + timedelta(days=int(rng.integers(0, 14))),
                 chair=f"Trưởng {hamlet[0].lower()}{hamlet[1:]}", secretary=f"Thư ký {hamlet[0].lower()}{hamlet[1:]}",
                 households_invited=households, households_present=present, votes_for=int(present * rng.uniform(0.84, 0.99)) + 1 if present > 1 else 1,
-                attendees={"ban_chi_dao": int(rng.integers(1, 4)), "doan_the": int(rng.integers(2, 7)), "ra_soat_vien": int(rng.integers(1, 4))}, by=officer,
+                attendees={name: int(rng.integers(1, most)) for name, most in (("ban_chi_dao", 4), ("doan_the", 7), ("ra_soat_vien", 4))},
+                by=officer,
             )  # fmt: skip
-        actions.publish_notice(commune_review=commune_review, from_day=notice, to_day=notice + timedelta(days=6), by=officer)
+        actions.publish_notice(
+            commune_review=commune_review, from_day=notice, to_day=notice + timedelta(days=6), by=officer
+        )
         if number % 5 == 0:
             _object(commune_review, SAID[: 4 if number % 20 == 10 else 1 + number % 2], notice, officer)
     with acting_as(leader):
@@ -213,15 +268,25 @@ def _decide(commune_review: CommuneReview, number: int, hamlets: Sequence[tuple[
             signer=leader.get_full_name(), by=leader,
         )  # fmt: skip
     with acting_as(officer):
-        actions.report_commune(commune_review=commune_review, reported_on=decided + timedelta(days=1 + number % 4), by=officer)
+        actions.report_commune(
+            commune_review=commune_review, reported_on=decided + timedelta(days=1 + number % 4), by=officer
+        )
 
 
 def _object(commune_review: CommuneReview, said: Sequence[tuple[str, str, str]], notice: date, officer: Any) -> None:
     """Some people object while the result is posted; each gets an answer."""
-    doubted = Review.objects.filter(commune_review=commune_review, class_by_rule__in=("poor", "near_poor"), votes_for__isnull=False).order_by("pk")
+    doubted = Review.objects.filter(
+        commune_review=commune_review, class_by_rule__in=("poor", "near_poor"), votes_for__isnull=False
+    ).order_by("pk")
     for number, (review, (words, outcome, answer)) in enumerate(zip(doubted, said, strict=False)):
         raised = notice + timedelta(days=1 + number)
-        objection = actions.raise_objection(review=review, raised_on=raised, raised_by="Một hộ trong ấp", said=words, by=officer)
-        actions.settle_objection(objection=objection, outcome=outcome, answer=answer, settled_on=raised + timedelta(days=2), by=officer)
+        objection = actions.raise_objection(
+            review=review, raised_on=raised, raised_by="Một hộ trong ấp", said=words, by=officer
+        )
+        actions.settle_objection(
+            objection=objection, outcome=outcome, answer=answer, settled_on=raised + timedelta(days=2), by=officer
+        )
         if outcome == "resurvey":
-            actions.record_votes(review=review, votes_for=review.votes_for or 0, votes_against=review.votes_against or 0, by=officer)
+            actions.record_votes(
+                review=review, votes_for=review.votes_for or 0, votes_against=review.votes_against or 0, by=officer
+            )

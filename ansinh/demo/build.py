@@ -1,0 +1,221 @@
+"""The made-up province from nothing to ready: step after step, each told and timed."""
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from tqdm import tqdm
+
+from ansinh.core.access import acting_as, acting_as_system
+from ansinh.demo import ad_hoc, loading, review_year
+from ansinh.demo.accounts import Accounts, make_accounts
+from ansinh.demo.fitting import Survey, make_survey
+from ansinh.demo.plan import HOUSEHOLDS, Plan, plan_for
+from ansinh.demo.population import Columns, Population, commune_facts, make_memberships, make_population
+from ansinh.indicators import actions as indicator_actions
+from ansinh.indicators.api.periods import period_of
+from ansinh.people.models import Household
+from ansinh.places.actions import load_places
+from ansinh.places.models import Place
+from ansinh.poverty import actions
+from ansinh.poverty.models import FormB, FormBMember, Review
+
+YEARS = (2022, 2023)
+NOTE = "Mọi người, mọi hộ và mọi câu trả lời trong tỉnh mẫu này đều do máy đặt ra, không phải người có thật."
+# Indicator, year, value, resolution, day. 2024 is as published for the province's labour sector on 5 January 2024; 2023 is chosen.
+TARGETS = (
+    ("poverty.poverty_rate_fall", 2023, "0.5", "Nghị quyết mẫu 01/NQ-HĐND (số tự đặt)", date(2022, 12, 9)),
+    ("poverty.khmer_poverty_rate_fall", 2023, "0.8", "Nghị quyết mẫu 01/NQ-HĐND (số tự đặt)", date(2022, 12, 9)),
+    ("poverty.near_poverty_rate_fall", 2023, "0.7", "Nghị quyết mẫu 01/NQ-HĐND (số tự đặt)", date(2022, 12, 9)),
+    (
+        "poverty.poverty_rate_fall",
+        2024,
+        "0.3",
+        "Nghị quyết mẫu 02/NQ-HĐND (số hiệu tự đặt, chỉ tiêu đã công bố)",
+        date(2023, 12, 8),
+    ),
+    (
+        "poverty.khmer_poverty_rate_fall",
+        2024,
+        "0.5",
+        "Nghị quyết mẫu 02/NQ-HĐND (số hiệu tự đặt, chỉ tiêu đã công bố)",
+        date(2023, 12, 8),
+    ),
+    (
+        "poverty.near_poverty_rate_fall",
+        2024,
+        "1",
+        "Nghị quyết mẫu 02/NQ-HĐND (số hiệu tự đặt, chỉ tiêu đã công bố)",
+        date(2023, 12, 8),
+    ),
+)
+
+
+class CannotBuild(RuntimeError):
+    """The province cannot be made here; says why and what to do."""
+
+
+@dataclass
+class Steps:
+    """Progress, a bar a step on stderr, and how long each took."""
+
+    is_shown: bool
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """One step; call what it gives with the amount just done."""
+        began = time.monotonic()
+        with tqdm(
+            total=total,
+            desc=name,
+            file=sys.stderr,
+            disable=not self.is_shown,
+            leave=True,
+            dynamic_ncols=True,
+            unit_scale=True,
+        ) as bar:
+            yield lambda done: bar.update(done) and None
+        self.seconds[name] = round(time.monotonic() - began, 1)
+
+
+def flag() -> Path:
+    """The file that says this installation holds made-up people."""
+    return Path(settings.DATA) / "demo.json"
+
+
+def about() -> dict[str, Any] | None:
+    """What was built here, or None."""
+    return json.loads(flag().read_text(encoding="utf-8")) if flag().exists() else None
+
+
+def build(
+    *, households: int = HOUSEHOLDS, seed: int = 2023, with_report: bool = True, show_progress: bool = False
+) -> dict[str, Any]:
+    """Make the province in this data folder; gives what `demo.json` holds. Raises CannotBuild when people are here already."""
+    with acting_as_system("dựng tỉnh mẫu"):
+        return _build(plan_for(households), seed, Steps(show_progress), with_report)
+
+
+def _build(plan: Plan, seed: int, steps: Steps, with_report: bool) -> dict[str, Any]:
+    with steps.step("Chuẩn bị cơ sở dữ liệu và địa bàn"):
+        call_command("migrate", verbosity=0)
+        load_places(by=None)
+        _refuse_strangers()
+    with steps.step("Đặt ra người và hộ"):
+        population = make_population(plan, seed, loading.urban_communes(), loading.later_communes())
+        memberships = make_memberships(population)
+    with steps.step("Ghi sổ người và hộ", loading.rows_of_people(population, memberships)) as told:
+        loading.load_people(population, memberships, told)
+    accounts = make_accounts()
+    province = Place.objects.get(pk=loading.PROVINCE)
+    for year in YEARS:
+        survey = _review(year, population, memberships, accounts, province, plan, seed, steps)
+    with steps.step("Rà soát thường xuyên đầu năm 2024"):
+        ad_hoc.begin(province, survey, population, accounts)
+    _finish(province, accounts, steps, with_report)
+    return _write_flag(plan, seed, accounts, steps)
+
+
+def _refuse_strangers() -> None:
+    if missing := loading.missing_communes(set(commune_facts())):
+        raise CannotBuild(
+            f"Danh mục địa bàn thiếu {len(missing)} xã của tỉnh Trà Vinh ngày 31/12/2023: {', '.join(sorted(missing)[:5])}. Xem ansinh places check."
+        )
+    if Household.objects.exists():
+        raise CannotBuild(
+            "Cơ sở dữ liệu này đã có hộ gia đình. Tỉnh mẫu chỉ dựng trong thư mục dữ liệu trống: đặt ANSINH_DATA sang thư mục khác."
+        )
+
+
+def _review(
+    year: int,
+    population: Population,
+    memberships: Columns,
+    accounts: Accounts,
+    province: Place,
+    plan: Plan,
+    seed: int,
+    steps: Steps,
+) -> Survey:
+    households = population.households
+    signed = households.standard_before if year == YEARS[0] else np.where(households.is_gone, "", households.standard)
+    by_rule = signed if year == YEARS[0] else review_year.meant_by_rule(signed, plan, seed)
+    with steps.step(f"{year}: đặt ra câu trả lời, tính theo quy định") as told:
+        survey = make_survey(
+            population, memberships, year=year, law_day=date(year, 12, 14), standard=by_rule, seed=seed, told=told
+        )
+    with steps.step(f"{year}: mở đợt, lập danh sách hộ"):
+        campaign = review_year.open_and_list(province, year, accounts)
+        if year == YEARS[0]:
+            review_year.remember_earlier_class(campaign, population, seed)
+    with (
+        steps.step(f"{year}: ghi phiếu A, phiếu B", len(survey.households)) as told,
+        loading.without_indexes(FormB, FormBMember),
+    ):
+        review_year.fill(campaign, survey, population, accounts, told)
+    with steps.step(f"{year}: tính điểm, phân loại"), acting_as(accounts.officer):
+        actions.score(campaign=campaign, by=accounts.officer)
+    with steps.step(f"{year}: họp ấp, niêm yết, công nhận", len(population.communes)) as told:
+        review_year.sign_otherwise(campaign, population, signed, by_rule, accounts)
+        review_year.decide_all(campaign, accounts, seed, told)
+    return survey
+
+
+def _finish(province: Place, accounts: Accounts, steps: Steps, with_report: bool) -> None:
+    """Targets, a snapshot, last year's figures sealed, the year-end report."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    with steps.step("Chỉ tiêu, chụp và niêm phong số liệu"):
+        with acting_as(accounts.officer):
+            for indicator, year, value, resolution, resolved_on in TARGETS:
+                indicator_actions.set_target(
+                    indicator=indicator,
+                    place=province,
+                    year=year,
+                    value=Decimal(value),
+                    resolution=resolution,
+                    resolved_on=resolved_on,
+                    by=accounts.officer,
+                )
+            indicator_actions.take_snapshot(province=province, by=accounts.officer)
+        with acting_as(accounts.leader):
+            for year in YEARS:
+                indicator_actions.seal_figures(place=province, period=period_of(year=year), by=accounts.leader)
+    if with_report:
+        with steps.step("Báo cáo năm 2023"):
+            call_command(
+                "report", "2023", "--place", "tra-vinh", "--out", str(Path(settings.REPORTS)), stdout=StringIO()
+            )
+
+
+def _write_flag(plan: Plan, seed: int, accounts: Accounts, steps: Steps) -> dict[str, Any]:
+    told = {
+        "made_up": True, "note": NOTE, "households": plan.households, "seed": seed, "reviews": Review._base_manager.count(),
+        "accounts": accounts.shown, "seconds": steps.seconds,
+    }  # fmt: skip
+    flag().write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
+    return told
+
+
+def forget() -> None:
+    """Empty the installation of a demo built before, with its snapshots and reports. Raises CannotBuild where there is none."""
+    if about() is None:
+        raise CannotBuild("Ở đây chưa có tỉnh mẫu nào để dựng lại.")
+    call_command("flush", interactive=False, verbosity=0)
+    for folder in (settings.SNAPSHOTS, settings.REPORTS):
+        shutil.rmtree(folder, ignore_errors=True)
+    flag().unlink()

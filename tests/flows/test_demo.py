@@ -1,0 +1,179 @@
+"""A small made-up province through the whole path: `ansinh demo`, then its figures, movements and papers asked as anybody would."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansinh.demo.plan import plan_for
+
+HOUSEHOLDS = 800
+
+
+def ansinh(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, on its own data folder."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("ANSINH_")}
+    return subprocess.run(
+        [sys.executable, "-m", "ansinh", *words],
+        env={**outside, "ANSINH_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def figure(folder: Path, name: str, *words: str) -> dict[str, Any]:
+    ran = ansinh(folder, "figure", name, "--place", "tra-vinh", *(words or ("--on", "2023-12-31")), "--json")
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small province in it."""
+    made = tmp_path_factory.mktemp("demo")
+    ran = ansinh(made, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--yes")
+    assert ran.returncode == 0, ran.stderr
+    return made
+
+
+@pytest.fixture
+def rows(folder: Path) -> Iterator[sqlite3.Cursor]:
+    with closing(sqlite3.connect(folder / "ansinh.sqlite3")) as database:
+        yield database.cursor()
+
+
+ANNUAL = """
+    WITH annual AS (
+        SELECT r.household_id, r.poverty_class, r.class_by_rule, r.previous_class, r.origin, r.is_signed, r.difference_reason, c.year
+        FROM poverty_review r JOIN poverty_campaign c ON c.id = r.campaign_id WHERE c.kind = 'annual')
+"""
+
+
+def number(rows: sqlite3.Cursor, sql: str, *values: object) -> int:
+    """The one number of a query over the yearly reviews."""
+    return rows.execute(ANNUAL + sql, values).fetchone()[0]
+
+
+def test_the_signed_classes_are_the_planned_ones(folder: Path) -> None:
+    plan = plan_for(HOUSEHOLDS)
+
+    assert figure(folder, "poverty.poor_households")["value"] == sum(plan.now("poor"))
+    assert figure(folder, "poverty.khmer_poor_households")["value"] == plan.now("poor")[1]
+    assert figure(folder, "poverty.better_off_households")["value"] == sum(plan.now("better_off"))
+    assert figure(folder, "poverty.households")["value"] == HOUSEHOLDS
+
+
+def test_every_signed_class_is_by_rule_or_has_its_reason(rows: sqlite3.Cursor) -> None:
+    different = rows.execute(
+        "SELECT poverty_class, class_by_rule, difference_reason FROM poverty_review WHERE is_signed AND poverty_class <> class_by_rule"
+    ).fetchall()
+
+    assert different
+    assert all(reason for _, _, reason in different)
+
+
+def test_incomplete_households_stay_unsigned_and_without_a_class(rows: sqlite3.Cursor) -> None:
+    unsigned = "SELECT COUNT(*) FROM annual WHERE year = 2023 AND NOT is_signed"
+
+    assert number(rows, unsigned) == sum(plan_for(HOUSEHOLDS).now("unknown"))
+    assert number(rows, f"{unsigned} AND (poverty_class IS NOT NULL OR class_by_rule IS NOT NULL)") == 0
+
+
+@pytest.mark.parametrize("name", ["poor", "near_poor"])
+def test_last_years_class_plus_those_who_came_minus_those_who_left_is_this_years(
+    rows: sqlite3.Cursor, name: str
+) -> None:
+    """Tables 7.2 and 7.3; the households gone are on last year's list and on no list now."""
+    of_year = "SELECT COUNT(*) FROM annual WHERE poverty_class = ? AND year = ?"
+    gone = number(
+        rows, f"{of_year} AND household_id NOT IN (SELECT household_id FROM annual WHERE year = 2023)", name, 2022
+    )
+    left = number(
+        rows,
+        "SELECT COUNT(*) FROM annual WHERE year = 2023 AND origin = 'same' AND previous_class = ? AND poverty_class <> ?",
+        name,
+        name,
+    )
+    came = number(rows, f"{of_year} AND NOT (origin = 'same' AND previous_class = ?)", name, 2023, name)
+
+    assert number(rows, of_year, name, 2022) - gone - left + came == number(rows, of_year, name, 2023)
+
+
+def test_all_communes_decided_before_the_14th_of_december_and_reported(rows: sqlite3.Cursor) -> None:
+    communes = "FROM poverty_communereview cr JOIN poverty_campaign c ON c.id = cr.campaign_id WHERE c.kind = 'annual' AND c.year = 2023"
+
+    [(state, count, last)] = rows.execute(
+        f"SELECT cr.state, COUNT(*), MAX(cr.reported_on) {communes} GROUP BY 1"
+    ).fetchall()
+
+    assert (state, count) == ("reported", 106)
+    assert last < "2023-12-15"
+
+
+def test_objections_were_answered(rows: sqlite3.Cursor) -> None:
+    raised, settled = rows.execute("SELECT COUNT(*), COUNT(settled_on) FROM poverty_objection").fetchone()
+
+    assert raised == settled > 0
+
+
+def test_the_officer_of_one_commune_has_requests_waiting(rows: sqlite3.Cursor) -> None:
+    of_ad_hoc = "SELECT COUNT(*) FROM poverty_review r JOIN poverty_campaign c ON c.id = r.campaign_id WHERE c.kind = 'ad_hoc' AND"
+
+    assert number(rows, f"{of_ad_hoc} NOT r.is_signed") >= 2
+    assert number(rows, f"{of_ad_hoc} r.is_signed") >= 2
+
+
+def test_it_says_that_the_people_are_made_up(folder: Path, rows: sqlite3.Cursor) -> None:
+    told = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+
+    assert told["made_up"] is True
+    assert "không phải người có thật" in told["note"]
+    assert rows.execute("SELECT DISTINCT source FROM people_person").fetchall() == [
+        ("Dữ liệu mẫu, người không có thật",)
+    ]
+
+
+def test_the_years_report_lies_beside_it(folder: Path) -> None:
+    kinds = {path.suffix for path in (folder / "reports").iterdir()}
+
+    assert {".docx", ".pdf", ".html"} <= kinds
+
+
+def test_run_again_it_says_that_it_is_there_and_changes_nothing(folder: Path, rows: sqlite3.Cursor) -> None:
+    before = rows.execute("SELECT COUNT(*) FROM core_auditevent").fetchone()
+
+    ran = ansinh(folder, "demo", "--no-serve")
+
+    assert ran.returncode == 0
+    assert f"Tỉnh mẫu {HOUSEHOLDS} hộ (số gieo 2023) đã có" in ran.stdout
+    assert rows.execute("SELECT COUNT(*) FROM core_auditevent").fetchone() == before
+
+
+def test_it_does_not_wipe_without_being_told_yes(folder: Path) -> None:
+    ran = ansinh(folder, "demo", "--no-serve", "--again")
+
+    assert ran.returncode == 1
+    assert "--yes" in ran.stderr
+
+
+def test_a_folder_with_real_people_is_refused(tmp_path: Path) -> None:
+    assert ansinh(tmp_path, "migrate").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "ansinh.sqlite3")) as database:
+        database.execute(
+            "INSERT INTO people_household (code, commune_id, province_id, hamlet, address, from_day, source, recorded_at) "
+            "VALUES ('THAT-1', '29464', '84', '', '', '2020-01-01', '', '2020-01-01')"
+        )
+        database.commit()
+
+    ran = ansinh(tmp_path, "demo", "--households", "500", "--no-serve")
+
+    assert ran.returncode == 1
+    assert "đã có hộ gia đình" in ran.stderr
