@@ -56,7 +56,7 @@ OUTCOMES: words.Words = {
 }
 GROUPS_A = ((_("Nhận diện nhanh"), FORM_A), (_("Khảo sát"), ("surveyor", "surveyed_on")))
 GROUPS_B = (
-    (_("Hộ"), ("member_count", "is_without_labour", "has_merit_member", "surveyor", "surveyed_on")),
+    (_("Thông tin chung của hộ"), ("member_count", "is_without_labour", "has_merit_member", "surveyor", "surveyed_on")),
     (_("I–IV. Nhà ở"), ("pillar", "roof", "wall", "area_m2")),
     (_("V–VIII. Tiện nghi"), ("toilet", "power_source", "electricity_kwh", "water")),
     (

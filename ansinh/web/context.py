@@ -12,7 +12,7 @@ from ansinh.core.installation import is_made_up
 DOORS = (
     ("/", _("Bàn làm việc")),
     ("/ra-soat/", _("Rà soát")),
-    ("/ho/", _("Hộ")),
+    ("/ho/", _("Hộ dân")),
     ("/nguoi/", _("Người")),
     ("/chi-tieu/", _("Chỉ tiêu")),
     ("/bao-cao/", _("Báo cáo")),

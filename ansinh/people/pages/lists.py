@@ -143,7 +143,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
     rows, provinces, chosen = _rows(request, Household)
     listing = PeopleListing(
         "households",
-        _("Hộ"),
+        _("Hộ dân"),
         columns=(
             Column("code", _("Mã hộ"), link=lambda row: reverse("household", args=[row["id"]])),
             Column("head__name", _("Chủ hộ")),
