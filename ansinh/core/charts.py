@@ -114,7 +114,8 @@ def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 
         y = (height - 20) / 2 - (y_raw - (max(ys) + min(ys)) / 2) * scale
         radius = 4 + (largest - 4) * sqrt(max(dot.value or 0, 0) / most)
         shade = SHADES[min(4, 5 * ranked.index(dot.value) // len(ranked))] if dot.value is not None else "none"
-        circle = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='{shade}' stroke='{INK}' stroke-width='.7'><title>{escape(dot.name)}: {escape(dot.text)}</title></circle>"
+        named = f"<title>{escape(dot.name)}: {escape(dot.text)}</title>"
+        circle = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='{shade}' stroke='{INK}' stroke-width='.7'>{named}</circle>"
         parts.append(_linked(dot.href, circle))
     for index, words in enumerate(legend[:5]):
         x = 12 + index * (width - 24) / 5
