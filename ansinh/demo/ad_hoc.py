@@ -40,9 +40,10 @@ def begin(province: Place, survey: Survey, population: Population, accounts: Acc
     rows = _asking(survey, population)
     with acting_as(officer):
         reviews = [
-            _request(commune_review, survey, row, day, officer) for row, (day, _) in zip(rows, REQUESTS, strict=False)
+            _request(commune_review, survey, row, day, officer)
+            for row, (day, _, _) in zip(rows, REQUESTS, strict=False)
         ]
-        _fill(reviews[:FILLED], rows[:FILLED], survey, population, officer)
+        _fill(reviews, rows, survey, population, officer)
     with acting_as(leader):
         for number, (review, (day, _, after)) in enumerate(zip(reviews, REQUESTS, strict=False)):
             if after is not None:

@@ -70,15 +70,15 @@ class CannotBuild(RuntimeError):
 
 @dataclass
 class Steps:
-    """Progress, a bar a step on stderr, and how long each took."""
+    """Progress, a bar a step on stderr; how many seconds each took, and how many of the processor."""
 
     is_shown: bool
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @contextmanager
     def step(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
         """One step; call what it gives with the amount just done."""
-        began = time.monotonic()
+        began, worked = time.monotonic(), time.process_time()
         with tqdm(
             total=total,
             desc=name,
@@ -89,7 +89,7 @@ class Steps:
             unit_scale=True,
         ) as bar:
             yield lambda done: bar.update(done) and None
-        self.seconds[name] = round(time.monotonic() - began, 1)
+        self.seconds[name] = (round(time.monotonic() - began, 1), round(time.process_time() - worked, 1))
 
 
 def flag() -> Path:

@@ -226,7 +226,9 @@ def _differing(survey: Survey, trial: Trial, law: Law) -> np.ndarray:
     forms = survey.forms
     found = _scored(survey, trial, law)
     meant = forms.meant[trial.rows]
-    fits = np.flatnonzero((found["living_standard_by_rule"] == meant) | (meant == "unknown"))
+    # One that is to stay unknown must get as far as form B: form A alone may not tell its class.
+    is_asked = (meant == "unknown") & ~found["is_screened_out"].astype(bool)
+    fits = np.flatnonzero((found["living_standard_by_rule"] == meant) | is_asked)
     _, first = np.unique(trial.rows[fits], return_index=True)
     _keep(survey, trial, fits[first])
     every, first = np.unique(trial.rows, return_index=True)

@@ -55,7 +55,7 @@ def test_the_records_behind_the_poor_households_are_as_many(folder: Path) -> Non
 def test_on_todays_map_the_sum_is_the_same(folder: Path) -> None:
     told = figure(folder, "poverty.poor_households", "--on", "2023-12-31", "--by", "commune", "--map", "today")
 
-    assert told["value"] == sum(row["value"] for row in told["breakdown"]) == 3_453
+    assert told["value"] == sum(row["value"] for row in told["rows"]) == 3_453
 
 
 def test_the_check_finds_the_households_the_published_classes_leave_out(folder: Path) -> None:

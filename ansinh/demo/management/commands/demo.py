@@ -51,8 +51,8 @@ class Command(BaseCommand):
             households=options["households"], seed=options["seed"], with_report=not options["no_report"],
             show_progress=options["progress"] or sys.stderr.isatty(),
         )  # fmt: skip
-        for step, seconds in told["seconds"].items():
-            self.stdout.write(f"{seconds:7.1f} giây  {step}")
+        for step, (seconds, processor) in told["seconds"].items():
+            self.stdout.write(f"{seconds:7.1f} giây ({processor:5.1f} giây máy tính)  {step}")
         self._tell(told)
 
     def _ask(self, what: str, is_sure: bool) -> None:
