@@ -25,7 +25,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "scope": getattr(request, "scope", None),
         "doors": [
-            {"address": address, "label": label, "is_here": _is_here(request.path, address)} for address, label in DOORS
+            {"address": address, "label": label, "is_here": _is_here(request.path, address)} for address, label in _doors()
         ],
         "is_made_up": is_made_up(),
     }

@@ -1,5 +1,6 @@
 """Every role over every address: what is not theirs is not there."""
 
+import re
 from typing import Any
 
 import pytest
@@ -123,3 +124,14 @@ def test_an_auditor_reads_and_cannot_type(province: Any, as_user: Any) -> None:
     assert page.status_code == 200 and "Lưu Phiếu A" not in page.content.decode()
     assert tried.status_code == 403
     assert "Cán bộ xã" in tried.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_door_of_the_frame_leads_somewhere(province: Any, as_user: Any, role: str) -> None:
+    client = as_user(province.users[role])
+    page = client.get("/").content.decode()
+
+    doors = re.findall(r'href="(/[^"]*)"', page[page.index("frame-nav") : page.index("</nav>")])
+
+    assert len(doors) >= 6
+    assert all(client.get(door).status_code == 200 for door in doors)
