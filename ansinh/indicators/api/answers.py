@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from ansinh.core.access import NoAccess, current_scope
+from ansinh.core.access import NoAccess, Scope, acting, current_scope
 from ansinh.core.days import vietnamese_day
 from ansinh.engine import Indicator
 from ansinh.engine.collect import collect
@@ -200,8 +201,11 @@ def trend(
     indicator: str, *, place: Place, until: int, years: int = 5, snapshot: str | Snapshot | None = None
 ) -> list[tuple[int, Figure]]:
     """The indicator at the end of (or over) each of the last years that has data, oldest first."""
+    asked = set(range(until - years + 1, until + 1))
+    if not is_entered(indicator):
+        asked &= {atom.year for atom in open_warehouse(snapshot_for(place, snapshot)).atoms}
     found = []
-    for year in range(until - years + 1, until + 1):
+    for year in sorted(asked):
         told = figure(indicator, place=place, year=year, snapshot=snapshot)
         if told.value is not None:
             found.append((year, told))
@@ -227,7 +231,9 @@ class _Answering:
         """The atoms a stock or a flow is counted over."""
         sort = "flow" if kind == "flow" else "stock"
         if sort not in self._chosen:
-            self._chosen[sort] = self._choose(sort)
+            snapshot = snapshot_for(self.place, self.snapshot)
+            found = _chosen(snapshot, snapshot.folder, self.place, self.period, self.map_day, sort, current_scope())
+            self._chosen[sort] = replace(found, snapshot=snapshot)
         return self._chosen[sort]
 
     def cells(self, chosen: Chosen) -> dict[int, str]:
@@ -305,8 +311,7 @@ class _Answering:
                     )
         return ""
 
-    def _choose(self, sort: str) -> Chosen:
-        snapshot = snapshot_for(self.place, self.snapshot)
+    def choose(self, sort: str, snapshot: Snapshot) -> Chosen:
         warehouse = open_warehouse(snapshot)
         today = Map(self.period.to_day)
         shown = Map(self.map_day) if self.map_day else today
@@ -393,6 +398,15 @@ class _Answering:
                     key, int(numbers[2 * position] or 0), int(numbers[2 * position + 1] or 0), bool(self.by)
                 )
         return found
+
+
+@lru_cache(maxsize=256)
+def _chosen(
+    snapshot: Snapshot, folder: str, place: Place, period: Period, map_day: date | None, sort: str, scope: Scope
+) -> Chosen:
+    """A snapshot never changes, so what a page asks of it several times is chosen once."""
+    with acting(scope):
+        return _Answering(place, period, "", map_day, snapshot).choose(sort, snapshot)
 
 
 @dataclass
