@@ -17,7 +17,6 @@ from ansinh.poverty.models import Campaign, CommuneReview, Review
 
 from .common import STATE_TONES, is_done, is_late, rights, today
 
-
 FEW_COMMUNES = 5
 
 
