@@ -65,6 +65,31 @@ def timed(way: Callable[[], Any]) -> Took:
     return Took(time.perf_counter() - wall, time.process_time() - cpu)
 
 
+class Times:
+    """Many runs of many things of one kind: their spread, on the clock and on the processor."""
+
+    def __init__(self) -> None:
+        self.taken: list[Took] = []
+
+    def run(self, way: Callable[[], Any]) -> Any:
+        """Runs it once, keeps how long it took and gives what it gave."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        given = way()
+        self.taken.append(Took(time.perf_counter() - wall, time.process_time() - cpu))
+        return given
+
+    def wall(self, percent: int) -> float:
+        return percentile([one.wall for one in self.taken], percent)
+
+    def cpu(self, percent: int) -> float:
+        return percentile([one.cpu for one in self.taken], percent)
+
+    def line(self, name: str, *, most: float) -> Line:
+        """p95 and median on the clock, p95 of the processor; the aim is that p95 on the clock stays under `most` seconds."""
+        told = f"p95 {seconds(self.wall(95))} (giữa {seconds(self.wall(50))}; CPU p95 {seconds(self.cpu(95))}; {len(self.taken)} lần)"
+        return Line(name, told, aim=f"p95 < {most * 1000:.0f} ms", is_met=self.wall(95) < most)
+
+
 def percentile(times: Sequence[float], percent: int) -> float:
     """The smallest of the times that so many of each hundred do not exceed."""
     ordered = sorted(times)

@@ -107,7 +107,7 @@ def _loop(files: Files) -> None:
 def _records(files: Files, households: int) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """The first households surveyed on form B or not, in the same mix as all, and their members, as plain dictionaries."""
     reviews = pq.read_table(files["review"])
-    reviews = reviews.take(range(0, reviews.num_rows, max(reviews.num_rows // households, 1))).slice(0, households)
+    reviews = reviews.take([*range(0, reviews.num_rows, max(reviews.num_rows // households, 1))]).slice(0, households)
     wanted = set(reviews.column("review_id").to_pylist())
     members = pq.read_table(files["review_member"])
     members = members.filter([key in wanted for key in members.column("review_id").to_pylist()])

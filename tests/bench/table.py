@@ -46,7 +46,8 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     python = f"Python {platform.python_version()}, {packages}"
-    return f"{date.today():%d/%m/%Y}: {os.cpu_count()} nhân ({platform.machine()}), {memory:.0f} GiB, {platform.system()}, {python}"
+    busy = f"tải trung bình lúc đo {os.getloadavg()[1]:.1f}"
+    return f"{date.today():%d/%m/%Y}: {os.cpu_count()} nhân ({platform.machine()}), {memory:.0f} GiB, {platform.system()}, {python}; {busy}"
 
 
 def write_into(document: Path, told: str) -> None:
