@@ -12,7 +12,7 @@ from ansinh.core.access import NoAccess
 from ansinh.core.names import slug
 from ansinh.indicators.api import BadPeriod, NoSnapshot
 from ansinh.reports.actions import Refused, build_report, edit_block, shown_content, sign_report
-from ansinh.reports.documents import Paragraph, to_html, to_pdf, to_word
+from ansinh.reports.documents import Paragraph, poverty_sheets, to_html, to_pdf, to_word
 from ansinh.reports.forms import BuildForm, EditForm, SignForm
 from ansinh.reports.models import Report
 
@@ -21,6 +21,7 @@ PAPERS: dict[str, tuple[Any, str]] = {
     "pdf": (to_pdf, "application/pdf"),
     "html": (to_html, "text/html; charset=utf-8"),
 }
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -84,12 +85,18 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The report as a file."""
-    if kind not in PAPERS:
-        raise Http404
+    """The report as a file; `xlsx` is the statutory tables that go with it."""
     found = _report(pk)
-    write, content_type = PAPERS[kind]
-    response = HttpResponse(write(shown_content(found)), content_type=content_type)
+    if kind == "xlsx":
+        data, content_type = poverty_sheets(found.place, found.year), SHEETS
+    elif kind in PAPERS:
+        write, content_type = PAPERS[kind]
+        data = write(shown_content(found))
+    else:
+        data = None
+    if data is None:
+        raise Http404
+    response = HttpResponse(data, content_type=content_type)
     name = f"bao-cao-{slug(found.place.name)}-{found.year}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
