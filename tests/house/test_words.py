@@ -66,6 +66,10 @@ def test_the_compiled_catalogue_is_in_step_with_the_written_one() -> None:
     assert compiled() == written()
 
 
+def test_no_english_is_a_guess_nobody_read() -> None:
+    assert "fuzzy" not in (ENGLISH / "django.po").read_text()
+
+
 def test_the_english_keeps_every_placeholder() -> None:
     names = re.compile(r"%\((\w+)\)[sd]")
 
