@@ -168,7 +168,9 @@ class Listing:
 
     def __post_init__(self) -> None:
         if taken := OWN_WORDS & {each.name for each in self.filters}:
-            raise ValueError(f"list {self.name}: a filter may not be named {', '.join(taken)}: the list itself uses it in the address")
+            raise ValueError(
+                f"list {self.name}: a filter may not be named {', '.join(taken)}: the list itself uses it in the address"
+            )
 
     def respond(self, request: HttpRequest, rows: QuerySet, **context: Any) -> HttpResponse:
         """The page of the list, or its workbook when the address says `xuat=xlsx`."""

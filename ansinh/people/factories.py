@@ -15,7 +15,13 @@ from ansinh.places.models import Place, Succession
 FOUNDED = date(2020, 1, 1)
 _BEGAN = date(2004, 1, 1)
 _MERGED = date(2025, 7, 1)
-_MEMBERS = (("m", BirthDay(1978, 2, 3)), ("f", BirthDay(1980, 5, 12)), ("f", BirthDay(2008, 9, 1)), ("m", BirthDay(2015)), ("f", BirthDay(2020, 1)))
+_MEMBERS = (
+    ("m", BirthDay(1978, 2, 3)),
+    ("f", BirthDay(1980, 5, 12)),
+    ("f", BirthDay(2008, 9, 1)),
+    ("m", BirthDay(2015)),
+    ("f", BirthDay(2020, 1)),
+)
 
 
 def unit(pk: str, level: int, kind: str, kind_name: str, name: str, **more: Any) -> Place:
@@ -56,7 +62,9 @@ def long_duc_ward() -> Place:
 
 def cang_long() -> Place:
     """The commune of Càng Long, Vĩnh Long, from 1 July 2025; it came from a township of Trà Vinh."""
-    district = unit("844", 2, "rural_district", "Huyện", "Càng Long", parent=tra_vinh(), province=tra_vinh(), to_day=_MERGED)
+    district = unit(
+        "844", 2, "rural_district", "Huyện", "Càng Long", parent=tra_vinh(), province=tra_vinh(), to_day=_MERGED
+    )
     old = unit("29266", 3, "township", "Thị trấn", "Càng Long", parent=district, province=tra_vinh(), to_day=_MERGED)
     new = unit("29266@2025", 3, "commune", "Xã", "Càng Long", parent=vinh_long(), province=vinh_long())
     _became(old, new)
@@ -88,7 +96,12 @@ def person(
 
 
 def household(
-    *names: str, commune: Place | None = None, code: str = "", from_day: date | None = None, hamlet: str = "Ấp Vĩnh Hội", by: Any = None
+    *names: str,
+    commune: Place | None = None,
+    code: str = "",
+    from_day: date | None = None,
+    hamlet: str = "Ấp Vĩnh Hội",
+    by: Any = None,
 ) -> Household:
     """A household of a head, a spouse and children, in that order, five at most; one of four unless named."""
     commune = commune or long_duc_ward()
@@ -97,4 +110,6 @@ def household(
     made = zip([head, *others], _MEMBERS, strict=False)
     people = [person(name, sex=sex, birth=birth, commune=commune, by=by) for name, (sex, birth) in made]
     members = [(someone, "spouse" if place == 0 else "child") for place, someone in enumerate(people[1:])]
-    return found_household(head=people[0], commune=commune, from_day=day, members=members, code=code, hamlet=hamlet, by=by)
+    return found_household(
+        head=people[0], commune=commune, from_day=day, members=members, code=code, hamlet=hamlet, by=by
+    )

@@ -22,7 +22,9 @@ Subject = Person | Household
 
 
 def _choices(words: Mapping[Any, tuple[str, str]], *without: str) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(str(key), pair[(get_language() or "vi").startswith("en")]) for key, pair in words.items() if key not in without]
+    return lambda: [
+        (str(key), pair[(get_language() or "vi").startswith("en")]) for key, pair in words.items() if key not in without
+    ]
 
 
 class DayField(forms.CharField):
@@ -57,7 +59,13 @@ class CommuneField(forms.CharField):
     """A commune of today by name or code."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(**{"label": _("Xã, phường, thị trấn"), "help_text": _("Tên hoặc mã, ví dụ: Phường Long Đức, Tỉnh Vĩnh Long."), **more})
+        super().__init__(
+            **{
+                "label": _("Xã, phường, thị trấn"),
+                "help_text": _("Tên hoặc mã, ví dụ: Phường Long Đức, Tỉnh Vĩnh Long."),
+                **more,
+            }
+        )
 
     def clean(self, value: Any) -> Place | None:
         text = super().clean(value)
@@ -76,7 +84,9 @@ class HouseholdField(forms.CharField):
             return None
         found = Household.objects.filter(code=code).first()
         if found is None:
-            raise forms.ValidationError(_("Không có hộ mã «%(code)s» trong phạm vi của bạn. Xem lại mã hộ.") % {"code": code})
+            raise forms.ValidationError(
+                _("Không có hộ mã «%(code)s» trong phạm vi của bạn. Xem lại mã hộ.") % {"code": code}
+            )
         return found
 
 
@@ -85,8 +95,16 @@ def _today_text() -> str:
 
 
 def _living_members(household: Household, *without: int | None) -> list[tuple[str, str]]:
-    members = household.memberships.filter(to_day=None).exclude(person__in=[pk for pk in without if pk]).select_related("person").order_by("id")
-    return [(str(member.person_id), f"{member.person.name} ({ROLES[member.role][0]}, {member.person.birth})") for member in members]
+    members = (
+        household.memberships.filter(to_day=None)
+        .exclude(person__in=[pk for pk in without if pk])
+        .select_related("person")
+        .order_by("id")
+    )
+    return [
+        (str(member.person_id), f"{member.person.name} ({ROLES[member.role][0]}, {member.person.birth})")
+        for member in members
+    ]
 
 
 class ActForm(forms.Form):
@@ -113,7 +131,10 @@ class PersonForm(ActForm):
     sex = forms.ChoiceField(label=_("Giới tính"), choices=_choices(SEXES))
     ethnicity = forms.TypedChoiceField(label=_("Dân tộc"), choices=_choices(ETHNICITIES), coerce=int, initial=1)
     personal_number = forms.CharField(
-        label=_("Số định danh cá nhân"), max_length=20, required=False, help_text=_("12 chữ số trên thẻ căn cước; chưa có thì để trống.")
+        label=_("Số định danh cá nhân"),
+        max_length=20,
+        required=False,
+        help_text=_("12 chữ số trên thẻ căn cước; chưa có thì để trống."),
     )
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
 
@@ -205,7 +226,9 @@ class FoundForm(ActForm):
         self.initial = {"from_day": _today_text(), "commune": self.subject.commune_id}
 
     def act(self, by: Any) -> Household:
-        return actions.found_household(head=self.subject, **self.cleaned_data, source=f"nhập tay {_today_text()}", by=by)
+        return actions.found_household(
+            head=self.subject, **self.cleaned_data, source=f"nhập tay {_today_text()}", by=by
+        )
 
 
 class SplitForm(ActForm):
@@ -229,7 +252,9 @@ class SplitForm(ActForm):
         members = list(Person.objects.filter(pk__in=told.pop("members")))
         head = _person(told.pop("head"))
         if head not in members:
-            raise actions.Refused(f"{head} không ở trong những người tách đi. Đánh dấu người đó, hoặc chọn chủ hộ khác.")
+            raise actions.Refused(
+                f"{head} không ở trong những người tách đi. Đánh dấu người đó, hoặc chọn chủ hộ khác."
+            )
         return actions.split_household(household=self.subject, members=members, head=head, **told, by=by)
 
 
@@ -280,13 +305,21 @@ class HeadForm(ActForm):
 class FileForm(forms.Form):
     """A file of people to look at before it goes in."""
 
-    file = forms.FileField(label=_("Tệp Excel hoặc CSV"), widget=forms.FileInput(attrs={"accept": ",".join([*EXCEL_SUFFIXES, ".csv", ".txt"])}))
+    file = forms.FileField(
+        label=_("Tệp Excel hoặc CSV"),
+        widget=forms.FileInput(attrs={"accept": ",".join([*EXCEL_SUFFIXES, ".csv", ".txt"])}),
+    )
     sheet = forms.CharField(
-        label=_("Tên trang"), max_length=80, required=False, help_text=_("Để trống thì máy tìm trang giống danh sách người nhất.")
+        label=_("Tên trang"),
+        max_length=80,
+        required=False,
+        help_text=_("Để trống thì máy tìm trang giống danh sách người nhất."),
     )
     commune = CommuneField(required=False, help_text=_("Chỉ cần khi tệp không có cột xã."))
     accept_offers = forms.BooleanField(
-        label=_("Nhận các gợi ý sửa"), required=False, help_text=_("Thêm số 0 bị mất ở đầu số định danh; thay xã cũ bằng xã mới.")
+        label=_("Nhận các gợi ý sửa"),
+        required=False,
+        help_text=_("Thêm số 0 bị mất ở đầu số định danh; thay xã cũ bằng xã mới."),
     )
 
 
@@ -311,7 +344,12 @@ def _stands(household: Household) -> bool:
 PERSON_ACTS = (
     Act("sua", _("Sửa thông tin"), CorrectForm, lambda person: True),
     Act("vao-ho", _("Vào hộ"), JoinForm, lambda person: _is_alive(person) and actions.open_membership(person) is None),
-    Act("lap-ho", _("Lập hộ mới"), FoundForm, lambda person: _is_alive(person) and actions.open_membership(person) is None),
+    Act(
+        "lap-ho",
+        _("Lập hộ mới"),
+        FoundForm,
+        lambda person: _is_alive(person) and actions.open_membership(person) is None,
+    ),
     Act("ra-khoi-ho", _("Ra khỏi hộ"), LeaveForm, lambda person: actions.open_membership(person) is not None),
     Act("chet", _("Ghi người chết"), DeathForm, _is_alive),
 )

@@ -25,7 +25,9 @@ class Campaign(models.Model):
 
     province = models.ForeignKey(Place, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, default="annual", choices=[("annual", "định kỳ hằng năm"), ("ad_hoc", "thường xuyên")])
+    kind = models.CharField(
+        max_length=8, default="annual", choices=[("annual", "định kỳ hằng năm"), ("ad_hoc", "thường xuyên")]
+    )
     from_day = models.DateField()
     to_day = models.DateField(help_text="the last day to finish")
     law_day = models.DateField(help_text="the day whose law scores and classes")
@@ -35,10 +37,16 @@ class Campaign(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["province", "year", "kind"], name="one_campaign_a_province_year_and_kind",
-                                    violation_error_message="Tỉnh đã có đợt rà soát này trong năm."),
-            models.CheckConstraint(condition=Q(to_day__gt=F("from_day")), name="campaign_ends_after_it_starts",
-                                   violation_error_message="Ngày kết thúc đợt rà soát phải sau ngày bắt đầu."),
+            models.UniqueConstraint(
+                fields=["province", "year", "kind"],
+                name="one_campaign_a_province_year_and_kind",
+                violation_error_message="Tỉnh đã có đợt rà soát này trong năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_day__gt=F("from_day")),
+                name="campaign_ends_after_it_starts",
+                violation_error_message="Ngày kết thúc đợt rà soát phải sau ngày bắt đầu.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +80,8 @@ class CommuneReview(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "commune"], name="one_review_a_commune_and_campaign"),
             models.CheckConstraint(
-                condition=~Q(state__in=["decided", "reported"]) | (Q(decided_on__isnull=False) & ~Q(decision_number="") & ~Q(signed_hash="")),
+                condition=~Q(state__in=["decided", "reported"])
+                | (Q(decided_on__isnull=False) & ~Q(decision_number="") & ~Q(signed_hash="")),
                 name="a_decided_commune_has_its_decision",
                 violation_error_message="Xã đã công nhận phải có số, ngày quyết định và chữ ký.",
             ),
@@ -97,8 +106,11 @@ class VillageMeeting(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["commune_review", "hamlet"], name="one_meeting_a_hamlet"),
-            models.CheckConstraint(condition=Q(households_present__lte=F("households_invited")), name="present_are_among_the_invited",
-                                   violation_error_message="Số hộ dự họp không thể nhiều hơn số hộ được mời."),
+            models.CheckConstraint(
+                condition=Q(households_present__lte=F("households_invited")),
+                name="present_are_among_the_invited",
+                violation_error_message="Số hộ dự họp không thể nhiều hơn số hộ được mời.",
+            ),
         ]
 
 
@@ -150,7 +162,9 @@ class Review(models.Model):
     votes_for = answer("Số hộ đồng ý với kết quả")
     votes_against = answer("Số hộ không đồng ý")
     previous_class = models.CharField(max_length=10, null=True, help_text="signed a year before; null = not known")
-    was_poor_before = models.BooleanField(null=True, help_text="poor in any year before the last: tells fallen back from new")
+    was_poor_before = models.BooleanField(
+        null=True, help_text="poor in any year before the last: tells fallen back from new"
+    )
     was_near_poor_before = models.BooleanField(null=True)
     origin = models.CharField(max_length=12, default="same", help_text="same, split, moved_in, merged")
     poverty_class = models.CharField(max_length=10, null=True, help_text="the class signed")
@@ -161,10 +175,21 @@ class Review(models.Model):
     is_signed = models.BooleanField(default=False)
     decision_number = models.CharField(max_length=40, blank=True)
     decided_on = models.DateField(null=True)
-    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False,
-                                 help_text="who typed the answers; may not sign them")
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by",
-                                 help_text="ad hoc: the signed review this one puts right")
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="who typed the answers; may not sign them",
+    )
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="corrected_by",
+        help_text="ad hoc: the signed review this one puts right",
+    )
 
     objects = ScopedManager()
 
@@ -172,11 +197,18 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["commune_review", "head_name_key", "id"], name="review_in_commune_by_name"),
             models.Index(fields=["campaign", "province", "poverty_class"], name="review_by_class"),
-            models.Index(fields=["campaign", "province", "commune_review", "poverty_class", "class_by_rule"], name="review_progress"),
+            models.Index(
+                fields=["campaign", "province", "commune_review", "poverty_class", "class_by_rule"],
+                name="review_progress",
+            ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "household", "requested_on"], nulls_distinct=False, name="one_review_a_household_and_campaign",
-                                    violation_error_message="Hộ này đã có trong đợt rà soát."),
+            models.UniqueConstraint(
+                fields=["campaign", "household", "requested_on"],
+                nulls_distinct=False,
+                name="one_review_a_household_and_campaign",
+                violation_error_message="Hộ này đã có trong đợt rà soát.",
+            ),
             models.CheckConstraint(
                 condition=Q(is_signed=False) | Q(poverty_class__isnull=False),
                 name="a_signed_review_has_a_class",
@@ -251,22 +283,32 @@ class FormBMember(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(max_length=120)
     relation = answer("3 quan hệ: 1 chủ hộ, 2 vợ/chồng, 3 con, 4 bố/mẹ, 5 khác")
-    birth_date = models.DateField(null=True, help_text="4 ngày sinh; chỉ biết năm hoặc tháng thì lấy ngày đầu và ghi độ chính xác")
-    birth_precision = models.CharField(max_length=5, default="day", choices=[("day", "ngày"), ("month", "tháng"), ("year", "năm")])
+    birth_date = models.DateField(
+        null=True, help_text="4 ngày sinh; chỉ biết năm hoặc tháng thì lấy ngày đầu và ghi độ chính xác"
+    )
+    birth_precision = models.CharField(
+        max_length=5, default="day", choices=[("day", "ngày"), ("month", "tháng"), ("year", "năm")]
+    )
     personal_number = models.CharField(max_length=12, blank=True)
     ethnicity = answer("4b dân tộc")
     sex = models.CharField(max_length=1, null=True)
     height_mm = answer("6 chiều cao (mm), trẻ dưới 16 tuổi")
     weight_g = answer("7 cân nặng (g), trẻ dưới 10 tuổi")
     attends_school = yes_no("8 đang đi học")
-    school_level = answer("9 cấp học: 1 mầm non, 2 tiểu học, 3 THCS, 4 THPT, 5 ngắn hạn, 6 trung cấp, 7 cao đẳng, 8 đại học trở lên")
+    school_level = answer(
+        "9 cấp học: 1 mầm non, 2 tiểu học, 3 THCS, 4 THPT, 5 ngắn hạn, 6 trung cấp, 7 cao đẳng, 8 đại học trở lên"
+    )
     general_education = answer("10 văn hóa: 1 chưa tốt nghiệp tiểu học, 2 tiểu học, 3 THCS, 4 THPT")
     training = answer("11 đào tạo: 1 chưa, 2 sơ cấp/chứng chỉ, 3 trung cấp, 4 cao đẳng, 5 đại học, 6 sau đại học")
     has_health_insurance = yes_no("12 có BHYT")
     uses_internet = yes_no("13 sử dụng internet")
     social_allowance = answer("14 trợ cấp xã hội: 0 không, 1 người cao tuổi, 2 người khuyết tật, 3 trẻ mồ côi")
-    work_status = answer("15 việc làm: 1 đang làm, 2 không việc, 3 không có khả năng, 4 đi học, 5 không muốn, 6 hưu/nội trợ")
-    work_kind = answer("16 loại việc: 1 công chức/viên chức, 2 doanh nghiệp, 3 làm thuê hộ/tự làm phi nông nghiệp, 4 khác")
+    work_status = answer(
+        "15 việc làm: 1 đang làm, 2 không việc, 3 không có khả năng, 4 đi học, 5 không muốn, 6 hưu/nội trợ"
+    )
+    work_kind = answer(
+        "16 loại việc: 1 công chức/viên chức, 2 doanh nghiệp, 3 làm thuê hộ/tự làm phi nông nghiệp, 4 khác"
+    )
     wage_contract = answer("17 làm công ăn lương: 1 có hợp đồng, 2 không hợp đồng, 3 không làm công")
     pension = answer("18: 0 không, 1 lương hưu, 2 BHXH hằng tháng, 3 ưu đãi người có công")
     is_gravely_ill = yes_no("19 bệnh hiểm nghèo")
@@ -284,7 +326,11 @@ class Objection(models.Model):
     raised_on = models.DateField()
     raised_by = models.CharField(max_length=120)
     said = models.TextField()
-    outcome = models.CharField(max_length=10, blank=True, choices=[("kept", "giữ kết quả"), ("resurvey", "rà soát lại"), ("changed", "đổi kết quả")])
+    outcome = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("kept", "giữ kết quả"), ("resurvey", "rà soát lại"), ("changed", "đổi kết quả")],
+    )
     answer = models.TextField(blank=True)
     settled_on = models.DateField(null=True)
 

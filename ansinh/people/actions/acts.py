@@ -65,7 +65,12 @@ def register_person(
     )  # fmt: skip
     _check_person(person)
     person.save(force_insert=True)
-    _trace("person.register", person, commune, detail={"name": person.name, "birth": str(birth), "personal_number": personal_number})
+    _trace(
+        "person.register",
+        person,
+        commune,
+        detail={"name": person.name, "birth": str(birth), "personal_number": personal_number},
+    )
     return person
 
 
@@ -74,7 +79,9 @@ def correct_person(*, person: Person, changes: Mapping[str, Any], reason: str, b
     """The person with some of `CORRECTABLE` changed; old and new values stay in the trail. Raises Refused, NoAccess."""
     _must_reach_row(person)
     if unknown := set(changes) - set(CORRECTABLE):
-        raise Refused(f"Không sửa được mục «{', '.join(sorted(unknown))}» ở đây. Mục sửa được: {', '.join(CORRECTABLE.values())}.")
+        raise Refused(
+            f"Không sửa được mục «{', '.join(sorted(unknown))}» ở đây. Mục sửa được: {', '.join(CORRECTABLE.values())}."
+        )
     if not reason.strip():
         raise Refused("Chưa ghi lý do sửa. Ghi lý do, ví dụ: sửa theo giấy khai sinh.")
     told = {key: (getattr(person, key), value) for key, value in changes.items() if getattr(person, key) != value}
@@ -83,7 +90,10 @@ def correct_person(*, person: Person, changes: Mapping[str, Any], reason: str, b
     apply_changes(person, changes)
     _check_person(person)
     person.save()
-    detail = {key: [str(old) if old is not None else None, str(new) if new is not None else None] for key, (old, new) in told.items()}
+    detail = {
+        key: [str(old) if old is not None else None, str(new) if new is not None else None]
+        for key, (old, new) in told.items()
+    }
     _trace("person.correct", person, person.commune, reason=reason, detail=detail)
     return person
 
@@ -110,11 +120,15 @@ def record_death(*, person: Person, died_on: date, new_head: Person | None = Non
     A dead head needs a new one named. Raises Refused, NoAccess."""
     _must_reach_row(person)
     if person.died_on:
-        raise Refused(f"{person.name} đã được ghi chết ngày {vietnamese_day(person.died_on)}. Nếu ngày đó sai, dùng «Sửa thông tin».")
+        raise Refused(
+            f"{person.name} đã được ghi chết ngày {vietnamese_day(person.died_on)}. Nếu ngày đó sai, dùng «Sửa thông tin»."
+        )
     if died_on > _today():
         raise Refused(f"Ngày chết {vietnamese_day(died_on)} ở sau hôm nay. Xem lại ngày.")
     if died_on.year < person.birth_year:
-        raise Refused(f"Ngày chết {vietnamese_day(died_on)} trước năm sinh {person.birth_year} của {person.name}. Xem lại ngày.")
+        raise Refused(
+            f"Ngày chết {vietnamese_day(died_on)} trước năm sinh {person.birth_year} của {person.name}. Xem lại ngày."
+        )
     if membership := open_membership(person):
         _leave(membership, _not_before(membership, died_on + timedelta(days=1)), new_head)
     person.died_on = died_on
@@ -130,11 +144,18 @@ def found_household(
 ) -> Household:  # fmt: skip
     """A new household with its head, other members (person, role) and address. Raises Refused, NoAccess."""
     _must_reach(commune)
-    household = _new_household(commune=commune, from_day=from_day, head=head, code=code, hamlet=hamlet, address=address, source=source)
+    household = _new_household(
+        commune=commune, from_day=from_day, head=head, code=code, hamlet=hamlet, address=address, source=source
+    )
     for person, role in [(head, "head"), *members]:
         _must_reach_row(person)
         _enter(person, household, role, from_day)
-    _trace("household.found", household, commune, detail={"code": household.code, "head": head.pk, "from_day": from_day.isoformat()})
+    _trace(
+        "household.found",
+        household,
+        commune,
+        detail={"code": household.code, "head": head.pk, "from_day": from_day.isoformat()},
+    )
     return household
 
 
@@ -146,7 +167,12 @@ def join_household(*, person: Person, household: Household, role: str, from_day:
     if role == "head":
         raise Refused(f"Hộ {household.code} đã có chủ hộ. Cho vào hộ với quan hệ khác rồi dùng «Đổi chủ hộ».")
     membership = _enter(person, household, role, from_day)
-    _trace("household.join", household, household.commune, detail={"person": person.pk, "role": role, "from_day": from_day.isoformat()})
+    _trace(
+        "household.join",
+        household,
+        household.commune,
+        detail={"person": person.pk, "role": role, "from_day": from_day.isoformat()},
+    )
     return membership
 
 
@@ -192,7 +218,9 @@ def split_household(
 
 
 @act
-def merge_households(*, household: Household, into: Household, day: date, roles: Mapping[int, str] | None = None, by: Any) -> Household:
+def merge_households(
+    *, household: Household, into: Household, day: date, roles: Mapping[int, str] | None = None, by: Any
+) -> Household:
     """The household that took the other's members in; the other ends that day and names it. Raises Refused, NoAccess."""
     _must_reach_row(household)
     _must_reach_row(into)
@@ -213,17 +241,23 @@ def merge_households(*, household: Household, into: Household, day: date, roles:
 
 
 @act
-def move_household(*, household: Household, commune: Place, day: date, hamlet: str = "", address: str = "", by: Any) -> Household:
+def move_household(
+    *, household: Household, commune: Place, day: date, hamlet: str = "", address: str = "", by: Any
+) -> Household:
     """The household at its new address with all its members; the old residence stays in its history.
 
     Who may write where it lived until now may hand it over to any commune. Raises Refused, NoAccess."""
     _must_reach_row(household)
     _must_be_open(household, day)
     if commune.level != 3 or not commune.exists_on(day):
-        raise Refused(f"«{commune}» không phải đơn vị cấp xã đang có vào ngày {vietnamese_day(day)}. Chọn xã, phường, thị trấn của ngày đó.")
+        raise Refused(
+            f"«{commune}» không phải đơn vị cấp xã đang có vào ngày {vietnamese_day(day)}. Chọn xã, phường, thị trấn của ngày đó."
+        )
     old = household.residences.filter(to_day=None).order_by("-from_day").first()
     if old and old.from_day >= day:
-        raise Refused(f"Hộ {household.code} đã ở nơi hiện tại từ {vietnamese_day(old.from_day)}. Ngày chuyển phải sau ngày đó.")
+        raise Refused(
+            f"Hộ {household.code} đã ở nơi hiện tại từ {vietnamese_day(old.from_day)}. Ngày chuyển phải sau ngày đó."
+        )
     before = [household.commune_id, household.hamlet, household.address]
     Residence._base_manager.filter(household=household, to_day=None).update(to_day=day)
     _place(household, commune, hamlet, address, day)
@@ -252,13 +286,22 @@ def change_head(*, household: Household, head: Person, day: date, role_of_old: s
 
 def open_membership(person: Person) -> Membership | None:
     """The membership that stands open, of any household."""
-    return Membership._base_manager.select_related("household__commune", "person").filter(person=person, to_day=None).first()
+    return (
+        Membership._base_manager.select_related("household__commune", "person")
+        .filter(person=person, to_day=None)
+        .first()
+    )
 
 
 def next_codes(commune: Place, count: int) -> list[str]:
     """Free household codes of a commune, `29242-00001` on."""
     stem = f"{commune.pk}-"
-    last = Household._base_manager.filter(code__startswith=stem, commune=commune).order_by("-code").values_list("code", flat=True).first()
+    last = (
+        Household._base_manager.filter(code__startswith=stem, commune=commune)
+        .order_by("-code")
+        .values_list("code", flat=True)
+        .first()
+    )
     tail = last.removeprefix(stem) if last else "0"
     number = int(tail) if tail.isdigit() else Household._base_manager.filter(code__startswith=stem).count()
     codes: list[str] = []
@@ -276,7 +319,9 @@ def _today() -> date:
 
 def _must_reach(place: Place) -> None:
     if not current_scope().reaches(place.pk, place.province_id or ""):
-        raise NoAccess(f"«{place}» ngoài phạm vi của tài khoản «{current_scope().actor}». Nhờ cán bộ phụ trách địa bàn đó.")
+        raise NoAccess(
+            f"«{place}» ngoài phạm vi của tài khoản «{current_scope().actor}». Nhờ cán bộ phụ trách địa bàn đó."
+        )
 
 
 def _must_reach_row(row: Person | Household) -> None:
@@ -284,7 +329,9 @@ def _must_reach_row(row: Person | Household) -> None:
         raise NoAccess(f"«{row}» thuộc {row.commune}, ngoài phạm vi của tài khoản «{current_scope().actor}».")
 
 
-def _trace(verb: str, row: Person | Household, place: Place, *, reason: str = "", detail: dict[str, Any] | None = None) -> None:
+def _trace(
+    verb: str, row: Person | Household, place: Place, *, reason: str = "", detail: dict[str, Any] | None = None
+) -> None:
     kind = "person" if isinstance(row, Person) else "household"
     audit.record(verb, f"{kind}:{row.pk}", place_id=place.pk, reason=reason, detail=detail)
 
@@ -297,20 +344,28 @@ def check_person(person: Person) -> list[str]:
     if any(c.isdigit() for c in person.name):
         faults.append(f"Họ tên «{person.name}» có chữ số. Xem lại cột họ tên.")
     if len(person.name) > 120:
-        faults.append(f"Họ tên «{person.name[:40]}…» dài {len(person.name)} ký tự, nhiều nhất là 120. Xem lại cột họ tên.")
+        faults.append(
+            f"Họ tên «{person.name[:40]}…» dài {len(person.name)} ký tự, nhiều nhất là 120. Xem lại cột họ tên."
+        )
     if person.sex not in SEXES:
         faults.append(f"Giới tính «{person.sex}» không có. Chọn nam hoặc nữ.")
     if person.ethnicity not in ETHNICITIES:
         faults.append(f"Mã dân tộc «{person.ethnicity}» không có. Dùng mã 1 đến 54, hoặc 55 (khác, nước ngoài).")
     if person.birth_year < FIRST_YEAR or _is_later(person.birth, _today()):
-        faults.append(f"Ngày sinh «{person.birth}» không thể có: phải từ năm {FIRST_YEAR} đến hôm nay. Xem lại ngày sinh.")
+        faults.append(
+            f"Ngày sinh «{person.birth}» không thể có: phải từ năm {FIRST_YEAR} đến hôm nay. Xem lại ngày sinh."
+        )
     if person.personal_number:
         faults += personal_number_faults(person.personal_number, sex=person.sex, birth_year=person.birth_year)
     return faults
 
 
 def _is_later(birth: BirthDay, day: date) -> bool:
-    return (birth.year, birth.month or 0, birth.day or 0) > (day.year, day.month if birth.month else 0, day.day if birth.day else 0)
+    return (birth.year, birth.month or 0, birth.day or 0) > (
+        day.year,
+        day.month if birth.month else 0,
+        day.day if birth.day else 0,
+    )
 
 
 def _check_person(person: Person) -> None:
@@ -330,9 +385,13 @@ def taken_number(number: str, holder: Person) -> str:
     return f"Số định danh «{number}» đã có trong sổ của {holder.commune}. Liên hệ nơi đó để đối chiếu."
 
 
-def _new_household(*, commune: Place, from_day: date, head: Person, code: str, hamlet: str, address: str, **more: Any) -> Household:
+def _new_household(
+    *, commune: Place, from_day: date, head: Person, code: str, hamlet: str, address: str, **more: Any
+) -> Household:
     if commune.level != 3 or not commune.exists_on(from_day):
-        raise Refused(f"«{commune}» không phải đơn vị cấp xã đang có vào ngày {vietnamese_day(from_day)}. Chọn xã, phường của ngày đó.")
+        raise Refused(
+            f"«{commune}» không phải đơn vị cấp xã đang có vào ngày {vietnamese_day(from_day)}. Chọn xã, phường của ngày đó."
+        )
     code = clean_text(code) or next_codes(commune, 1)[0]
     if len(code) > 20:
         raise Refused(f"Mã hộ «{code}» dài {len(code)} ký tự, nhiều nhất là 20. Dùng mã ngắn hơn.")
@@ -349,15 +408,24 @@ def _place(household: Household, commune: Place, hamlet: str, address: str, day:
     if save:
         household.save(force_insert=True)
     Residence(
-        household=household, commune=commune, province_id=household.province_id, hamlet=household.hamlet, address=household.address, from_day=day
+        household=household,
+        commune=commune,
+        province_id=household.province_id,
+        hamlet=household.hamlet,
+        address=household.address,
+        from_day=day,
     ).save(force_insert=True)
 
 
 def _enter(person: Person, household: Household, role: str, day: date) -> Membership:
     if role not in ROLES:
-        raise Refused(f"Quan hệ với chủ hộ «{role}» không có. Chọn một trong: {', '.join(vi for vi, _ in ROLES.values())}.")
+        raise Refused(
+            f"Quan hệ với chủ hộ «{role}» không có. Chọn một trong: {', '.join(vi for vi, _ in ROLES.values())}."
+        )
     if person.died_on and person.died_on < day:
-        raise Refused(f"{person.name} đã chết ngày {vietnamese_day(person.died_on)}, không vào hộ được từ {vietnamese_day(day)}.")
+        raise Refused(
+            f"{person.name} đã chết ngày {vietnamese_day(person.died_on)}, không vào hộ được từ {vietnamese_day(day)}."
+        )
     _must_be_open(household, day)
     if (held := open_membership(person)) is not None:
         raise Refused(
@@ -365,7 +433,9 @@ def _enter(person: Person, household: Household, role: str, day: date) -> Member
         )
     overlap = Membership._base_manager.filter(person=person, to_day__gt=day).first()
     if overlap and overlap.to_day:
-        raise Refused(f"{person.name} còn ở hộ khác đến {vietnamese_day(overlap.to_day)}. Ngày vào hộ phải từ ngày đó trở đi.")
+        raise Refused(
+            f"{person.name} còn ở hộ khác đến {vietnamese_day(overlap.to_day)}. Ngày vào hộ phải từ ngày đó trở đi."
+        )
     membership = Membership(person=person, household=household, role=role, from_day=day)
     membership.save(force_insert=True)
     if person.commune_id != household.commune_id:
@@ -379,7 +449,9 @@ def _leave(membership: Membership, day: date, new_head: Person | None) -> None:
     others = household.memberships.filter(to_day=None).exclude(pk=membership.pk).select_related("person")
     is_head = household.head_id == membership.person_id
     if is_head and others and new_head is None:
-        raise Refused(f"{membership.person.name} là chủ hộ {household.code}, trong hộ còn {_names(m.person for m in others)}. Chọn chủ hộ mới trước.")
+        raise Refused(
+            f"{membership.person.name} là chủ hộ {household.code}, trong hộ còn {_names(m.person for m in others)}. Chọn chủ hộ mới trước."
+        )
     if is_head and others and new_head is not None:
         _change_head(household, new_head, day, "other")
         membership.refresh_from_db()
@@ -402,7 +474,9 @@ def _close(membership: Membership, day: date) -> None:
 
 def _end(household: Household, day: date) -> None:
     if day <= household.from_day:
-        raise Refused(f"Hộ {household.code} lập ngày {vietnamese_day(household.from_day)}; ngày chấm dứt phải sau ngày đó.")
+        raise Refused(
+            f"Hộ {household.code} lập ngày {vietnamese_day(household.from_day)}; ngày chấm dứt phải sau ngày đó."
+        )
     household.to_day = day
     household.save(update_fields=["to_day", "merged_into"])
     Residence._base_manager.filter(household=household, to_day=None).update(to_day=day)
@@ -424,13 +498,17 @@ def _change_head(household: Household, head: Person, day: date, role_of_old: str
 
 def change_role(membership: Membership, role: str, day: date) -> None:
     if role not in ROLES:
-        raise Refused(f"Quan hệ với chủ hộ «{role}» không có. Chọn một trong: {', '.join(vi for vi, _ in ROLES.values())}.")
+        raise Refused(
+            f"Quan hệ với chủ hộ «{role}» không có. Chọn một trong: {', '.join(vi for vi, _ in ROLES.values())}."
+        )
     if day <= membership.from_day:
         membership.role = role
         membership.save(update_fields=["role"])
         return
     _close(membership, day)
-    Membership(person_id=membership.person_id, household_id=membership.household_id, role=role, from_day=day).save(force_insert=True)
+    Membership(person_id=membership.person_id, household_id=membership.household_id, role=role, from_day=day).save(
+        force_insert=True
+    )
 
 
 def _not_before(membership: Membership, day: date) -> date:
@@ -446,7 +524,9 @@ def _must_be_open(household: Household, day: date) -> None:
     if household.to_day:
         raise Refused(f"Hộ {household.code} đã chấm dứt từ {vietnamese_day(household.to_day)}. Chọn hộ đang có.")
     if day < household.from_day:
-        raise Refused(f"Hộ {household.code} lập ngày {vietnamese_day(household.from_day)}; ngày {vietnamese_day(day)} ở trước đó.")
+        raise Refused(
+            f"Hộ {household.code} lập ngày {vietnamese_day(household.from_day)}; ngày {vietnamese_day(day)} ở trước đó."
+        )
 
 
 def _membership_or_refuse(person: Person) -> Membership:

@@ -24,10 +24,18 @@ def import_people(
     """The plan as carried out and the kept record of the file. The same file twice changes nothing. Raises FileRefused, NoAccess."""
     writer(by)
     with transaction.atomic():
-        plan = make_plan(content, file_name, day=day, sheet=sheet, commune=commune, province=province, accept_offers=accept_offers)
+        plan = make_plan(
+            content, file_name, day=day, sheet=sheet, commune=commune, province=province, accept_offers=accept_offers
+        )
         kept = _keep(plan, record, commune=commune, accept_offers=accept_offers, by=by)
         _write(plan)
-        detail = {"file": plan.file_name, "sha256": plan.sha256, "sheet": plan.sheet, "counts": plan.counts, "day": plan.day.isoformat()}
+        detail = {
+            "file": plan.file_name,
+            "sha256": plan.sha256,
+            "sheet": plan.sheet,
+            "counts": plan.counts,
+            "day": plan.day.isoformat(),
+        }
         audit.record("people.import", f"import:{kept.pk}", place_id=commune.pk if commune else "", detail=detail)
     if plan.counts["added"] > _MANY:
         refresh_statistics()
@@ -41,8 +49,12 @@ def refresh_statistics() -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def _keep(plan: Plan, record: ImportedFile | None, *, commune: Place | None, accept_offers: bool, by: Any) -> ImportedFile:
-    kept = record or ImportedFile(name=plan.file_name[:200], sha256=plan.sha256, sheet=plan.sheet[:80], commune=commune, sent_by=by)
+def _keep(
+    plan: Plan, record: ImportedFile | None, *, commune: Place | None, accept_offers: bool, by: Any
+) -> ImportedFile:
+    kept = record or ImportedFile(
+        name=plan.file_name[:200], sha256=plan.sha256, sheet=plan.sheet[:80], commune=commune, sent_by=by
+    )
     kept.accept_offers, kept.applied_at, kept.content = accept_offers, timezone.now(), None
     kept.counts, kept.refused = plan.counts, plan.refused_sheet()
     kept.save()
@@ -77,7 +89,13 @@ def _change(plan: Plan, row: PlannedRow) -> None:
     apply_changes(person, values)
     person.save()
     detail = {"file": plan.source, "row": row.number, "changes": row.changes}
-    audit.record("person.correct", f"person:{person.pk}", place_id=person.commune_id, reason=f"Theo tệp {plan.source}", detail=detail)
+    audit.record(
+        "person.correct",
+        f"person:{person.pk}",
+        place_id=person.commune_id,
+        reason=f"Theo tệp {plan.source}",
+        detail=detail,
+    )
 
 
 def _close_for_dead(person: Person) -> None:
@@ -92,7 +110,11 @@ def _close_for_dead(person: Person) -> None:
 
 
 def _found(plan: Plan) -> None:
-    new = [planned for planned in plan.households if planned.household is None and planned.head and planned.head.outcome in ("added", "changed")]
+    new = [
+        planned
+        for planned in plan.households
+        if planned.household is None and planned.head and planned.head.outcome in ("added", "changed")
+    ]
     nameless: dict[str, list[PlannedHousehold]] = defaultdict(list)
     for planned in new:
         if not planned.code:
@@ -105,7 +127,14 @@ def _found(plan: Plan) -> None:
     Household._base_manager.bulk_create([planned.household for planned in new if planned.household], batch_size=_BATCH)
     Residence._base_manager.bulk_create(
         [
-            Residence(household=home, commune=home.commune, province_id=home.province_id, hamlet=home.hamlet, address=home.address, from_day=plan.day)
+            Residence(
+                household=home,
+                commune=home.commune,
+                province_id=home.province_id,
+                hamlet=home.hamlet,
+                address=home.address,
+                from_day=plan.day,
+            )
             for planned in new
             if (home := planned.household)
         ],
@@ -136,7 +165,12 @@ def _join(plan: Plan) -> None:
         if row.joins and row.outcome in ("added", "changed") and planned.household
     ]
     Membership._base_manager.bulk_create(
-        [Membership(person=row.person, household=home, role=row.role or "other", from_day=max(plan.day, home.from_day)) for row, home in joining],
+        [
+            Membership(
+                person=row.person, household=home, role=row.role or "other", from_day=max(plan.day, home.from_day)
+            )
+            for row, home in joining
+        ],
         batch_size=_BATCH,
     )
     moved = [row.person for row, home in joining if row.person and row.person.commune_id != home.commune_id]
@@ -153,4 +187,10 @@ def _correct_address(household: Household, corrections: dict[str, str], plan: Pl
     household.save(update_fields=list(corrections))
     Residence._base_manager.filter(household=household, to_day=None).update(**corrections)
     detail = {"file": plan.source, "before": before, "after": corrections}
-    audit.record("household.correct", f"household:{household.pk}", place_id=household.commune_id, reason=f"Theo tệp {plan.source}", detail=detail)
+    audit.record(
+        "household.correct",
+        f"household:{household.pk}",
+        place_id=household.commune_id,
+        reason=f"Theo tệp {plan.source}",
+        detail=detail,
+    )

@@ -20,7 +20,9 @@ _CHUNK = 5000
 
 def people_lines(commune_ids: Iterable[str] | None = None) -> Iterator[list[str]]:
     """One line a living or dead person inside the acting scope, household by household with the head first, in the columns of `HEADER`."""
-    members = Membership.objects.filter(to_day=None).select_related("person", "household__commune__parent", "household__commune__province")
+    members = Membership.objects.filter(to_day=None).select_related(
+        "person", "household__commune__parent", "household__commune__province"
+    )
     housed = Membership._base_manager.filter(to_day=None).values("person")
     alone = Person.objects.exclude(pk__in=housed).select_related("commune__parent", "commune__province")
     if commune_ids is not None:
@@ -82,12 +84,26 @@ def _as_text(cell: str) -> str:
 
 
 def write_xlsx(
-    target: Any, header: Sequence[str], lines: Iterable[Sequence[str]], *, widths: Sequence[int] = (), sheet_name: str = "Danh sách"
+    target: Any,
+    header: Sequence[str],
+    lines: Iterable[Sequence[str]],
+    *,
+    widths: Sequence[int] = (),
+    sheet_name: str = "Danh sách",
 ) -> int:
     """Lines as a workbook, every cell text, into a binary file; gives their number."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
     book = xlsxwriter.Workbook(target, options)
-    sheet, bold, plain = book.add_worksheet(sheet_name), book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "@"})
+    sheet, bold, plain = (
+        book.add_worksheet(sheet_name),
+        book.add_format({"bold": True, "text_wrap": True}),
+        book.add_format({"num_format": "@"}),
+    )
     for column, label in enumerate(header):
         sheet.set_column(column, column, widths[column] if column < len(widths) else 18, plain)
         sheet.write_string(0, column, label, bold)
@@ -105,5 +121,8 @@ def write_refused(target: Any, refused: dict[str, Any]) -> int:
     """The rows sent back, in their own columns, with the row number, the reason and the offered correction beside each."""
     header = [*refused["header"], "Dòng trong tệp", "Lý do trả lại", "Gợi ý sửa"]
     width = len(refused["header"])
-    lines = ([*(cells + [""] * width)[:width], str(number), reason, offer] for number, reason, offer, cells in refused["rows"])
+    lines = (
+        [*(cells + [""] * width)[:width], str(number), reason, offer]
+        for number, reason, offer, cells in refused["rows"]
+    )
     return write_xlsx(target, header, lines, widths=[*[16] * width, 10, 70, 40], sheet_name="Trả lại")

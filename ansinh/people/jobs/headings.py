@@ -76,7 +76,9 @@ class Heading:
 
     @property
     def is_enough(self) -> bool:
-        return "name" in self.columns and bool({"birth", "birth_male", "birth_female", "personal_number"} & set(self.columns))
+        return "name" in self.columns and bool(
+            {"birth", "birth_male", "birth_female", "personal_number"} & set(self.columns)
+        )
 
 
 def find_heading(cells: Cells) -> Heading | None:

@@ -110,7 +110,9 @@ class Plan:
 
     def refused_sheet(self) -> dict[str, Any]:
         """The rows to send back, as JSON: the headings and each refused row with its number, reason, offer and cells."""
-        rows = [[row.number, row.reason, row.offer, [text_of(cell) for cell in row.cells]] for row in self.of("refused")]
+        rows = [
+            [row.number, row.reason, row.offer, [text_of(cell) for cell in row.cells]] for row in self.of("refused")
+        ]
         return {"header": self.heading.texts, "rows": rows}
 
 
@@ -142,7 +144,9 @@ def _chosen(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, lis
         if not named:
             raise FileRefused(f"Tệp «{file_name}» không có trang «{asked}». Các trang: {names}.{hint}")
         if not score(named[0].cells):
-            raise FileRefused(f"Trang «{asked}» không phải danh sách người: {missing(named[0].cells)}. Các trang: {names}.{hint}")
+            raise FileRefused(
+                f"Trang «{asked}» không phải danh sách người: {missing(named[0].cells)}. Các trang: {names}.{hint}"
+            )
         return named[0], []
     if right is None:
         if not any(any(text_of(cell) for cell in row) for sheet in sheets for row in sheet.cells):
@@ -152,7 +156,11 @@ def _chosen(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, lis
             f"Không thấy dòng tiêu đề của danh sách người trong «{file_name}» ({told}). Cần ít nhất cột họ tên, cùng cột ngày sinh hoặc số định danh."
         )
     others = [sheet.name for sheet in sheets if sheet is not right and score(sheet.cells)]
-    notes = [f"Đọc trang «{right.name}». Trang khác cũng có danh sách: {', '.join(f'«{name}»' for name in others)}."] if others else []
+    notes = (
+        [f"Đọc trang «{right.name}». Trang khác cũng có danh sách: {', '.join(f'«{name}»' for name in others)}."]
+        if others
+        else []
+    )
     return right, notes
 
 
@@ -179,12 +187,16 @@ class _Places:
         except PlaceAmbiguous as error:
             return None, None, str(error), None
         except PlaceUnknown as error:
-            offered = list({found.place.pk: found.place for found in error.suggestions if found.place.level == 3}.values())
+            offered = list(
+                {found.place.pk: found.place for found in error.suggestions if found.place.level == 3}.values()
+            )
             return None, self._ended(asked), str(error), offered[0] if len(offered) == 1 else None
 
     def _ended(self, asked: str) -> Place | None:
         own = asked.split(",")[0]
-        ends = Place.objects.named(own).filter(level=3, to_day__lte=self.day).values_list("to_day", flat=True).distinct()
+        ends = (
+            Place.objects.named(own).filter(level=3, to_day__lte=self.day).values_list("to_day", flat=True).distinct()
+        )
         for end in sorted((day for day in ends if day), reverse=True):
             try:
                 return find_place(asked, day=end - timedelta(days=1), province=self.province, level=3)
@@ -228,7 +240,9 @@ class _Reader:
         return [text_of(cell) for cell in line][: len(self.heading.texts)] == self.heading.texts
 
     def _is_footer(self, row: PlannedRow) -> bool:
-        told = [name for name in ("birth", "birth_male", "birth_female", "personal_number", "sex") if self.text(row, name)]
+        told = [
+            name for name in ("birth", "birth_male", "birth_female", "personal_number", "sex") if self.text(row, name)
+        ]
         first = next(text for cell in row.cells if (text := text_of(cell)))
         return not told and (not self.text(row, "name") or fold(first).startswith(_FOOTERS))
 
@@ -250,7 +264,9 @@ class _Reader:
             if text := self.text(row, plain):
                 row.values[plain] = text
                 if len(text) > longest:
-                    row.refuse(f"{LABELS[plain]} «{text[:30]}…» dài {len(text)} ký tự, nhiều nhất {longest}. Ghi gọn lại.")
+                    row.refuse(
+                        f"{LABELS[plain]} «{text[:30]}…» dài {len(text)} ký tự, nhiều nhất {longest}. Ghi gọn lại."
+                    )
         if self.text(row, "died_on"):
             self._try(row, "died_on", lambda: day_of(self.cell(row, "died_on")))
 
@@ -259,7 +275,11 @@ class _Reader:
             row.values[name] = read()
         except (ValueError, OverflowError) as error:
             said = str(error)
-            row.refuse(said if said[:1].isupper() else f"{LABELS[name]} «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm.")
+            row.refuse(
+                said
+                if said[:1].isupper()
+                else f"{LABELS[name]} «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm."
+            )
 
     def _take(self, row: PlannedRow, name: str, read: Any) -> None:
         if text := self.text(row, name):
@@ -278,7 +298,11 @@ class _Reader:
             row.values["birth"] = birth_of(self.cell(row, name))
         except (ValueError, OverflowError) as error:
             said = str(error)
-            row.refuse(said if said[:1].isupper() else f"Ngày sinh «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm.")
+            row.refuse(
+                said
+                if said[:1].isupper()
+                else f"Ngày sinh «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm."
+            )
 
     def _take_commune(self, row: PlannedRow) -> None:
         texts = (self.text(row, "commune"), self.text(row, "district"), self.text(row, "province"))
@@ -336,7 +360,9 @@ class _Reader:
             self.run += row.role == "head"
             row.group = ("run", self.run) if self.run else None
             if not self.run:
-                row.refuse("Chưa có dòng chủ hộ nào ở trên, nên không biết người này ở hộ nào. Đặt dòng chủ hộ trước, hoặc thêm cột mã hộ.")
+                row.refuse(
+                    "Chưa có dòng chủ hộ nào ở trên, nên không biết người này ở hộ nào. Đặt dòng chủ hộ trước, hoặc thêm cột mã hộ."
+                )
 
 
 class _Register:
@@ -352,7 +378,9 @@ class _Register:
     def meet(self, rows: list[PlannedRow]) -> list[PlannedHousehold]:
         live = [row for row in rows if row.outcome != "ignored"]
         self._load(live)
-        self._load_memberships([*self.by_number.values(), *(person for alike in self.by_name.values() for person in alike)])
+        self._load_memberships(
+            [*self.by_number.values(), *(person for alike in self.by_name.values() for person in alike)]
+        )
         self._refuse_doubles(live)
         for row in live:
             self._match(row)
@@ -368,7 +396,9 @@ class _Register:
         for some in _chunks(sorted(set(numbers))):
             found = Person._base_manager.select_related("commune").filter(personal_number__in=some)
             self.by_number.update((person.personal_number or "", person) for person in found)
-        wanted = {key for row in rows if row.values.get("personal_number") not in self.by_number and (key := _name_key(row))}
+        wanted = {
+            key for row in rows if row.values.get("personal_number") not in self.by_number and (key := _name_key(row))
+        }
         communes = {place.pk for row in rows for place in (row.commune, row.ended_commune) if place}
         communes |= {old for commune in communes for old in self._line(commune)}
         for person in self._people_named(wanted, communes):
@@ -402,7 +432,10 @@ class _Register:
         for row in rows:
             number = row.values.get("personal_number")
             birth = row.values.get("birth")
-            key = number or (birth and (row.values["name_folded"], birth, row.values.get("sex"), row.commune and row.commune.pk, row.group))
+            key = number or (
+                birth
+                and (row.values["name_folded"], birth, row.values.get("sex"), row.commune and row.commune.pk, row.group)
+            )
             if not key:
                 continue
             if first := seen.get(key):
@@ -431,7 +464,9 @@ class _Register:
         alike = [
             person
             for person in self.by_name.get(key, [])
-            if _agree(person.birth, birth) and not (number and person.personal_number) and self._is_same_place(person.commune_id, row)
+            if _agree(person.birth, birth)
+            and not (number and person.personal_number)
+            and self._is_same_place(person.commune_id, row)
         ]
         if len(alike) > 1:
             alike = [person for person in alike if self._is_in_household(person, row)] or alike
@@ -443,7 +478,11 @@ class _Register:
 
     def _is_in_household(self, person: Person, row: PlannedRow) -> bool:
         held = self.memberships.get(person.pk)
-        return held.household.code == (row.group[1] if row.group and row.group[0] == "code" else None) if held else row.group is None
+        return (
+            held.household.code == (row.group[1] if row.group and row.group[0] == "code" else None)
+            if held
+            else row.group is None
+        )
 
     def _refuse_second_claims(self, rows: list[PlannedRow]) -> None:
         claimed: dict[int, PlannedRow] = {}
@@ -479,7 +518,9 @@ class _Register:
 
     def _take_head(self, planned: PlannedHousehold, row: PlannedRow) -> None:
         if planned.head is not None:
-            row.refuse(f"Hộ này trong tệp đã có chủ hộ ở dòng {planned.head.number} ({planned.head.name}). Một hộ chỉ có một chủ hộ.")
+            row.refuse(
+                f"Hộ này trong tệp đã có chủ hộ ở dòng {planned.head.number} ({planned.head.name}). Một hộ chỉ có một chủ hộ."
+            )
             return
         planned.head = row
         held = self.memberships.get(row.person.pk) if row.person else None
@@ -496,11 +537,15 @@ class _Register:
 
     def _check_household(self, row: PlannedRow, household: Household) -> None:
         if not self.scope.reaches(household.commune_id, household.province_id):
-            row.refuse(f"Mã hộ «{household.code}» đã có ở {household.commune}, ngoài phạm vi của tài khoản. Xem lại mã hộ.")
+            row.refuse(
+                f"Mã hộ «{household.code}» đã có ở {household.commune}, ngoài phạm vi của tài khoản. Xem lại mã hộ."
+            )
         elif household.to_day:
             row.refuse(f"Hộ «{household.code}» đã chấm dứt từ {vietnamese_day(household.to_day)}. Dùng mã hộ khác.")
         elif not self._is_same_place(household.commune_id, row):
-            row.refuse(f"Hộ «{household.code}» trong sổ ở {household.commune}, tệp ghi {row.commune}. Nếu hộ đã chuyển, dùng «Chuyển nơi ở».")
+            row.refuse(
+                f"Hộ «{household.code}» trong sổ ở {household.commune}, tệp ghi {row.commune}. Nếu hộ đã chuyển, dùng «Chuyển nơi ở»."
+            )
 
     def _settle_new(self, row: PlannedRow) -> None:
         lacking = [LABELS[name].lower() for name in ("birth", "sex") if name not in row.values]
@@ -509,7 +554,9 @@ class _Register:
         if fault := row.values.get("commune_fault"):
             row.refuse(fault)
         if row.commune and not self.scope.reaches(row.commune.pk, row.commune.province_id or ""):
-            row.refuse(f"{row.commune} ngoài phạm vi của tài khoản «{self.scope.actor}». Chỉ nhập người của địa bàn mình.")
+            row.refuse(
+                f"{row.commune} ngoài phạm vi của tài khoản «{self.scope.actor}». Chỉ nhập người của địa bàn mình."
+            )
         if row.outcome == "refused":
             return
         values, birth = row.values, row.values["birth"]
@@ -531,7 +578,9 @@ class _Register:
         if planned is None:
             if not self._is_same_place(person.commune_id, row):
                 told = row.commune or row.ended_commune
-                row.refuse(f"{person.name} trong sổ ở {person.commune}, tệp ghi {told}. Nếu đã chuyển, dùng «Chuyển nơi ở».")
+                row.refuse(
+                    f"{person.name} trong sổ ở {person.commune}, tệp ghi {told}. Nếu đã chuyển, dùng «Chuyển nơi ở»."
+                )
         elif held is None:
             row.joins = person.died_on is None and "died_on" not in row.new_values
             if row.joins:
@@ -550,25 +599,46 @@ class _Register:
 
     def _compare(self, row: PlannedRow, person: Person) -> None:
         values = row.values
-        for name, words in (("name", None), ("sex", SEXES), ("ethnicity", ETHNICITIES), ("personal_number", None), ("phone", None)):
+        for name, words in (
+            ("name", None),
+            ("sex", SEXES),
+            ("ethnicity", ETHNICITIES),
+            ("personal_number", None),
+            ("phone", None),
+        ):
             if name in values and values[name] != getattr(person, name):
                 self._change(row, name, _said(getattr(person, name), words), _said(values[name], words), values[name])
         if "birth" in values and not _covers(person.birth, values["birth"]):
             self._change(row, "birth", str(person.birth), str(values["birth"]), values["birth"])
         if (died_on := values.get("died_on")) and died_on != person.died_on:
-            self._change(row, "died_on", vietnamese_day(person.died_on) if person.died_on else "", vietnamese_day(died_on), died_on)
+            self._change(
+                row,
+                "died_on",
+                vietnamese_day(person.died_on) if person.died_on else "",
+                vietnamese_day(died_on),
+                died_on,
+            )
         if row.new_values:
             birth = row.new_values.get("birth", person.birth)
-            kept = {name: row.new_values.get(name, getattr(person, name)) for name in ("name", "sex", "ethnicity", "personal_number", "died_on")}
+            kept = {
+                name: row.new_values.get(name, getattr(person, name))
+                for name in ("name", "sex", "ethnicity", "personal_number", "died_on")
+            }
             tried = Person(birth_year=birth.year, birth_month=birth.month, birth_day=birth.day, **kept)
             for fault in [*check_person(tried), *_death_faults(tried)]:
                 row.refuse(fault)
             if died_on and self._is_head_with_others(person):
-                row.refuse(f"{person.name} là chủ hộ còn thành viên khác. Ghi người chết bằng «Ghi người chết» để chọn chủ hộ mới.")
+                row.refuse(
+                    f"{person.name} là chủ hộ còn thành viên khác. Ghi người chết bằng «Ghi người chết» để chọn chủ hộ mới."
+                )
 
     def _is_head_with_others(self, person: Person) -> bool:
         held = self.memberships.get(person.pk)
-        return bool(held and held.role == "head" and Membership._base_manager.filter(household=held.household, to_day=None).count() > 1)
+        return bool(
+            held
+            and held.role == "head"
+            and Membership._base_manager.filter(household=held.household, to_day=None).count() > 1
+        )
 
     def _change(self, row: PlannedRow, name: str, old: str, new: str, value: Any) -> None:
         row.changes.append((LABELS[name], old, new))
@@ -579,7 +649,9 @@ class _Register:
             return
         if "head" in (row.role, held.role):
             kept, told = ROLES[held.role][0], ROLES[row.role][0]
-            row.refuse(f"{row.name} trong sổ là {kept} của hộ {held.household.code}, tệp ghi {told}. Dùng «Đổi chủ hộ» rồi nhập lại.")
+            row.refuse(
+                f"{row.name} trong sổ là {kept} của hộ {held.household.code}, tệp ghi {told}. Dùng «Đổi chủ hộ» rồi nhập lại."
+            )
             return
         row.changes.append((LABELS["role"], ROLES[held.role][0], ROLES[row.role][0]))
         row.new_values["role"] = row.role
@@ -616,7 +688,9 @@ def _name_key(row: PlannedRow) -> tuple[str, int, str] | None:
 
 def _agree(kept: BirthDay, told: BirthDay) -> bool:
     """Whether two birth days can be the same one."""
-    return kept.year == told.year and all(a is None or b is None or a == b for a, b in ((kept.month, told.month), (kept.day, told.day)))
+    return kept.year == told.year and all(
+        a is None or b is None or a == b for a, b in ((kept.month, told.month), (kept.day, told.day))
+    )
 
 
 def _covers(kept: BirthDay, told: BirthDay) -> bool:
@@ -632,7 +706,9 @@ def _differs_wholly(person: Person, row: PlannedRow) -> bool:
 
 def _death_faults(person: Person) -> list[str]:
     if person.died_on and (person.died_on.year < person.birth_year or person.died_on > timezone.localdate()):
-        return [f"Ngày chết {vietnamese_day(person.died_on)} trước năm sinh {person.birth_year} hoặc sau hôm nay. Xem lại ngày."]
+        return [
+            f"Ngày chết {vietnamese_day(person.died_on)} trước năm sinh {person.birth_year} hoặc sau hôm nay. Xem lại ngày."
+        ]
     return []
 
 

@@ -52,7 +52,9 @@ def _excel(content: bytes, file_name: str) -> list[Sheet]:
     except PasswordError:
         raise FileRefused(f"Tệp «{file_name}» có mật khẩu. Bỏ mật khẩu trong Excel rồi gửi lại.") from None
     except (CalamineError, OSError) as error:
-        raise FileRefused(f"Không mở được «{file_name}»: tệp hỏng hoặc không phải bảng tính ({error}). Mở bằng Excel, lưu lại rồi gửi lại.") from None
+        raise FileRefused(
+            f"Không mở được «{file_name}»: tệp hỏng hoặc không phải bảng tính ({error}). Mở bằng Excel, lưu lại rồi gửi lại."
+        ) from None
 
 
 def _excel_cells(sheet: CalamineSheet) -> Cells:
@@ -82,7 +84,9 @@ def _csv(content: bytes, file_name: str, looks_right: Callable[[Cells], int]) ->
         if encoding in ("utf-8-sig", "utf-16") or score >= 5:
             break
     if not readings:
-        raise FileRefused(f"Không đọc được chữ trong «{file_name}» (bảng mã lạ). Lưu lại thành «CSV UTF-8» hoặc .xlsx rồi gửi lại.")
+        raise FileRefused(
+            f"Không đọc được chữ trong «{file_name}» (bảng mã lạ). Lưu lại thành «CSV UTF-8» hoặc .xlsx rồi gửi lại."
+        )
     return max(readings, key=lambda reading: reading[0])[1]
 
 

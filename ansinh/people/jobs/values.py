@@ -10,7 +10,18 @@ from ansinh.core.names import fold
 from ansinh.people.jobs.sheets import text_of
 from ansinh.people.words import ETHNICITIES, ETHNICITY_SPELLINGS
 
-_SEXES = {"nam": "m", "1": "m", "m": "m", "male": "m", "trai": "m", "nu": "f", "2": "f", "f": "f", "female": "f", "gai": "f"}
+_SEXES = {
+    "nam": "m",
+    "1": "m",
+    "m": "m",
+    "male": "m",
+    "trai": "m",
+    "nu": "f",
+    "2": "f",
+    "f": "f",
+    "female": "f",
+    "gai": "f",
+}
 _ROLES = {
     "chu ho": "head", "1": "head", "ch": "head", "chuho": "head",
     "vo": "spouse", "chong": "spouse", "vo/chong": "spouse", "vo chong": "spouse", "vo hoac chong": "spouse", "2": "spouse", "vc": "spouse",
@@ -53,7 +64,9 @@ def role_of(text: str) -> str:
     plain = fold(re.sub(r"^\d\s*[-.)]\s*", "", text))
     if found := _ROLES.get(plain) or _ROLES.get(plain.removesuffix(" chu ho").strip()):
         return found
-    raise ValueError(f"Quan hệ với chủ hộ «{text}» không đọc được. Ghi chủ hộ, vợ, chồng, con, bố, mẹ, cháu, anh, chị, em hoặc khác.")
+    raise ValueError(
+        f"Quan hệ với chủ hộ «{text}» không đọc được. Ghi chủ hộ, vợ, chồng, con, bố, mẹ, cháu, anh, chị, em hoặc khác."
+    )
 
 
 @cache
@@ -64,7 +77,9 @@ def ethnicity_of(text: str) -> int:
         return int(plain)
     if found := _ETHNICITIES.get(plain) or _ETHNICITIES.get(plain.replace("-", " ")):
         return found
-    raise ValueError(f"Dân tộc «{text}» không có trong danh mục. Ghi tên một trong 54 dân tộc, mã 1 đến 54, hoặc 55 (khác).")
+    raise ValueError(
+        f"Dân tộc «{text}» không có trong danh mục. Ghi tên một trong 54 dân tộc, mã 1 đến 54, hoặc 55 (khác)."
+    )
 
 
 def birth_of(cell: Any) -> BirthDay:

@@ -78,7 +78,9 @@ def ids_by_name(words: list[str], limit: int = FEW) -> list[int] | None:
         sql = "SELECT rowid FROM people_name_search WHERE people_name_search MATCH %s LIMIT %s"
     else:
         asked = " & ".join(words) + ":*"
-        sql = "SELECT id FROM people_person WHERE to_tsvector('simple', name_folded) @@ to_tsquery('simple', %s) LIMIT %s"
+        sql = (
+            "SELECT id FROM people_person WHERE to_tsvector('simple', name_folded) @@ to_tsquery('simple', %s) LIMIT %s"
+        )
     with connection.cursor() as cursor:
         cursor.execute(sql, [asked, limit + 1])
         found = [row[0] for row in cursor.fetchall()]

@@ -30,7 +30,9 @@ def personal_number_faults(number: str, *, sex: str | None = None, birth_year: i
         return [_wrong_length(number)]
     faults = []
     if number[:3] not in BIRTH_PROVINCES:
-        faults.append(f"Số định danh «{number}»: ba số đầu «{number[:3]}» không phải mã tỉnh khai sinh (001 đến 096). Xem lại trên thẻ.")
+        faults.append(
+            f"Số định danh «{number}»: ba số đầu «{number[:3]}» không phải mã tỉnh khai sinh (001 đến 096). Xem lại trên thẻ."
+        )
         return faults
     told = issued_to(number)
     if sex and told.sex != sex:
@@ -49,7 +51,11 @@ def personal_number_faults(number: str, *, sex: str | None = None, birth_year: i
 def padded(number: str, *, sex: str | None = None, birth_year: int | None = None) -> str | None:
     """The number with the noughts Excel took from its front, when that makes it right; else None."""
     whole = number.zfill(12)
-    if not 9 < len(number) < 12 or not number.isdigit() or personal_number_faults(whole, sex=sex, birth_year=birth_year):
+    if (
+        not 9 < len(number) < 12
+        or not number.isdigit()
+        or personal_number_faults(whole, sex=sex, birth_year=birth_year)
+    ):
         return None
     return whole
 

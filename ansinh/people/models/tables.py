@@ -47,7 +47,8 @@ class Person(models.Model):
             models.Index(fields=["commune", "name_key", "id"], name="person_in_commune_by_name"),
             # The columns after the id make filters of a whole province answerable from the index alone.
             models.Index(
-                fields=["province", "name_key", "id", "sex", "birth_year", "ethnicity", "died_on"], name="person_in_province_by_name"
+                fields=["province", "name_key", "id", "sex", "birth_year", "ethnicity", "died_on"],
+                name="person_in_province_by_name",
             ),
         ]
         constraints = [
@@ -58,7 +59,10 @@ class Person(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(personal_number__isnull=True)
-                | (Exact(Length("personal_number"), 12) & Exact(Func("personal_number", Value("0123456789"), function="LTRIM"), Value(""))),
+                | (
+                    Exact(Length("personal_number"), 12)
+                    & Exact(Func("personal_number", Value("0123456789"), function="LTRIM"), Value(""))
+                ),
                 name="personal_number_is_12_digits",
                 violation_error_message="Số định danh phải có đúng 12 chữ số.",
             ),

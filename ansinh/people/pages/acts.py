@@ -26,7 +26,9 @@ def person_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def household_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """One act on a household."""
-    return _act(request, get_object_or_404(Household.objects.select_related("commune", "head"), pk=pk), act, HOUSEHOLD_ACTS)
+    return _act(
+        request, get_object_or_404(Household.objects.select_related("commune", "head"), pk=pk), act, HOUSEHOLD_ACTS
+    )
 
 
 def _act(request: HttpRequest, subject: Person | Household, slug: str, acts: tuple[Act, ...]) -> HttpResponse:
@@ -52,7 +54,13 @@ def _answer(request: HttpRequest, form: ActForm, subject: Any, title: Any, butto
                 messages.success(request, _("Đã ghi: %(act)s.") % {"act": title})
                 return redirect(_address(shown), pk=shown.pk)
         status = 422
-    context = {"form": form, "subject": subject, "title": title, "button": button, "is_person": isinstance(subject, Person)}
+    context = {
+        "form": form,
+        "subject": subject,
+        "title": title,
+        "button": button,
+        "is_person": isinstance(subject, Person),
+    }
     return render(request, "people/act.html", context, status=status)
 
 

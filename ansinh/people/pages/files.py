@@ -18,7 +18,11 @@ _EVENTS = 100
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Who they are, where they lived with whom, what was done about them, and what other rooms know."""
     found = get_object_or_404(Person.objects.select_related("commune", "province"), pk=pk)
-    memberships = Membership._base_manager.filter(person=found).select_related("household__commune", "household__head").order_by("-from_day", "-id")
+    memberships = (
+        Membership._base_manager.filter(person=found)
+        .select_related("household__commune", "household__head")
+        .order_by("-from_day", "-id")
+    )
     told = [{"membership": each, "is_reached": _reaches(each.household)} for each in memberships]
     acts = acts_open_to(found, PERSON_ACTS) if _may_write() else []
     context = {"person": found, "memberships": told, "acts": acts, **_shared(found, f"person:{pk}")}
@@ -27,13 +31,22 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def household(request: HttpRequest, pk: int) -> HttpResponse:
     """Its members now and before, where it lived, what it split from and into, what was done, and what other rooms know."""
-    found = get_object_or_404(Household.objects.select_related("commune", "province", "commune_later", "head", "split_from", "merged_into"), pk=pk)
-    memberships = list(Membership._base_manager.filter(household=found).select_related("person").order_by("from_day", "id"))
+    found = get_object_or_404(
+        Household.objects.select_related("commune", "province", "commune_later", "head", "split_from", "merged_into"),
+        pk=pk,
+    )
+    memberships = list(
+        Membership._base_manager.filter(household=found).select_related("person").order_by("from_day", "id")
+    )
     context = {
         "household": found,
-        "members": sorted((each for each in memberships if each.to_day is None), key=lambda each: (each.role != "head", each.pk)),
+        "members": sorted(
+            (each for each in memberships if each.to_day is None), key=lambda each: (each.role != "head", each.pk)
+        ),
         "former": [each for each in memberships if each.to_day is not None],
-        "residences": Residence._base_manager.filter(household=found).select_related("commune").order_by("-from_day", "-id"),
+        "residences": Residence._base_manager.filter(household=found)
+        .select_related("commune")
+        .order_by("-from_day", "-id"),
         "splits": Household.objects.filter(split_from=found).select_related("head"),
         "merged": Household.objects.filter(merged_into=found).select_related("head"),
         "acts": acts_open_to(found, HOUSEHOLD_ACTS) if _may_write() else [],

@@ -42,7 +42,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
         else:
             kept.save()
             return redirect("people_import", pk=kept.pk)
-    recent = ImportedFile.objects.filter(sent_by=request.user.pk).exclude(applied_at=None).defer("content", "refused").order_by("-id")[:20]
+    recent = (
+        ImportedFile.objects.filter(sent_by=request.user.pk)
+        .exclude(applied_at=None)
+        .defer("content", "refused")
+        .order_by("-id")[:20]
+    )
     context = {"form": form, "recent": [(kept, _counted(kept.counts)) for kept in recent]}
     return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
 
@@ -57,9 +62,20 @@ def people_import(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("people_import_new")
-    parts = [(outcome, words, plan.of(outcome)[:_SHOWN], plan.counts[outcome]) for outcome, words in OUTCOMES.items() if plan.counts[outcome]]
+    parts = [
+        (outcome, words, plan.of(outcome)[:_SHOWN], plan.counts[outcome])
+        for outcome, words in OUTCOMES.items()
+        if plan.counts[outcome]
+    ]
     will_write = plan.counts["added"] + plan.counts["changed"]
-    context = {"kept": kept, "plan": plan, "parts": parts, "counts": _counted(plan.counts), "will_write": will_write, "shown": _SHOWN}
+    context = {
+        "kept": kept,
+        "plan": plan,
+        "parts": parts,
+        "counts": _counted(plan.counts),
+        "will_write": will_write,
+        "shown": _SHOWN,
+    }
     return render(request, "people/import_preview.html", context)
 
 
@@ -98,7 +114,12 @@ def _mine(request: HttpRequest, pk: int) -> ImportedFile:
 def _plan(kept: ImportedFile) -> Plan:
     commune: Place | None = kept.commune
     return make_plan(
-        bytes(kept.content or b""), kept.name, day=timezone.localdate(), sheet=kept.sheet, commune=commune, accept_offers=kept.accept_offers
+        bytes(kept.content or b""),
+        kept.name,
+        day=timezone.localdate(),
+        sheet=kept.sheet,
+        commune=commune,
+        accept_offers=kept.accept_offers,
     )
 
 

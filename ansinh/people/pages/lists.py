@@ -90,15 +90,26 @@ def _rows(request: HttpRequest, model: type[Person] | type[Household]) -> tuple[
     if not current_scope().is_whole_province:
         return model.objects.all(), [], None
     provinces = _provinces(model)
-    chosen = next((province for province in provinces if province.pk == request.GET.get("tinh")), provinces[0] if provinces else None)
+    chosen = next(
+        (province for province in provinces if province.pk == request.GET.get("tinh")),
+        provinces[0] if provinces else None,
+    )
     return model.objects.filter(province=chosen), provinces, chosen
 
 
 def _place_filters(provinces: Sequence[Place], chosen: Place | None) -> list[Filter]:
-    communes = Place.objects.communes().filter(province=chosen) if chosen else Place.objects.communes().filter(pk__in=current_scope().communes)
-    filters: list[Filter] = [Pick("xa", _("Xã, phường"), units=lambda: [(place.pk, _unit_name(place)) for place in communes])]
+    communes = (
+        Place.objects.communes().filter(province=chosen)
+        if chosen
+        else Place.objects.communes().filter(pk__in=current_scope().communes)
+    )
+    filters: list[Filter] = [
+        Pick("xa", _("Xã, phường"), units=lambda: [(place.pk, _unit_name(place)) for place in communes])
+    ]
     if len(provinces) > 1:
-        filters.insert(0, Choice("tinh", _("Tỉnh"), choices={place.pk: place.full_name for place in provinces}, path="province"))
+        filters.insert(
+            0, Choice("tinh", _("Tỉnh"), choices={place.pk: place.full_name for place in provinces}, path="province")
+        )
     return filters
 
 
@@ -129,7 +140,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
             Choice("gioi", _("Giới tính"), choices=_words(SEXES), path="sex"),
             Year("sinh", _("Năm sinh")),
             Choice("dan_toc", _("Dân tộc"), choices=_words(ETHNICITIES), path="ethnicity"),
-            Choice("con", _("Còn sống"), choices={"co": _("còn sống"), "khong": _("đã chết")}, where=lambda raw: Q(died_on__isnull=raw == "co")),
+            Choice(
+                "con",
+                _("Còn sống"),
+                choices={"co": _("còn sống"), "khong": _("đã chết")},
+                where=lambda raw: Q(died_on__isnull=raw == "co"),
+            ),
         ),
         unit=_("người"),
         nothing_yet=_("Chưa có ai trong sổ. Ghi người vào sổ, hoặc nhập danh sách từ Excel."),
@@ -156,10 +172,20 @@ def household_list(request: HttpRequest) -> HttpResponse:
         orders=(Order("ma", _("Mã hộ"), ("code",)),),
         filters=(
             NameSearch(
-                "tim", _("Tìm"), exact_paths=("code",), hint=_("Tên chủ hộ hoặc mã hộ"), name_path="head__name_folded", key_path="head"
+                "tim",
+                _("Tìm"),
+                exact_paths=("code",),
+                hint=_("Tên chủ hộ hoặc mã hộ"),
+                name_path="head__name_folded",
+                key_path="head",
             ),
             *_place_filters(provinces, chosen),
-            Choice("con", _("Tình trạng"), choices={"co": _("đang có"), "khong": _("đã chấm dứt")}, where=lambda raw: Q(to_day__isnull=raw == "co")),
+            Choice(
+                "con",
+                _("Tình trạng"),
+                choices={"co": _("đang có"), "khong": _("đã chấm dứt")},
+                where=lambda raw: Q(to_day__isnull=raw == "co"),
+            ),
         ),
         unit=_("hộ"),
         nothing_yet=_("Chưa có hộ nào trong sổ. Lập hộ từ trang của một người, hoặc nhập danh sách từ Excel."),

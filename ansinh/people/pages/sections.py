@@ -20,4 +20,9 @@ class Section:
 def sections_of(subject: Person | Household) -> list[Section]:
     """The sections all rooms add to a file, in the order of the rooms."""
     name = "person_sections" if isinstance(subject, Person) else "household_sections"
-    return [section for pages in modules("pages").values() if (give := getattr(pages, name, None)) for section in give(subject)]
+    return [
+        section
+        for pages in modules("pages").values()
+        if (give := getattr(pages, name, None))
+        for section in give(subject)
+    ]

@@ -114,14 +114,18 @@ def test_nobody_is_in_two_households() -> None:
     first, second = factories.household(), factories.household("Lâm Thị Út")
 
     with pytest.raises(Refused, match=f"đang là con ở hộ {first.code}"):
-        actions.join_household(person=member(first, "Kim Minh Đức"), household=second, role="other", from_day=DAY, by=None)
+        actions.join_household(
+            person=member(first, "Kim Minh Đức"), household=second, role="other", from_day=DAY, by=None
+        )
 
 
 def test_a_split_leaves_both_households_whole_and_linked() -> None:
     household = factories.household()
     head, child = member(household, "Thạch Thị Sa Rây"), member(household, "Kim Minh Đức")
 
-    new = actions.split_household(household=household, members=[child], head=head, day=DAY, roles={child.pk: "child"}, by=None)
+    new = actions.split_household(
+        household=household, members=[child], head=head, day=DAY, roles={child.pk: "child"}, by=None
+    )
 
     assert members(new) == {"Thạch Thị Sa Rây": "head", "Kim Minh Đức": "child"}
     assert members(household) == {"Kim Văn Sóc": "head", "Kim Thị Chanh Đa": "child"}
@@ -220,7 +224,9 @@ def test_a_dead_head_is_followed_by_the_one_named() -> None:
         actions.record_death(person=head, died_on=DAY, by=None)
 
 
-@pytest.mark.parametrize(("died_on", "said"), [(date(1970, 1, 1), "trước năm sinh 1980"), (date(2999, 1, 1), "ở sau hôm nay")])
+@pytest.mark.parametrize(
+    ("died_on", "said"), [(date(1970, 1, 1), "trước năm sinh 1980"), (date(2999, 1, 1), "ở sau hôm nay")]
+)
 def test_a_death_that_cannot_be_is_refused(died_on: date, said: str) -> None:
     with pytest.raises(Refused, match=said):
         actions.record_death(person=factories.person(), died_on=died_on, by=None)
@@ -234,14 +240,22 @@ def test_an_officer_of_another_commune_and_a_leader_cannot_act() -> None:
     for user in (elsewhere, leader):
         with acting_as(user), pytest.raises(NoAccess):
             actions.move_household(household=household, commune=factories.cang_long(), day=DAY, by=user)
-    with acting_as(factories.officer(factories.long_duc_ward(), name="dung")), pytest.raises(NoAccess, match="thay người khác"):
+    with (
+        acting_as(factories.officer(factories.long_duc_ward(), name="dung")),
+        pytest.raises(NoAccess, match="thay người khác"),
+    ):
         actions.move_household(household=household, commune=factories.cang_long(), day=DAY, by=elsewhere)
 
 
 @given(
-    province=st.sampled_from(sorted(BIRTH_PROVINCES)), sex=st.sampled_from("mf"), year=st.integers(1900, 2099), tail=st.integers(0, 999_999)
+    province=st.sampled_from(sorted(BIRTH_PROVINCES)),
+    sex=st.sampled_from("mf"),
+    year=st.integers(1900, 2099),
+    tail=st.integers(0, 999_999),
 )
-def test_a_number_made_by_the_law_has_no_fault_and_tells_its_parts(province: str, sex: str, year: int, tail: int) -> None:
+def test_a_number_made_by_the_law_has_no_fault_and_tells_its_parts(
+    province: str, sex: str, year: int, tail: int
+) -> None:
     number = f"{province}{(year // 100 - 19) * 2 + (sex == 'f')}{year % 100:02d}{tail:06d}"
 
     assert personal_number_faults(number, sex=sex, birth_year=year) == []

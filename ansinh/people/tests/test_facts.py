@@ -43,7 +43,9 @@ def test_a_person_who_changed_households_has_one_row_with_the_household_of_today
 
 
 def test_a_birth_day_known_in_part_stands_as_its_first_day() -> None:
-    told = {born: factories.person(birth=born).pk for born in (BirthDay(1950), BirthDay(1950, 7), BirthDay(1950, 12, 31))}
+    told = {
+        born: factories.person(birth=born).pk for born in (BirthDay(1950), BirthDay(1950, 7), BirthDay(1950, 12, 31))
+    }
 
     rows = rows_of(person)
 

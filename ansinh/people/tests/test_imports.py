@@ -23,7 +23,18 @@ from ansinh.people.models import Household, ImportedFile, Membership, Person
 
 pytestmark = pytest.mark.usefixtures("system")
 TODAY = date(2026, 3, 1)
-HEADER = ["STT", "Mã hộ", "Họ và tên", "Quan hệ với chủ hộ", "Ngày sinh", "Giới tính", "Dân tộc", "Số CCCD", "Thôn, ấp", "Xã, phường"]
+HEADER = [
+    "STT",
+    "Mã hộ",
+    "Họ và tên",
+    "Quan hệ với chủ hộ",
+    "Ngày sinh",
+    "Giới tính",
+    "Dân tộc",
+    "Số CCCD",
+    "Thôn, ấp",
+    "Xã, phường",
+]
 FAMILY = [
     ["1", "H1", "Kim Văn Sóc", "Chủ hộ", "03/02/1978", "Nam", "Khmer", "084078000001", "Ấp Vĩnh Hội", "Long Đức"],
     ["2", "H1", "Thạch Thị Sa Rây", "Vợ", "1980", "Nữ", "Khơ-me", "084180000002", "Ấp Vĩnh Hội", "Phường Long Đức"],
@@ -99,7 +110,9 @@ def test_the_same_file_twice_changes_nothing() -> None:
 
 def test_households_without_codes_follow_their_heads_and_are_found_again() -> None:
     header = [text for text in HEADER if text != "Mã hộ"]
-    lines = [line[:1] + line[2:] for line in FAMILY] + [["4", "Lâm Thị Út", "chủ hộ", "1950", "nữ", "Kinh", "", "Ấp Sa Bình", "Long Đức"]]
+    lines = [line[:1] + line[2:] for line in FAMILY] + [
+        ["4", "Lâm Thị Út", "chủ hộ", "1950", "nữ", "Kinh", "", "Ấp Sa Bình", "Long Đức"]
+    ]
 
     first = bring(csv_of(*lines, header=header))
     second = bring(csv_of(*lines, header=header))
@@ -132,7 +145,9 @@ def test_a_preview_writes_nothing() -> None:
 def test_every_unicode_encoding_is_read(encoding: str) -> None:
     plan = plan_of(csv_of(*FAMILY, encoding=encoding))
 
-    assert [row.name for row in plan.of("added")] == ["Kim Văn Sóc", "Thạch Thị Sa Rây", "Kim Thị Chanh Đa"], reasons(plan)
+    assert [row.name for row in plan.of("added")] == ["Kim Văn Sóc", "Thạch Thị Sa Rây", "Kim Thị Chanh Đa"], reasons(
+        plan
+    )
 
 
 def test_windows_1258_is_read() -> None:
@@ -141,7 +156,9 @@ def test_windows_1258_is_read() -> None:
 
     plan = plan_of(apart.encode("cp1258"))
 
-    assert [row.name for row in plan.of("added")] == ["Kim Văn Sóc", "Thạch Thị Sa Rây", "Kim Thị Chanh Đa"], reasons(plan)
+    assert [row.name for row in plan.of("added")] == ["Kim Văn Sóc", "Thạch Thị Sa Rây", "Kim Thị Chanh Đa"], reasons(
+        plan
+    )
     assert plan.encoding == "cp1258"
 
 
@@ -206,7 +223,14 @@ def test_merged_cells_hold_for_all_their_rows() -> None:
 def test_dates_come_as_text_as_excel_days_as_numbers_and_as_years() -> None:
     births = ["5/1/1950", date(1951, 2, 6), 18994, 1953, "1954", "00/00/1955", "1956-03-04"]
     header = ["Họ tên", "Ngày sinh", "Giới tính", "Xã"]
-    content = xlsx_of({"A": [header, *[[f"Lê Văn {name}", birth, "nam", "Long Đức"] for name, birth in zip("BCDEGHK", births, strict=True)]]})
+    content = xlsx_of(
+        {
+            "A": [
+                header,
+                *[[f"Lê Văn {name}", birth, "nam", "Long Đức"] for name, birth in zip("BCDEGHK", births, strict=True)],
+            ]
+        }
+    )
 
     plan = plan_of(content, "a.xlsx")
 
@@ -216,7 +240,13 @@ def test_dates_come_as_text_as_excel_days_as_numbers_and_as_years() -> None:
 
 @pytest.mark.parametrize(
     ("birth", "said"),
-    [("31/02/1950", "31/02/1950"), ("chưa rõ", "chưa rõ"), ("01/01/50", "01/01/50"), ("01/01/2090", "01/01/2090"), ("13/13/1990", "13/13/1990")],
+    [
+        ("31/02/1950", "31/02/1950"),
+        ("chưa rõ", "chưa rõ"),
+        ("01/01/50", "01/01/50"),
+        ("01/01/2090", "01/01/2090"),
+        ("13/13/1990", "13/13/1990"),
+    ],
 )
 def test_a_birth_day_that_cannot_be_comes_back_with_its_value(birth: str, said: str) -> None:
     plan = plan_of(csv_of(["1", "H1", "Lê Văn Bảy", "Chủ hộ", birth, "Nam", "Kinh", "", "", "Long Đức"]))
@@ -264,7 +294,9 @@ def test_a_number_twice_in_the_file_names_the_first_row() -> None:
 def test_a_number_of_another_person_in_the_register_is_refused() -> None:
     bring(csv_of(*FAMILY))
 
-    plan = plan_of(csv_of(["1", "H9", "Lê Văn Bảy", "Chủ hộ", "01/01/1979", "Nam", "Kinh", "084078000001", "", "Long Đức"]))
+    plan = plan_of(
+        csv_of(["1", "H9", "Lê Văn Bảy", "Chủ hộ", "01/01/1979", "Nam", "Kinh", "084078000001", "", "Long Đức"])
+    )
 
     assert "Kim Văn Sóc" in reasons(plan)
 
@@ -309,7 +341,9 @@ def test_a_person_of_another_household_is_not_moved_by_a_file() -> None:
 
 def test_bad_rows_come_back_with_the_reason_beside_them(tmp_path: Path) -> None:
     path = tmp_path / "ds.csv"
-    path.write_bytes(csv_of(*FAMILY, ["4", "H2", "Lê Văn Bảy", "Chủ hộ", "31/02/1950", "Nam", "Kinh", "", "", "Long Đức"]))
+    path.write_bytes(
+        csv_of(*FAMILY, ["4", "H2", "Lê Văn Bảy", "Chủ hộ", "31/02/1950", "Nam", "Kinh", "", "", "Long Đức"])
+    )
 
     call_command("people", "import", str(path), "--on", "01/03/2026", "--json", stdout=(out := io.StringIO()))
 
@@ -317,7 +351,11 @@ def test_bad_rows_come_back_with_the_reason_beside_them(tmp_path: Path) -> None:
     assert told["counts"] == {"added": 3, "changed": 0, "same": 0, "refused": 1, "ignored": 0}
     sheet = openpyxl.load_workbook(told["refused_file"]).active
     header, row = list(sheet.values)
-    assert header[: len(HEADER)] == tuple(HEADER) and header[len(HEADER) :] == ("Dòng trong tệp", "Lý do trả lại", "Gợi ý sửa")
+    assert header[: len(HEADER)] == tuple(HEADER) and header[len(HEADER) :] == (
+        "Dòng trong tệp",
+        "Lý do trả lại",
+        "Gợi ý sửa",
+    )
     assert row[2] == "Lê Văn Bảy" and row[len(HEADER)] == "5" and "31/02/1950" in row[len(HEADER) + 1]
     assert ImportedFile.objects.get().refused["rows"][0][0] == 5
 

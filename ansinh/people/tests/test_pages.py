@@ -37,7 +37,12 @@ def test_the_list_of_people_sorts_by_given_name_and_searches_without_diacritics(
     page = seen(officer, "/nguoi/")
     found = seen(officer, "/nguoi/?tim=van+duc")
 
-    assert sorted(["An", "Ánh", "Dũng", "Đức"], key=lambda given: page.index(f" {given}</a>")) == ["An", "Ánh", "Dũng", "Đức"]
+    assert sorted(["An", "Ánh", "Dũng", "Đức"], key=lambda given: page.index(f" {given}</a>")) == [
+        "An",
+        "Ánh",
+        "Dũng",
+        "Đức",
+    ]
     assert "Lê Văn Đức" in found and "Trần Thị An" not in found
 
 
@@ -87,17 +92,29 @@ def test_households_are_found_by_the_name_of_their_head_and_by_code(officer: Cli
 
 
 def test_a_person_is_registered_founds_a_household_and_moves_it(officer: Client) -> None:
-    told = {"name": "Sơn Thị Mai", "birth": "1990", "sex": "f", "ethnicity": "5", "personal_number": "084190000007", "commune": "Phường Long Đức"}
+    told = {
+        "name": "Sơn Thị Mai",
+        "birth": "1990",
+        "sex": "f",
+        "ethnicity": "5",
+        "personal_number": "084190000007",
+        "commune": "Phường Long Đức",
+    }
 
     answer = officer.post("/nguoi/moi/", told)
     with acting_as_system("kiểm thử"):
         person = Person.objects.get()
     assert answer.url == f"/nguoi/{person.pk}/"
-    answer = officer.post(f"/nguoi/{person.pk}/viec/lap-ho/", {"commune": "Phường Long Đức", "hamlet": "Ấp Rạch Bèo", "from_day": "01/02/2026"})
+    answer = officer.post(
+        f"/nguoi/{person.pk}/viec/lap-ho/",
+        {"commune": "Phường Long Đức", "hamlet": "Ấp Rạch Bèo", "from_day": "01/02/2026"},
+    )
     with acting_as_system("kiểm thử"):
         household = Household.objects.get()
     assert answer.url == f"/ho/{household.pk}/"
-    officer.post(f"/ho/{household.pk}/viec/chuyen/", {"commune": "Long Đức", "hamlet": "Ấp Vĩnh Hưng", "day": "05/02/2026"})
+    officer.post(
+        f"/ho/{household.pk}/viec/chuyen/", {"commune": "Long Đức", "hamlet": "Ấp Vĩnh Hưng", "day": "05/02/2026"}
+    )
 
     page = seen(officer, f"/ho/{household.pk}/")
     assert "Ấp Rạch Bèo" in page and "Ấp Vĩnh Hưng" in page and "Chuyển nơi ở" in page
@@ -105,7 +122,14 @@ def test_a_person_is_registered_founds_a_household_and_moves_it(officer: Client)
 
 
 def test_a_refusal_is_shown_with_its_value_and_keeps_what_was_typed(officer: Client) -> None:
-    told = {"name": "Sơn Thị Mai", "birth": "31/02/1990", "sex": "f", "ethnicity": "5", "personal_number": "", "commune": "Xã Không Đâu"}
+    told = {
+        "name": "Sơn Thị Mai",
+        "birth": "31/02/1990",
+        "sex": "f",
+        "ethnicity": "5",
+        "personal_number": "",
+        "commune": "Xã Không Đâu",
+    }
 
     answer = officer.post("/nguoi/moi/", told)
     page = answer.content.decode()
@@ -128,7 +152,9 @@ def test_acts_on_a_household_are_done_from_their_pages(officer: Client) -> None:
     with acting_as_system("kiểm thử"):
         household, other = factories.household(), factories.household("Lâm Thị Út", code="UT-9")
         wife, daughter, _son = household.memberships.exclude(role="head").order_by("id")
-    officer.post(f"/ho/{household.pk}/viec/doi-chu-ho/", {"head": wife.person_id, "role_of_old": "spouse", "day": "01/02/2026"})
+    officer.post(
+        f"/ho/{household.pk}/viec/doi-chu-ho/", {"head": wife.person_id, "role_of_old": "spouse", "day": "01/02/2026"}
+    )
     split = {"members": [daughter.person_id], "head": daughter.person_id, "day": "02/02/2026", "code": "CON-1"}
     officer.post(f"/ho/{household.pk}/viec/tach/", split)
     officer.post(f"/ho/{other.pk}/viec/nhap/", {"into": household.code, "day": "03/02/2026"})
@@ -145,12 +171,17 @@ def test_a_person_leaves_and_joins_from_their_page(officer: Client) -> None:
         household, other = factories.household(), factories.household("Lâm Thị Út", code="UT-9")
         child = household.memberships.order_by("-id")[0].person
     officer.post(f"/nguoi/{child.pk}/viec/ra-khoi-ho/", {"to_day": "01/02/2026", "reason": "về ở với bà"})
-    officer.post(f"/nguoi/{child.pk}/viec/vao-ho/", {"household": "UT-9", "role": "grandchild", "from_day": "01/02/2026"})
+    officer.post(
+        f"/nguoi/{child.pk}/viec/vao-ho/", {"household": "UT-9", "role": "grandchild", "from_day": "01/02/2026"}
+    )
 
     assert child.name in seen(officer, f"/ho/{other.pk}/")
     page = seen(officer, f"/nguoi/{child.pk}/viec/sua/")
     assert f'value="{child.name}"' in page
-    officer.post(f"/nguoi/{child.pk}/viec/sua/", {"name": child.name, "birth": "04/05/2015", "sex": "m", "ethnicity": "5", "reason": "khai sinh"})
+    officer.post(
+        f"/nguoi/{child.pk}/viec/sua/",
+        {"name": child.name, "birth": "04/05/2015", "sex": "m", "ethnicity": "5", "reason": "khai sinh"},
+    )
     assert "04/05/2015" in seen(officer, f"/nguoi/{child.pk}/")
 
 

@@ -41,11 +41,19 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         intake = verbs.add_parser("import", help="nhập tệp; dòng sai trả lại kèm lý do; thoát 1 khi không đọc được tệp")
         intake.add_argument("file", type=Path, help="tệp .xlsx, .xls, .ods hoặc .csv")
-        intake.add_argument("--sheet", default="", help="tên trang; không ghi thì chọn trang giống danh sách người nhất")
+        intake.add_argument(
+            "--sheet", default="", help="tên trang; không ghi thì chọn trang giống danh sách người nhất"
+        )
         intake.add_argument("--province", default="", help="tỉnh để tìm xã (tên, mã)")
         intake.add_argument("--commune", default="", help="xã chung cho những dòng không ghi xã")
-        intake.add_argument("--on", metavar="NGÀY", default="", help="ngày của danh sách (31/12/2023); không ghi là hôm nay")
-        intake.add_argument("--accept-offers", action="store_true", help="nhận các gợi ý: số 0 bị mất ở đầu số định danh, xã mới thay xã cũ")
+        intake.add_argument(
+            "--on", metavar="NGÀY", default="", help="ngày của danh sách (31/12/2023); không ghi là hôm nay"
+        )
+        intake.add_argument(
+            "--accept-offers",
+            action="store_true",
+            help="nhận các gợi ý: số 0 bị mất ở đầu số định danh, xã mới thay xã cũ",
+        )
         intake.add_argument("--refused", type=Path, help="nơi ghi tệp các dòng trả lại; không ghi thì đặt cạnh tệp gốc")
         intake.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
         intake.add_argument("--json", action="store_true", help="in cho máy đọc")
@@ -71,14 +79,18 @@ class Command(BaseCommand):
         }  # fmt: skip
         try:
             content = path.read_bytes()
-            plan = make_plan(content, **told) if options["dry_run"] else import_people(content=content, by=None, **told)[0]
+            plan = (
+                make_plan(content, **told) if options["dry_run"] else import_people(content=content, by=None, **told)[0]
+            )
         except OSError as error:
             raise CommandError(f"Không mở được tệp «{path}»: {error.strerror}. Kiểm tra đường dẫn.") from None
         except FileRefused as error:
             raise CommandError(str(error)) from None
         returned = self._return(plan, options["refused"] or path.with_name(f"{path.stem}-tra-lai.xlsx"))
         if options["json"]:
-            self.stdout.write(json.dumps(_as_dict(plan, returned, done=not options["dry_run"]), ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps(_as_dict(plan, returned, done=not options["dry_run"]), ensure_ascii=False, indent=2)
+            )
         else:
             self._tell(plan, returned, done=not options["dry_run"])
 
@@ -91,7 +103,11 @@ class Command(BaseCommand):
 
     def _tell(self, plan: Plan, returned: str, *, done: bool) -> None:
         where = ", ".join(filter(None, [f"trang «{plan.sheet}»" if plan.sheet else "", plan.encoding_name]))
-        self.stdout.write(self.style.MIGRATE_HEADING(f"{plan.file_name}: {where}, tiêu đề ngay trên dòng {plan.heading.first_row + 1}"))
+        self.stdout.write(
+            self.style.MIGRATE_HEADING(
+                f"{plan.file_name}: {where}, tiêu đề ngay trên dòng {plan.heading.first_row + 1}"
+            )
+        )
         for note in plan.notes:
             self.stdout.write(note)
         if plan.heading.unknown:
@@ -121,7 +137,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Không ghi được tệp «{out}»: {error.strerror}. Kiểm tra đường dẫn.") from None
         told = {"file": str(out), "rows": count}
-        self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else f"Đã xuất {count} người ra {out}.")
+        self.stdout.write(
+            json.dumps(told, ensure_ascii=False) if options["json"] else f"Đã xuất {count} người ra {out}."
+        )
 
 
 def _as_dict(plan: Plan, returned: str, *, done: bool) -> dict[str, Any]:
@@ -135,7 +153,14 @@ def _as_dict(plan: Plan, returned: str, *, done: bool) -> dict[str, Any]:
         "unknown_columns": plan.heading.unknown,
         "refused_file": returned,
         "rows": [
-            {"row": row.number, "name": row.name, "outcome": row.outcome, "changes": row.changes, "reason": row.reason, "offer": row.offer}
+            {
+                "row": row.number,
+                "name": row.name,
+                "outcome": row.outcome,
+                "changes": row.changes,
+                "reason": row.reason,
+                "offer": row.offer,
+            }
             for row in plan.rows
             if row.outcome in ("changed", "refused", "ignored")
         ],
