@@ -31,7 +31,7 @@ from ansinh.people.models import Household
 from ansinh.places.actions import load_places
 from ansinh.places.models import Place
 from ansinh.poverty import actions
-from ansinh.poverty.models import FormB, FormBMember, Review
+from ansinh.poverty.models import FormB, FormBMember
 
 YEARS = (2022, 2023)
 NOTE = "Mọi người, mọi hộ và mọi câu trả lời trong tỉnh mẫu này đều do máy đặt ra, không phải người có thật."
@@ -118,6 +118,7 @@ def _build(plan: Plan, seed: int, steps: Steps, with_report: bool) -> dict[str, 
     with steps.step("Đặt ra người và hộ"):
         population = make_population(plan, seed, loading.urban_communes(), loading.later_communes())
         memberships = make_memberships(population)
+    _write_flag(plan, seed)
     with steps.step("Ghi sổ người và hộ", loading.rows_of_people(population, memberships)) as told:
         loading.load_people(population, memberships, told)
     accounts = make_accounts()
@@ -202,11 +203,17 @@ def _finish(province: Place, accounts: Accounts, steps: Steps, with_report: bool
             )
 
 
-def _write_flag(plan: Plan, seed: int, accounts: Accounts, steps: Steps) -> dict[str, Any]:
+def _write_flag(plan: Plan, seed: int, accounts: Accounts | None = None, steps: Steps | None = None) -> dict[str, Any]:
+    """Say what is here; without accounts, that it is being built."""
     told = {
-        "made_up": True, "note": NOTE, "households": plan.households, "seed": seed, "reviews": Review._base_manager.count(),
-        "accounts": accounts.shown, "seconds": steps.seconds,
-    }  # fmt: skip
+        "made_up": True,
+        "is_whole": accounts is not None,
+        "note": NOTE,
+        "households": plan.households,
+        "seed": seed,
+        "accounts": accounts.shown if accounts else [],
+        "seconds": steps.seconds if steps else {},
+    }
     flag().write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
     return told
 
@@ -215,7 +222,12 @@ def forget() -> None:
     """Empty the installation of a demo built before, with its snapshots and reports. Raises CannotBuild where there is none."""
     if about() is None:
         raise CannotBuild("Ở đây chưa có tỉnh mẫu nào để dựng lại.")
-    call_command("flush", interactive=False, verbosity=0)
+    if connection.vendor == "sqlite":
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
+    else:
+        call_command("flush", interactive=False, verbosity=0)
     for folder in (settings.SNAPSHOTS, settings.REPORTS):
         shutil.rmtree(folder, ignore_errors=True)
     flag().unlink()

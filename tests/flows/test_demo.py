@@ -164,6 +164,17 @@ def test_it_does_not_wipe_without_being_told_yes(folder: Path) -> None:
     assert "--yes" in ran.stderr
 
 
+def test_built_again_it_is_the_same_province(folder: Path, rows: sqlite3.Cursor) -> None:
+    sql = "SELECT household_id, year, poverty_class FROM annual ORDER BY 1, 2"
+    before = rows.execute(ANNUAL + sql).fetchall()
+
+    ran = ansinh(folder, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--no-report", "--again", "--yes")
+
+    assert ran.returncode == 0, ran.stderr
+    with closing(sqlite3.connect(folder / "ansinh.sqlite3")) as database:
+        assert database.execute(ANNUAL + sql).fetchall() == before
+
+
 def test_a_folder_with_real_people_is_refused(tmp_path: Path) -> None:
     assert ansinh(tmp_path, "migrate").returncode == 0
     with closing(sqlite3.connect(tmp_path / "ansinh.sqlite3")) as database:
@@ -177,3 +188,12 @@ def test_a_folder_with_real_people_is_refused(tmp_path: Path) -> None:
 
     assert ran.returncode == 1
     assert "đã có hộ gia đình" in ran.stderr
+
+
+def test_a_build_that_broke_off_says_how_to_begin_anew(tmp_path: Path) -> None:
+    (tmp_path / "demo.json").write_text('{"made_up": true, "is_whole": false}', encoding="utf-8")
+
+    ran = ansinh(tmp_path, "demo", "--no-serve")
+
+    assert ran.returncode == 1
+    assert "--again --yes" in ran.stderr

@@ -38,6 +38,8 @@ class Command(BaseCommand):
 
     def _build(self, options: dict[str, Any]) -> None:
         there = build.about()
+        if there and not there["is_whole"] and not options["again"]:
+            raise CommandError("Lần dựng trước bị dừng giữa chừng. Thêm --again --yes để xóa phần dở dang và dựng lại.")
         if there and not options["again"]:
             self.stdout.write(
                 f"Tỉnh mẫu {there['households']} hộ (số gieo {there['seed']}) đã có. Dùng --again để dựng lại."
@@ -45,7 +47,7 @@ class Command(BaseCommand):
             self._tell(there)
             return
         if there:
-            self._ask("Xóa toàn bộ dữ liệu của tỉnh mẫu đang có", options["yes"])
+            self._ask("Xóa toàn bộ dữ liệu trong thư mục của tỉnh mẫu đang có", options["yes"])
             build.forget()
         told = build.build(
             households=options["households"], seed=options["seed"], with_report=not options["no_report"],
