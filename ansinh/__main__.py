@@ -9,7 +9,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ansinh.web.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["ansinh", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["ansinh", *sys.argv[1:]])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -204,10 +204,15 @@ class Review(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "household", "requested_on"],
-                nulls_distinct=False,
+                fields=["campaign", "household"],
+                condition=Q(requested_on__isnull=True),
                 name="one_review_a_household_and_campaign",
                 violation_error_message="Hộ này đã có trong đợt rà soát.",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "household", "requested_on"],
+                name="one_request_a_household_and_day",
+                violation_error_message="Hộ này đã có đề nghị rà soát trong ngày đó.",
             ),
             models.CheckConstraint(
                 condition=Q(is_signed=False) | Q(poverty_class__isnull=False),
