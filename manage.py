@@ -1,5 +1,7 @@
 """Django's usual door; the same as `ansinh`."""
 
+import sys
+
 from ansinh.__main__ import main
 
-main()
+sys.exit(main())

@@ -1,0 +1,28 @@
+"""The command as a whole: what a newcomer's first mistakes give."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ANSINH_DATA": str(folder), "ANSINH_DATABASE": ""}
+    return subprocess.run(
+        [sys.executable, "-m", "ansinh", *words], capture_output=True, text=True, env=environment, check=False
+    )
+
+
+def test_before_anything_is_built_the_command_says_what_to_run_first(tmp_path: Path):
+    done = run(tmp_path, "figure", "poverty.households", "--place", "tra-vinh", "--on", "2023-12-31")
+
+    assert done.returncode == 1
+    assert "ansinh migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_command_is_told_from_the_others(tmp_path: Path):
+    done = run(tmp_path, "figrue")
+
+    assert done.returncode != 0
+    assert "figure" in done.stderr
