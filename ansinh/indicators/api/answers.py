@@ -463,17 +463,19 @@ def _rows_sql(grain: str, chosen: Chosen) -> str:
     plain = f'(SELECT * FROM "{grain}" WHERE atom IN (SELECT unnest(?::BIGINT[])))'
     if not chosen.ad_hoc:
         return plain
-    newest = (
-        '(SELECT review_id FROM "review" WHERE atom IN (SELECT unnest(?::BIGINT[]))'
+    again = '(SELECT household_id FROM "review" WHERE atom IN (SELECT unnest(?::BIGINT[])))'
+    replaced = (
+        f'(SELECT review_id FROM "review" WHERE atom IN (SELECT unnest(?::BIGINT[])) AND household_id IN {again}'
         " QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY atom IN (SELECT unnest(?::BIGINT[])) DESC, atom DESC,"
-        " review_id DESC) = 1)"
+        " review_id DESC) > 1)"
     )
-    return f"(SELECT * FROM {plain} WHERE review_id IN {newest})"
+    return f"(SELECT * FROM {plain} WHERE review_id NOT IN {replaced})"
 
 
 def _atom_parameters(chosen: Chosen) -> list[Any]:
-    every = [atom.id for atom in (*chosen.annual, *chosen.ad_hoc)]
-    return [every, every, [atom.id for atom in chosen.ad_hoc]] if chosen.ad_hoc else [every]
+    ad_hoc = [atom.id for atom in chosen.ad_hoc]
+    every = [*(atom.id for atom in chosen.annual), *ad_hoc]
+    return [every, every, ad_hoc, ad_hoc] if chosen.ad_hoc else [every]
 
 
 def _value_sql(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,6 +40,8 @@ from .points import TONES, Points, points_of
 
 HOUSEHOLD_A = (*FORM_A, "surveyor", "surveyed_on")
 IN_FORM_B = tuple(name for _title, names in GROUPS_B[1:] for name in names)
+COUNTED_B = tuple(name for name in IN_FORM_B if not name.startswith(("cause_", "policies_")))
+ALSO = ("id", "surveyed_on", *FORM_A[1:], "form_b__review_id", *(f"form_b__{name}" for name in COUNTED_B))
 
 
 def _class_text(row: Row, path: str) -> str:
@@ -48,9 +51,20 @@ def _class_text(row: Row, path: str) -> str:
 def _standing(row: Row) -> str:
     if row["is_signed"]:
         return _("đã ký")
-    if row["class_by_rule"]:
-        return _("có kết quả")
-    return _("thiếu câu trả lời") if row["surveyed_on"] else _("chưa khảo sát")
+    return _("có kết quả") if row["class_by_rule"] else _missing(row)
+
+
+def _missing(row: Row) -> str:
+    """What is still to be typed before the household has a result."""
+    empty_a = sum(row[name] is None for name in FORM_A[1:])
+    if empty_a == len(FORM_A) - 1 and not row["surveyed_on"]:
+        return _("chưa khảo sát")
+    if empty_a and not row["form_b__review_id"]:
+        return _("Phiếu A còn %(count)s câu") % {"count": empty_a}
+    if not row["form_b__review_id"]:
+        return _("chưa nhập Phiếu B")
+    empty_b = sum(row[f"form_b__{name}"] is None for name in COUNTED_B)
+    return _("Phiếu B còn %(count)s ô trống") % {"count": empty_b} if empty_b else _("thiếu ở phần thành viên")
 
 
 def _standing_tone(row: Row) -> str:
@@ -144,7 +158,7 @@ def review_list(request: HttpRequest, pk: int) -> HttpResponse:
         _COLUMNS,
         _ORDERS,
         filters=(_FILTERS[0], hamlets, *_FILTERS[1:]),
-        also=("id", "surveyed_on"),
+        also=ALSO,
         unit=_("hộ"),
         nothing_yet=_NOTHING,
         template="poverty/review_list.html",
@@ -167,12 +181,15 @@ def campaign_reviews(request: HttpRequest, pk: int) -> HttpResponse:
         columns,
         (Order("xa", gettext_lazy("Xã rồi tên"), ("commune_review_id", "head_name_key", "id")),),
         filters=(communes, *_FILTERS),
-        also=("id", "surveyed_on"),
+        also=ALSO,
         unit=_("hộ"),
         nothing_yet=_NOTHING,
         template="poverty/review_list.html",
     )
-    return listing.respond(request, Review.objects.filter(campaign=found, province=found.province_id), campaign=found, commune_review=None)
+    # Naming the communes lets the index by commune give the rows in order; alone it would begin at the first campaign of all.
+    inside = CommuneReview.objects.filter(campaign=found)
+    rows = Review.objects.filter(campaign=found, province=found.province_id, commune_review__in=inside)
+    return listing.respond(request, rows, campaign=found, commune_review=None)
 
 
 def _communes(campaign: Campaign) -> list[tuple[str, str]]:
@@ -249,13 +266,34 @@ def form_a(request: HttpRequest, pk: int) -> HttpResponse:
         and form.is_valid()
         and is_done(request, form, lambda: _keep_a(found, form, request.user), _("Đã lưu Phiếu A."))
     ):
-        return redirect("form_b" if "then_b" in request.POST else "review", found.pk)
+        if "next" in request.POST and review_of(pk).class_by_rule:
+            return _to_next(request, found)
+        return redirect("form_b" if {"then_b", "next"} & set(request.POST) else "review", found.pk)
     return render(
         request,
         "poverty/form_a.html",
         _form_context(found)
         | {"form": form, "points": _points(found, form.answers(), *_kept_b(found)), "is_form_a": True},
     )
+
+
+def _without_result(found: Review) -> QuerySet[Review]:
+    """The other households of the commune still to be typed, hamlet by hamlet as the surveyor walks."""
+    rows = Review.objects.filter(commune_review=found.commune_review_id, class_by_rule__isnull=True, is_signed=False)
+    return rows.exclude(pk=found.pk).order_by("hamlet", "head_name_key", "pk")
+
+
+def _to_next(request: HttpRequest, found: Review) -> HttpResponse:
+    """The next household still to be typed, from the first one again after the last; the list when none is left."""
+    waiting = _without_result(found)
+    same_name = Q(head_name_key=found.head_name_key, pk__gt=found.pk)
+    after = Q(hamlet__gt=found.hamlet) | Q(hamlet=found.hamlet) & (Q(head_name_key__gt=found.head_name_key) | same_name)
+    next_one = waiting.filter(after).first() or waiting.first()
+    if next_one is None:
+        messages.success(request, _("Mọi hộ khác của xã đều đã có kết quả."))
+        return redirect("review_list", found.commune_review_id)
+    has_answered_a = all(getattr(next_one, name) is not None for name in FORM_A[1:])
+    return redirect("form_b" if has_answered_a else "form_a", next_one.pk)
 
 
 def _keep_a(found: Review, form: FormAForm, by: Any) -> None:
@@ -270,6 +308,8 @@ def form_b(request: HttpRequest, pk: int) -> HttpResponse:
     wants_row = "add_row" in request.POST
     is_fine = request.method == "POST" and not wants_row and form.is_valid() and lines.is_valid()
     if is_fine and is_done(request, form, lambda: _keep_b(found, form, lines, request.user), _("Đã lưu Phiếu B.")):
+        if "next" in request.POST:
+            return _to_next(request, found)
         return redirect("form_b" if "stay" in request.POST else "review", found.pk)
     return render(
         request,
@@ -298,6 +338,7 @@ def _form_context(found: Review) -> dict[str, Any]:
         "campaign": found.campaign,
         "commune_review": found.commune_review,
         "not_open": is_closed,
+        "waiting": 0 if is_closed else _without_result(found).count(),
         "classes": words.CLASSES,
         "standards": words.LIVING_STANDARDS,
         **rights(),
@@ -345,12 +386,10 @@ def _points(
 
 def _keep_b(found: Review, form: FormBForm, lines: Any, by: Any) -> None:
     typed = form.answers()
-    kept = FormB.objects.filter(review=found).first()
-    policies = kept_answers(kept, ("policies_received", "policies_needed"))
     household = {name: typed[name] for name in ABOUT_HOUSEHOLD} | {"surveyor": typed["surveyor"] or ""}
     actions.fill_form_b(
         review=found,
-        answers={name: typed[name] for name in IN_FORM_B} | policies,
+        answers={name: typed[name] for name in IN_FORM_B},
         members=_members(lines),
         household=household,
         by=by,
