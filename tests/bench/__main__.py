@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 from .measuring import Line, apart, mebibytes, seconds
@@ -89,12 +90,10 @@ def _province(folder: Path, stack: ExitStack, asked: Path | None) -> Path:
 def _set_up(data: Path) -> None:
     os.environ["ANSINH_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "ansinh.web.settings"
-    import django
+    import_module("ansinh.web.wsgi")  # what a server loads, the way it does
+    from django.conf import settings
 
-    django.setup()
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment(debug=False)
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 
 
 def _measures(data: Path, folder: Path) -> Iterator[tuple[str, Measure]]:
