@@ -189,6 +189,7 @@ class Review(models.Model):
         null=True,
         related_name="corrected_by",
         help_text="ad hoc: the signed review this one puts right",
+        db_index=False,
     )
 
     objects = ScopedManager()
@@ -201,6 +202,7 @@ class Review(models.Model):
                 fields=["campaign", "province", "commune_review", "poverty_class", "class_by_rule"],
                 name="review_progress",
             ),
+            models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name="review_of_a_correction"),
         ]
         constraints = [
             models.UniqueConstraint(
