@@ -1,8 +1,11 @@
 """The acts on one person or household."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import wraps
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +18,9 @@ from ansinh.core.names import clean_text
 from ansinh.people.models import Household, Membership, Person, Residence, name_columns, personal_number_faults
 from ansinh.people.words import ETHNICITIES, FIRST_YEAR, ROLES, SEXES
 from ansinh.places.models import Place
+
+_BESIDE_LETTERS = " .,'’()-"
+_PLAIN_NAME = re.compile(r"(?:[^\W_]|[ .,'’()-])*")
 
 CORRECTABLE = {
     "name": "họ tên",
@@ -343,6 +349,10 @@ def check_person(person: Person) -> list[str]:
         faults.append(f"Họ tên «{person.name}» chưa đủ họ và tên. Ghi đầy đủ như trên giấy khai sinh.")
     if any(c.isdigit() for c in person.name):
         faults.append(f"Họ tên «{person.name}» có chữ số. Xem lại cột họ tên.")
+    if broken := broken_letters(person.name):
+        faults.append(
+            f"Họ tên «{person.name[:60]}» có chữ vỡ «{broken}» (phông cũ hoặc sai bảng mã). Gõ lại tên bằng Unicode."
+        )
     if len(person.name) > 120:
         faults.append(
             f"Họ tên «{person.name[:40]}…» dài {len(person.name)} ký tự, nhiều nhất là 120. Xem lại cột họ tên."
@@ -358,6 +368,15 @@ def check_person(person: Person) -> list[str]:
     if person.personal_number:
         faults += personal_number_faults(person.personal_number, sex=person.sex, birth_year=person.birth_year)
     return faults
+
+
+def broken_letters(name: str) -> str:
+    """The letters of a name that no person has: signs, and capitals with marks inside a word, as old fonts leave them."""
+    if name.istitle() and _PLAIN_NAME.fullmatch(name):
+        return ""
+    strange = {c for c in name if not (c.isalnum() or c in _BESIDE_LETTERS or unicodedata.combining(c))}
+    inside = {after for before, after in pairwise(name) if before.islower() and after.isupper() and not after.isascii()}
+    return "".join(sorted(strange | inside))
 
 
 def _is_later(birth: BirthDay, day: date) -> bool:

@@ -9,9 +9,10 @@ from pathlib import PurePath
 from typing import Any
 
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from ansinh.core.names import clean_text
+from ansinh.core.numbers import grouped
+from ansinh.people.jobs.excel import WorkbookRefused, open_workbook
 
 Cells = list[list[Any]]
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -37,56 +38,103 @@ def read_sheets(content: bytes, file_name: str, looks_right: Callable[[Cells], i
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise FileRefused(f"Tệp «{file_name}» trống (không có dữ liệu). Mở lại tệp gốc, kiểm tra rồi gửi lại.")
     if content.startswith(_MAGIC):
-        return _excel(content, file_name)
+        return _whole_letters(_excel(content, file_name), file_name, looks_right)
     if PurePath(file_name).suffix.lower() in EXCEL_SUFFIXES:
         raise FileRefused(
             f"Tệp «{file_name}» có đuôi Excel nhưng không phải tệp Excel. Mở bằng Excel, chọn Lưu thành «Excel Workbook (.xlsx)» rồi gửi lại."
         )
-    return [_csv(content, file_name, looks_right)]
+    return _whole_letters([_csv(content, file_name, looks_right)], file_name, looks_right)
+
+
+def _whole_letters(sheets: list[Sheet], file_name: str, looks_right: Callable[[Cells], int]) -> list[Sheet]:
+    """The sheets as they are. Raises FileRefused when they are a list only after its broken letters are put together."""
+    if any(looks_right(sheet.cells) for sheet in sheets):
+        return sheets
+    for mended, why in ((from_tcvn3, _TCVN3_TOLD), (from_misread_utf8, _MISREAD_TOLD)):
+        for sheet in sheets:
+            top = [[mended(cell) if isinstance(cell, str) else cell for cell in line] for line in sheet.cells[:60]]
+            if looks_right(top):
+                sample = max(
+                    (
+                        cell
+                        for line in sheet.cells[:60]
+                        for cell in line
+                        if isinstance(cell, str) and mended(cell) != cell
+                    ),
+                    key=len,
+                )
+                raise FileRefused(why.format(file=file_name, sample=clean_text(sample)[:40], right=mended(sample)[:40]))
+    return sheets
+
+
+_TCVN3_TOLD = (
+    "Chữ trong «{file}» là bảng mã cũ TCVN3 (phông .VnTime): «{sample}» là «{right}». "
+    "Chuyển sang Unicode (UniKey: Ctrl+Shift+F6, nguồn TCVN3, đích Unicode) rồi gửi lại."
+)
+_MISREAD_TOLD = (
+    "Chữ trong «{file}» đã vỡ dấu vì tệp UTF-8 bị mở nhầm bảng mã: «{sample}» là «{right}». "
+    "Mở lại tệp gốc bằng Excel (Data, From Text/CSV, chọn 65001 UTF-8), lưu thành .xlsx rồi gửi lại."
+)
+_TCVN3 = str.maketrans(
+    "¨©®ª«¬\xadµ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ§¡¢£¤¥¦",
+    "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĐĂÂÊÔƠƯ",
+)
+
+
+def from_tcvn3(text: str) -> str:
+    """Text whose bytes were TCVN 5712:1993 (VN3), read as Latin letters, in Unicode."""
+    return text.translate(_TCVN3)
+
+
+def from_misread_utf8(text: str) -> str:
+    """Text whose bytes were UTF-8, read as Windows-1252, in Unicode; as it is when it was not so."""
+    try:
+        return b"".join(_windows_byte(letter) for letter in text).decode()
+    except (UnicodeError, ValueError):
+        return text
+
+
+def _windows_byte(letter: str) -> bytes:
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")
 
 
 def _excel(content: bytes, file_name: str) -> list[Sheet]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [Sheet(name, _excel_cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
-    except PasswordError:
-        raise FileRefused(f"Tệp «{file_name}» có mật khẩu. Bỏ mật khẩu trong Excel rồi gửi lại.") from None
-    except (CalamineError, OSError) as error:
-        raise FileRefused(
-            f"Không mở được «{file_name}»: tệp hỏng hoặc không phải bảng tính ({error}). Mở bằng Excel, lưu lại rồi gửi lại."
-        ) from None
-
-
-def _excel_cells(sheet: CalamineSheet) -> Cells:
-    cells = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if top >= len(cells) or left >= len(cells[top]):
-            continue
-        value = cells[top][left]
-        for row in range(top, min(bottom, len(cells) - 1) + 1):
-            for column in range(left, min(right, len(cells[row]) - 1) + 1):
-                cells[row][column] = value
-    return cells
+        return [Sheet(name, cells) for name, cells in open_workbook(content)]
+    except WorkbookRefused as refused:
+        said = {
+            "password": f"Tệp «{file_name}» có mật khẩu. Bỏ mật khẩu trong Excel rồi gửi lại.",
+            "too_big": f"Tệp «{file_name}» mở ra quá lớn (có ô ở rất xa bảng, hoặc tệp hỏng). Chép riêng bảng dữ liệu sang tệp mới rồi gửi lại.",
+            "broken": f"Không mở được «{file_name}»: tệp hỏng hoặc không phải bảng tính ({refused}). Mở bằng Excel, lưu lại rồi gửi lại.",
+        }
+        raise FileRefused(said[refused.why]) from None
 
 
 def _csv(content: bytes, file_name: str, looks_right: Callable[[Cells], int]) -> Sheet:
-    readings = []
+    readings: list[tuple[int, Sheet]] = []
+    refused = FileRefused(
+        f"Không đọc được chữ trong «{file_name}» (bảng mã lạ). Lưu lại thành «CSV UTF-8» hoặc .xlsx rồi gửi lại."
+    )
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding)
+            if "\x00" in text:
+                continue
+            cells = _csv_cells(text, file_name)
         except (UnicodeDecodeError, LookupError):
             continue
-        if "\x00" in text:
+        except FileRefused as why:
+            refused = why
             continue
-        cells = _csv_cells(text)
         score = looks_right(cells)
         readings.append((score, Sheet("", cells, encoding)))
         if encoding in ("utf-8-sig", "utf-16") or score >= 5:
             break
     if not readings:
-        raise FileRefused(
-            f"Không đọc được chữ trong «{file_name}» (bảng mã lạ). Lưu lại thành «CSV UTF-8» hoặc .xlsx rồi gửi lại."
-        )
+        raise refused
     return max(readings, key=lambda reading: reading[0])[1]
 
 
@@ -100,13 +148,35 @@ def _encodings(content: bytes) -> list[str]:
         return ["utf-8-sig"]
     except UnicodeDecodeError:
         guessed = [match.encoding for match in from_bytes(content[:200_000])]
-        return ["cp1258", *(name for name in guessed if name != "cp1258")]
+        return ["cp1258", *(name for name in guessed if name != "cp1258"), *(["latin-1"] if _is_text(content) else [])]
 
 
-def _csv_cells(text: str) -> Cells:
+def _is_text(content: bytes) -> bool:
+    """Bytes that old fonts write; a picture or a program has control marks among them."""
+    return not content.translate(None, bytes(range(32, 256)) + b"\t\r\n")
+
+
+def _csv_cells(text: str, file_name: str) -> Cells:
     head = "\n".join(text.splitlines()[:40])
     delimiter = max(";\t|,", key=head.count)
-    return [[_own_text(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    cells: Cells = []
+    width, before = 3, 0
+    try:
+        for line in lines:
+            if swallowed := next((cell for cell in line if "\n" in cell and cell.count(delimiter) >= width - 1), ""):
+                raise FileRefused(
+                    f'Từ dòng {start} của «{file_name}» có dấu ngoặc kép (") mở mà không đóng, nên các dòng sau dính vào một ô: '
+                    f"«{clean_text(swallowed)[:60]}…». Xóa hoặc đóng dấu ngoặc đó rồi gửi lại."
+                )
+            width, before = max(width, len(line)), lines.line_num
+            cells.append([_own_text(cell) for cell in line])
+    except csv.Error:
+        raise FileRefused(
+            f"Dòng {lines.line_num} của «{file_name}» có một ô quá dài (hơn {grouped(csv.field_size_limit())} ký tự): tệp không phải bảng, "
+            'hoặc có dấu ngoặc kép (") mở mà không đóng. Mở tệp gốc, lưu lại thành .xlsx rồi gửi lại.'
+        ) from None
+    return cells
 
 
 def _own_text(cell: str) -> str:

@@ -46,8 +46,15 @@ _UNKNOWN_MARKS = {"", "-", "x", "?", "khong", "khong co", "khong ro", "chua co",
 
 def number_text(cell: Any) -> str:
     """A personal number as its digits stand in the cell; blank when the officer wrote that there is none."""
-    text = re.sub(r"[\s.\-']", "", text_of(cell))
-    return "" if fold(text_of(cell)) in _UNKNOWN_MARKS else text
+    said = text_of(cell)
+    if fold(said) in _UNKNOWN_MARKS:
+        return ""
+    return said if _is_rounded(cell, said) else re.sub(r"[\s.\-']", "", said)
+
+
+def _is_rounded(cell: Any, said: str) -> bool:
+    """A number Excel made a fraction or `8.4E+10` of: its digits are gone, none may be put together from what is left."""
+    return isinstance(cell, float) or bool(re.fullmatch(r"\d[.,]\d+[eE]\+?\d+", said))
 
 
 @cache
@@ -73,7 +80,7 @@ def role_of(text: str) -> str:
 def ethnicity_of(text: str) -> int:
     """The code 1 to 55 of an ethnic group."""
     plain = fold(text).removeprefix("dan toc ").strip()
-    if plain.isdigit() and int(plain) in ETHNICITIES:
+    if plain.isdecimal() and int(plain) in ETHNICITIES:
         return int(plain)
     if found := _ETHNICITIES.get(plain) or _ETHNICITIES.get(plain.replace("-", " ")):
         return found
@@ -86,7 +93,7 @@ def birth_of(cell: Any) -> BirthDay:
     """A birth day as known: a day, a month and year, or a year, from text, a date or an Excel number."""
     if isinstance(cell, str):
         text = text_of(cell).replace(" ", "") if re.fullmatch(r"[\d\s/.\-]+", text_of(cell)) else text_of(cell)
-        if text.isdigit() and len(text) == 5:
+        if text.isdecimal() and len(text) == 5:
             return read_birth_day(int(text))
         if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}", text):
             raise ValueError(f"Ngày sinh «{text}» chỉ có hai chữ số của năm. Ghi đủ bốn chữ số, ví dụ 05/01/1950.")

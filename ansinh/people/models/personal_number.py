@@ -1,5 +1,6 @@
 """The 12 digits of a personal number: 3 of the province of birth registration, 1 of century and sex, 2 of the year, 6 at random."""
 
+import re
 from dataclasses import dataclass
 
 from ansinh.people.words import BIRTH_PROVINCES, SEXES
@@ -24,6 +25,10 @@ def personal_number_faults(number: str, *, sex: str | None = None, birth_year: i
     """What is wrong with a personal number, one Vietnamese sentence for each failing part; empty when nothing is.
 
     Circular 59/2021/TT-BCA, Article 4; Decree 137/2015/NĐ-CP, Article 13."""
+    if re.fullmatch(r"\d+([.,]\d+)?[eE]\+?\d+|\d+[.,]\d+", number):
+        return [
+            f"Số định danh «{number}» đã bị Excel rút gọn, mất chữ số. Định dạng cột thành Văn bản (Text), gõ lại 12 chữ số trên thẻ căn cước."
+        ]
     if strange := "".join(sorted({c for c in number if not c.isascii() or not c.isdigit()})):
         return [f"Số định danh «{number}» có ký tự lạ «{strange}». Chỉ ghi 12 chữ số trên thẻ căn cước."]
     if len(number) != 12:

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không mở được tệp «{path}»: {error.strerror}. Kiểm tra đường dẫn.") from None
         except FileRefused as error:
             raise CommandError(str(error)) from None
-        returned = self._return(plan, options["refused"] or path.with_name(f"{path.stem}-tra-lai.xlsx"))
+        returned = self._return(plan, options["refused"] or _free_name(path), done=not options["dry_run"])
         if options["json"]:
             self.stdout.write(
                 json.dumps(_as_dict(plan, returned, done=not options["dry_run"]), ensure_ascii=False, indent=2)
@@ -94,11 +95,18 @@ class Command(BaseCommand):
         else:
             self._tell(plan, returned, done=not options["dry_run"])
 
-    def _return(self, plan: Plan, target: Path) -> str:
+    def _return(self, plan: Plan, target: Path, *, done: bool) -> str:
         if not plan.counts["refused"]:
             return ""
-        with target.open("wb") as file:
-            write_refused(file, plan.refused_sheet())
+        try:
+            with target.open("wb") as file:
+                write_refused(file, plan.refused_sheet())
+        except OSError as error:
+            state = "Các dòng tốt đã nhập" if done else "Chưa nhập gì"
+            raise CommandError(
+                f"{state}, nhưng không ghi được {plan.counts['refused']} dòng trả lại vào «{target}»: {error.strerror}. "
+                "Chạy lại lệnh với --refused và một chỗ ghi được; dòng đã nhập không bị nhập hai lần."
+            ) from None
         return str(target)
 
     def _tell(self, plan: Plan, returned: str, *, done: bool) -> None:
@@ -140,6 +148,12 @@ class Command(BaseCommand):
         self.stdout.write(
             json.dumps(told, ensure_ascii=False) if options["json"] else f"Đã xuất {count} người ra {out}."
         )
+
+
+def _free_name(path: Path) -> Path:
+    """Beside the file, and never over rows an officer may be mending."""
+    names = (f"{path.stem}-tra-lai{f'-{number}' if number > 1 else ''}.xlsx" for number in count(1))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 def _as_dict(plan: Plan, returned: str, *, done: bool) -> dict[str, Any]:
