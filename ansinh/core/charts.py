@@ -96,6 +96,24 @@ def line_chart(
     return _svg(width, height, title, described, "".join(parts))
 
 
+def spark_bars(points: Sequence[tuple[str, float | None]], *, title: str, width: int = 132, height: int = 56) -> str:
+    """A few upright bars, the last one dark, the first and last label under them; for a card."""
+    most = max([value for _, value in points if value is not None] or [0]) or 1
+    step = width / max(len(points), 1)
+    thick, floor = min(step * 0.7, 26), height - 16
+    parts = []
+    for index, (label, value) in enumerate(points):
+        x, tall = index * step + (step - thick) / 2, (floor - 2) * max(value or 0, 0) / most
+        fill = ACCENT if index == len(points) - 1 else SOFT
+        parts.append(
+            f"<rect x='{x:.1f}' y='{floor - tall:.1f}' width='{thick:.1f}' height='{tall:.1f}' rx='2' fill='{fill}'/>"
+        )
+        if index in (0, len(points) - 1):
+            parts.append(_text(x + thick / 2, height - 2, label, anchor="middle", fill=QUIET))
+    described = "; ".join(f"{label}: {'?' if value is None else f'{value:g}'}" for label, value in points)
+    return _svg(width, height, title, described, "".join(parts))
+
+
 def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 460, legend: Sequence[str] = ()) -> str:
     """Places as dots where they lie; area grows with the value, five shades by rank; unknown is hollow."""
     if not dots:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import read_birth_day, read_day, vietnamese_day
 from ansinh.core.language import said
+from ansinh.people.models import Person
 from ansinh.people.words import ETHNICITIES, SEXES
 from ansinh.poverty import facts, words
 from ansinh.poverty.models import FormB, FormBMember, Review
@@ -82,6 +83,7 @@ GROUPS_B = (
     (_("X. Đất đai (m²)"), ("pond_garden_m2", "annual_crop_m2", "perennial_crop_m2", "water_surface_m2", "forest_m2")),
     (_("XI–XII. Chăn nuôi, thủy sản"), ("cattle", "pigs_goats_sheep", "poultry", "has_aquaculture")),
     (_("XIII. Nguyên nhân"), tuple(f"cause_{code}" for code in words.CAUSES)),
+    (_("XIV. Chính sách hỗ trợ"), ("policies_received", "policies_needed")),
 )
 ABOUT_HOUSEHOLD = GROUPS_B[0][1]
 ASKED_OF_MEMBERS = (
@@ -101,6 +103,8 @@ ASKED_OF_MEMBERS = (
     "is_gravely_ill",
 )
 _OWN_LABELS = {
+    "policies_received": _("Đang được hưởng"),
+    "policies_needed": _("Có nhu cầu"),
     "surveyor": _("Điều tra viên"),
     "surveyed_on": _("Ngày khảo sát"),
     "is_without_labour": _("Hộ không có khả năng lao động"),
@@ -171,6 +175,14 @@ def _number(**options: Any) -> forms.IntegerField:
     return field
 
 
+def _policies(**options: Any) -> forms.TypedMultipleChoiceField:
+    """Some of the thirteen policies; none ticked is unknown."""
+    choices = [(code, said(f"{code}. {vi}", f"{code}. {en}")) for code, (vi, en) in words.POLICIES.items()]
+    return forms.TypedMultipleChoiceField(
+        choices=choices, coerce=int, empty_value=None, required=False, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
 def label_of(name: str) -> Any:
     """What people call an answer, with the row it has on the paper form."""
     fact = facts.review.facts.get(name) or facts.review_member.facts.get(name)
@@ -182,6 +194,8 @@ def label_of(name: str) -> Any:
 
 def _field(name: str, model_field: Any) -> forms.Field:
     label = label_of(name)
+    if name.startswith("policies_"):
+        return _policies(label=label)
     if name in CODED:
         return _coded(CODED[name], label=label)
     if name == "height_mm":
@@ -329,6 +343,12 @@ def kept_member(line: FormBMember) -> dict[str, Any]:
     return kept_answers(line, names) | {"born": _born(line.birth_date, line.birth_precision)}
 
 
+def known_member(person: Person, *, is_head: bool) -> dict[str, Any]:
+    """A member's line as the register knows the person, for a form not yet filled."""
+    told = kept_answers(person, ("name", "sex", "ethnicity", "personal_number"))
+    return told | {"person_id": person.pk, "relation": 1 if is_head else None, "born": str(person.birth)}
+
+
 def _born(day: date | None, precision: str) -> str:
     if day is None:
         return ""
@@ -442,7 +462,9 @@ class ObjectionForm(forms.Form):
 class SettleForm(forms.Form):
     """What was done about an objection."""
 
-    outcome = forms.ChoiceField(choices=[(key, said(*pair)) for key, pair in OUTCOMES.items()], label=_("Kết quả xem xét"))
+    outcome = forms.ChoiceField(
+        choices=[(key, said(*pair)) for key, pair in OUTCOMES.items()], label=_("Kết quả xem xét")
+    )
     answer = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label=_("Trả lời người có ý kiến"))
     settled_on = DayField(label=_("Ngày trả lời"))
 
@@ -476,7 +498,9 @@ class OpenForm(forms.Form):
     """A campaign to open; days left empty are those of the law's calendar."""
 
     year = forms.IntegerField(min_value=2016, max_value=2100, label=_("Năm"))
-    kind = forms.ChoiceField(choices=[("annual", _("định kỳ hằng năm")), ("ad_hoc", _("thường xuyên"))], label=_("Loại rà soát"))
+    kind = forms.ChoiceField(
+        choices=[("annual", _("định kỳ hằng năm")), ("ad_hoc", _("thường xuyên"))], label=_("Loại rà soát")
+    )
     plan_number = forms.CharField(required=False, max_length=40, label=_("Số kế hoạch"))
     from_day = DayField(
         required=False, label=_("Từ ngày"), help_text=_("Để trống: theo lịch của Quyết định 24/2021/QĐ-TTg")

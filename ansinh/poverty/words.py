@@ -224,3 +224,20 @@ PENSIONS: Answers = {
 def words_of(answers: Answers) -> Words:
     """The values of an answer and what people call them."""
     return {value: (vietnamese, english) for value, vietnamese, english in answers.values()}
+
+# Section XIV of form B, in the order of the paper.
+POLICIES = {
+    1: ("y tế", "health"),
+    2: ("giáo dục", "education"),
+    3: ("đào tạo nghề", "training"),
+    4: ("việc làm", "jobs"),
+    5: ("nhà ở", "housing"),
+    6: ("nước sạch, vệ sinh môi trường", "water and sanitation"),
+    7: ("đất sản xuất", "land"),
+    8: ("tín dụng", "credit"),
+    9: ("sinh kế", "livelihood"),
+    10: ("thông tin", "information"),
+    11: ("trợ giúp pháp lý", "legal aid"),
+    12: ("tiền điện", "electricity"),
+    13: ("khác", "other"),
+}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
+from ansinh.indicators.pages import headlines
 from ansinh.places.models import Place
 from ansinh.poverty.pages.work import progress, work
 
@@ -71,6 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "late": [line for line in lines if line.is_late],
             "lines": [line for line in lines if not line.is_late],
             "campaigns": progress(),
+            "headlines": headlines(),
             "roles": [ROLES[role][is_english()] for role in ROLES if role in scope.roles],
             "places": list(places.order_by("level", "sort_key")[:3]),
             "day": timezone.localdate(),

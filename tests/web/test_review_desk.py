@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.poverty import actions
-from ansinh.poverty.forms import FormBForm, MemberFormSet
+from ansinh.poverty.forms import FORM_A, FormBForm, MemberFormSet
 from ansinh.poverty.models import FormB, Review
 from ansinh.poverty.pages import households, points
 
@@ -290,3 +290,55 @@ def test_pages_of_a_commune_ask_no_more_questions_for_more_households(province: 
         client.get(address)
 
     assert len(many) == len(few)
+
+
+def test_a_saved_form_leads_to_the_next_household_still_to_be_typed(province: Any, as_user: Any) -> None:
+    client = as_user(province.users["commune_officer"])
+    waiting = Review._base_manager.filter(commune_review=province.review_a, class_by_rule__isnull=True)
+    stopped = dict.fromkeys(FORM_A[1:5], "True") | dict.fromkeys([FORM_A[0], *FORM_A[5:]], "False")
+    first, second, *_others = waiting.order_by("hamlet", "head_name_key", "pk")
+
+    page = client.get(reverse("form_a", args=[first.pk])).content.decode()
+    answer = client.post(reverse("form_a", args=[first.pk]), stopped | {"next": "1"})
+
+    assert 'accesskey="s"' in page
+    assert answer["Location"] in (reverse("form_a", args=[second.pk]), reverse("form_b", args=[second.pk]))
+
+
+def test_a_household_to_survey_goes_from_form_a_to_its_own_form_b(province: Any, as_user: Any) -> None:
+    client = as_user(province.users["commune_officer"])
+    first = Review._base_manager.filter(commune_review=province.review_a, a_vehicle__isnull=True).first()
+
+    answer = client.post(reverse("form_a", args=[first.pk]), dict.fromkeys(FORM_A, "False") | {"next": "1"})
+
+    assert answer["Location"] == reverse("form_b", args=[first.pk])
+
+
+def test_form_b_begins_with_the_members_the_register_knows(province: Any, as_user: Any) -> None:
+    client = as_user(province.users["commune_officer"])
+    first = Review._base_manager.filter(commune_review=province.review_a, members__isnull=True).first()
+
+    page = client.get(reverse("form_b", args=[first.pk])).content.decode()
+
+    assert f'value="{first.head_name}"' in page
+
+
+def test_the_policies_of_section_xiv_are_kept_and_shown_again(province: Any, as_user: Any) -> None:
+    client = as_user(province.users["commune_officer"])
+    address = reverse("form_b", args=[province.household_a.pk])
+    typed = typed_form_b(client.get(address).content.decode())
+
+    client.post(address, typed | {"policies_received": ["1", "12"], "policies_needed": ["5"], "stay": "1"})
+
+    kept = FormB._base_manager.get(review_id=province.household_a.pk)
+    assert (kept.policies_received, kept.policies_needed) == ([1, 12], [5])
+    assert client.get(address).content.decode().count(" checked") == 3
+
+
+def test_the_list_says_what_each_household_still_lacks(province: Any, as_user: Any) -> None:
+    client = as_user(province.users["commune_officer"])
+
+    page = client.get(reverse("review_list", args=[province.review_a.pk])).content.decode()
+
+    assert re.search(r"Phiếu B còn \d+ ô trống", page)
+    assert "chưa khảo sát" in page

@@ -59,21 +59,6 @@ PRECISIONS = {
     "month": ("chỉ biết tháng, năm", "month and year"),
     "year": ("chỉ biết năm", "year only"),
 }
-POLICIES = {
-    1: ("y tế", "health"),
-    2: ("giáo dục", "education"),
-    3: ("đào tạo nghề", "training"),
-    4: ("việc làm", "jobs"),
-    5: ("nhà ở", "housing"),
-    6: ("nước sạch, vệ sinh môi trường", "water and sanitation"),
-    7: ("đất sản xuất", "land"),
-    8: ("tín dụng", "credit"),
-    9: ("sinh kế", "livelihood"),
-    10: ("thông tin", "information"),
-    11: ("trợ giúp pháp lý", "legal aid"),
-    12: ("tiền điện", "electricity"),
-    13: ("khác", "other"),
-}
 # What the facts do not publish, and what is asked beside the answers.
 LABELS = {
     "member_count": ("Số nhân khẩu trong hộ", "Number of household members"),
@@ -300,7 +285,7 @@ def _choices() -> list[dict[str, Any]]:
         "precision_codes": dict(PRECISIONS),
         "relation_codes": {code: (vi, en) for code, (_, vi, en) in RELATIONS.items()},
         "ethnicity_codes": dict(ETHNICITIES),
-        "policy_codes": dict(POLICIES),
+        "policy_codes": dict(words.POLICIES),
         **{
             f"{name}_codes": {code: (vi, en) for code, (_, vi, en) in answers.items()}
             for name, answers in CODED.items()

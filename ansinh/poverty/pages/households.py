@@ -30,6 +30,7 @@ from ansinh.poverty.forms import (
     VoteForm,
     kept_answers,
     kept_member,
+    known_member,
     record_of_answers,
 )
 from ansinh.poverty.models import Campaign, CommuneReview, FormB, Objection, Review
@@ -353,10 +354,18 @@ def _forms_b(request: HttpRequest, found: Review) -> tuple[FormBForm, Any]:
         if "add_row" in typed:
             typed["members-TOTAL_FORMS"] = str(int(typed.get("members-TOTAL_FORMS") or 0) + 1)
         return form, MemberFormSet(typed, prefix="members")
-    members = [kept_member(line) for line in found.members.order_by("line")]
+    members = [kept_member(line) for line in found.members.order_by("line")] or _in_register(found)
     lines = MemberFormSet(prefix="members", initial=members)
     lines.extra = max((found.member_count or 1) - len(members), 0 if members else 1)
     return form, lines
+
+
+def _in_register(found: Review) -> list[dict[str, Any]]:
+    """The members the register knows, the head first: nobody types a name twice."""
+    head = found.household.head_id
+    people = [one.person for one in found.household.memberships.filter(to_day__isnull=True).select_related("person")]
+    people.sort(key=lambda person: (person.pk != head, person.birth_year, person.pk))
+    return [known_member(person, is_head=person.pk == head) for person in people]
 
 
 def _kept_b(found: Review) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:

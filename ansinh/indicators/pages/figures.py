@@ -4,7 +4,9 @@ What is asked stands in the address: `noi` the place, `nam` or `ngay` the period
 day, `o` the cell opened."""
 
 import io
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -46,6 +48,7 @@ HEADLINES = (
 )
 TONES = {"consistent": "good", "inconsistent": "bad", "cannot_tell": "warn"}
 TODAY = "nay"
+HIGHEST, LOWEST = "cao-thap", "thap-cao"
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "standing": _standing_rows(standing),
         "by": by,
         "by_label": dimension_label(by, _language()) if by else "",
-        "rows": [_row(told, row, shown, asked, by) for row in shown.rows],
+        "rows": [_row(told, row, shown, asked, by) for row in _ordered(_told_apart(shown.rows, by), request)],
+        "orders": _orders(request, asked, name),
         "sum": _written(shown) if shown.numerator is None else "",
         "trend": _trend(told, trend),
         "trend_rows": [(year, _written(one)) for year, one in trend],
@@ -275,13 +279,13 @@ def _form(request: HttpRequest, form: Any, told: Indicator, asked: Asked, act: s
 def _asked(request: HttpRequest, told: Indicator | None = None) -> tuple[Asked | None, str]:
     """What the address asks, filled up with the newest year and the reader's own place; or why nothing can be shown."""
     scope = current_scope()
-    snapshot = _newest(scope)
+    snapshot = newest_snapshot(scope)
     if snapshot is None:
         return None, _(
             "Chưa có ảnh chụp số liệu nào trong phạm vi của bạn. Cán bộ tỉnh chụp bằng lệnh: ansinh snapshot take."
         )
     try:
-        newest = max(atom.year for atom in api.open_warehouse(snapshot).atoms)
+        newest = decided_year(api.open_warehouse(snapshot).atoms)
         period, year = _period(request, newest)
         raw = request.GET.get("noi", "").strip()
         place = place_named(raw, period.to_day) if raw else _own_place(scope, snapshot)
@@ -301,12 +305,23 @@ def _period(request: HttpRequest, newest: int) -> tuple[api.Period, int | None]:
     return api.period_of(year=year), year
 
 
-def _newest(scope: Scope) -> Snapshot | None:
+def newest_snapshot(scope: Scope) -> Snapshot | None:
+    """The newest snapshot of a province the reader sees, whole or in part."""
     rows = Snapshot.objects.select_related("province").order_by("-taken_at")
     if scope.everything:
         return rows.first()
     mine = Place.objects.filter(pk__in=scope.communes).values_list("province_id", flat=True)
     return rows.filter(province__in=[*scope.provinces, *mine]).first()
+
+
+def decided_year(atoms: Iterable[Any]) -> int:
+    """The newest year whose annual review every commune has decided; where there is none, the newest with any record."""
+    annual: dict[int, bool] = {}
+    for atom in atoms:
+        if atom.kind == "annual":
+            annual[atom.year] = annual.get(atom.year, True) and atom.decided_on is not None
+    decided = [year for year, is_decided in annual.items() if is_decided]
+    return max(decided or annual or [atom.year for atom in atoms])
 
 
 def _own_place(scope: Scope, snapshot: Snapshot) -> Place:
@@ -323,7 +338,7 @@ def _own_place(scope: Scope, snapshot: Snapshot) -> Place:
 def _choices(asked: Asked | None) -> dict[str, Any]:
     """The places the reader may choose, districts before communes, and the years there are."""
     scope = current_scope()
-    snapshot = _newest(scope)
+    snapshot = newest_snapshot(scope)
     if asked is None or snapshot is None:
         return {"places": [], "years": []}
     atoms = api.open_warehouse(snapshot).atoms
@@ -383,6 +398,42 @@ def _counted(told: Indicator, row: Row | None, shown: Figure, side: str) -> str:
     if told.kind == "ratio":
         return grouped(whole.numerator if side == "numerator" else whole.denominator, _language())
     return written(whole.value, told.unit, _language())
+
+
+def _told_apart(rows: Iterable[Row], by: str) -> list[Row]:
+    """Rows of places, those of one name with the unit they lie in: a province may have three wards called 1."""
+    rows = list(rows)
+    names = Counter(row.label_vi for row in rows)
+    doubles = [row.key for row in rows if names[row.label_vi] > 1] if by in PLACE_LEVELS else []
+    parents = dict(Place.objects.filter(pk__in=doubles).values_list("pk", "parent__full_name"))
+    return [
+        replace(row, label_vi=f"{row.label_vi}, {parents[row.key]}", label_en=f"{row.label_en}, {parents[row.key]}")
+        if parents.get(row.key)
+        else row
+        for row in rows
+    ]
+
+
+def _ordered(rows: list[Row], request: HttpRequest) -> list[Row]:
+    """By name as the breakdown gives them, or by value from the highest or the lowest as the address asks; unknown last."""
+    order = request.GET.get("xep", "")
+    if order not in (HIGHEST, LOWEST):
+        return rows
+    known = sorted(
+        (row for row in rows if row.value is not None), key=lambda row: row.value or 0, reverse=order == HIGHEST
+    )
+    return [*known, *(row for row in rows if row.value is None)]
+
+
+def _orders(request: HttpRequest, asked: Asked, name: str) -> dict[str, str]:
+    """The order now, and the addresses of the table by name and by value; the value turns round at the second asking."""
+    now = request.GET.get("xep", "")
+    turned = LOWEST if now == HIGHEST else HIGHEST
+    return {
+        "now": {HIGHEST: "descending", LOWEST: "ascending"}.get(now, "none"),
+        "by_name": asked.address("indicator", name) + "#rows-title",
+        "by_value": asked.address("indicator", name, xep=turned) + "#rows-title",
+    }
 
 
 def _row(told: Indicator, row: Row, shown: Figure, asked: Asked, by: str) -> dict[str, Any]:
@@ -447,7 +498,7 @@ def _trend(told: Indicator, trend: list[tuple[int, Figure]]) -> str:
         return ""
     points = [(str(year), float(one.value or 0), _written(one)) for year, one in trend]
     over_years = _("qua các năm")
-    return mark_safe(charts.line_chart(points, title=f"{_label(told)}: {over_years}"))
+    return mark_safe(charts.line_chart(points, title=f"{_label(told)}: {over_years}", width=420, height=230))
 
 
 def _map(told: Indicator, shown: Figure) -> str:
@@ -469,7 +520,9 @@ def _map(told: Indicator, shown: Figure) -> str:
     def write(value: float) -> str:
         return written(Decimal(str(value)) if told.decimals else int(value), "", _language())
 
-    return mark_safe(charts.dot_map(dots, title=_label(told), legend=charts.rank_legend(values, write)))
+    return mark_safe(
+        charts.dot_map(dots, title=_label(told), width=480, height=400, legend=charts.rank_legend(values, write))
+    )
 
 
 def _finding(one: api.Finding) -> dict[str, Any]:
