@@ -166,7 +166,7 @@ def _csv_cells(text: str, file_name: str) -> Cells:
         for line in lines:
             if swallowed := next((cell for cell in line if "\n" in cell and cell.count(delimiter) >= width - 1), ""):
                 raise FileRefused(
-                    f'Từ dòng {start} của «{file_name}» có dấu ngoặc kép (") mở mà không đóng, nên các dòng sau dính vào một ô: '
+                    f'Từ dòng {before + 1} của «{file_name}» có dấu ngoặc kép (") mở mà không đóng, nên các dòng sau dính vào một ô: '
                     f"«{clean_text(swallowed)[:60]}…». Xóa hoặc đóng dấu ngoặc đó rồi gửi lại."
                 )
             width, before = max(width, len(line)), lines.line_num
