@@ -20,7 +20,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.demo import ad_hoc, loading, review_year
+from ansinh.demo import ad_hoc, highland, loading, review_year
 from ansinh.demo.accounts import Accounts, make_accounts
 from ansinh.demo.fitting import Survey, make_survey
 from ansinh.demo.plan import HOUSEHOLDS, Plan, plan_for
@@ -127,6 +127,7 @@ def _build(plan: Plan, seed: int, steps: Steps, with_report: bool) -> dict[str, 
         survey = _review(year, population, memberships, accounts, province, plan, seed, steps)
     with steps.step("Rà soát thường xuyên đầu năm 2024"):
         ad_hoc.begin(province, survey, population, accounts)
+        highland.add()
     _finish(province, accounts, steps, with_report)
     return _write_flag(plan, seed, accounts, steps)
 
