@@ -6,13 +6,14 @@ from ansinh.core.access import acting_as_system
 from ansinh.core.days import BirthDay
 from ansinh.demo.population import SOURCE
 from ansinh.people.actions import found_household, register_person
+from ansinh.people.models import Household
 from ansinh.places.models import Place
 from ansinh.poverty import actions
 from ansinh.poverty.models import CommuneReview, FormB, Review
 
 PROVINCE, COMMUNE, CODE = "66", "24175", "TAY-NGUYEN-MAU"
 SURVEYED_ON = date(2023, 10, 2)
-HOUSE = {
+HOUSE: dict[str, object] = {
     "pillar": 4, "roof": 3, "wall": 3, "area_m2": 40, "toilet": 3, "power_source": 1, "electricity_kwh": 20, "water": 4,
     "motorbikes": 3, "televisions": 1, "telephones": 2, "annual_crop_m2": 2000, "poultry": 20,
 }  # fmt: skip
@@ -21,7 +22,7 @@ OTHER_THINGS = (
     "water_heaters", "microwaves", "radios", "pond_garden_m2", "perennial_crop_m2", "water_surface_m2", "forest_m2", "cattle",
     "pigs_goats_sheep",
 )  # fmt: skip
-PEOPLE = (
+PEOPLE: tuple[tuple[str, str, date, int, str, dict[str, object]], ...] = (
     ("Y Bhăm Niê Mẫu", "m", date(1979, 4, 2), 1, "head", {"work_kind": 4, "wage_contract": 3}),
     ("H'Bia Êban Mẫu", "f", date(1983, 8, 15), 2, "spouse", {"work_kind": 4, "wage_contract": 2}),
     (
@@ -62,11 +63,12 @@ def add() -> Review:
         return actions.score_one(review=review, by=None)
 
 
-def _household(commune: Place):
-    known = [
-        (register_person(name=name, sex=sex, birth=BirthDay(born.year, born.month, born.day), commune=commune, ethnicity=12, source=SOURCE, by=None), role)
-        for name, sex, born, _, role, _ in PEOPLE
-    ]  # fmt: skip
+def _household(commune: Place) -> Household:
+    known = []
+    for name, sex, born, _, role, _ in PEOPLE:
+        birth = BirthDay(born.year, born.month, born.day)
+        person = register_person(name=name, sex=sex, birth=birth, commune=commune, ethnicity=12, source=SOURCE, by=None)
+        known.append((person, role))
     (head, _), *members = known
     return found_household(
         head=head,

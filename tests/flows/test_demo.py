@@ -53,7 +53,7 @@ def rows(folder: Path) -> Iterator[sqlite3.Cursor]:
 ANNUAL = """
     WITH annual AS (
         SELECT r.household_id, r.poverty_class, r.class_by_rule, r.previous_class, r.origin, r.is_signed, r.difference_reason, c.year
-        FROM poverty_review r JOIN poverty_campaign c ON c.id = r.campaign_id WHERE c.kind = 'annual')
+        FROM poverty_review r JOIN poverty_campaign c ON c.id = r.campaign_id WHERE c.kind = 'annual' AND c.province_id = '84')
 """
 
 
@@ -108,7 +108,7 @@ def test_last_years_class_plus_those_who_came_minus_those_who_left_is_this_years
 
 
 def test_all_communes_decided_before_the_14th_of_december_and_reported(rows: sqlite3.Cursor) -> None:
-    communes = "FROM poverty_communereview cr JOIN poverty_campaign c ON c.id = cr.campaign_id WHERE c.kind = 'annual' AND c.year = 2023"
+    communes = "FROM poverty_communereview cr JOIN poverty_campaign c ON c.id = cr.campaign_id WHERE c.kind = 'annual' AND c.year = 2023 AND c.province_id = '84'"
 
     [(state, count, last)] = rows.execute(
         f"SELECT cr.state, COUNT(*), MAX(cr.reported_on) {communes} GROUP BY 1"
@@ -197,3 +197,11 @@ def test_a_build_that_broke_off_says_how_to_begin_anew(tmp_path: Path) -> None:
 
     assert ran.returncode == 1
     assert "--again --yes" in ran.stderr
+
+
+def test_the_household_of_the_highlands_shows_both_tables_and_belongs_to_no_figure_of_the_province(
+    folder: Path,
+) -> None:
+    told = ansinh(folder, "why", "TAY-NGUYEN-MAU").stdout
+
+    assert "30 điểm" in told and "40 điểm" in told and "hộ nghèo" in told
