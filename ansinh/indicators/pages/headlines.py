@@ -86,6 +86,6 @@ def _found(one: api.Finding, year: int) -> Headline:
     text = (
         written(int(one.difference) if whole else one.difference, unit, language) if one.difference is not None else "?"
     )
-    label = _("chưa được nêu trong phần nào") if one.kind == "parts" else _("số liệu không khớp nhau")
+    label = _("chưa xếp vào loại nào") if one.kind == "parts" else _("số liệu không khớp nhau")
     address = f"{reverse('figure_checks')}?nam={year}&ket-luan=inconsistent"
     return Headline(text, label, (one.said,), address, is_wrong=True)
