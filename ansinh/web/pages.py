@@ -15,6 +15,7 @@ from ansinh.core.models import ROLES, Grant
 from ansinh.indicators.pages import headlines
 from ansinh.places.models import Place
 from ansinh.poverty.pages.work import progress, work
+from ansinh.web.forms import SignInForm
 
 MAY = {
     "commune_officer": gettext_lazy("Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình."),
@@ -35,7 +36,9 @@ class ChangePassword(PasswordChangeView):
         return super().form_valid(form)  # type: ignore[arg-type]
 
 
-sign_in = LoginView.as_view(template_name="web/sign_in.html", redirect_authenticated_user=True)
+sign_in = LoginView.as_view(
+    template_name="web/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
 sign_out = LogoutView.as_view()
 change_password = ChangePassword.as_view()
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from ansinh.core.language import is_english, said
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row
 from ansinh.engine import house_on
-from ansinh.law import law_on
+from ansinh.law import law_on, parameters
 from ansinh.people.pages.lists import NameSearch
 from ansinh.poverty import actions, words
 from ansinh.poverty.forms import (
@@ -42,6 +42,7 @@ from .points import TONES, Points, points_of
 HOUSEHOLD_A = (*FORM_A, "surveyor", "surveyed_on")
 IN_FORM_B = tuple(name for _title, names in GROUPS_B[1:] for name in names)
 COUNTED_B = tuple(name for name in IN_FORM_B if not name.startswith(("cause_", "policies_")))
+FEW_STEPS, WHOLE = 3, 99
 ALSO = ("id", "surveyed_on", *FORM_A[1:], "form_b__review_id", *(f"form_b__{name}" for name in COUNTED_B))
 
 
@@ -254,8 +255,42 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "poverty/why.html",
-        {"review": found, "campaign": found.campaign, "commune_review": found.commune_review, "step": trace.root},
+        {
+            "review": found,
+            "campaign": found.campaign,
+            "commune_review": found.commune_review,
+            "step": _told(trace.root, house),
+            "open_until": WHOLE if "mo" in request.GET else FEW_STEPS,
+            "is_whole": "mo" in request.GET,
+        },
     )
+
+
+def _told(step: Any, house: Any) -> dict[str, Any]:
+    """A step as the page shows it, in the reader's language where the house has the word in both."""
+    label, text = step.label, step.text
+    if is_english():
+        label = _english_label(step, house) or label
+        text = words.CLASSES[step.value][1] if step.value in words.CLASSES else text
+        text = {True: "yes", False: "no", None: "unknown"}.get(step.value, text) if _is_answer(step.value) else text
+    return {
+        "label": label,
+        "text": text,
+        "row": step.row,
+        "reference": step.reference,
+        "reason": step.reason,
+        "steps": [_told(inner, house) for inner in step.steps],
+    }
+
+
+def _is_answer(value: Any) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def _english_label(step: Any, house: Any) -> str:
+    if step.kind in ("fact", "figure"):
+        return str(house.column(step.name).label.label_en)
+    return next((found.label_en for name, found in parameters().items() if step.label == found.label_vi), "")
 
 
 def form_a(request: HttpRequest, pk: int) -> HttpResponse:
