@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +15,15 @@ from charset_normalizer import from_bytes
 
 from ansinh.core.access import NoAccess
 from ansinh.core.days import read_day
-from ansinh.core.numbers import decimal
+from ansinh.core.numbers import decimal, grouped
 from ansinh.poverty.actions import ReviewRefused, fill_form_a, fill_form_b
 from ansinh.poverty.actions.answers import FORM_B, MEMBER, REVIEW_ANSWERS, kind_of
 from ansinh.poverty.models import Campaign, FormB, FormBMember, Review
 
 YES = {"yes": True, "true": True, "1": True, "có": True, "co": True}
 NO = {"no": False, "false": False, "0": False, "2": False, "không": False, "khong": False}
+LARGEST = 10**12
+UNPACKED_BYTES = 200_000_000
 STATUSES = {"new": "sẽ ghi", "changed": "sẽ thay", "same": "không đổi", "refused": "trả lại"}
 
 
@@ -210,7 +213,10 @@ def _value(raw: Any, name: str, model: Any) -> Any:
     if text in ("", "nan", "None"):
         return None
     if name.startswith("policies_"):
-        return sorted(int(part) for part in (raw if isinstance(raw, list) else text.split()))
+        codes = [str(part) for part in (raw if isinstance(raw, list) else text.split())]
+        if strange := next((code for code in codes if not code.isdecimal()), ""):
+            raise ValueError(f"«{strange}» không phải mã chính sách. Ghi các số mã, cách nhau dấu cách.")
+        return sorted(int(code) for code in codes)
     match str(kind_of(model, name)):
         case "bool":
             if text.casefold() in YES | NO:
@@ -221,6 +227,8 @@ def _value(raw: Any, name: str, model: Any) -> Any:
                 number = float(text)
             except ValueError:
                 raise ValueError(f"«{text}» không phải số.") from None
+            if not abs(number) < LARGEST:
+                raise ValueError(f"«{text}» không phải một số có thật. Xem lại phiếu.")
             if number != int(number):
                 raise ValueError(f"{decimal(number)} không phải số nguyên.")
             return int(number)
@@ -232,12 +240,25 @@ def _value(raw: Any, name: str, model: Any) -> Any:
 def _opened(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
     for name, content in files.items():
         if zipfile.is_zipfile(io.BytesIO(content)):
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for inside in archive.namelist():
-                    if inside.lower().endswith((".csv", ".json")):
-                        yield Path(inside).name, archive.read(inside)
+            try:
+                yield from _unpacked(name, content)
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+                raise UnreadableFile(
+                    f"Không mở được tệp ZIP «{Path(name).name}» (hỏng hoặc có mật khẩu: {error}). Xuất lại từ ODK hoặc Kobo."
+                ) from None
         else:
             yield Path(name).name, content
+
+
+def _unpacked(name: str, content: bytes) -> Iterable[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        wanted = [one for one in archive.infolist() if one.filename.lower().endswith((".csv", ".json"))]
+        if (size := sum(one.file_size for one in wanted)) > UNPACKED_BYTES:
+            raise UnreadableFile(
+                f"Tệp ZIP «{Path(name).name}» mở ra {grouped(size // 1_000_000)} MB, nhiều nhất {UNPACKED_BYTES // 1_000_000} MB. Chia nhỏ ra."
+            )
+        for one in wanted:
+            yield Path(one.filename).name, archive.read(one)
 
 
 def _text(name: str, content: bytes) -> str:
@@ -257,11 +278,16 @@ def _from_json(name: str, content: bytes) -> list[Submission]:
         raise UnreadableFile(
             f"Tệp «{name}» không phải JSON (dòng {error.lineno}, cột {error.colno}). Xuất lại từ ODK hoặc Kobo."
         ) from None
+    except RecursionError:
+        raise UnreadableFile(f"Tệp «{name}» lồng quá sâu, không phải phiếu. Xuất lại từ ODK hoặc Kobo.") from None
     if isinstance(given, dict):
         given = next(
             (given[key] for key in ("results", "value", "submissions") if isinstance(given.get(key), list)), [given]
         )
-    return [_submission(number, record) for number, record in enumerate(given, 1) if isinstance(record, dict)]
+    records = [record for record in given if isinstance(record, dict)] if isinstance(given, list) else []
+    if not records:
+        raise UnreadableFile(f"Tệp «{name}» không có phiếu nào. Xuất lại từ ODK hoặc Kobo.")
+    return [_submission(number, record) for number, record in enumerate(records, 1)]
 
 
 def _submission(number: int, record: Mapping[str, Any]) -> Submission:
@@ -291,7 +317,12 @@ def _rows(name: str, content: bytes) -> list[dict[str, str]]:
         raise UnreadableFile(f"Tệp «{name}» không phải CSV. Xuất lại từ ODK hoặc Kobo ở dạng CSV.")
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
-    return list(csv.DictReader(io.StringIO(text), delimiter=separator))
+    try:
+        return list(csv.DictReader(io.StringIO(text), delimiter=separator, restval=""))
+    except csv.Error:
+        raise UnreadableFile(
+            f"Tệp «{name}» có một ô dài hơn {grouped(csv.field_size_limit())} ký tự, nên không phải bảng phiếu. Xuất lại từ ODK hoặc Kobo ở dạng CSV."
+        ) from None
 
 
 def _from_tables(tables: Mapping[str, list[dict[str, str]]]) -> list[Submission]:
@@ -312,11 +343,22 @@ def _from_tables(tables: Mapping[str, list[dict[str, str]]]) -> list[Submission]
         for row in rows:
             flat = _flat(row)
             key = row.get("KEY") or row.get("_uuid") or row.get("_index") or ""
-            carried = json.loads(flat.pop("members")) if str(flat.get("members") or "").startswith("[") else []
+            carried = _carried(name, flat.pop("members")) if str(flat.get("members") or "").startswith("[") else []
             found.append(
                 Submission(len(found) + 1, str(flat.get("household") or "").strip(), flat, members.get(key, carried))
             )
     return found
+
+
+def _carried(name: str, text: str) -> list[dict[str, Any]]:
+    """The members our own returned rows carry in one cell."""
+    try:
+        members = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        raise UnreadableFile(
+            f"Tệp «{name}»: ô members «{text[:40]}…» bị sửa hỏng. Giữ nguyên ô đó như tệp trả lại."
+        ) from None
+    return [_flat(member) for member in members if isinstance(member, dict)]
 
 
 def _parent_column(row: Mapping[str, str]) -> str:

@@ -89,7 +89,11 @@ class Command(BaseCommand):
         try:
             with acting_as(user) if user else acting_as_system("ansinh review"):
                 options["run"](options | {"by": user})
-        except (ReviewRefused, NoAccess, LawError, ValueError, OSError) as refused:
+        except OSError as refused:
+            raise CommandError(
+                f"Không mở hoặc không ghi được tệp «{refused.filename}»: {refused.strerror}. Kiểm tra đường dẫn."
+            ) from None
+        except (ReviewRefused, NoAccess, LawError, ValueError) as refused:
             raise CommandError(str(refused)) from None
 
     def _user(self, name: str | None) -> Any:
