@@ -47,27 +47,31 @@ def read_birth_day(raw: object) -> BirthDay:
             day = _EXCEL_EPOCH + timedelta(days=int(raw))
             return BirthDay(day.year, day.month, day.day)
         case str() if iso := _ISO.match(raw):
-            whole = date(*(int(part) for part in iso.groups()))
-            return BirthDay(whole.year, whole.month, whole.day)
+            return _in_calendar(raw, *(int(part) for part in iso.groups()))
         case str() if found := _DAY.match(raw):
             first, second, year_text = found.groups()
             month_text = second or first
             day_text = first if second else None
             month = int(month_text) if month_text and int(month_text) else None
             day_number = int(day_text) if day_text and int(day_text) else None
-            try:
-                date(int(year_text), month or 1, day_number or 1)
-            except ValueError:
-                raise ValueError(
-                    f"Ngày sinh «{raw}» không có trong lịch. Ghi dạng ngày/tháng/năm, ví dụ 05/01/1950."
-                ) from None
-            return BirthDay(int(year_text), month, day_number if month else None)
+            return _in_calendar(raw, int(year_text), month, day_number)
     raise ValueError(f"Không đọc được ngày sinh «{raw}». Ghi dạng ngày/tháng/năm (05/01/1950), hoặc chỉ năm (1950).")
+
+
+def _in_calendar(raw: str, year: int, month: int | None, day: int | None) -> BirthDay:
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"Ngày sinh «{raw}» không có trong lịch. Ghi dạng ngày/tháng/năm, ví dụ 05/01/1950.") from None
+    return BirthDay(year, month, day if month else None)
 
 
 def read_day(raw: object) -> date:
     """A whole day from a cell. Raises ValueError with a message for the officer."""
-    found = read_birth_day(raw)
+    try:
+        found = read_birth_day(raw)
+    except ValueError as error:
+        raise ValueError(str(error).replace("Ngày sinh", "Ngày").replace("ngày sinh", "ngày")) from None
     if not (found.month and found.day):
         raise ValueError(f"Ngày «{raw}» thiếu ngày hoặc tháng. Ghi đủ ngày/tháng/năm, ví dụ 31/12/2023.")
     return date(found.year, found.month, found.day)

@@ -7,6 +7,8 @@ from functools import cache
 from ansinh.core.days import vietnamese_day
 from ansinh.law import parameters
 
+_YEARS = (1900, 2200)
+
 
 class BadPeriod(ValueError):
     """A day or period no figure can be given for; says why and what to ask instead."""
@@ -51,6 +53,10 @@ def period_of(
     if on is not None:
         return Period(date(on.year, 1, 1), on)
     if year is not None:
+        if not _YEARS[0] <= year <= _YEARS[1]:
+            raise BadPeriod(
+                f"Không có số liệu của năm «{year}». Ghi một năm từ {_YEARS[0]} đến {_YEARS[1]}, ví dụ 2023."
+            )
         return Period(date(year, 1, 1), date(year, 12, 31))
     if from_day is None or to_day is None or from_day > to_day:
         raise BadPeriod("Khoảng thời gian cần đủ từ ngày và đến ngày, từ ngày không sau đến ngày.")
