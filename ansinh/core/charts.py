@@ -122,36 +122,60 @@ def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 
     middle = sum(dot.latitude for dot in dots) / len(dots)
     east = cos(radians(middle))
     xs, ys = [dot.longitude * east for dot in dots], [dot.latitude for dot in dots]
-    scale = min((width - 2 * pad) / ((max(xs) - min(xs)) or 1), (height - 2 * pad - 20) / ((max(ys) - min(ys)) or 1))
+    drawn, lines = _legend(legend, width)
+    floor = height - 20 * lines
+    scale = min((width - 2 * pad) / ((max(xs) - min(xs)) or 1), (floor - 2 * pad) / ((max(ys) - min(ys)) or 1))
     most = max((dot.value for dot in dots if dot.value is not None), default=0) or 1
     ranked = sorted(dot.value for dot in dots if dot.value is not None)
     largest = max(6.0, min(22.0, 150 / sqrt(len(dots))))
     parts = []
     for dot, x_raw, y_raw in sorted(zip(dots, xs, ys, strict=True), key=lambda item: -(item[0].value or 0)):
         x = width / 2 + (x_raw - (max(xs) + min(xs)) / 2) * scale
-        y = (height - 20) / 2 - (y_raw - (max(ys) + min(ys)) / 2) * scale
+        y = floor / 2 - (y_raw - (max(ys) + min(ys)) / 2) * scale
         radius = 4 + (largest - 4) * sqrt(max(dot.value or 0, 0) / most)
-        shade = SHADES[min(4, 5 * ranked.index(dot.value) // len(ranked))] if dot.value is not None else "none"
+        shade = SHADES[_fifth(dot.value, ranked)] if dot.value is not None else "none"
         named = f"<title>{escape(dot.name)}: {escape(dot.text)}</title>"
         circle = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='{shade}' stroke='{INK}' stroke-width='.7'>{named}</circle>"
         parts.append(_linked(dot.href, circle))
-    for index, words in enumerate(legend[:5]):
-        x = 12 + index * (width - 24) / 5
+    for x, line, index, words in drawn:
+        y = floor + 20 * line
         parts.append(
-            f"<rect x='{x:.0f}' y='{height - 18}' width='14' height='12' fill='{SHADES[index]}' stroke='{INK}' stroke-width='.5'/>"
-            + _text(x + 19, height - 8, words, fill=QUIET)
+            f"<rect x='{x}' y='{y + 2}' width='14' height='12' fill='{SHADES[index]}' stroke='{INK}' stroke-width='.5'/>"
+            + _text(x + 19, y + 13, words, fill=QUIET)
         )
     described = "; ".join(f"{dot.name}: {dot.text}" for dot in dots[:150])
     return _svg(width, height, title, described, "".join(parts))
 
 
 def rank_legend(values: Sequence[float], write: object) -> list[str]:
-    """The five ranges of the map's shades, written by `write(value)`."""
+    """The ranges of the map's five shades, written by `write(value)`; empty for a shade no value has."""
     ranked = sorted(values)
     if not ranked or not callable(write):
         return []
-    fifths = [ranked[len(ranked) * fifth // 5 : len(ranked) * (fifth + 1) // 5] for fifth in range(5)]
-    return [f"{write(part[0])} – {write(part[-1])}" for part in fifths if part]
+    shades = [[value for value in ranked if _fifth(value, ranked) == shade] for shade in range(len(SHADES))]
+    return [_range(write(part[0]), write(part[-1])) if part else "" for part in shades]
+
+
+def _fifth(value: float, ranked: Sequence[float]) -> int:
+    """Which fifth of the ranked values a value lies in, by the first of its equals."""
+    return len(SHADES) * ranked.index(value) // len(ranked)
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else f"{low} – {high}"
+
+
+def _legend(legend: Sequence[str], width: float) -> tuple[list[tuple[int, int, int, str]], int]:
+    """Where each said range stands (x, line, shade, words), as many in a line as fit; and the number of lines."""
+    placed, x, line = [], 12, 0
+    for index, words in enumerate(legend[: len(SHADES)]):
+        needed = 19 + round(len(words) * 7.2) + 14
+        if words and x > 12 and x + needed > width:
+            x, line = 12, line + 1
+        if words:
+            placed.append((x, line, index, words))
+            x += needed
+    return placed, line + 1 if placed else 0
 
 
 def _svg(width: float, height: float, title: str, described: str, inside: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.places.models import PlaceUnknown, find_place
+from ansinh.places.models import PlaceAmbiguous, PlaceUnknown, find_place
 
 
 class BuildForm(forms.Form):
@@ -20,8 +20,8 @@ class BuildForm(forms.Form):
         if told.get("place") and told.get("year"):
             try:
                 told["place"] = find_place(told["place"], day=date(told["year"], 12, 31))
-            except PlaceUnknown as unknown:
-                self.add_error("place", str(unknown))
+            except (PlaceUnknown, PlaceAmbiguous) as unclear:
+                self.add_error("place", str(unclear))
         return told
 
 

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ansinh.core.access import NoAccess
+from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.names import slug
-from ansinh.indicators.api import BadPeriod, NoSnapshot
+from ansinh.indicators.api import BadPeriod, NoSnapshot, open_warehouse
+from ansinh.indicators.pages.figures import decided_year, newest_snapshot
+from ansinh.places.models import NobodyServes
 from ansinh.reports.actions import Refused, build_report, edit_block, shown_content, sign_report
 from ansinh.reports.documents import Paragraph, poverty_sheets, to_html, to_pdf, to_word
 from ansinh.reports.forms import BuildForm, EditForm, SignForm
@@ -26,17 +28,27 @@ SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports built so far, and the form that builds one."""
-    form = BuildForm(request.POST or None)
+    form = BuildForm(request.POST or None, initial=_usual())
     if request.method == "POST" and form.is_valid():
         try:
             built = build_report(place=form.cleaned_data["place"], year=form.cleaned_data["year"], by=request.user)
-        except (NoSnapshot, NoAccess, BadPeriod) as refused:
+        except (NoSnapshot, NoAccess, BadPeriod, NobodyServes) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Đã lập báo cáo. Đọc lại trước khi ký."))
             return redirect("report", built.pk)
     rows = Report.objects.select_related("place", "built_by", "signed_by").defer("content")[:100]
     return render(request, "reports/reports.html", {"form": form, "reports": rows}, status=422 if form.errors else 200)
+
+
+def _usual() -> dict[str, Any]:
+    """The reader's own province and its newest decided year, so that the form is one button."""
+    snapshot = newest_snapshot(current_scope())
+    try:
+        year = decided_year(open_warehouse(snapshot).atoms) if snapshot else None
+    except NoSnapshot:
+        year = None
+    return {"place": snapshot.province.full_name, "year": year} if snapshot and year else {}
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:

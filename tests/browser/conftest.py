@@ -1,12 +1,21 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from ansinh.core.access import acting_as, acting_as_system
+from ansinh.indicators import actions as figures
+from ansinh.indicators.factories import reviewed_province
+from ansinh.people.models import Membership
+from ansinh.places.models import Competence, Place
+from ansinh.poverty import factories
+from ansinh.poverty.models import Review
+from ansinh.reports.actions import build_report
 from tests.web.situation import PASSWORD, small_province
 
 CHROMIUM = (
@@ -47,6 +56,44 @@ def chromium() -> Iterator[Any]:
 def province(transactional_db: Any) -> SimpleNamespace:
     """A small province in the middle of its review, kept where the live server sees it."""
     return small_province()
+
+
+@pytest.fixture
+def filled(transactional_db: Any, settings: Any, tmp_path: Path) -> SimpleNamespace:
+    """A province reviewed twice, with a snapshot, a target and a built report: what the pages of figures show in earnest."""
+    settings.SNAPSHOTS, settings.REPORTS = tmp_path / "snapshots", tmp_path / "reports"
+    with acting_as_system("chuẩn bị thử nghiệm"):
+        there = reviewed_province()
+        for number, commune in enumerate((there.first, there.second, there.divided)):
+            Place.objects.filter(pk=commune.pk).update(latitude=9.8 + number / 10, longitude=106.1 + number % 2 / 10)
+        Competence.objects.create(
+            field="poverty", act="manage", level=1, body_vi="Sở Lao động - Thương binh và Xã hội", body_en="Department of Labour",
+            from_day=date(2008, 1, 1), reference="14/2014/NĐ-CP", status="official",
+        )  # fmt: skip
+        there.snapshot()
+        users = {
+            name: factories.make_user(name, role, place)
+            for name, role, place in (
+                ("can_bo", "province_officer", there.province),
+                ("lanh_dao", "province_leader", there.province),
+                ("kiem_tra", "auditor", there.province),
+                ("can_bo_xa", "commune_officer", there.first),
+            )
+        }
+        for user in users.values():
+            user.set_password(PASSWORD)
+            user.save()
+        review = Review.objects.filter(campaign=there.campaigns[2023], poverty_class="poor", commune=there.first)[0]
+        person = Membership.objects.filter(household=review.household_id).values_list("person_id", flat=True)[0]
+    with acting_as(users["can_bo"]):
+        figures.set_target(
+            indicator="poverty.poverty_rate", place=there.province, year=2023, value=15,
+            resolution="12/NQ-HĐND", resolved_on=date(2022, 12, 9), by=users["can_bo"],
+        )  # fmt: skip
+        report = build_report(place=there.province, year=2023, by=users["can_bo"])
+    return SimpleNamespace(
+        province=there.province, first=there.first, users=users, review=review, person=person, report=report
+    )
 
 
 @pytest.fixture

@@ -165,9 +165,11 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     )
     reviews = Review.objects.filter(pk__in=[one.review_id for one in opened]).select_related("commune", "household")
     known = {one.pk: one for one in reviews}
+    behind = api.indicator_named(counted(name)[side == "denominator"]) if shown.denominator is not None else told
     same = {"o": request.GET.get("o", ""), "ve": request.GET.get("ve", "")}
     context = {
         "label": _label(told),
+        "behind": _label(behind),
         "asked": asked,
         "cell": (row.label_en if is_english() else row.label_vi) if row else "",
         "counted": _counted(told, row, shown, side),
