@@ -4,8 +4,12 @@ PostgreSQL is read and written through ADBC. SQLite is not: two copies of the SQ
 break each other's locks, and the one that closes first takes the other's write-ahead log away. So SQLite has one library here."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -57,6 +61,41 @@ def read_arrow(sql: str, schema: pa.Schema | None = None, *, committed: bool = F
     return conform(table, schema) if schema else table
 
 
+def read_populations(
+    asked: Mapping[str, tuple[str, pa.Schema | None]], *, committed: bool = False
+) -> dict[str, pa.Table]:
+    """The rows of several large queries, read side by side: on SQLite each by a process of its own (`sqlite_reader`).
+
+    Inside an open transaction they are read one by one through it, unless `committed` says it has written nothing yet."""
+    if not _is_sqlite() or (connection.in_atomic_block and not committed):
+        return {name: read_arrow(sql, schema, committed=committed) for name, (sql, schema) in asked.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        readers = {name: _start_reading(sql, Path(folder) / name) for name, (sql, _) in asked.items()}
+        return {name: _read_from(reader, Path(folder) / name, asked[name][1]) for name, reader in readers.items()}
+
+
+def _start_reading(sql: str, out: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "ansinh.core.sqlite_reader", str(connection.settings_dict["NAME"]), str(out)]
+    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert reader.stdin is not None
+    reader.stdin.write(sql)
+    reader.stdin.close()
+    return reader
+
+
+def _read_from(reader: subprocess.Popen[str], out: Path, schema: pa.Schema | None) -> pa.Table:
+    assert reader.stderr is not None
+    told = reader.stderr.read()
+    reader.stderr.close()
+    if reader.wait():
+        raise OSError(
+            f"Không đọc được cơ sở dữ liệu: {told.strip().splitlines()[-1] if told.strip() else reader.returncode}"
+        )
+    with pa.memory_map(str(out)) as file:
+        table = pa.ipc.open_file(file).read_all()
+    return conform(table, schema) if schema else table
+
+
 def read_batches(sql: str, schema: pa.Schema, batch_rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
     """The rows of a query as record batches of the given schema, in constant memory."""
     if connection.in_atomic_block:
@@ -103,7 +142,9 @@ def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
     columns = []
     for field in schema:
         column = table.column(field.name)
-        if pa.types.is_date(field.type) and not pa.types.is_date(column.type):
+        if pa.types.is_null(column.type):
+            column = pa.nulls(table.num_rows, field.type)
+        elif pa.types.is_date(field.type) and not pa.types.is_date(column.type):
             column = pa.compute.utf8_slice_codeunits(column.cast(pa.string()), 0, 10)
         elif pa.types.is_boolean(field.type) and not pa.types.is_boolean(column.type):
             column = column.cast(pa.int64())

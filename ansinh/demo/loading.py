@@ -45,7 +45,11 @@ def later_communes() -> dict[str, list[tuple[str, float]]]:
 def load_people(population: Population, memberships: Columns, told: Callable[[int], None]) -> None:
     """Persons, households, memberships and residences; `told` hears of the rows written. Indexes are made afterwards, at once."""
     # With the indexes gone, checking each row's keys as it comes in would read whole tables a million times.
-    with connection.constraint_checks_disabled(), without_indexes(Person, Household, Membership, Residence):
+    with (
+        connection.constraint_checks_disabled(),
+        written_once(),
+        without_indexes(Person, Household, Membership, Residence),
+    ):
         _write(Person, len(population.persons), lambda rows: _persons(population, rows), told)
         _write(Household, len(population.households), lambda rows: _households(population, rows), told)
         _write(Residence, len(population.households), lambda rows: _residences(population, rows), told)
@@ -62,6 +66,22 @@ def _write(
 ) -> None:
     for start in range(0, count, CHUNK):
         told(write_arrow(model._meta.db_table, make(slice(start, min(start + CHUNK, count)))))
+
+
+@contextmanager
+def written_once() -> Iterator[None]:
+    """SQLite keeps no journal while an empty file is filled: a build that breaks off begins again from nothing anyway."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        for pragma in ("journal_mode=DELETE", "journal_mode=OFF", "synchronous=OFF"):
+            cursor.execute(f"PRAGMA {pragma}")
+        try:
+            yield
+        finally:
+            for pragma in ("synchronous=NORMAL", "journal_mode=WAL"):
+                cursor.execute(f"PRAGMA {pragma}")
 
 
 @contextmanager

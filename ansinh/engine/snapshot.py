@@ -48,7 +48,7 @@ def write_snapshot(
     files = {}
     for grain in grains:
         path = folder / f"{grain.name}.parquet"
-        rows = _write(grain, read(_query(grain, (where or {}).get(grain.name, ""))), path)
+        rows = _write(grain, read(query_of(grain, (where or {}).get(grain.name, ""))), path)
         columns = list(columns_of(grain))
         files[path.name] = {"grain": grain.name, "rows": rows, "sha256": _hash(path), "columns": columns}
     taken = taken_at if isinstance(taken_at, str) else taken_at.isoformat()
@@ -97,7 +97,8 @@ def columns_of(grain: Grain) -> dict[str, pa.DataType | None]:
     return columns | {fact.column: ARROW_TYPES[fact.type_name] for fact in grain.facts.values()}
 
 
-def _query(grain: Grain, where: str) -> str:
+def query_of(grain: Grain, where: str = "") -> str:
+    """The SQL a grain's records are read with."""
     query = f"SELECT * FROM ({grain.query}) AS records" if grain.query else f"SELECT * FROM {grain.name}"
     return f"{query} WHERE {where}" if where else query
 

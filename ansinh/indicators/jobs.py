@@ -7,7 +7,7 @@ each record with its place, its decision day, the breakdowns, and one column for
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from inspect import signature
@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import connection
 
-from ansinh.core.database import read_arrow
+from ansinh.core.database import read_populations
 from ansinh.engine import Expression, RuleError, if_
 from ansinh.engine.collect import Declarations, Rule, collect
 from ansinh.engine.expressions import wrap
@@ -27,7 +27,7 @@ from ansinh.engine.facts import Grain
 from ansinh.engine.house import House
 from ansinh.engine.measures import Count, Indicator, Total
 from ansinh.engine.run import attach, connect
-from ansinh.engine.snapshot import open_snapshot, write_snapshot
+from ansinh.engine.snapshot import open_snapshot, query_of, write_snapshot
 from ansinh.law import LawError, law_on, law_version
 from ansinh.poverty.models import Campaign
 
@@ -46,13 +46,16 @@ def write_records(province_id: str, folder: Path, taken_at: datetime, tell: Tell
         target = folder / "records" / str(year)
         tell(f"ghi hồ sơ năm {year}")
         where = {grain.name: f"{grain.partition} = {year} AND {inside[grain.name]}" for grain in grains}
-        write_snapshot(grains, _read, target, taken_at=taken_at, law_version=law_version(), where=where)
+        read = _read_all([query_of(grain, where[grain.name]) for grain in grains])
+        write_snapshot(grains, read, target, taken_at=taken_at, law_version=law_version(), where=where)
         files[year] = open_snapshot(target)
     return files
 
 
-def _read(sql: str) -> Iterable[pa.RecordBatch]:
-    yield from read_arrow(sql).to_batches()
+def _read_all(queries: Sequence[str]) -> Callable[[str], Iterable[pa.RecordBatch]]:
+    """What gives the rows of each query; all are read side by side."""
+    rows = read_populations({str(number): (sql, None) for number, sql in enumerate(queries)})
+    return lambda sql: rows[str(queries.index(sql))].to_batches()
 
 
 def write_figures(

@@ -6,7 +6,7 @@ import pyarrow as pa
 from django.db import connection, transaction
 
 from ansinh.core import audit
-from ansinh.core.database import read_arrow
+from ansinh.core.database import read_populations
 from ansinh.engine import house_on
 from ansinh.law import law_on, law_version
 from ansinh.poverty.jobs import bulk
@@ -80,12 +80,8 @@ def scores_of(campaign: Campaign, chosen: str, *, committed: bool = False) -> pa
     """id, b1_points, b2_points, class_by_rule, living_standard_by_rule of the reviews an SQL text chooses."""
     house = house_on(law_on(campaign.law_day))
     figures = [name for name in FIGURES if name in house.rules]
-    tables = {
-        grain: read_arrow(
-            facts_sql(house, grain, figures, chosen), facts_schema(house, grain, figures), committed=committed
-        )
-        for grain in GRAINS
-    }
+    asked = {grain: (facts_sql(house, grain, figures, chosen), facts_schema(house, grain, figures)) for grain in GRAINS}
+    tables = read_populations(asked, committed=committed)
     found = house.run(figures, grain="review", tables=tables)
     kinds = {
         "b1_points": pa.int64(),

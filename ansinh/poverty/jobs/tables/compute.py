@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ansinh.core.database import read_arrow
+from ansinh.core.database import read_arrow, read_populations
 from ansinh.engine import house_on
 from ansinh.law import law_on
 from ansinh.people.words import ETHNICITIES
@@ -128,10 +128,11 @@ def _load(db: Any, campaign: Campaign, communes: list[CommuneReview]) -> None:
     figures = [name for name in _FIGURES if name in house.rules]
     children = [name for name in _CHILD_NEEDS if name in house.rules]
     needed = [*figures, *_FACTS, *children, "review_day"]
-    tables = {
-        grain: read_arrow(facts_sql(house, grain, needed, chosen), facts_schema(house, grain, needed))
+    asked = {
+        grain: (facts_sql(house, grain, needed, chosen), facts_schema(house, grain, needed))
         for grain in ("review", "review_member")
     }
+    tables = read_populations(asked)
     db.register("by_rule", house.run(figures, grain="review", tables=tables))
     db.register("given", tables["review"].select(["review_id", *_FACTS]))
     missing = ", ".join(f"CAST(NULL AS BOOLEAN) AS {name}" for name in _FIGURES if name not in figures)
