@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from ansinh.core import audit
 from ansinh.people.actions.acts import apply_changes, change_role, next_codes, open_membership, writer
+from ansinh.people.jobs.bulk import add_all
 from ansinh.people.jobs.plan import Plan, PlannedHousehold, PlannedRow, make_plan
 from ansinh.people.models import Household, ImportedFile, Membership, Person, Residence
 from ansinh.places.models import Place
 
-_BATCH = 2000
 _MANY = 1000
 
 
@@ -67,7 +67,7 @@ def _write(plan: Plan) -> None:
     added = plan.of("added")
     for row in added:
         row.person.source = plan.source  # type: ignore[union-attr]
-    Person._base_manager.bulk_create([row.person for row in added if row.person], batch_size=_BATCH)
+    add_all([row.person for row in added if row.person])
     _found(plan)
     _join(plan)
     for planned in plan.households:
@@ -124,8 +124,8 @@ def _found(plan: Plan) -> None:
             planned.code = code
     for planned in new:
         planned.household = _household(plan, planned)
-    Household._base_manager.bulk_create([planned.household for planned in new if planned.household], batch_size=_BATCH)
-    Residence._base_manager.bulk_create(
+    add_all([planned.household for planned in new if planned.household])
+    add_all(
         [
             Residence(
                 household=home,
@@ -137,8 +137,7 @@ def _found(plan: Plan) -> None:
             )
             for planned in new
             if (home := planned.household)
-        ],
-        batch_size=_BATCH,
+        ]
     )
 
 
@@ -164,20 +163,20 @@ def _join(plan: Plan) -> None:
         for row in planned.rows
         if row.joins and row.outcome in ("added", "changed") and planned.household
     ]
-    Membership._base_manager.bulk_create(
+    add_all(
         [
             Membership(
                 person=row.person, household=home, role=row.role or "other", from_day=max(plan.day, home.from_day)
             )
             for row, home in joining
-        ],
-        batch_size=_BATCH,
+        ]
     )
     moved = [row.person for row, home in joining if row.person and row.person.commune_id != home.commune_id]
     homes = {row.person.pk: home for row, home in joining if row.person}
     for person in moved:
         person.commune_id, person.province_id = homes[person.pk].commune_id, homes[person.pk].province_id
-    Person._base_manager.bulk_update(moved, ["commune", "province"], batch_size=500)
+    if moved:
+        Person._base_manager.bulk_update(moved, ["commune", "province"], batch_size=500)
 
 
 def _correct_address(household: Household, corrections: dict[str, str], plan: Plan) -> None:

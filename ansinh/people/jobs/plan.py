@@ -237,7 +237,12 @@ class _Reader:
         return text_of(self.cell(row, name))
 
     def _is_repeated_heading(self, line: list[Any]) -> bool:
-        return [text_of(cell) for cell in line][: len(self.heading.texts)] == self.heading.texts
+        column = self.columns["name"]
+        return (
+            column < len(line)
+            and text_of(line[column]) == self.heading.texts[column]
+            and [text_of(cell) for cell in line][: len(self.heading.texts)] == self.heading.texts
+        )
 
     def _is_footer(self, row: PlannedRow) -> bool:
         told = [
