@@ -15,7 +15,7 @@ WRITING_ROLES = frozenset({"commune_officer", "province_officer"})
 SIGNING_ROLES = frozenset({"commune_leader", "province_leader"})
 
 
-class NoAccess(PermissionError):
+class NoAccess(Exception):  # no OSError: it has nothing to do with files
     """Nobody acts, or the one who acts may not."""
 
 
