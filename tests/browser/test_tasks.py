@@ -47,6 +47,24 @@ def test_form_a_says_stop_after_four_answers_yes(province: Any, open_page: Any) 
     assert Review._base_manager.get(pk=province.household_a.pk).class_by_rule == "not_poor"
 
 
+def test_two_households_are_typed_in_a_row_without_the_mouse(province: Any, open_page: Any) -> None:
+    page = open_page(province.users["commune_officer"])
+    waiting = Review._base_manager.filter(
+        commune_review=province.review_a, a_vehicle__isnull=True, surveyed_on__isnull=True
+    )
+    first = waiting.order_by("hamlet", "head_name_key", "pk")[0]
+    page.goto(reverse("form_a", args=[first.pk]) + "?tiep=1")
+
+    assert page.evaluate("document.activeElement.name") == "a_excluded"
+    page.check("input[name=a_excluded][value=True]")
+    with page.expect_navigation():
+        page.keyboard.press("Alt+s")
+
+    assert f"hộ {first.head_name}" in page.inner_text(".note-success")
+    assert str(first.pk) not in page.url
+    assert page.evaluate("document.activeElement.closest('form').id") == "answers"
+
+
 def test_everything_is_done_without_script_too(province: Any, open_page: Any) -> None:
     page = open_page(province.users["commune_officer"], has_script=False)
     page.goto(reverse("form_b", args=[province.household_a.pk]))

@@ -17,7 +17,7 @@ from ansinh.indicators.models import Snapshot, Target
 from ansinh.indicators.pages.figures import decided_year, newest_snapshot
 
 SHOWN = ("poverty.poverty_rate", "poverty.poor_households", "poverty.near_poor_households")
-KEPT_SECONDS = 24 * 3600
+KEPT_FOREVER = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def headlines() -> dict[str, Any]:
     newest_plan = Target._base_manager.order_by("-pk").values_list("pk", flat=True).first()
     key = f"headlines:{snapshot.pk}:{newest_plan}:{'en' if is_english() else 'vi'}"
     try:
-        return cache.get_or_set(key, lambda: _worked_out(snapshot), KEPT_SECONDS) or {}
+        return cache.get_or_set(key, lambda: _worked_out(snapshot), KEPT_FOREVER) or {}
     except api.NoSnapshot:
         return {}
 

@@ -43,6 +43,7 @@ HOUSEHOLD_A = (*FORM_A, "surveyor", "surveyed_on")
 IN_FORM_B = tuple(name for _title, names in GROUPS_B[1:] for name in names)
 COUNTED_B = tuple(name for name in IN_FORM_B if not name.startswith(("cause_", "policies_")))
 FEW_STEPS, WHOLE = 3, 99
+GOING_ON = "tiep"
 ALSO = ("id", "surveyed_on", *FORM_A[1:], "form_b__review_id", *(f"form_b__{name}" for name in COUNTED_B))
 
 
@@ -89,7 +90,7 @@ _STANDINGS = {
 _COLUMNS = (
     Column("head_name", gettext_lazy("Chủ hộ"), link=lambda row: reverse("review", args=[row["id"]])),
     Column("household__code", gettext_lazy("Mã hộ"), is_wide_only=True),
-    Column("hamlet", gettext_lazy("Thôn, ấp")),
+    Column("hamlet", gettext_lazy("Thôn, ấp"), is_wide_only=True),
     Column("member_count", gettext_lazy("Nhân khẩu"), is_number=True, is_wide_only=True),
     Column("b1_points", gettext_lazy("Điểm B1"), is_number=True, is_wide_only=True),
     Column("b2_points", gettext_lazy("Điểm B2"), is_number=True, is_wide_only=True),
@@ -297,20 +298,34 @@ def form_a(request: HttpRequest, pk: int) -> HttpResponse:
     """Form A, typed with the answer it gives beside it."""
     found = review_of(pk)
     form = FormAForm(request.POST or None, initial=kept_answers(found, HOUSEHOLD_A))
+    _begin(request, form)
     if (
         request.method == "POST"
         and form.is_valid()
-        and is_done(request, form, lambda: _keep_a(found, form, request.user), _("Đã lưu Phiếu A."))
+        and is_done(
+            request,
+            form,
+            lambda: _keep_a(found, form, request.user),
+            _("Đã lưu Phiếu A, hộ %(name)s.") % {"name": found.head_name},
+        )
     ):
         if "next" in request.POST and review_of(pk).class_by_rule:
             return _to_next(request, found)
-        return redirect("form_b" if {"then_b", "next"} & set(request.POST) else "review", found.pk)
+        if {"then_b", "next"} & set(request.POST):
+            return redirect(reverse("form_b", args=[found.pk]) + f"?{GOING_ON}=1")
+        return redirect("review", found.pk)
     return render(
         request,
         "poverty/form_a.html",
         _form_context(found)
         | {"form": form, "points": _points(found, form.answers(), *_kept_b(found)), "is_form_a": True},
     )
+
+
+def _begin(request: HttpRequest, form: FormAForm | FormBForm) -> None:
+    """Who comes from the household before types on at once: the first answer has the focus."""
+    if GOING_ON in request.GET and not form.is_bound:
+        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
 
 
 def _without_result(found: Review) -> QuerySet[Review]:
@@ -329,7 +344,7 @@ def _to_next(request: HttpRequest, found: Review) -> HttpResponse:
         messages.success(request, _("Mọi hộ khác của xã đều đã có kết quả."))
         return redirect("review_list", found.commune_review_id)
     has_answered_a = all(getattr(next_one, name) is not None for name in FORM_A[1:])
-    return redirect("form_b" if has_answered_a else "form_a", next_one.pk)
+    return redirect(reverse("form_b" if has_answered_a else "form_a", args=[next_one.pk]) + f"?{GOING_ON}=1")
 
 
 def _keep_a(found: Review, form: FormAForm, by: Any) -> None:
@@ -341,9 +356,15 @@ def form_b(request: HttpRequest, pk: int) -> HttpResponse:
     """Form B with members as rows; the points stand beside it and follow what is typed."""
     found = review_of(pk)
     form, lines = _forms_b(request, found)
+    _begin(request, form)
     wants_row = "add_row" in request.POST
     is_fine = request.method == "POST" and not wants_row and form.is_valid() and lines.is_valid()
-    if is_fine and is_done(request, form, lambda: _keep_b(found, form, lines, request.user), _("Đã lưu Phiếu B.")):
+    if is_fine and is_done(
+        request,
+        form,
+        lambda: _keep_b(found, form, lines, request.user),
+        _("Đã lưu Phiếu B, hộ %(name)s.") % {"name": found.head_name},
+    ):
         if "next" in request.POST:
             return _to_next(request, found)
         return redirect("form_b" if "stay" in request.POST else "review", found.pk)
