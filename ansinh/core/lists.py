@@ -251,7 +251,8 @@ class Listing:
         return next((order for order in self.orders if order.name == request.GET.get("xep")), self.orders[0])
 
     def _narrowed(self, rows: QuerySet, asked: Mapping[str, str]) -> QuerySet:
-        for each in self.filters:
+        """Searches come last: a database looks at conditions as they stand, and words cost the most."""
+        for each in sorted(self.filters, key=lambda each: isinstance(each, Search)):
             if each.name in asked:
                 rows = each.narrow(rows, asked[each.name])
         return rows

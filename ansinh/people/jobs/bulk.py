@@ -27,7 +27,7 @@ def add_all(objects: Sequence[models.Model]) -> None:
         )
         for key, one in enumerate(objects, cursor.fetchone()[0] + 1):
             one.pk = key
-        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(fields))})",
             [_values(one, fields) for one in objects],

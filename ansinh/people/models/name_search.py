@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Value
-from django.db.models.functions import Concat
+from django.db.models import F, Func, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from ansinh.core.names import fold
 
@@ -89,7 +90,14 @@ def ids_by_name(words: list[str], limit: int = FEW) -> list[int] | None:
 
 def narrow_by_name(rows: models.QuerySet, words: list[str], column: str = "name_folded") -> models.QuerySet:
     """The rows whose folded name has every word (the last may be a beginning), looked at one by one, in the order of the list."""
-    rows = rows.alias(_spaced=Concat(Value(" "), column, Value(" ")))
-    for word in words[:-1]:
-        rows = rows.filter(_spaced__contains=f" {word} ")
-    return rows.filter(_spaced__contains=f" {words[-1]}") if words else rows
+    spaced = Func(
+        Value(" "),
+        F(column),
+        Value(" "),
+        template="(%(expressions)s)",
+        arg_joiner=" || ",
+        output_field=models.TextField(),
+    )
+    for word in [*(f" {word} " for word in words[:-1]), *(f" {word}" for word in words[-1:])]:
+        rows = rows.filter(GreaterThan(StrIndex(spaced, Value(word)), 0))
+    return rows

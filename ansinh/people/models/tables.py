@@ -45,9 +45,9 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["commune", "name_key", "id"], name="person_in_commune_by_name"),
-            # The columns after the id make filters of a whole province answerable from the index alone.
+            # The columns after the id make filters and words of a whole province answerable from the index alone.
             models.Index(
-                fields=["province", "name_key", "id", "sex", "birth_year", "ethnicity", "died_on"],
+                fields=["province", "name_key", "id", "sex", "birth_year", "ethnicity", "died_on", "name_folded"],
                 name="person_in_province_by_name",
             ),
         ]
