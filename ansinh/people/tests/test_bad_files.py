@@ -163,3 +163,9 @@ def test_a_place_where_returned_rows_cannot_be_written_is_told(tmp_path: Path) -
         )
 
     assert Person.objects.count() == 3
+
+
+@pytest.mark.parametrize("day", ["2024-13-01", "31/02/2024", "hôm nào"])
+def test_a_day_of_the_list_that_cannot_be_is_told_as_a_day(day: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=rf"gày «{day}»"):
+        call_command("people", "import", str(tmp_path / "ds.csv"), "--on", day)

@@ -27,6 +27,8 @@ def open_campaign(
     """The year's campaign of a province, with one review for each commune of that day. Days not given are those of the law's
     calendar. Raises ReviewRefused when it stands already, NoLawOnDay for a day without law."""
     acting_for(by, *PROVINCE)
+    if not 1900 < year < 2200:
+        raise ReviewRefused(f"Năm rà soát «{year}» không có. Ghi năm bốn chữ số, ví dụ 2023.")
     begins, ends = (from_day, to_day) if from_day and to_day else _days(year, kind)
     begins, ends = from_day or begins, to_day or ends
     law_day = law_day or ends

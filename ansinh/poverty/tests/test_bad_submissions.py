@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
-from ansinh.core.access import acting_as
+from ansinh.core.access import acting_as, acting_as_system
 from ansinh.poverty import actions
 from ansinh.poverty.jobs import submissions
 from ansinh.poverty.jobs.submissions import UnreadableFile, read_submissions, returned_rows, take_in
@@ -117,3 +117,9 @@ def test_the_command_refuses_a_broken_file_in_words(village, tmp_path):
 
     with pytest.raises(CommandError, match=r"phieu\.json.*không phải JSON"):
         call_command("review", "import", "--place", village.campaign.province_id, str(broken))
+
+
+@pytest.mark.parametrize("year", [0, 99999])
+def test_a_campaign_of_a_year_that_cannot_be_is_refused_in_words(village, year):
+    with acting_as_system("kiểm thử"), pytest.raises(actions.ReviewRefused, match=f"«{year}» không có"):
+        actions.open_campaign(province=village.campaign.province, year=year, by=None)
