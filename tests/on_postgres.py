@@ -16,7 +16,15 @@ def main() -> int:
         with postgres_server() as dsn:
             folder = dsn.split()[0].removeprefix("host=")
             address = f"postgresql://postgres@{quote(folder, safe='')}/postgres"
-            command = [sys.executable, "-m", "pytest", "-q", "-m", ONLY, *(sys.argv[1:] or ["ansinh", "tests/web", "tests/flows"])]
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-m",
+                ONLY,
+                *(sys.argv[1:] or ["ansinh", "tests/web", "tests/flows"]),
+            ]
             return subprocess.run(command, env={**os.environ, "ANSINH_DATABASE": address}, check=False).returncode
     except NoPostgres as missing:
         print(f"skipped: {missing}", file=sys.stderr)

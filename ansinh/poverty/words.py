@@ -225,6 +225,7 @@ def words_of(answers: Answers) -> Words:
     """The values of an answer and what people call them."""
     return {value: (vietnamese, english) for value, vietnamese, english in answers.values()}
 
+
 # Section XIV of form B, in the order of the paper.
 POLICIES = {
     1: ("y tế", "health"),

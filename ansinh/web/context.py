@@ -25,7 +25,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "scope": getattr(request, "scope", None),
         "doors": [
-            {"address": address, "label": label, "is_here": _is_here(request.path, address)} for address, label in _doors()
+            {"address": address, "label": label, "is_here": _is_here(request.path, address)}
+            for address, label in _doors()
         ],
         "is_made_up": is_made_up(),
     }

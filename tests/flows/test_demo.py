@@ -108,7 +108,8 @@ def test_last_years_class_plus_those_who_came_minus_those_who_left_is_this_years
 
 
 def test_all_communes_decided_before_the_14th_of_december_and_reported(rows: sqlite3.Cursor) -> None:
-    communes = "FROM poverty_communereview cr JOIN poverty_campaign c ON c.id = cr.campaign_id WHERE c.kind = 'annual' AND c.year = 2023 AND c.province_id = '84'"
+    chosen = "c.kind = 'annual' AND c.year = 2023 AND c.province_id = '84'"
+    communes = f"FROM poverty_communereview cr JOIN poverty_campaign c ON c.id = cr.campaign_id WHERE {chosen}"
 
     [(state, count, last)] = rows.execute(
         f"SELECT cr.state, COUNT(*), MAX(cr.reported_on) {communes} GROUP BY 1"
