@@ -3,9 +3,11 @@
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 
 _connect = socket.socket.connect
@@ -17,6 +19,15 @@ def _connect_on_loopback_only(self: socket.socket, address: Any) -> Any:
         if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
             raise ConnectionRefusedError(f"a test reached for {host}: only loopback is allowed")
     return _connect(self, address)
+
+
+def pytest_sessionstart() -> None:
+    """A test run that was killed leaves its write-ahead log; beside a new database of the same name it would be read as its own."""
+    named = Path(str(settings.DATABASES["default"].get("TEST", {}).get("NAME") or ""))
+    if named.name:
+        for left in [*named.parent.glob(f"{named.name}*-wal"), *named.parent.glob(f"{named.name}*-shm")]:
+            if not left.with_name(left.name[:-4]).exists():
+                left.unlink()
 
 
 @pytest.fixture(autouse=True, scope="session")

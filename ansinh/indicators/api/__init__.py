@@ -3,7 +3,7 @@
 from .answers import Figure, Opened, Row, figure, figures, is_entered, records, trend
 from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, indicator_named, relations
 from .checks import Finding, Said, check, examine
-from .periods import BadPeriod, Period, period_of
+from .periods import BadPeriod, Period, before_the_law, period_of
 from .plans import Standing, standing, standings, target_in_force
 from .warehouse import NoSnapshot, open_warehouse, snapshot_for
 
@@ -19,6 +19,7 @@ __all__ = [
     "Standing",
     "UnknownBreakdown",
     "UnknownIndicator",
+    "before_the_law",
     "catalogue",
     "check",
     "examine",

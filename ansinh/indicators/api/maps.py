@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ansinh.core.days import vietnamese_day
+from ansinh.indicators.api.periods import BadPeriod
 from ansinh.indicators.api.warehouse import Atom
 from ansinh.places.models import EarlierState, Place, RebaseMap, Succession, rebase_map
 
@@ -12,6 +14,11 @@ class Map:
     """The units of one day, and where records of other days lie among them."""
 
     def __init__(self, day: date) -> None:
+        """Raises BadPeriod for a day no units are known of."""
+        if not _has_units(day):
+            raise BadPeriod(
+                f"Chưa có bản đồ hành chính ngày {vietnamese_day(day)}. Chọn một ngày từ 01/01/2004 trở đi, hoặc «today»."
+            )
         self.day = day
         self._changes = _changes()
 
@@ -35,6 +42,11 @@ class Map:
         then = EarlierState.objects.filter(place__in=found, from_day__lte=self.day, to_day__gt=self.day)
         found |= dict(then.exclude(parent=None).values_list("place_id", "parent_id"))
         return {unit: parent or unit for unit, parent in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _has_units(day: date) -> bool:
+    return Place.objects.on(day).filter(level=3).exists()
 
 
 def _changes() -> tuple[date, ...]:

@@ -17,13 +17,25 @@ REVIEW_COLUMNS = (
 def household_sections(household: Household) -> list[Section]:
     """The household in the reviews, newest first."""
     rows = Review.objects.filter(household=household).order_by("-campaign__year", "-pk").values("id", *REVIEW_COLUMNS)
-    return [Section(_("Rà soát hộ nghèo, hộ cận nghèo"), "poverty/section.html", {"rows": list(rows), "classes": words.CLASSES})]
+    return [
+        Section(
+            _("Rà soát hộ nghèo, hộ cận nghèo"), "poverty/section.html", {"rows": list(rows), "classes": words.CLASSES}
+        )
+    ]
 
 
 def person_sections(person: Person) -> list[Section]:
     """The reviews whose form B has the person as a member, newest first."""
-    homes = list(person.memberships.values_list("household", flat=True))  # lines of forms are found by household, not by person
+    homes = list(
+        person.memberships.values_list("household", flat=True)
+    )  # lines of forms are found by household, not by person
     reviews = list(Review.objects.filter(household__in=homes).values_list("pk", flat=True))
     found = FormBMember.objects.filter(person=person.pk, review__in=reviews).values_list("review_id", flat=True)
-    rows = list(Review.objects.filter(pk__in=list(found)).order_by("-campaign__year", "-pk").values("id", *REVIEW_COLUMNS))
-    return [Section(_("Rà soát hộ nghèo, hộ cận nghèo"), "poverty/section.html", {"rows": rows, "classes": words.CLASSES})] if rows else []
+    rows = list(
+        Review.objects.filter(pk__in=list(found)).order_by("-campaign__year", "-pk").values("id", *REVIEW_COLUMNS)
+    )
+    return (
+        [Section(_("Rà soát hộ nghèo, hộ cận nghèo"), "poverty/section.html", {"rows": rows, "classes": words.CLASSES})]
+        if rows
+        else []
+    )

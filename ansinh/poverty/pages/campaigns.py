@@ -74,16 +74,24 @@ def _commune_rows(campaign: Campaign) -> list[dict[str, Any]]:
         counted = counted.filter(commune_review__in=reviews)
     counts = {
         row["commune_review_id"]: row
-        for row in counted.values("commune_review_id").annotate(
+        for row in counted.values("commune_review_id")
+        .annotate(
             households=Count("id"),
             classed=Count("class_by_rule"),
             poor=Count("id", filter=is_now("poor")),
             near_poor=Count("id", filter=is_now("near_poor")),
-        ).order_by()
+        )
+        .order_by()
     }
     nothing = {"households": 0, "classed": 0, "poor": 0, "near_poor": 0}
     return [
-        {**nothing, **counts.get(review.pk, {}), "review": review, "is_late": is_late(review, day), "tone": STATE_TONES[review.state]}
+        {
+            **nothing,
+            **counts.get(review.pk, {}),
+            "review": review,
+            "is_late": is_late(review, day),
+            "tone": STATE_TONES[review.state],
+        }
         for review in reviews
     ]
 

@@ -116,7 +116,9 @@ def _row_text(table: Any) -> str:
     """The row of the table that gave the points; where none did, the answer itself."""
     if table.value:
         return str(table.row)
-    return ", ".join(inner.text for inner in table.steps if inner.kind in ("fact", "figure") and inner.name != "b1_area")
+    return ", ".join(
+        inner.text for inner in table.steps if inner.kind in ("fact", "figure") and inner.name != "b1_area"
+    )
 
 
 def _b2_row(house: Any, step: Any, each: int) -> Row:

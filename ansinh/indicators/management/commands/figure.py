@@ -57,6 +57,8 @@ class Command(BaseCommand):
         with acting_as_system("hỏi số liệu"):
             try:
                 period = self._period(options)
+                if too_early := api.before_the_law(period.to_day, options["indicator"].split(".")[0]):
+                    raise api.BadPeriod(too_early)
                 place = place_named(options["place"], period.to_day)
                 if options["indicator"] == "check":
                     self._check(place, period, options)
