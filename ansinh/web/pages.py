@@ -1,5 +1,7 @@
 """The doors: signing in and out, who I am, the officer's day, and pages for what went wrong."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ansinh.core.access import current_scope
+from ansinh.core.installation import demo_accounts
 from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
 from ansinh.indicators.pages import headlines
@@ -36,9 +39,18 @@ class ChangePassword(PasswordChangeView):
         return super().form_valid(form)  # type: ignore[arg-type]
 
 
-sign_in = LoginView.as_view(
-    template_name="web/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-)
+class SignIn(LoginView):
+    """Signing in; the made-up province lists its accounts beside."""
+
+    template_name = "web/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(demo_accounts=demo_accounts(), **kwargs)
+
+
+sign_in = SignIn.as_view()
 sign_out = LogoutView.as_view()
 change_password = ChangePassword.as_view()
 
