@@ -25,7 +25,14 @@ UNITS = {
     "indicator": "chỉ số",
     "animal": "con",
     "word": "",
+    "working_day": "ngày làm việc",
+    "calendar_year": "năm",
+    "turn": "lượt",
+    "martyr": "liệt sĩ",
+    "hundredth": "lần",
+    "basis_point": "%",
 }
+IN_HUNDREDTHS = ("hundredth", "basis_point")
 STATUSES = {
     "official": "đã đối chiếu văn bản gốc",
     "secondary": "theo nguồn thứ cấp",
@@ -40,6 +47,15 @@ def unit_text(unit: str) -> str:
     return "/".join(" x ".join(UNITS.get(part, part) for part in side.split("*")) for side in unit.split("/"))
 
 
+def number_text(value: int, unit: str = "") -> str:
+    """A whole number as people write it: 1.500.000; 2,5 for 250 hundredths of one or of a percent."""
+    if not unit.startswith(IN_HUNDREDTHS):
+        return f"{value:,}".replace(",", ".")
+    whole, rest = divmod(abs(value), 100)
+    places = f",{rest:02d}".rstrip("0") if rest else ""
+    return f"{'-' if value < 0 else ''}{number_text(whole)}{places}"
+
+
 def value_text(value: Any, unit: str = "", words: Mapping[Any, tuple[str, str]] | None = None) -> str:
     """The value as an officer writes it: 1.500.000 đồng, 01/09/2023, có, không, chưa biết."""
     if value is None:
@@ -51,8 +67,8 @@ def value_text(value: Any, unit: str = "", words: Mapping[Any, tuple[str, str]] 
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int):
-        number = f"{value:,}".replace(",", ".")
-        return f"{number}%" if unit == "percent" else f"{number} {unit_text(unit)}".rstrip()
+        number = number_text(value, unit)
+        return f"{number}%" if unit in ("percent", "basis_point") else f"{number} {unit_text(unit)}".rstrip()
     return str(value)
 
 

@@ -29,6 +29,10 @@ def _wrong(parameter: Parameter, known: Mapping[str, Parameter]) -> Iterator[str
     for value in parameter.values:
         if value.to_day and value.to_day <= value.from_day:
             yield f"giá trị {value.period_vi()} hết trước khi bắt đầu"
+        if value.in_force and value.in_force <= value.from_day:
+            yield f"giá trị {value.period_vi()} ghi in_force không sau ngày áp dụng; bỏ đi hoặc sửa"
+        if value.in_force and value.known_from > value.in_force:
+            yield f"giá trị {value.period_vi()} có hiệu lực trước khi biết được"
         if value.alternatives and value.value not in [other.get("value") for other in value.alternatives]:
             yield f"giá trị {value.period_vi()} chọn «{value.value}» không có trong các phương án"
         for path in _leaves(parameter.name, value.value):

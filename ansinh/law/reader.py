@@ -74,7 +74,10 @@ class NoLawOnDay(LawError):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One value of a parameter: in force from `from_day` until before `to_day`, knowable from `known_from`."""
+    """One value of a parameter: counts from `from_day` until before `to_day`, knowable from `known_from`.
+
+    `in_force` is the day its act enters into force where that is later than `from_day`: what is owed for the days
+    between is arrears."""
 
     name: str
     from_day: date
@@ -87,6 +90,7 @@ class Dated:
     source: str
     note: str = ""
     alternatives: tuple[Mapping[str, Any], ...] = ()
+    in_force: date | None = None
 
     def holds_on(self, day: date) -> bool:
         return self.from_day <= day and (self.to_day is None or day < self.to_day)
@@ -164,6 +168,7 @@ def _dated(name: str, unit: str | Mapping[str, str], raw: Mapping[str, Any], whe
         source=raw["source"],
         note=raw.get("note", ""),
         alternatives=tuple(raw.get("alternatives", ())),
+        in_force=_day(raw["in_force"], where) if raw.get("in_force") else None,
     )
 
 
@@ -178,7 +183,7 @@ def _parameter(name: str, raw: Mapping[str, Any], file: str) -> Parameter:
     return Parameter(name, raw["label_vi"], raw["label_en"], raw["unit"], file, tuple(values), parts)
 
 
-class _OnceLoader(yaml.SafeLoader):
+class _OnceLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Yaml in which a name said twice is an error, not the last one said."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

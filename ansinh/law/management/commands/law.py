@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ansinh.engine.vietnamese import number_text, unit_text
 from ansinh.law import Dated, LawError, Parameter, UnknownLaw, law_on, law_version, parameters
 from ansinh.law.check import problems, uncertain
 from ansinh.law.reader import STATUSES
@@ -69,12 +70,13 @@ class Command(BaseCommand):
         return [(parameter, (law.dated(parameter.name),)) for parameter in held]
 
     def _write(self, value: Dated) -> None:
-        unit = f" {value.unit}" if isinstance(value.unit, str) else ""
+        unit = f" {unit_text(value.unit)}" if isinstance(value.unit, str) else ""
         known = f", biết từ {value.known_from:%d/%m/%Y}" if value.known_from != value.from_day else ""
-        self.stdout.write(f"  {value.period_vi()}{known}: {_short(value.value)}{unit}")
+        force = f", có hiệu lực {value.in_force:%d/%m/%Y}" if value.in_force else ""
+        self.stdout.write(f"  {value.period_vi()}{known}{force}: {_short(value, value.value, value.name)}{unit}")
         self.stdout.write(f"    {value.reference} [{STATUSES[value.status]}; {value.source}]")
         for other in value.alternatives:
-            self.stdout.write(f"    phương án {_short(other['value'])}: {other['reference']}")
+            self.stdout.write(f"    phương án {_short(value, other['value'], value.name)}: {other['reference']}")
         if value.note:
             self.stdout.write(f"    {value.note}")
 
@@ -99,23 +101,25 @@ class Command(BaseCommand):
             raise CommandError("\n".join(wrong))
 
 
-def _short(value: Any) -> str:
+def _short(dated: Dated, value: Any, path: str) -> str:
     if isinstance(value, Mapping) and "table" in value:
         return f"bảng {len(value['table']['rows'])} dòng"
     if isinstance(value, Mapping):
-        return "; ".join(f"{key} {_short(part)}" for key, part in value.items())
+        return "; ".join(f"{key} {_short(dated, part, f'{path}.{key}')}" for key, part in value.items())
     if isinstance(value, list):
         return ", ".join(str(item.get("code", item)) if isinstance(item, Mapping) else str(item) for item in value)
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return number_text(value, dated.unit_of(path)) if is_number else str(value)
 
 
 def _as_dict(parameter: Parameter, values: tuple[Dated, ...]) -> dict[str, Any]:
-    fields = ("from_day", "to_day", "known_from", "value", "reference", "status", "source", "note", "alternatives")
+    fields = ("from_day", "to_day", "known_from", "in_force", "value")
+    about = ("reference", "status", "source", "note", "alternatives")
     return {
         "name": parameter.name,
         "label_vi": parameter.label_vi,
         "label_en": parameter.label_en,
         "unit": parameter.unit,
         "file": parameter.file,
-        "values": [{field: getattr(value, field) for field in fields} for value in values],
+        "values": [{field: getattr(value, field) for field in (*fields, *about)} for value in values],
     }
