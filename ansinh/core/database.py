@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute
+from django.conf import settings
 from django.db import connection, transaction
 
 BATCH_ROWS = 200_000
@@ -188,7 +189,40 @@ def _plain(data: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(columns, names=data.column_names)
 
 
+_POSTGRES_TYPES = {
+    "smallint": pa.int16(),
+    "integer": pa.int32(),
+    "bigint": pa.int64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "double precision": pa.float64(),
+    "character varying": pa.string(),
+    "text": pa.string(),
+    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+}
+
+
+def _fitted(table_name: str, data: pa.Table) -> pa.Table:
+    """The data in the very types of the table's columns, as binary COPY wants them; columns with nothing in them left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [table_name]
+        )
+        kinds = dict(cursor.fetchall())
+    columns = {}
+    for name in data.column_names:
+        column = data.column(name)
+        if column.null_count == len(column) and len(column):
+            continue
+        wanted = _POSTGRES_TYPES.get(kinds[name], column.type)
+        if pa.types.is_timestamp(wanted) and pa.types.is_timestamp(column.type) and column.type.tz is None:
+            column = pa.compute.assume_timezone(column, settings.TIME_ZONE)
+        columns[name] = column.cast(wanted)
+    return pa.table(columns)
+
+
 def _copy_in(table_name: str, data: pa.Table) -> None:
+    data = _fitted(table_name, data)
     with _postgres() as opened:
         with opened.cursor() as cursor:
             cursor.adbc_ingest(table_name, data, mode="append")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
-from django.db import connection
+from django.db import connection, transaction
 
 ROWS_AT_ONCE = 50_000
 
@@ -14,7 +14,7 @@ def update_by_key(table: str, data: pa.Table, *, key: str = "id", only_where: st
     data = data.sort_by(key)  # in the order the rows lie in, else a province's pages are read and written many times
     columns = [name for name in data.column_names if name != key]
     and_where = f" AND ({only_where})" if only_where else ""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             settings = ", ".join(f'"{name}" = %s' for name in columns)
             for rows in _batches(data.select([*columns, key])):
