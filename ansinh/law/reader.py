@@ -190,7 +190,8 @@ class _OnceLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         if doubled := sorted({str(key) for key in keys if keys.count(key) > 1}):
             raise BadLaw(f"{node.start_mark.name}, dòng {node.start_mark.line + 1}: ghi hai lần {', '.join(doubled)}")
-        return super().construct_mapping(node, deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def read_parameters(folder: Path) -> dict[str, Parameter]:
@@ -228,6 +229,7 @@ class Law:
         self.day, self.known_on = day, known_on
         self.used: dict[str, Dated] = {}
         self._known = known
+        self._fields = {name.split(".")[0] for name in known}
         self._read: dict[str, Any] = {}
 
     def dated(self, name: str) -> Dated:
@@ -247,9 +249,8 @@ class Law:
     def __getattr__(self, field: str) -> Any:
         if field.startswith("_"):
             raise AttributeError(field)
-        fields = {name.split(".")[0] for name in self._known}
-        if field not in fields:
-            raise UnknownLaw(field, sorted(fields), "luật")
+        if field not in self._fields:
+            raise UnknownLaw(field, sorted(self._fields), "luật")
         return _Field(self, field)
 
     def read(self, name: str) -> Any:

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         unit = f" {unit_text(value.unit)}" if isinstance(value.unit, str) else ""
         known = f", biết từ {value.known_from:%d/%m/%Y}" if value.known_from != value.from_day else ""
         force = f", có hiệu lực {value.in_force:%d/%m/%Y}" if value.in_force else ""
-        self.stdout.write(f"  {value.period_vi()}{known}{force}: {_short(value, value.value, value.name)}{unit}")
+        self.stdout.write(f"  {value.period_vi()}{known}{force}: {_short(value, value.value, value.name)}{unit}".rstrip())
         self.stdout.write(f"    {value.reference} [{STATUSES[value.status]}; {value.source}]")
         for other in value.alternatives:
             self.stdout.write(f"    phương án {_short(value, other['value'], value.name)}: {other['reference']}")
@@ -103,7 +103,10 @@ class Command(BaseCommand):
 
 def _short(dated: Dated, value: Any, path: str) -> str:
     if isinstance(value, Mapping) and "table" in value:
-        return f"bảng {len(value['table']['rows'])} dòng"
+        rows = value["table"]["rows"]
+        is_read_at_once = len(rows) < 10 and all("value" in row for row in rows)
+        cells = "; ".join(f"{row['key']}: {_short(dated, row['value'], path)}" for row in rows if is_read_at_once)
+        return cells or f"bảng {len(rows)} dòng"
     if isinstance(value, Mapping):
         return "; ".join(f"{key} {_short(dated, part, f'{path}.{key}')}" for key, part in value.items())
     if isinstance(value, list):
