@@ -29,7 +29,9 @@ def same_unit(left: str, right: str) -> str:
 
 def unit_of_product(left: str, right: str) -> str:
     """``dong/person`` times ``person`` is ``dong``; a percent leaves the other unit as it is."""
-    return _join(_powers(left) + _powers(right), left, right)
+    powers = _powers(left)
+    powers.update(_powers(right))
+    return _join(powers, left, right)
 
 
 def unit_of_quotient(left: str, right: str) -> str:

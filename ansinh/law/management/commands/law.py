@@ -73,7 +73,9 @@ class Command(BaseCommand):
         unit = f" {unit_text(value.unit)}" if isinstance(value.unit, str) else ""
         known = f", biết từ {value.known_from:%d/%m/%Y}" if value.known_from != value.from_day else ""
         force = f", có hiệu lực {value.in_force:%d/%m/%Y}" if value.in_force else ""
-        self.stdout.write(f"  {value.period_vi()}{known}{force}: {_short(value, value.value, value.name)}{unit}".rstrip())
+        self.stdout.write(
+            f"  {value.period_vi()}{known}{force}: {_short(value, value.value, value.name)}{unit}".rstrip()
+        )
         self.stdout.write(f"    {value.reference} [{STATUSES[value.status]}; {value.source}]")
         for other in value.alternatives:
             self.stdout.write(f"    phương án {_short(value, other['value'], value.name)}: {other['reference']}")
