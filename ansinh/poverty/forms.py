@@ -27,29 +27,6 @@ FORM_A = (
     "a_official_or_pension",
     "a_labour_contract",
 )
-CODED: dict[str, words.Answers] = {
-    "pillar": words.PILLARS,
-    "roof": words.ROOFS,
-    "wall": words.WALLS,
-    "toilet": words.TOILETS,
-    "power_source": words.POWER_SOURCES,
-    "water": words.WATERS,
-    "school_level": words.SCHOOL_LEVELS,
-    "general_education": words.GENERAL_EDUCATION,
-    "training": words.TRAININGS,
-    "social_allowance": words.SOCIAL_ALLOWANCES,
-    "work_status": words.WORK_STATUSES,
-    "work_kind": words.WORK_KINDS,
-    "wage_contract": words.WAGE_CONTRACTS,
-    "pension": words.PENSIONS,
-}
-RELATIONS: words.Answers = {
-    1: ("head", "chủ hộ", "head"),
-    2: ("spouse", "vợ/chồng", "spouse"),
-    3: ("child", "con", "child"),
-    4: ("parent", "bố/mẹ", "parent"),
-    5: ("other", "khác", "other"),
-}
 OUTCOMES: words.Words = {
     "kept": ("giữ kết quả", "result kept"),
     "resurvey": ("rà soát lại", "surveyed again"),
@@ -196,8 +173,8 @@ def _field(name: str, model_field: Any) -> forms.Field:
     label = label_of(name)
     if name.startswith("policies_"):
         return _policies(label=label)
-    if name in CODED:
-        return _coded(CODED[name], label=label)
+    if name in words.CODED:
+        return _coded(words.CODED[name], label=label)
     if name == "height_mm":
         return ScaledField(times=10, required=False, label=label)
     if name == "weight_g":
@@ -264,7 +241,7 @@ class MemberForm(AnswerForm):
     model = FormBMember
 
     name = forms.CharField(required=False, max_length=120, label=_("Họ và tên"))
-    relation = _coded(RELATIONS, label=_("Quan hệ"))
+    relation = _coded(words.RELATIONS, label=_("Quan hệ"))
     born = forms.CharField(required=False, max_length=20, label=_("Ngày sinh"))
     sex = forms.ChoiceField(
         required=False, label=_("Giới"), choices=[("", "–"), *((key, said(*pair)) for key, pair in SEXES.items())]
@@ -389,7 +366,7 @@ _KEPT = ("household_id", "commune_id", "province_id", "hamlet", "b1_area", "head
 
 
 def _as_fact(name: str, value: Any) -> Any:
-    return CODED[name][value][0] if name in CODED and value in CODED[name] else value
+    return words.CODED[name][value][0] if name in words.CODED and value in words.CODED[name] else value
 
 
 def _member_record(line: Mapping[str, Any], number: int, day: date) -> dict[str, Any]:

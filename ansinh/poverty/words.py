@@ -242,3 +242,27 @@ POLICIES = {
     12: ("tiền điện", "electricity"),
     13: ("khác", "other"),
 }
+RELATIONS: Answers = {
+    1: ("head", "chủ hộ", "head"),
+    2: ("spouse", "vợ/chồng", "spouse"),
+    3: ("child", "con", "child"),
+    4: ("parent", "bố/mẹ", "parent"),
+    5: ("other", "khác", "other"),
+}
+# The answers ticked by code on form B, by column.
+CODED: dict[str, Answers] = {
+    "pillar": PILLARS,
+    "roof": ROOFS,
+    "wall": WALLS,
+    "toilet": TOILETS,
+    "power_source": POWER_SOURCES,
+    "water": WATERS,
+    "school_level": SCHOOL_LEVELS,
+    "general_education": GENERAL_EDUCATION,
+    "training": TRAININGS,
+    "social_allowance": SOCIAL_ALLOWANCES,
+    "work_status": WORK_STATUSES,
+    "work_kind": WORK_KINDS,
+    "wage_contract": WAGE_CONTRACTS,
+    "pension": PENSIONS,
+}

@@ -17,7 +17,7 @@ from ansinh.poverty.actions.answers import FORM_A, FORM_B, ReviewRefused
 from ansinh.poverty.models import CommuneReview, FormB, FormBMember, Review, VillageMeeting
 
 from .tables.frame import percent
-from .xlsform import CODED, labels_of
+from .xlsform import labels_of
 
 HERE = Path(__file__).resolve().parent.parent / "templates" / "poverty" / "print"
 FONTS = Path(__file__).resolve().parents[2] / "core" / "fonts"
@@ -138,9 +138,9 @@ def form_b_paper(reviews: Iterable[Review]) -> bytes:
     if not chosen:
         raise ReviewRefused("Chưa chọn hộ nào để in Phiếu B. Chọn hộ trong danh sách rà soát.")
     codes = "; ".join(
-        f"cột {head.split()[0]}: " + ", ".join(f"{c} {vi}" for c, (_, vi, _) in CODED[name].items())
+        f"cột {head.split()[0]}: " + ", ".join(f"{c} {vi}" for c, (_, vi, _) in words.CODED[name].items())
         for name, head in zip(MEMBER_COLUMNS, MEMBER_HEADS[2:], strict=True)
-        if name in CODED
+        if name in words.CODED
     )
     content = {
         "households": [_household(r) for r in chosen],
@@ -260,7 +260,7 @@ def _household(review: Review) -> dict[str, Any]:
     for name in FORM_B:
         if name.startswith("policies"):
             continue
-        codes = ", ".join(f"{c} {vi}" for c, (_, vi, _) in CODED[name].items()) if name in CODED else ""
+        codes = ", ".join(f"{c} {vi}" for c, (_, vi, _) in words.CODED[name].items()) if name in words.CODED else ""
         questions.append(
             {"label": labels_of(name)[0], "codes": codes, "answer": _answer(getattr(form, name)) if form else ""}
         )

@@ -31,29 +31,6 @@ SURVEY_COLUMNS = (
     "repeat_count",
     "default",
 )
-CODED: dict[str, words.Answers] = {
-    "pillar": words.PILLARS,
-    "roof": words.ROOFS,
-    "wall": words.WALLS,
-    "toilet": words.TOILETS,
-    "power_source": words.POWER_SOURCES,
-    "water": words.WATERS,
-    "school_level": words.SCHOOL_LEVELS,
-    "general_education": words.GENERAL_EDUCATION,
-    "training": words.TRAININGS,
-    "social_allowance": words.SOCIAL_ALLOWANCES,
-    "work_status": words.WORK_STATUSES,
-    "work_kind": words.WORK_KINDS,
-    "wage_contract": words.WAGE_CONTRACTS,
-    "pension": words.PENSIONS,
-}
-RELATIONS = {
-    1: ("", "chủ hộ", "head"),
-    2: ("", "vợ, chồng", "spouse"),
-    3: ("", "con", "child"),
-    4: ("", "bố, mẹ", "parent"),
-    5: ("", "khác", "other"),
-}
 PRECISIONS = {
     "day": ("đủ ngày, tháng, năm", "full date"),
     "month": ("chỉ biết tháng, năm", "month and year"),
@@ -216,7 +193,7 @@ def _row(kind: str, name: str, labels: tuple[str, str], **more: str) -> dict[str
 def _question(name: str, model: Any) -> dict[str, Any]:
     labels = labels_of(name)
     relevant = {"relevant": ASKED_OF[name]} if name in ASKED_OF else {}
-    if name in CODED:
+    if name in words.CODED:
         return _row(f"select_one {name}_codes", name, labels, **relevant)
     special = {
         "relation": "select_one relation_codes",
@@ -283,12 +260,12 @@ def _choices() -> list[dict[str, Any]]:
         "yes_no": {"yes": ("có", "yes"), "no": ("không", "no")},
         "sex_codes": dict(words.SEXES),
         "precision_codes": dict(PRECISIONS),
-        "relation_codes": {code: (vi, en) for code, (_, vi, en) in RELATIONS.items()},
+        "relation_codes": {code: (vi, en) for code, (_, vi, en) in words.RELATIONS.items()},
         "ethnicity_codes": dict(ETHNICITIES),
         "policy_codes": dict(words.POLICIES),
         **{
             f"{name}_codes": {code: (vi, en) for code, (_, vi, en) in answers.items()}
-            for name, answers in CODED.items()
+            for name, answers in words.CODED.items()
         },
     }
     return [

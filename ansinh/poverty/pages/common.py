@@ -56,7 +56,9 @@ def rights() -> dict[str, bool]:
 
 
 def is_done(request: HttpRequest, form: Form | None, act: Callable[[], Any], said: str) -> bool:
-    """Do the act and say so; a refusal is said on the form (or above the page) in its own words."""
+    """Whether the act was asked for, well typed, and done; a refusal is said on the form (or above the page) in its own words."""
+    if request.method != "POST" or (form is not None and not form.is_valid()):
+        return False
     try:
         act()
     except (ReviewRefused, LawError) as refused:

@@ -275,15 +275,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         usual = households.filter(votes_for__isnull=False).aggregate(most=Max("votes_for"))["most"]
         initial = {name: getattr(kept, name) for name in names} | {"votes_for": usual}
     form = MeetingForm(request.POST or None, initial=initial)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.hold_meeting(commune_review=found, hamlet=hamlet, by=request.user, **form.cleaned_data),
-            _("Đã ghi biên bản họp."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.hold_meeting(commune_review=found, hamlet=hamlet, by=request.user, **form.cleaned_data),
+        _("Đã ghi biên bản họp."),
     ):
         return redirect("meeting_list", found.pk)
     voted_on = households.filter(b1_points__isnull=False).order_by("head_name_key", "id")[:300]
@@ -309,15 +305,11 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The public notice: the days it hangs, and the list of poor and near-poor households to print."""
     found = commune_review_of(pk)
     form = NoticeForm(request.POST or None, initial={"from_day": found.notice_from, "to_day": found.notice_to})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.publish_notice(commune_review=found, by=request.user, **form.cleaned_data),
-            _("Đã ghi ngày niêm yết."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.publish_notice(commune_review=found, by=request.user, **form.cleaned_data),
+        _("Đã ghi ngày niêm yết."),
     ):
         return redirect("notice", found.pk)
     listed = Review.objects.filter(is_now("poor") | is_now("near_poor"), commune_review=found).order_by(
@@ -368,15 +360,11 @@ def raise_objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what somebody says against a household's result."""
     review = review_of(pk)
     form = ObjectionForm(request.POST or None, initial={"raised_on": today()})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.raise_objection(review=review, by=request.user, **form.cleaned_data),
-            _("Đã ghi ý kiến."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.raise_objection(review=review, by=request.user, **form.cleaned_data),
+        _("Đã ghi ý kiến."),
     ):
         return redirect("objection_list", review.commune_review_id)
     return render(
@@ -400,15 +388,11 @@ def settle_objection(request: HttpRequest, pk: int) -> HttpResponse:
         Objection.objects.select_related("review", "review__campaign", "review__commune_review"), pk=pk
     )
     form = SettleForm(request.POST or None, initial={"settled_on": today()})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.settle_objection(objection=objection, by=request.user, **form.cleaned_data),
-            _("Đã trả lời ý kiến."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.settle_objection(objection=objection, by=request.user, **form.cleaned_data),
+        _("Đã trả lời ý kiến."),
     ):
         return redirect("objection_list", objection.review.commune_review_id)
     told = [f"{vietnamese_day(objection.raised_on)}, {objection.raised_by}: «{objection.said}»"]
@@ -431,15 +415,11 @@ def report_commune(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the commune's result up."""
     found = commune_review_of(pk)
     form = ReportForm(request.POST or None, initial={"reported_on": found.reported_on or today()})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.report_commune(commune_review=found, by=request.user, **form.cleaned_data),
-            _("Đã báo cáo kết quả lên tỉnh."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.report_commune(commune_review=found, by=request.user, **form.cleaned_data),
+        _("Đã báo cáo kết quả lên tỉnh."),
     ):
         return redirect("commune_review", found.pk)
     return render(

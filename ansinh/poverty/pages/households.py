@@ -299,15 +299,11 @@ def form_a(request: HttpRequest, pk: int) -> HttpResponse:
     found = review_of(pk)
     form = FormAForm(request.POST or None, initial=kept_answers(found, HOUSEHOLD_A))
     _begin(request, form)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: _keep_a(found, form, request.user),
-            _("Đã lưu Phiếu A, hộ %(name)s.") % {"name": found.head_name},
-        )
+    if is_done(
+        request,
+        form,
+        lambda: _keep_a(found, form, request.user),
+        _("Đã lưu Phiếu A, hộ %(name)s.") % {"name": found.head_name},
     ):
         if "next" in request.POST and review_of(pk).class_by_rule:
             return _to_next(request, found)
@@ -466,15 +462,11 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting's vote on one household where it is not that of the whole hamlet."""
     found = review_of(pk)
     form = VoteForm(request.POST or None, initial=kept_answers(found, ("votes_for", "votes_against")))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.record_votes(review=found, by=request.user, **form.cleaned_data),
-            _("Đã ghi biểu quyết."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.record_votes(review=found, by=request.user, **form.cleaned_data),
+        _("Đã ghi biểu quyết."),
     ):
         return redirect("review", found.pk)
     return render(
@@ -491,15 +483,11 @@ def choose_class(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"poverty_class": found.poverty_class or found.class_by_rule, "reason": found.difference_reason},
     )
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_done(
-            request,
-            form,
-            lambda: actions.choose_class(review=found, by=request.user, **form.cleaned_data),
-            _("Đã ghi kết quả đề nghị công nhận."),
-        )
+    if is_done(
+        request,
+        form,
+        lambda: actions.choose_class(review=found, by=request.user, **form.cleaned_data),
+        _("Đã ghi kết quả đề nghị công nhận."),
     ):
         return redirect("review", found.pk)
     by_rule = words.CLASSES[found.class_by_rule][is_english()] if found.class_by_rule else _("chưa xác định")
