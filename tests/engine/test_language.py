@@ -99,6 +99,7 @@ def test_units_multiply_and_divide() -> None:
     assert (a_head * PEOPLE).unit == "dong"
     assert divide(MONEY * 100, MONEY, rounding="down").unit == ""
     assert (MONEY * Ref("rate", "int", "percent")).unit == "dong"
+    assert (Ref("level", "int", "dong/month") * Ref("coefficient", "int", "hundredth")).unit == "dong*hundredth/month"
 
 
 def test_a_law_value_acts_as_an_expression_everywhere() -> None:
