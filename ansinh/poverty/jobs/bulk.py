@@ -14,17 +14,18 @@ def update_by_key(table: str, data: pa.Table, *, key: str = "id", only_where: st
     data = data.sort_by(key)  # in the order the rows lie in, else a province's pages are read and written many times
     columns = [name for name in data.column_names if name != key]
     and_where = f" AND ({only_where})" if only_where else ""
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            settings = ", ".join(f'"{name}" = %s' for name in columns)
+    settings = ", ".join(f'"{name}" = %s' for name in columns)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # no savepoint here: SQLite would copy every page it touches
             for rows in _batches(data.select([*columns, key])):
                 cursor.executemany(f'UPDATE "{table}" SET {settings} WHERE "{key}" = %s{and_where}', rows)
-            return
-        given = f"given_{table}"
-        names = ", ".join(f'"{name}"' for name in [key, *columns])
+        return
+    given = f"given_{table}"
+    names = ", ".join(f'"{name}"' for name in [key, *columns])
+    settings = ", ".join(f'"{name}" = given."{name}"' for name in columns)
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMP TABLE "{given}" ON COMMIT DROP AS SELECT {names} FROM "{table}" WITH NO DATA')
         _copy(cursor, given, data.select([key, *columns]))
-        settings = ", ".join(f'"{name}" = given."{name}"' for name in columns)
         cursor.execute(
             f'UPDATE "{table}" SET {settings} FROM "{given}" given WHERE "{table}"."{key}" = given."{key}"{and_where}'
         )
