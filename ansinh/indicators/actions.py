@@ -43,6 +43,7 @@ def take_snapshot(*, province: Place, by: Any, progress: Callable[[str], None] |
     folder = Path(settings.SNAPSHOTS) / name
     draft = folder.with_suffix(".part")
     draft.mkdir(parents=True)
+    _clear_broken_drafts(folder.parent)
     try:
         event = jobs.last_event()
         files = jobs.write_records(province.pk, draft, taken_at, tell)
@@ -68,6 +69,14 @@ def take_snapshot(*, province: Place, by: Any, progress: Callable[[str], None] |
         )
         record("snapshot.take", f"snapshot:{name}", place_id=province.pk, detail={"law_version": about["law_version"]})
     return snapshot
+
+
+def _clear_broken_drafts(snapshots: Path) -> None:
+    """Drafts that a killed process left a day or more ago."""
+    yesterday = timezone.now().timestamp() - 86_400
+    for draft in snapshots.glob("*.part"):
+        if draft.stat().st_mtime < yesterday:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 @transaction.atomic

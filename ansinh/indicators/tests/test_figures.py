@@ -1,6 +1,7 @@
 """Figures against the records counted by hand, on the days, maps and scopes they are asked for."""
 
 import json
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -263,3 +264,14 @@ def test_the_command_refuses_with_a_sentence(there: Any) -> None:
         call_command("figure", POOR, "--place", "tra-vinh", "--on", "2010-12-31")
     with pytest.raises(CommandError, match="Nêu một trong ba"):
         call_command("figure", POOR, "--place", "tra-vinh")
+
+
+def test_a_draft_left_by_a_killed_snapshot_is_cleared_by_a_later_one(there: Any, settings: Any) -> None:
+    left, fresh = (Path(settings.SNAPSHOTS) / f"{name}.part" for name in ("left", "fresh"))
+    for draft in (left, fresh):
+        draft.mkdir(parents=True)
+    os.utime(left, (0, 0))
+
+    there.snapshot()
+
+    assert not left.exists() and fresh.exists()
