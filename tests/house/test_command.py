@@ -1,9 +1,15 @@
 """The command as a whole: what a newcomer's first mistakes give."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from django.core.management import load_command_class
+
+MAKEFILE = (Path(__file__).resolve().parents[2] / "Makefile").read_text()
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -26,3 +32,13 @@ def test_an_unknown_command_is_told_from_the_others(tmp_path: Path):
 
     assert done.returncode != 0
     assert "figure" in done.stderr
+
+
+@pytest.mark.parametrize("line", re.findall(r"\$\(BIN\)/ansinh (demo|serve)(.*)", MAKEFILE))
+def test_what_the_makefile_asks_of_the_command_it_knows(line: tuple[str, str]):
+    verb, options = line
+    app = {"demo": "ansinh.demo", "serve": "ansinh.core"}[verb]
+
+    parser = load_command_class(app, verb).create_parser("ansinh", verb)
+
+    assert parser.parse_args(options.replace("$(PORT)", "8123").split()).port == 8123

@@ -22,6 +22,7 @@ class Command(BaseCommand):
             help=f"số hộ; mặc định {HOUSEHOLDS}, ít hơn thì các số liệu nhỏ theo tỷ lệ",
         )
         parser.add_argument("--seed", type=int, default=2023, help="số gieo; cùng số gieo thì cùng một tỉnh")
+        parser.add_argument("--port", type=int, default=8000, help="cổng của máy chủ; mặc định 8000")
         parser.add_argument("--no-serve", action="store_true", help="dựng xong thì thôi, không mở máy chủ")
         parser.add_argument("--no-report", action="store_true", help="không lập báo cáo năm")
         parser.add_argument("--again", action="store_true", help="xóa tỉnh mẫu đang có và dựng lại")
@@ -34,13 +35,14 @@ class Command(BaseCommand):
         except (build.CannotBuild, CannotFit, ValueError) as refused:
             raise CommandError(str(refused)) from refused
         if not options["no_serve"]:
-            call_command("serve")
+            call_command("serve", port=options["port"])
 
     def _build(self, options: dict[str, Any]) -> None:
         there = build.about()
-        if there and not there["is_whole"] and not options["again"]:
-            raise CommandError("Lần dựng trước bị dừng giữa chừng. Thêm --again --yes để xóa phần dở dang và dựng lại.")
-        if there and not options["again"]:
+        is_again = options["again"] or bool(there and not there["is_whole"] and options["yes"])
+        if there and not there["is_whole"] and not is_again:
+            raise CommandError("Lần dựng trước bị dừng giữa chừng. Thêm --yes để xóa phần dở dang và dựng lại.")
+        if there and not is_again:
             self.stdout.write(
                 f"Tỉnh mẫu {there['households']} hộ (số gieo {there['seed']}) đã có. Dùng --again để dựng lại."
             )
