@@ -74,7 +74,7 @@ def _explained(pk: int) -> list[str]:
 
 def _kinds(year: int) -> Iterator[tuple[str, list[Way]]]:
     chance = random.Random(3)
-    campaign = Campaign.objects.get(year=year, kind="annual")
+    campaign = Campaign.objects.get(province="84", year=year, kind="annual")
     names = [person.name for person in _sample(Person.objects.all(), ASKED)]
     words = [" ".join(name.split()[-2:]) for name in names]
     reviews = _sample(Review.objects.filter(campaign=campaign, form_b__isnull=False), ASKED)
