@@ -97,22 +97,6 @@ def _read_from(reader: subprocess.Popen[str], out: Path, schema: pa.Schema | Non
     return conform(table, schema) if schema else table
 
 
-def read_batches(sql: str, schema: pa.Schema, batch_rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
-    """The rows of a query as record batches of the given schema, in constant memory."""
-    if connection.in_atomic_block:
-        yield from read_arrow(sql, schema).to_batches()
-        return
-    if _is_sqlite():
-        with _sqlite_rows(sql) as cursor:
-            for table in _tables_of(cursor, schema, batch_rows):
-                yield from table.to_batches()
-        return
-    with _postgres() as opened, opened.cursor() as cursor:
-        cursor.execute(sql)
-        for batch in cursor.fetch_record_batch():
-            yield from conform(pa.Table.from_batches([batch]), schema).to_batches()
-
-
 def _table_of(cursor: Any, schema: pa.Schema | None) -> pa.Table:
     names = [column[0] for column in cursor.description]
     tables = list(_tables_of(cursor, schema, BATCH_ROWS))

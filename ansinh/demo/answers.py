@@ -49,11 +49,6 @@ def _by_month(rows: Mapping[tuple, int]) -> np.ndarray:
     return table
 
 
-def years_between(born: np.ndarray, day: np.ndarray | date) -> np.ndarray:
-    """Completed years."""
-    return months_between(born, day) // 12
-
-
 def months_between(born: np.ndarray, day: np.ndarray | date) -> np.ndarray:
     """Completed months."""
     on = np.asarray(day, "datetime64[D]")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from types import SimpleNamespace
 
 import numpy as np
 import pyarrow as pa
@@ -11,8 +10,7 @@ from django.db import connection, models
 
 from ansinh.core.database import write_arrow
 from ansinh.demo.population import ROLES, SOURCE, Columns, Population
-from ansinh.people.models import Household, Membership, Person, Residence
-from ansinh.people.models.name_search import create_search, drop_search
+from ansinh.people.models import Household, Membership, Person, Residence, search_made_afterwards
 from ansinh.places.models import Place, Succession
 
 PROVINCE = "84"
@@ -48,6 +46,7 @@ def load_people(population: Population, memberships: Columns, told: Callable[[in
     with (
         connection.constraint_checks_disabled(),
         written_once(),
+        search_made_afterwards(),
         without_indexes(Person, Household, Membership, Residence),
     ):
         _write(Person, len(population.persons), lambda rows: _persons(population, rows), told)
@@ -86,7 +85,7 @@ def written_once() -> Iterator[None]:
 
 @contextmanager
 def without_indexes(*tables: type[models.Model]) -> Iterator[None]:
-    """The tables' indexes, and the word index of names, left out while rows come in; made again at the end, on PostgreSQL kept."""
+    """The tables' indexes left out while rows come in; made again at the end, on PostgreSQL kept."""
     names = {model._meta.db_table for model in tables}
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
@@ -98,9 +97,6 @@ def without_indexes(*tables: type[models.Model]) -> Iterator[None]:
             sorted(names),
         )
         indexes = cursor.fetchall()
-        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-        if Person in tables:
-            drop_search(None, editor)
         for name, _ in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
         try:
@@ -108,8 +104,6 @@ def without_indexes(*tables: type[models.Model]) -> Iterator[None]:
         finally:
             for _, sql in indexes:
                 cursor.execute(sql)
-            if Person in tables:
-                create_search(None, editor)
 
 
 def _persons(population: Population, rows: slice) -> pa.Table:
