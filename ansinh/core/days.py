@@ -75,3 +75,47 @@ def read_day(raw: object) -> date:
     if not (found.month and found.day):
         raise ValueError(f"Ngày «{raw}» thiếu ngày hoặc tháng. Ghi đủ ngày/tháng/năm, ví dụ 31/12/2023.")
     return date(found.year, found.month, found.day)
+
+
+def month_of(day: date) -> int:
+    """The month of a day as a number: 202312."""
+    return day.year * 100 + day.month
+
+
+def month_after(month: int, count: int = 1) -> int:
+    """The month so many after (or, negative, before): 202312 gives 202401."""
+    whole = (month // 100) * 12 + month % 100 - 1 + count
+    return whole // 12 * 100 + whole % 12 + 1
+
+
+def first_day(month: int) -> date:
+    """The first day of a month, 202312."""
+    return date(month // 100, month % 100, 1)
+
+
+def last_day(month: int) -> date:
+    """The last day of a month, 202312."""
+    return first_day(month_after(month)) - timedelta(days=1)
+
+
+def months_between(first: int, last: int) -> list[int]:
+    """Every month from the first to the last, both in; empty when the last is earlier."""
+    found = []
+    while first <= last:
+        found.append(first)
+        first = month_after(first)
+    return found
+
+
+def month_text(month: int) -> str:
+    """`12/2023`, as lists and letters write it."""
+    return f"{month % 100:02d}/{month // 100}"
+
+
+def read_month(raw: str) -> int:
+    """A month from `2023-12`, `12/2023` or `202312`. Raises ValueError with a message for the officer."""
+    if found := re.match(r"^\s*(?:(\d{4})-?(\d{2})|(\d{1,2})/(\d{4}))\s*$", raw):
+        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
+        if 1 <= int(month) <= 12:
+            return int(year) * 100 + int(month)
+    raise ValueError(f"Không đọc được tháng «{raw}». Ghi dạng 2023-12 hoặc 12/2023.")

@@ -9,6 +9,8 @@ ROLES = {
     "commune_leader": ("Lãnh đạo UBND xã", "Commune leader"),
     "province_officer": ("Cán bộ cấp tỉnh", "Province officer"),
     "province_leader": ("Lãnh đạo cấp tỉnh", "Province leader"),
+    "province_accountant": ("Kế toán chi trả", "Paying accountant"),
+    "province_reconciler": ("Đối chiếu, quyết toán", "Reconciler"),
     "auditor": ("Kiểm tra, thanh tra", "Auditor"),
     "administrator": ("Quản trị hệ thống", "System administrator"),
 }
@@ -35,6 +37,24 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.place_id}"
+
+
+class Month(models.Model):
+    """A month of the calendar: what a figure of a month is joined with. `id` is the year and month, 202312."""
+
+    id = models.PositiveIntegerField(primary_key=True)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(help_text="1 to 12")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    next_day = models.DateField(help_text="the first day of the month after")
+    day_before = models.DateField(help_text="the last day of the month before")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.id % 100:02d}/{self.id // 100}"
 
 
 class AuditEvent(models.Model):

@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-ROOMS = ("places", "people", "poverty", "indicators", "reports")
+ROOMS = ("places", "people", "poverty", "benefits", "payments", "indicators", "reports")
 
 
 def modules(name: str) -> dict[str, ModuleType]:

@@ -3,6 +3,7 @@
 Knows no domain and no Django. ``docs/engine.md`` is the guide.
 """
 
+from .benefits import Benefit
 from .expressions import Expression, RuleError
 from .facts import Fact, Grain, facts, figure
 from .house import House, house_on
@@ -47,6 +48,7 @@ from .units import UnitError
 from .wiring import WiringError
 
 __all__ = [
+    "Benefit",
     "Expression",
     "Fact",
     "Grain",

@@ -1,4 +1,4 @@
-"""Gathers what the rooms declare: grains with their facts, rules, indicators and the relations between figures."""
+"""Gathers what the rooms declare: grains with their facts, rules, indicators, the relations between figures, benefits."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from types import FunctionType, ModuleType
 from typing import Any
 
+from .benefits import Benefit
 from .expressions import RuleError
 from .facts import Grain
 from .measures import Indicator, Relation
@@ -27,6 +28,7 @@ class Declarations:
     rules: list[tuple[Rule, tuple[tuple[str, Any], ...]]] = field(default_factory=list)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
+    benefits: dict[str, Benefit] = field(default_factory=dict)
 
     def add_grain(self, grain: Grain) -> None:
         known = self.grains.setdefault(grain.name, grain)
@@ -38,6 +40,13 @@ class Declarations:
         for name, rule in vars(module).items():
             if isinstance(rule, FunctionType) and rule.__module__ == module.__name__ and not name.startswith("_"):
                 self.rules.append((rule, under))
+
+    def add_benefits(self, module: ModuleType) -> None:
+        for found in _flat(vars(module).values()):
+            if isinstance(found, Benefit):
+                known = self.benefits.setdefault(found.name, found)
+                if known is not found:
+                    raise RuleError(f"benefit {found.name} is declared twice, again in {module.__name__}")
 
     def add_measures(self, module: ModuleType) -> None:
         for found in _flat(vars(module).values()):
@@ -69,10 +78,12 @@ def collect(rooms: tuple[str, ...] | None = None, package: str = PACKAGE) -> Dec
             found.add_rules(module)
         for module in _modules(f"{package}.{room}.indicators"):
             found.add_measures(module)
+        for module in _modules(f"{package}.{room}.benefits"):
+            found.add_benefits(module)
     return found
 
 
-FILES = ("facts", "rules", "indicators")
+FILES = ("facts", "rules", "indicators", "benefits")
 
 
 def _modules(name: str) -> Iterable[ModuleType]:

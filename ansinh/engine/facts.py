@@ -47,7 +47,10 @@ class Fact:
 
 @dataclass(frozen=True, eq=False)
 class Grain:
-    """What a row is about: ``query`` gives a row for each ``key``; ``parents`` maps parent grains to their keys' columns."""
+    """What a row is about: ``query`` gives a row for each ``key``; ``parents`` maps parent grains to their keys' columns.
+
+    ``sources`` names the tables ``query`` reads, each with the SELECT that gives the rows of one province (``{province}``
+    stands for its id): what must be kept so that the query can be asked again later, of other months too."""
 
     name: str
     key: str
@@ -56,6 +59,7 @@ class Grain:
     query: str = ""
     label_vi: str = ""
     label_en: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
     facts: dict[str, Fact] = field(default_factory=dict, repr=False)
 
     @property

@@ -16,6 +16,7 @@ from .reader import (
     UnknownLaw,
     law_on,
     law_version,
+    law_with,
     parameters,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "UnknownLaw",
     "law_on",
     "law_version",
+    "law_with",
     "parameters",
 ]

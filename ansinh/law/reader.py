@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -129,18 +129,25 @@ class Parameter:
         part = self.parts.get(key) or PARTS.get(key)
         return (f"{labels[0]}, {part[0]}", f"{labels[1]}, {part[1]}") if part else labels
 
-    def on(self, day: date, known_on: date | None = None) -> Dated:
+    def on(self, day: date, known_on: date | None = None, in_force_on: date | None = None) -> Dated:
         """The value of `day` as known on `known_on` (absent: as known now). Raises NoLawOnDay.
 
+        `in_force_on` leaves out acts that have not entered into force that day: they are known, but nothing is paid by them.
         What became known later replaces what was known before."""
-        held = self.held_on(day, known_on)
+        held = self.held_on(day, known_on, in_force_on)
         if not held:
             raise NoLawOnDay(self, day, known_on)
         return max(held, key=lambda value: value.known_from)
 
-    def held_on(self, day: date, known_on: date | None) -> list[Dated]:
-        """The values in force on `day` of which one could know on `known_on`."""
-        return [v for v in self.values if v.holds_on(day) and (known_on is None or v.known_from <= known_on)]
+    def held_on(self, day: date, known_on: date | None, in_force_on: date | None = None) -> list[Dated]:
+        """The values that count for `day` of which one could know on `known_on` and which were in force on `in_force_on`."""
+        return [
+            value
+            for value in self.values
+            if value.holds_on(day)
+            and (known_on is None or value.known_from <= known_on)
+            and (in_force_on is None or (value.in_force or value.from_day) <= in_force_on)
+        ]
 
 
 def _day(raw: object, where: str) -> date:
@@ -225,8 +232,10 @@ def law_version() -> str:
 class Law:
     """The law of a day: `law.poverty.b1_limits.rural` is an engine expression, `law.used` what was asked so far."""
 
-    def __init__(self, day: date, known_on: date | None, known: Mapping[str, Parameter]) -> None:
-        self.day, self.known_on = day, known_on
+    def __init__(
+        self, day: date, known_on: date | None, known: Mapping[str, Parameter], in_force_on: date | None = None
+    ) -> None:
+        self.day, self.known_on, self.in_force_on = day, known_on, in_force_on
         self.used: dict[str, Dated] = {}
         self._known = known
         self._fields = {name.split(".")[0] for name in known}
@@ -236,7 +245,7 @@ class Law:
         """The dated value behind a name: period, unit, reference, status. Raises UnknownLaw, NoLawOnDay."""
         if name not in self._known:
             raise UnknownLaw(name, list(self._known), f"luật ngày {self.day:%d/%m/%Y}")
-        return self.used.setdefault(name, self._known[name].on(self.day, self.known_on))
+        return self.used.setdefault(name, self._known[name].on(self.day, self.known_on, self.in_force_on))
 
     def value(self, name: str) -> Any:
         """The plain value of a name as written in the file: number, word, list or mapping."""
@@ -244,7 +253,7 @@ class Law:
 
     def has(self, name: str) -> bool:
         """Whether the law of this day has the name, without asking for it."""
-        return name in self._known and bool(self._known[name].held_on(self.day, self.known_on))
+        return name in self._known and bool(self._known[name].held_on(self.day, self.known_on, self.in_force_on))
 
     def __getattr__(self, field: str) -> Any:
         if field.startswith("_"):
@@ -382,11 +391,30 @@ def _table(dated: Dated, path: str, table: Mapping[str, Any], labels: tuple[str,
     )
 
 
-@lru_cache(maxsize=64)
-def _law_on(day: date, known_on: date | None) -> Law:
-    return Law(day, known_on, parameters())
+@lru_cache(maxsize=256)
+def _law_on(day: date, known_on: date | None, in_force_on: date | None) -> Law:
+    return Law(day, known_on, parameters(), in_force_on)
 
 
-def law_on(day: date, known_on: date | None = None) -> Law:
-    """The law of `day` as known on `known_on` (absent: as known now). A value missing that day raises NoLawOnDay."""
-    return _law_on(day, known_on)
+def law_on(day: date, known_on: date | None = None, *, in_force_on: date | None = None) -> Law:
+    """The law of `day` as known on `known_on` (absent: as known now). A value missing that day raises NoLawOnDay.
+
+    `in_force_on` leaves out what had not entered into force that day (absent: known is enough): what may be paid then."""
+    return _law_on(day, known_on, in_force_on)
+
+
+def law_with(
+    added: Mapping[str, Parameter], day: date, known_on: date | None = None, *, in_force_on: date | None = None
+) -> Law:
+    """The law of a day with drafted values put beside the house's own: what a decree would do before it is let in."""
+    known = dict(parameters())
+    for name, draft in added.items():
+        own = known.get(name)
+        known[name] = (
+            draft if own is None else replace(own, values=tuple(sorted((*own.values, *draft.values), key=_first)))
+        )
+    return Law(day, known_on, known, in_force_on)
+
+
+def _first(value: Dated) -> date:
+    return value.from_day

@@ -271,3 +271,38 @@ facts(
     _word("pension", words_of(words.PENSIONS), "Lương hưu, trợ cấp hằng tháng", "Pension or allowance", "B.18"),
     _yes_no("is_gravely_ill", "Mắc bệnh hiểm nghèo", "Gravely ill", "B.19", sensitivity="sensitive"),
 )
+
+_SINCE = f"""CASE WHEN c.kind = 'annual' THEN (c.year + 1) * 100 + 1
+  ELSE {_part("COALESCE(r.decided_on, cr.decided_on)", 1, 4)} * 100 + {_part("COALESCE(r.decided_on, cr.decided_on)", 6, 2)} END"""
+
+_HOUSEHOLD_MONTH_QUERY = f"""
+SELECT household_id * 1000000 + month AS household_month_id, household_id AS household_month_household_id, month AS household_month,
+  household_class FROM (
+  SELECT r.household_id, m.id AS month, r.poverty_class AS household_class,
+    ROW_NUMBER() OVER (PARTITION BY r.household_id, m.id ORDER BY {_SINCE} DESC, r.id DESC) AS place
+  FROM poverty_review r JOIN poverty_campaign c ON c.id = r.campaign_id JOIN poverty_communereview cr ON cr.id = r.commune_review_id
+    JOIN core_month m ON {_SINCE} <= m.id
+  WHERE r.is_signed) AS classed WHERE place = 1
+""".strip()
+
+household_month = Grain(
+    "household_month",
+    key="household_month_id",
+    partition="household_month",
+    query=_HOUSEHOLD_MONTH_QUERY,
+    sources={
+        "poverty_review": "SELECT id, household_id, campaign_id, commune_review_id, poverty_class, is_signed, decided_on"
+        " FROM poverty_review WHERE province_id = '{province}' AND is_signed",
+        "poverty_campaign": "SELECT id, kind, year FROM poverty_campaign WHERE province_id = '{province}'",
+        "poverty_communereview": "SELECT id, decided_on FROM poverty_communereview WHERE province_id = '{province}'",
+        "core_month": "SELECT id, year, number, first_day, last_day, next_day, day_before FROM core_month",
+    },
+    label_vi="hộ trong tháng",
+    label_en="household in a month",
+)
+
+facts(
+    household_month,
+    Fact("household_month", int, label_vi="Tháng của hộ", label_en="Month of the household"),
+    _word("household_class", words.CLASSES, "Phân loại hộ đang có hiệu lực", "Class of the household in force"),
+)

@@ -57,6 +57,7 @@ DATABASES = {"default": _database()}
 SITE_ADDRESS = os.environ.get("ANSINH_ADDRESS", "http://127.0.0.1:8000")
 SNAPSHOTS = Path(os.environ.get("ANSINH_SNAPSHOTS", DATA / "snapshots"))
 REPORTS = Path(os.environ.get("ANSINH_REPORTS", DATA / "reports"))
+PAYRUNS = Path(os.environ.get("ANSINH_PAYRUNS", DATA / "payruns"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -69,6 +70,8 @@ INSTALLED_APPS = [
     "ansinh.places",
     "ansinh.people",
     "ansinh.poverty",
+    "ansinh.benefits",
+    "ansinh.payments",
     "ansinh.indicators",
     "ansinh.reports",
     "ansinh.web",

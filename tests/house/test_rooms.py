@@ -13,7 +13,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 HOUSE = PROJECT / "ansinh"
 FILES = {
     "__init__", "words", "models", "rules", "facts", "indicators", "procedures", "actions", "forms", "pages", "api",
-    "jobs", "documents", "urls", "admin", "apps", "factories",
+    "benefits", "jobs", "documents", "urls", "admin", "apps", "factories",
 }  # fmt: skip
 FOLDERS = {"templates", "migrations", "tests", "static", "locale", "management", "data", "__pycache__"}
 
