@@ -1,0 +1,1 @@
+"""Work on whole populations, and files read and explained."""

@@ -1,0 +1,1 @@
+"""What payments write for others: files of providers, lists on paper."""
