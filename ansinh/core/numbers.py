@@ -2,6 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES = ("", "nghìn", "triệu")
+
 UNITS = {
     "household": ("hộ", "households"),
     "person": ("người", "people"),
@@ -45,3 +48,51 @@ def figure(value: int | Decimal | float | None, unit: str, language: str = "vi")
     text = grouped(value, language) if isinstance(value, int) else decimal(value, 4 if unit == "index" else 2, language)
     name = unit_name(unit, language)
     return f"{text} {name}" if name else text
+
+
+def in_words(number: int, *, nought: str = "linh") -> str:
+    """A whole number as officials write it: 1005000021 gives `một tỷ không trăm linh năm triệu không trăm hai mươi mốt`.
+
+    `nought` is the word before a lone last digit: `linh` in the North and in the standard, `lẻ` in the South."""
+    if number < 0:
+        return "âm " + in_words(-number, nought=nought)
+    return " ".join(_number(number, nought, is_leading=True)) or _DIGITS[0]
+
+
+def dong_in_words(amount_dong: int, *, nought: str = "linh") -> str:
+    """An amount as written under a total: 68212208 gives `Sáu mươi tám triệu hai trăm mười hai nghìn hai trăm linh tám đồng`."""
+    text = in_words(amount_dong, nought=nought) + " đồng"
+    return text[0].upper() + text[1:]
+
+
+def _number(number: int, nought: str, *, is_leading: bool) -> list[str]:
+    """Words of a number; a part that follows another says its missing hundreds. `tỷ` is said again for a billion billions."""
+    billions, rest = divmod(number, 10**9)
+    words = [*_number(billions, nought, is_leading=is_leading), "tỷ"] if billions else []
+    for power in (2, 1, 0):
+        group, rest = divmod(rest, 1000**power)
+        if group:
+            words += _three(group, nought, is_leading=is_leading and not words)
+            words += [_SCALES[power]] if power else []
+    return words
+
+
+def _three(number: int, nought: str, *, is_leading: bool) -> list[str]:
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = [] if is_leading and not hundreds else [_DIGITS[hundreds], "trăm"]
+    if tens > 1:
+        words += [_DIGITS[tens], "mươi"]
+    elif tens:
+        words.append("mười")
+    elif ones and words:
+        words.append(nought)
+    return [*words, _last_digit(tens, ones)] if ones else words
+
+
+def _last_digit(tens: int, ones: int) -> str:
+    if ones == 5 and tens:
+        return "lăm"
+    if ones == 1 and tens > 1:
+        return "mốt"
+    return "tư" if ones == 4 and tens > 1 else _DIGITS[ones]
