@@ -267,14 +267,32 @@ class ReturnException(models.Model):
     objects = ScopedManager(commune="order__commune_id")
 
 
-class Unpaid(AddedOnly):
-    """An order nobody collected by the close of its run, and what was decided of it."""
+class UnpaidInForce(models.Manager):
+    """What was decided and not taken back by a reopening."""
 
-    order = models.OneToOneField(Order, models.PROTECT, related_name="unpaid")
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(withdrawn_by__isnull=True)
+
+
+class Unpaid(AddedOnly):
+    """What was left of an order by the close of its run, and what was decided of it; a reopening takes the decision back."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="unpaid")
     run = models.ForeignKey(Run, models.PROTECT, related_name="unpaid")
     amount_dong = models.BigIntegerField(help_text="what is left of the order")
     decided = models.CharField(max_length=20, choices=_choices(words.UNPAID))
     reason = models.CharField(max_length=200, blank=True)
+    withdrawn_by = models.ForeignKey("Reopening", models.PROTECT, null=True, related_name="withdrawn")
+
+    objects = UnpaidInForce()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(withdrawn_by__isnull=True), name="an_order_is_left_unpaid_once",
+                violation_error_message="Lệnh chi này đã có quyết định khi chốt.",
+            )
+        ]  # fmt: skip
 
 
 class Recovery(models.Model):

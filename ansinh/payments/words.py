@@ -68,6 +68,12 @@ EXCEPTIONS = {
     "unreadable": ("không đọc được dòng", "unreadable line"),
     "matched_by_person": ("khớp theo người và số tiền, không theo số lệnh", "matched by person and amount"),
 }
+# What an officer says of an exception; only the first two move money.
+SETTLED_AS = {
+    "paid": ("ghi là đã nhận", "counted as paid"),
+    "returned": ("ghi là trả lại", "counted as returned"),
+    "dismissed": ("không ghi sổ, chỉ lưu", "set aside"),
+}
 UNPAID = {
     "carried": ("chuyển tháng sau", "carried to the next month"),
     "carried_and_stopped": ("chuyển tháng sau và tạm dừng", "carried, and the title suspended"),
