@@ -255,6 +255,11 @@ class Law:
         """Whether the law of this day has the name, without asking for it."""
         return name in self._known and bool(self._known[name].held_on(self.day, self.known_on, self.in_force_on))
 
+    def chosen(self) -> tuple[Dated, ...]:
+        """The value of every name that has one, without asking for it: laws of the same values say the same."""
+        held = (parameter.held_on(self.day, self.known_on, self.in_force_on) for parameter in self._known.values())
+        return tuple(max(values, key=lambda value: value.known_from) for values in held if values)
+
     def __getattr__(self, field: str) -> Any:
         if field.startswith("_"):
             raise AttributeError(field)

@@ -1,0 +1,578 @@
+"""What a person gets in a month and does not get, each with its article, the value in force, the facts and their papers, the reckoning and
+what would change it. The same rules and queries as a run over a province, asked for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from ansinh.benefits import words
+from ansinh.benefits.models import (
+    Claim,
+    Custody,
+    DifficultArea,
+    DisabilityCertificate,
+    Income,
+    Study,
+    Suspension,
+    Title,
+)
+from ansinh.core.days import first_day, last_day, month_after, month_of, month_text, vietnamese_day
+from ansinh.core.numbers import grouped
+from ansinh.engine import Benefit, Grain, House, Step, Trace, house_on
+from ansinh.engine.arithmetic import arithmetic
+from ansinh.engine.collect import collect
+from ansinh.engine.vietnamese import lower_first, value_text
+from ansinh.law import Dated, Law, law_on, law_version
+from ansinh.law.reader import STATUSES
+from ansinh.people.models import Person
+
+MONTH_KEY = 1_000_000
+EVERY = {"month": "mỗi tháng", "quarter": "mỗi quý", "year": "mỗi năm", "once": "một lần"}
+# Facts that say which record it is, or that nobody would ask "what if" of.
+RECORD = (
+    "resident_person_id", "resident_month", "month_first_day", "month_last_day", "day_before_month", "resident_commune_id",
+    "resident_province_id", "title_id", "title_month", "title_from_day", "title_to_day", "claim_person_id", "claim_month",
+    "claim_payable_month", "household_month",
+)  # fmt: skip
+FIXED = (*RECORD, "resident_sex", "resident_ethnicity", "resident_birth_date", "resident_age_months", "resident_died_on",
+         "title_category", "claim_kind", "claim_is_cancelled", "title_is_suspended")  # fmt: skip
+AGES = (3, 4, 16, 22, 60, 70, 75, 80)
+YEARS_AHEAD = 20
+OPEN_AGE = 16
+ACTS = {"NĐ": "Nghị định", "TT": "Thông tư", "QĐ": "Quyết định", "NQ": "Nghị quyết", "PL": "Pháp lệnh"}
+Behind = Callable[[Person, int], str]
+
+
+class NoRecord(Exception):
+    """A person or month the registers cannot answer for; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A value of the law that decided: what it was that day, since when, known since when, how far it was checked."""
+
+    name: str
+    label: str
+    text: str
+    reference: str
+    status: str
+    status_text: str
+    from_day: date
+    known_from: date
+    in_force: date | None
+    is_money: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact that was used, and the paper or register it stands in."""
+
+    label: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Right:
+    """One benefit of one person in one month. `amount_dong` is 0 when nothing is due, None when it cannot be said."""
+
+    benefit: str
+    label: str
+    programme: str
+    article: str
+    every: str
+    for_month: int
+    amount_dong: int | None
+    sentence: str
+    arithmetic: str
+    basis: tuple[Basis, ...]
+    known: tuple[Known, ...]
+    why_not: tuple[str, ...]
+    changes: tuple[str, ...]
+    steps: dict[str, Any]
+    claim_id: int | None = None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether every value behind it was read in an official text."""
+        return all(basis.status == "official" for basis in self.basis)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All benefits of a person in a month, as known and in force on a day. Amounts are whole dong."""
+
+    person_id: int
+    name: str
+    personal_number: str
+    birth: str
+    commune: str
+    month: int
+    day: date
+    law_version: str
+    rights: tuple[Right, ...]
+
+    @property
+    def given(self) -> tuple[Right, ...]:
+        return tuple(right for right in self.rights if right.amount_dong)
+
+    @property
+    def unknown(self) -> tuple[Right, ...]:
+        return tuple(right for right in self.rights if right.amount_dong is None)
+
+    @property
+    def refused(self) -> tuple[Right, ...]:
+        return tuple(right for right in self.rights if right.amount_dong == 0)
+
+    @property
+    def total_dong(self) -> int:
+        return sum(right.amount_dong or 0 for right in self.rights)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"total_dong": self.total_dong}
+
+    def lines(self) -> list[str]:
+        """What is printed: who, the total, each benefit with its grounds, what they do not get and why."""
+        said = [
+            f"{self.name}{f', số định danh {self.personal_number}' if self.personal_number else ''}, sinh {self.birth}, {self.commune}",
+            f"Tháng {month_text(self.month)}, theo luật biết và có hiệu lực đến {vietnamese_day(self.day)} (bản luật {self.law_version})",
+            f"Tổng cộng: {grouped(self.total_dong)} đồng",
+        ]
+        for right in (*self.given, *self.unknown):
+            said += ["", right.sentence, *_told(right)]
+        if self.refused:
+            said += ["", "Không hưởng:"]
+            said += [f"  {right.label}: {'; '.join(right.why_not)}" for right in self.refused]
+            said += [f"    {change}" for right in self.refused for change in right.changes]
+        return said
+
+
+def explain(
+    person: Person, month: int, *, day: date | None = None, behind: Mapping[str, Behind] | None = None
+) -> Explanation:
+    """Every benefit of a person in a month by the law known on `day` (today) and in force in the month.
+
+    `behind` says for further facts, by name, which paper stands behind them. Raises NoRecord, LawError."""
+    known_on = day or timezone.localdate()
+    asked = Asked(person, month, known_on, behind or {})
+    rights = [asked.right(benefit, asked.record, month) for benefit in benefits_of(asked.house, "resident")]
+    for claim in _claims_of(person, month):
+        rights += asked.rights_of_claim(claim)
+    order = {None: 1, 0: 2}
+    rights.sort(key=lambda right: order.get(right.amount_dong, 0))
+    return Explanation(
+        person.pk, person.name, person.personal_number or "", str(person.birth), str(person.commune), month, known_on,
+        law_version(), tuple(rights),
+    )  # fmt: skip
+
+
+def paying_law(for_month: int, run_month: int, day: date) -> Law:
+    """The law a run of `run_month` planned on `day` pays `for_month` by."""
+    return law_on(last_day(for_month), known_on=day, in_force_on=last_day(run_month))
+
+
+_houses: dict[tuple[int, ...], House] = {}
+
+
+def house_of(law: Law) -> House:
+    """The house under a law; laws of the same values (other days, other knowledge) share one."""
+    chosen = tuple(map(id, law.chosen()))
+    if chosen not in _houses:
+        if len(_houses) > 48:
+            _houses.clear()
+        _houses[chosen] = house_on(law)
+    return _houses[chosen]
+
+
+class Asked:
+    """One person, one month: the house of its law and the record of the registers."""
+
+    def __init__(self, person: Person, month: int, day: date, behind: Mapping[str, Behind]) -> None:
+        self.person, self.month, self.day, self.behind = person, month, day, behind
+        self.law = paying_law(month, month, day)
+        self.house = house_of(self.law)
+        self.papers = Papers(person, month, behind)
+        turns = _turning_points(person, self.papers, month)
+        self.records = records_of(person.pk, [month, *turns], self.house, self.papers.titles)
+        self.record = self.records.get(month, {})
+        if not self.record:
+            raise NoRecord(f"Lịch không có tháng {month_text(month)}. Chọn tháng từ 01/2014 đến 12/2040.")
+        self.turns = {turn: why for turn, why in turns.items() if turn in self.records}
+
+    def right(self, benefit: Benefit, record: Mapping[str, Any], for_month: int, house: House | None = None) -> Right:
+        """One benefit explained; `house` is another month's where the benefit's law is (a claim)."""
+        house = house or self.house
+        trace = house.trace(benefit.figure, record)
+        bases = _bases(trace, house.law)
+        amount = trace.value
+        return Right(
+            benefit=benefit.name, label=benefit.label_vi, programme=benefit.programme, article=benefit.article,
+            every=benefit.every, for_month=for_month, amount_dong=amount,
+            sentence=self.sentence(benefit, trace, bases),
+            arithmetic=arithmetic(house, benefit.figure, record) if amount else "",
+            basis=bases, known=self.papers.of(trace, house),
+            why_not=() if amount else _why_not(trace),
+            changes=(*self._dated_changes(benefit, amount), *_what_if(house, benefit, record, amount)),
+            steps=trace.as_dict(), claim_id=record.get("claim_id"),
+        )  # fmt: skip
+
+    def rights_of_claim(self, claim: Claim) -> Iterator[Right]:
+        """The benefits a right once gives, by the law of its own month."""
+        law = paying_law(claim.month, self.month, self.day)
+        house = house_of(law)
+        around = records_of(self.person.pk, [claim.month], house, self.papers.titles).get(claim.month, {})
+        grain = house.grains["claim"]
+        rows = _rows(grain, f"claim_id = {int(claim.pk)}")
+        for benefit in benefits_of(house, "claim"):
+            if benefit.programme == words.CLAIMS[claim.kind][0]:
+                record = around | _facts(grain, rows[0]) | {"claim_id": claim.pk}
+                yield replace(self.right(benefit, record, claim.month, house), label=claim.get_kind_display())
+
+    def sentence(self, benefit: Benefit, trace: Trace, bases: Sequence[Basis]) -> str:
+        """In words: who gets what, how much, by which act, since when."""
+        who, what = self._who(), lower_first(benefit.label_vi)
+        if trace.value is None:
+            return f"{who} có thể được {what}, nhưng chưa tính được số tiền {trace.root.reason or 'vì thiếu dữ kiện'}."
+        if not trace.value:
+            return f"{who} không hưởng {what} trong tháng này."
+        titles = self.papers.told(trace)
+        named = f" ({'; '.join(titles)})" if titles else ""
+        every = EVERY[benefit.every]
+        said = f"{who} hưởng {what}{named}: {grouped(trace.value)} đồng {every}"
+        money = [basis for basis in bases if basis.is_money] or list(bases)
+        if not money:
+            return f"{said}, theo {written_out(benefit.article)}."
+        newest = max(money, key=lambda basis: basis.from_day)
+        said += f", theo {written_out(newest.reference)}, áp dụng từ {vietnamese_day(newest.from_day)}."
+        unchecked = [basis for basis in bases if basis.status != "official"]
+        return said + (f" Lưu ý: {_unchecked(unchecked)}." if unchecked else "")
+
+    def _who(self) -> str:
+        if self.person.birth_year > self.month // 100 - OPEN_AGE:
+            return "Cháu"
+        return "Ông" if self.person.sex == "m" else "Bà"
+
+    def _dated_changes(self, benefit: Benefit, amount: int | None) -> Iterator[str]:
+        """What days already known will change, with the registers as they stand and the law of the month."""
+        if benefit.grain != "resident":
+            return
+        before = amount
+        for turn, why in sorted(self.turns.items()):
+            after = self.house.values([benefit.figure], self.records[turn])[benefit.figure]
+            if after != before:
+                yield f"Từ tháng {month_text(turn)} ({why}): {_money(after, benefit)}."
+            before = after
+
+
+def benefits_of(house: House, grain: str) -> list[Benefit]:
+    """The benefits of a grain that the law of the day has."""
+    return [one for one in collect().benefits.values() if one.grain == grain and one.figure in house.rules]
+
+
+def records_of(
+    person_id: int, months: Iterable[int], house: House, titles: Mapping[int, Title]
+) -> dict[int, dict[str, Any]]:
+    """The record of a person in each month, from the grains' own queries: facts, the household's beside them, titles as members."""
+    asked = ", ".join(str(int(month)) for month in months)
+    grains = house.grains
+    rows = _rows(grains["resident"], f"person_id = {int(person_id)} AND resident_month IN ({asked})")
+    households = {row["household_month_id"] // MONTH_KEY for row in rows if row["household_month_id"]}
+    classes: dict[int, dict[str, Any]] = {}
+    if households and "household_month" in grains:
+        listed = ", ".join(map(str, households))
+        found = _rows(
+            grains["household_month"], f"household_month_household_id IN ({listed}) AND household_month IN ({asked})"
+        )
+        classes = {row["household_month_id"]: _facts(grains["household_month"], row) for row in found}
+    members: dict[int, list[dict[str, Any]]] = {}
+    if titles:
+        listed = ", ".join(map(str, titles))
+        for row in _rows(grains["title"], f"title_id IN ({listed}) AND title_month IN ({asked})"):
+            fact = _facts(grains["title"], row) | {"label": member_label(titles[row["title_id"]])}
+            members.setdefault(row["resident_id"], []).append(fact)
+    return {
+        row["resident_month"]: classes.get(row["household_month_id"], {})
+        | _facts(grains["resident"], row)
+        | {"members": {"title": members.get(row["resident_id"], [])}}
+        for row in rows
+    }
+
+
+def _rows(grain: Grain, where: str) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({grain.query}) AS asked WHERE {where} ORDER BY {grain.key}")
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _facts(grain: Grain, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {fact.name: _typed(row[fact.column], fact.type) for fact in grain.facts.values()}
+
+
+def _typed(value: Any, type_: type) -> Any:
+    if value is None:
+        return None
+    if type_ is date:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return type_(value)
+
+
+class Papers:
+    """What stands behind a person's facts in a month: decisions, certificates, registers."""
+
+    def __init__(self, person: Person, month: int, behind: Mapping[str, Behind]) -> None:
+        self.person, self.month = person, month
+        self.behind: dict[str, Behind] = {**SOURCES, **behind}
+        found = Title._base_manager.filter(person=person).select_related("decision", "cared_for").order_by("pk")
+        self.titles = {title.pk: title for title in found}
+        self.by_label = {member_label(title): title for title in found}
+        self.suspended = {
+            row.title_id: row for row in Suspension._base_manager.filter(title__person=person).order_by("from_day")
+        }
+
+    def counted(self, trace: Trace) -> list[Title]:
+        """The titles that gave something."""
+        labels = [step.label for step in trace.root.walk() if step.kind == "member" and step.value]
+        return [self.by_label[label] for label in dict.fromkeys(labels) if label in self.by_label]
+
+    def told(self, trace: Trace) -> list[str]:
+        return [title_text(title) for title in self.counted(trace)]
+
+    def of(self, trace: Trace, house: House) -> tuple[Known, ...]:
+        """Each fact that decided, once, with the paper behind it."""
+        known = {
+            title_text(title): Known("Diện hưởng", title_text(title), decision_text(title))
+            for title in self.counted(trace)
+        }
+        for step in trace.root.walk():
+            if step.kind != "fact" or step.name in RECORD or step.value is None:
+                continue
+            if house.column(step.name).grain != "title":
+                known[step.name] = Known(step.label, step.text, self.source(step.name))
+        return tuple(known.values())
+
+    def source(self, fact: str) -> str:
+        give = self.behind.get(fact)
+        return give(self.person, self.month) if give else "Sổ người và hộ"
+
+
+def _in_month(rows: Any, month: int) -> list[Any]:
+    first, after = first_day(month), first_day(month_after(month))
+    return [row for row in rows if row.from_day < after and (row.to_day is None or row.to_day > first)]
+
+
+def _span(row: Any) -> str:
+    until = f" đến trước {vietnamese_day(row.to_day)}" if row.to_day else ""
+    return f"từ {vietnamese_day(row.from_day)}{until}"
+
+
+def _certificate(person: Person, month: int) -> str:
+    found = _in_month(DisabilityCertificate._base_manager.filter(person=person), month)
+    return "; ".join(
+        f"Giấy xác nhận khuyết tật số {row.number}, {row.get_degree_display()} ({_span(row)})" for row in found
+    ) or "Chưa có giấy xác nhận khuyết tật còn hiệu lực"  # fmt: skip
+
+
+def _income(person: Person, month: int) -> str:
+    found = _in_month(Income._base_manager.filter(person=person), month)
+    return (
+        "; ".join(f"{row.get_kind_display()}, {row.source} ({_span(row)})" for row in found)
+        or "Sổ thu nhập: không ghi khoản nào"
+    )
+
+
+def _study(person: Person, month: int) -> str:
+    found = _in_month(Study._base_manager.filter(person=person), month)
+    return (
+        "; ".join(f"{row.get_level_display()} {row.institution} ({_span(row)})" for row in found)
+        or "Sổ học tập: không ghi"
+    )
+
+
+def _custody(person: Person, month: int) -> str:
+    found = _in_month(Custody._base_manager.filter(person=person), month)
+    return (
+        "; ".join(f"{row.get_kind_display()}, {row.source} ({_span(row)})" for row in found)
+        or "Không có tin thi hành án"
+    )
+
+
+def _area(person: Person, month: int) -> str:
+    found = _in_month(DifficultArea._base_manager.filter(commune_id=person.commune_id), month)
+    return (
+        "; ".join(f"{row.document} ({_span(row)})" for row in found) or "Xã không có trong danh sách đặc biệt khó khăn"
+    )
+
+
+def _household(person: Person, month: int) -> str:
+    return "Kết quả rà soát hộ đã ký"
+
+
+SOURCES: dict[str, Behind] = {
+    "resident_disability_rank": _certificate,
+    "resident_has_pension": _income,
+    "resident_pension_dong": _income,
+    "resident_has_other_allowance": _income,
+    "resident_is_studying": _study,
+    "resident_is_in_prison": _custody,
+    "resident_in_difficult_area": _area,
+    "household_class": _household,
+}
+
+
+def title_text(title: Title) -> str:
+    """`Thương binh 61 %`, as people say it."""
+    rate = f" {title.loss_rate} %" if title.loss_rate else ""
+    return f"{title.get_category_display()}{rate}"
+
+
+def member_label(title: Title) -> str:
+    return f"{title_text(title)}, {title.decision}"
+
+
+def decision_text(title: Title) -> str:
+    """The decision with number, day, signer and body, and the months drawn."""
+    decision = title.decision
+    by = ", ".join(part for part in (decision.signer, decision.body) if part)
+    until = f" đến trước {title.to_day:%m/%Y}" if title.to_day else ""
+    return f"{decision}{f' ({by})' if by else ''}; hưởng từ {title.from_day:%m/%Y}{until}"
+
+
+def written_out(reference: str) -> str:
+    """`Nghị định 335/2026/NĐ-CP Điều 4 khoản 2` for `NĐ 335/2026/NĐ-CP Điều 4 khoản 2`."""
+    return " ".join(ACTS.get(word, word) for word in reference.split(" "))
+
+
+def _bases(trace: Trace, law: Law) -> tuple[Basis, ...]:
+    found: dict[str, Basis] = {}
+    for step in trace.root.walk():
+        name = ".".join(step.name.split(".")[:2])
+        if step.kind not in ("law", "table") or "whole" in step.name.split(".") or step.name in found:
+            continue
+        dated: Dated = law.dated(name)
+        row = f" (dòng {step.row})" if step.row and step.row != "không có trong bảng" else ""
+        found[step.name] = Basis(
+            name, step.label.removeprefix("Tra "), f"{step.text}{row}", dated.reference, dated.status, STATUSES[dated.status],
+            dated.from_day, dated.known_from, dated.in_force, step.unit.startswith("dong"), dated.note,
+        )  # fmt: skip
+    return tuple(found.values())
+
+
+def _unchecked(bases: Sequence[Basis]) -> str:
+    said = dict.fromkeys(f"{lower_first(basis.label)} là giá trị {basis.status_text}" for basis in bases)
+    return f"{'; '.join(said)}, chưa đối chiếu văn bản chính thức"
+
+
+def _why_not(trace: Trace) -> tuple[str, ...]:
+    if trace.value is None:
+        return (f"chưa tính được {trace.root.reason}",)
+    return tuple(dict.fromkeys(_reasons(trace.root)))[:6] or ("không có điều kiện nào của khoản này",)
+
+
+def _reasons(step: Step) -> Iterator[str]:
+    """The conditions that decided against it, deepest first."""
+    if step.kind == "members":
+        yield from _members_against(step)
+    elif step.kind == "fact":
+        if step.name not in RECORD:
+            yield f"{lower_first(step.label)}: {step.text}"
+    elif step.kind == "figure" and isinstance(step.value, bool) and not _has_figures(step):
+        inner = [f"{lower_first(one.label)} {one.text}" for one in step.steps if one.name not in RECORD]
+        yield f"{lower_first(step.label)}: {step.text}" + (f" ({'; '.join(inner)})" if inner else "")
+    else:
+        for inner_step in step.steps:
+            yield from _reasons(inner_step)
+
+
+def _has_figures(step: Step) -> bool:
+    return any(inner.kind in ("figure", "members") for inner in step.steps)
+
+
+def _members_against(step: Step) -> Iterator[str]:
+    belonging = [
+        (member, [reason for inner in member.steps if inner.name != "title_category" for reason in _reasons(inner)])
+        for member in step.steps
+    ]
+    found = [f"{member.label}: {', '.join(reasons)}" for member, reasons in belonging if reasons and not member.value]
+    if found:
+        yield from found
+    elif not any(member.value for member in step.steps):
+        yield "sổ quyền lợi chưa ghi diện hưởng nào của khoản này trong tháng"
+
+
+def _money(amount: int | None, benefit: Benefit) -> str:
+    if amount is None:
+        return f"{lower_first(benefit.label_vi)} chưa tính được"
+    return (
+        f"thôi {lower_first(benefit.label_vi)}"
+        if amount == 0
+        else f"{lower_first(benefit.label_vi)} {grouped(amount)} đồng {EVERY[benefit.every]}"
+    )
+
+
+def _what_if(house: House, benefit: Benefit, record: Mapping[str, Any], amount: int | None) -> Iterator[str]:
+    """What another answer to a single fact would give, where it would give something else."""
+    for fact in house.columns(benefit.figure):
+        if fact.name in FIXED or (fact.type is not bool and not fact.words):
+            continue
+        choices: Iterable[Any] = (True, False) if fact.type is bool else (fact.words or {})
+        for changed, now, choice in _changed(record, fact.name, fact.grain, choices):
+            after = house.values([benefit.figure], changed)[benefit.figure]
+            if after is not None and after != amount:
+                asked, had = value_text(choice, fact.unit, fact.words), value_text(now, fact.unit, fact.words)
+                yield f"Nếu {lower_first(fact.label_vi)} là «{asked}» (nay: {had}): {_money(after, benefit)}."
+
+
+def _changed(
+    record: Mapping[str, Any], name: str, grain: str, choices: Iterable[Any]
+) -> Iterator[tuple[dict[str, Any], Any, Any]]:
+    members = record.get("members", {}).get(grain, [])
+    for choice in choices:
+        if grain != "title" and record.get(name) != choice:
+            yield {**record, name: choice}, record.get(name), choice
+        for place, member in enumerate(members if grain == "title" else ()):
+            if member.get(name) != choice:
+                others = [*members[:place], {**member, name: choice}, *members[place + 1 :]]
+                yield {**record, "members": {**record["members"], grain: others}}, member.get(name), choice
+
+
+def _turning_points(person: Person, papers: Papers, month: int) -> dict[int, str]:
+    """Months to come on which something known today changes: a birthday, the end of a paper; with what it is."""
+    ends = [(row.to_day, f"hết hạn giấy xác nhận khuyết tật {row.number}") for row in
+            DisabilityCertificate._base_manager.filter(person=person, to_day__isnull=False)]  # fmt: skip
+    ends += [(row.to_day, f"hết thời gian học {row.institution}".rstrip()) for row in
+             Study._base_manager.filter(person=person, to_day__isnull=False)]  # fmt: skip
+    ends += [(title.to_day, f"thôi diện {title_text(title)}") for title in papers.titles.values() if title.to_day]
+    found: dict[int, str] = {}
+    for age in AGES:
+        turned = (person.birth_year + age) * 100 + (person.birth_month or 1)
+        found[turned] = found[month_after(turned)] = f"đủ {age} tuổi"
+    for day, why in ends:
+        if day is not None:
+            found[month_of(day)] = found[month_after(month_of(day))] = why
+    return {turn: found[turn] for turn in sorted(found) if month < turn <= month + YEARS_AHEAD * 100}
+
+
+def _claims_of(person: Person, month: int) -> list[Claim]:
+    """The rights once payable from this month."""
+    return list(Claim._base_manager.filter(person=person, payable_month=month).order_by("pk"))
+
+
+def _told(right: Right) -> list[str]:
+    said = [f"  Cách tính: {right.arithmetic}"] if right.arithmetic else []
+    for basis in right.basis:
+        force = f", có hiệu lực {vietnamese_day(basis.in_force)}" if basis.in_force else ""
+        said.append(
+            f"  Luật: {basis.label}: {basis.text} ({written_out(basis.reference)}; từ {vietnamese_day(basis.from_day)},"
+            f" biết từ {vietnamese_day(basis.known_from)}{force}; {basis.status_text})"
+        )
+    said += [f"  Dữ kiện: {known.label}: {known.text} [{known.source}]" for known in right.known]
+    said += [f"  Vì: {reason}" for reason in right.why_not]
+    return said + [f"  {change}" for change in right.changes]
