@@ -255,10 +255,10 @@ class Law:
         """Whether the law of this day has the name, without asking for it."""
         return name in self._known and bool(self._known[name].held_on(self.day, self.known_on, self.in_force_on))
 
-    def chosen(self) -> tuple[Dated, ...]:
-        """The value of every name that has one, without asking for it: laws of the same values say the same."""
-        held = (parameter.held_on(self.day, self.known_on, self.in_force_on) for parameter in self._known.values())
-        return tuple(max(values, key=lambda value: value.known_from) for values in held if values)
+    def values(self) -> dict[str, Dated]:
+        """Every value of this day by name; a name without one is left out. Two days with the same values have the same law."""
+        held = ((name, one.held_on(self.day, self.known_on, self.in_force_on)) for name, one in self._known.items())
+        return {name: max(found, key=lambda value: value.known_from) for name, found in held if found}
 
     def __getattr__(self, field: str) -> Any:
         if field.startswith("_"):

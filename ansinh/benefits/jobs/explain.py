@@ -183,7 +183,7 @@ _houses: dict[tuple[int, ...], House] = {}
 
 def house_of(law: Law) -> House:
     """The house under a law; laws of the same values (other days, other knowledge) share one."""
-    chosen = tuple(map(id, law.chosen()))
+    chosen = tuple(map(id, law.values().values()))
     if chosen not in _houses:
         if len(_houses) > 48:
             _houses.clear()
