@@ -10,9 +10,10 @@ from typing import Any
 import pyarrow as pa
 
 from .collect import Declarations, Rule, collect
-from .expressions import RuleError
+from .expressions import RuleError, walk
 from .facts import Fact, Grain
 from .interpret import Interpreter, Record
+from .law_nodes import LawValue, Lookup, Table
 from .measures import Indicator, Measure, Relation
 from .measuring import Measuring
 from .plan import plan_for
@@ -67,22 +68,32 @@ class House:
 
     def columns(self, *names: str) -> tuple[Fact, ...]:
         """The facts the named figures need, each once, in the order they are met."""
-        met: dict[str, Fact] = {}
-        seen: set[str] = set()
+        return tuple(column.fact for column in self._behind(names) if column.fact is not None)
+
+    def law_values(self, *names: str) -> tuple[LawValue | Table, ...]:
+        """The numbers and tables of the law the named figures are made of, each once, in the order they are met."""
+        met: dict[str, LawValue | Table] = {}
+        for column in self._behind(names):
+            for node in walk(column.expression) if column.expression is not None else ():
+                if isinstance(node, LawValue):
+                    met.setdefault(node.path, node)
+                elif isinstance(node, Lookup):
+                    met.setdefault(node.table.path, node.table)
+        return tuple(met.values())
+
+    def _behind(self, names: Iterable[str]) -> list[Column]:
+        """The named columns and all they are made of, each once, in the order they are met."""
+        met: dict[str, Column] = {}
 
         def visit(name: str) -> None:
-            if name in seen:
-                return
-            seen.add(name)
-            column = self.column(name)
-            if column.fact is not None:
-                met[name] = column.fact
-            for need in column.needs:
-                visit(need)
+            if name not in met:
+                met[name] = self.column(name)
+                for need in met[name].needs:
+                    visit(need)
 
         for name in names:
             visit(name)
-        return tuple(met.values())
+        return list(met.values())
 
     def sql(
         self,
