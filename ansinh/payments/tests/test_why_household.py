@@ -1,8 +1,9 @@
-"""`ansinh why`: the household's class explained row by row."""
+"""`ansinh why HOUSEHOLD_CODE`: the household's class explained row by row."""
 
 import json
 from datetime import date
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +13,18 @@ from ansinh.law import law_version
 from ansinh.places.models import Place
 from ansinh.poverty import actions, factories
 from ansinh.poverty.models import Review
+
+
+@pytest.fixture
+def village(db):
+    """One commune of Trà Vinh with a household to review in 2023 and its officer."""
+    with acting_as_system("chuẩn bị thử nghiệm"):
+        province = factories.make_province()
+        commune = Place.objects.get(pk="29242")
+        factories.make_household("H001", "Thạch Thị Mai", commune)
+        officer = factories.make_user("canbo", "commune_officer", commune)
+        campaign = actions.open_campaign(province=province, year=2023, by=None)
+    return SimpleNamespace(officer=officer, campaign=campaign)
 
 
 def asked(*arguments):
