@@ -59,9 +59,11 @@ def _leaves(path: str, value: Any) -> Iterator[str]:
 
 
 def _overlaps(values: Iterable[Dated]) -> Iterator[str]:
-    """Two values for one day. One that became known only after its first day may replace what was held till then."""
+    """Two values for one day. One that became known only after its first day may replace what was held till then; one let in
+    here cannot close the house's own and replaces it when it became known later."""
     for first, second in combinations(values, 2):
-        replaces = second.known_from > max(second.from_day, first.known_from)
+        known_before = first.known_from if second.let_in else max(second.from_day, first.known_from)
+        replaces = second.known_from > known_before
         if first.overlaps(second) and not replaces:
             yield f"hai giá trị cho cùng một ngày: {first.period_vi()} và {second.period_vi()}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -77,7 +77,7 @@ class Dated:
     """One value of a parameter: counts from `from_day` until before `to_day`, knowable from `known_from`.
 
     `in_force` is the day its act enters into force where that is later than `from_day`: what is owed for the days
-    between is arrears."""
+    between is arrears. `let_in` names the local file that brought it; empty for the house's own."""
 
     name: str
     from_day: date
@@ -91,6 +91,7 @@ class Dated:
     note: str = ""
     alternatives: tuple[Mapping[str, Any], ...] = ()
     in_force: date | None = None
+    let_in: str = ""
 
     def holds_on(self, day: date) -> bool:
         return self.from_day <= day and (self.to_day is None or day < self.to_day)
@@ -214,17 +215,107 @@ def read_parameters(folder: Path) -> dict[str, Parameter]:
     return found
 
 
-@lru_cache
+_folders: list[Path] = []
+Stamp = tuple[tuple[str, int], ...]
+
+
+def add_folder(folder: Path) -> None:
+    """Values let in here (`read_draft`) are read from this folder beside the house's own; a file that comes later counts at once."""
+    if folder not in _folders:
+        _folders.append(folder)
+
+
+def remove_folder(folder: Path) -> None:
+    """The values of the folder no longer count."""
+    _folders.remove(folder)
+
+
+def _stamp() -> Stamp:
+    """The local files there are and when they were written."""
+    return tuple((str(path), path.stat().st_mtime_ns) for folder in _folders for path in sorted(folder.glob("*.yaml")))
+
+
+def house_parameters() -> Mapping[str, Parameter]:
+    """Every parameter of the house's own law files, by name."""
+    return _parameters(())
+
+
 def parameters() -> Mapping[str, Parameter]:
-    """Every parameter of this house's law files, by name."""
-    return read_parameters(HERE)
+    """Every parameter of the law files by name, with the values let in here."""
+    return _parameters(_stamp())
 
 
 @lru_cache
+def _parameters(stamp: Stamp) -> Mapping[str, Parameter]:
+    if not stamp:
+        return read_parameters(HERE)
+    known: Mapping[str, Parameter] = _parameters(())
+    for path, _ in stamp:
+        known = beside(known, read_draft(Path(path), known))
+    return known
+
+
+def read_draft(path: Path, known: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """The dated values of one yaml file in the form of the law files; each says when it could be known, and a name the house
+    knows needs no labels. Raises BadLaw."""
+    with path.open(encoding="utf-8") as file:
+        try:
+            content = yaml.load(file, _OnceLoader)
+        except yaml.YAMLError as error:
+            raise BadLaw(f"{path.name}: không đọc được tệp yaml: {error}") from error
+    if not isinstance(content, dict) or not content:
+        raise BadLaw(f"{path.name}: tệp không có giá trị nào. Ghi theo mẫu của ansinh/law/*.yaml.")
+    found = {}
+    for name, raw in content.items():
+        if not isinstance(raw, Mapping):
+            raise BadLaw(f"{path.name}: {name}: ghi «values:» rồi đến các dòng có ngày")
+        own = known.get(str(name))
+        told = {"label_vi": own.label_vi, "label_en": own.label_en} if own else {}
+        if any(isinstance(value, Mapping) and not value.get("known_from") for value in raw.get("values") or ()):
+            raise BadLaw(f"{path.name}: {name}: thiếu known_from, ngày mức này có thể được biết")
+        parameter = _parameter(str(name), {**told, **raw}, path.name)
+        found[parameter.name] = replace(
+            parameter, values=tuple(replace(value, let_in=path.name) for value in parameter.values)
+        )
+    return found
+
+
+def beside(known: Mapping[str, Parameter], added: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """The parameters with other values put beside their own; what became known later replaces what was known before."""
+    found = dict(known)
+    for name, draft in added.items():
+        own = found.get(name)
+        values = draft.values if own is None else tuple(sorted((*own.values, *draft.values), key=_first))
+        found[name] = draft if own is None else replace(own, values=values)
+    return found
+
+
+def without(known: Mapping[str, Parameter], dropped: Iterable[Dated]) -> dict[str, Parameter]:
+    """The parameters as if some values had never been decided: what ended on the day one of them began goes on."""
+    gone = list(dropped)
+    days = {value.from_day for value in gone}
+    found = {}
+    for name, parameter in known.items():
+        kept = [value for value in parameter.values if value not in gone]
+        begins = {value.from_day for value in kept}
+        values = tuple(
+            replace(value, to_day=None) if value.to_day in days and value.to_day not in begins else value
+            for value in kept
+        )
+        if values:
+            found[name] = parameter if values == parameter.values else replace(parameter, values=values)
+    return found
+
+
 def law_version() -> str:
     """Sixteen characters that change when any law file changes; written into snapshots."""
+    return _law_version(_stamp())
+
+
+@lru_cache
+def _law_version(stamp: Stamp) -> str:
     digest = hashlib.sha256()
-    for path in sorted(HERE.glob("*.yaml")):
+    for path in [*sorted(HERE.glob("*.yaml")), *(Path(told) for told, _ in stamp)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -397,28 +488,22 @@ def _table(dated: Dated, path: str, table: Mapping[str, Any], labels: tuple[str,
 
 
 @lru_cache(maxsize=256)
-def _law_on(day: date, known_on: date | None, in_force_on: date | None) -> Law:
-    return Law(day, known_on, parameters(), in_force_on)
+def _law_on(day: date, known_on: date | None, in_force_on: date | None, stamp: Stamp) -> Law:
+    return Law(day, known_on, _parameters(stamp), in_force_on)
 
 
 def law_on(day: date, known_on: date | None = None, *, in_force_on: date | None = None) -> Law:
     """The law of `day` as known on `known_on` (absent: as known now). A value missing that day raises NoLawOnDay.
 
     `in_force_on` leaves out what had not entered into force that day (absent: known is enough): what may be paid then."""
-    return _law_on(day, known_on, in_force_on)
+    return _law_on(day, known_on, in_force_on, _stamp())
 
 
 def law_with(
     added: Mapping[str, Parameter], day: date, known_on: date | None = None, *, in_force_on: date | None = None
 ) -> Law:
     """The law of a day with drafted values put beside the house's own: what a decree would do before it is let in."""
-    known = dict(parameters())
-    for name, draft in added.items():
-        own = known.get(name)
-        known[name] = (
-            draft if own is None else replace(own, values=tuple(sorted((*own.values, *draft.values), key=_first)))
-        )
-    return Law(day, known_on, known, in_force_on)
+    return Law(day, known_on, beside(parameters(), added), in_force_on)
 
 
 def _first(value: Dated) -> date:
