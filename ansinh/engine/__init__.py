@@ -5,7 +5,7 @@ Knows no domain and no Django. ``docs/engine.md`` is the guide.
 
 from .benefits import Benefit
 from .expressions import Expression, RuleError
-from .facts import Fact, Grain, facts, figure
+from .facts import Counting, Fact, Grain, Listing, facts, figure
 from .house import House, house_on
 from .language import (
     age_on,
@@ -49,12 +49,14 @@ from .wiring import WiringError
 
 __all__ = [
     "Benefit",
+    "Counting",
     "Expression",
     "Fact",
     "Grain",
     "House",
     "Indicator",
     "LawValue",
+    "Listing",
     "Relation",
     "RuleError",
     "Step",

@@ -45,12 +45,58 @@ class Fact:
         return TYPES[self.type]
 
 
+@dataclass(frozen=True)
+class Listing:
+    """How people read the records behind a figure: ``query`` gives ``key``, ``page_id`` and the columns of ``heads`` of ``{keys}``.
+
+    ``page`` names the page that opens ``page_id``; a column ``name`` is shown on pages only."""
+
+    query: str
+    heads: Mapping[str, tuple[str, str]]
+    page: str = ""
+
+
+EVERY = ("year", "month")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """How records of a grain become figures of a place and a time; the grains they are parents of are counted with them.
+
+    ``every`` says whether the grain's partition is a year (2023) or a month (202312). A yearly record stands until its commune has
+    decided the next year's; a monthly one stands in its own month. ``periods`` is SQL that gives the partitions of a
+    ``{province}`` there are on ``{today}``, each with the day whose law counts it; ``waits_for_vi`` says what there is not when
+    there are none. The others are columns of the grain's query, or SQL over them: ``commune`` and ``province`` in which a record lies,
+    ``commune_later`` its own new commune where the old one was divided, ``decided`` the day from which it counts (nothing: not
+    yet), ``subject`` whom it is about, ``is_out_of_turn`` whether it replaces its subject's regular record from that day on.
+    ``listed`` is the column whose values ``listing`` lists (absent: the grain's key)."""
+
+    every: str
+    periods: str = field(repr=False)
+    commune: str
+    province: str
+    listing: Listing = field(repr=False)
+    waits_for_vi: str
+    commune_later: str = ""
+    decided: str = ""
+    subject: str = ""
+    is_out_of_turn: str = ""
+    listed: str = ""
+
+    def __post_init__(self) -> None:
+        if self.every not in EVERY:
+            raise RuleError(f"a grain is counted every {self.every!r}, must be one of {', '.join(EVERY)}")
+        if self.is_out_of_turn and not self.subject:
+            raise RuleError("records out of turn replace their subject's regular one: name the column of the subject")
+
+
 @dataclass(frozen=True, eq=False)
 class Grain:
     """What a row is about: ``query`` gives a row for each ``key``; ``parents`` maps parent grains to their keys' columns.
 
     ``sources`` names the tables ``query`` reads, each with the SELECT that gives the rows of one province (``{province}``
-    stands for its id): what must be kept so that the query can be asked again later, of other months too."""
+    stands for its id): what must be kept so that the query can be asked again later, of other months too. ``counting`` says how
+    figures are made of the records; a grain without it, and without a parent that has it, is in no snapshot."""
 
     name: str
     key: str
@@ -60,6 +106,7 @@ class Grain:
     label_vi: str = ""
     label_en: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    counting: Counting | None = None
     facts: dict[str, Fact] = field(default_factory=dict, repr=False)
 
     @property

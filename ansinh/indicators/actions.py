@@ -46,10 +46,10 @@ def take_snapshot(*, province: Place, by: Any, progress: Callable[[str], None] |
     _clear_broken_drafts(folder.parent)
     try:
         event = jobs.last_event()
-        files = jobs.write_records(province.pk, draft, taken_at, tell)
-        unavailable = jobs.write_figures(province.pk, files, draft, tell)
+        parts = jobs.write_records(province.pk, draft, taken_at, tell)
+        unavailable = jobs.write_figures(parts, draft, tell)
         if not (draft / "figures" / "atoms.parquet").exists():
-            raise Refused(f"{province.full_name} chưa có đợt rà soát nào để chụp số liệu.")
+            raise Refused(f"{province.full_name} chưa có hồ sơ nào để chụp số liệu.")
         about = {"id": name, "taken_at": taken_at.isoformat(), "province": province.pk, "law_version": law_version()}
         tell("ghi bản kê")
         manifest = jobs.write_manifest(draft, {**about, "last_event": event, "unavailable": unavailable})

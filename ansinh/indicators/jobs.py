@@ -1,13 +1,13 @@
 """Writes a province's records and the figures layer to Parquet.
 
-``records/<year>/<grain>.parquet`` are the published facts as they stood. ``figures/<grain>/<year>.parquet`` has one row for
-each record with its place, its decision day, the breakdowns, and one column for each indicator that counts the grain: whether
-(or how much) the record counts, by the law of that year's review. ``figures/atoms.parquet`` numbers the places and decisions.
-"""
+``records/<grain>/<periods>/`` are the published facts as they stood, of a counted grain and its members. ``figures/<grain>/<periods>.parquet``
+has one row for each record with its atom, the breakdowns, and one column for each indicator that counts the grain: whether (or
+how much) the record counts, by the law of that period. ``figures/atoms.parquet`` numbers the places, periods and decisions."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from inspect import signature
@@ -16,11 +16,13 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.db import connection
+from django.utils import timezone
 
 from ansinh.core.database import read_populations
-from ansinh.engine import Expression, RuleError, if_
+from ansinh.engine import Counting, Expression, RuleError, if_
 from ansinh.engine.collect import Declarations, Rule, collect
 from ansinh.engine.expressions import wrap
 from ansinh.engine.facts import Grain
@@ -29,27 +31,126 @@ from ansinh.engine.measures import Count, Indicator, Total
 from ansinh.engine.run import attach, connect
 from ansinh.engine.snapshot import open_snapshot, query_of, write_snapshot
 from ansinh.law import LawError, law_on, law_version
-from ansinh.poverty.models import Campaign
 
-PLACE_COLUMNS = ("commune_id", "commune_later_id", "province_id", "year", "campaign_kind", "decided_on")
+ATOM_COLUMNS = ("period", "commune_id", "commune_later_id", "province_id", "decided_on", "is_out_of_turn")
+ATOMS_A_PART = 10_000_000
 Tell = Callable[[str], None]
 
 
-def write_records(province_id: str, folder: Path, taken_at: datetime, tell: Tell) -> dict[int, dict[str, str]]:
-    """Every grain that lies in a province, a folder a year with its own manifest; gives the files by year and grain."""
-    inside = {
-        grain.name: condition for grain in collect().grains.values() if (condition := _inside(grain, province_id))
-    }
-    grains = [collect().grains[name] for name in inside]
-    files = {}
-    for year in _law_days(province_id):
-        target = folder / "records" / str(year)
-        tell(f"ghi hồ sơ năm {year}")
-        where = {grain.name: f"{grain.partition} = {year} AND {inside[grain.name]}" for grain in grains}
-        read = _read_all([query_of(grain, where[grain.name]) for grain in grains])
-        write_snapshot(grains, read, target, taken_at=taken_at, law_version=law_version(), where=where)
-        files[year] = open_snapshot(target)
-    return files
+@dataclass
+class Part:
+    """The periods of a counted grain that one day's law counts, and where their records were written, by grain."""
+
+    root: Grain
+    periods: tuple[int, ...]
+    law_day: date
+    files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """`2023`, or `202301-202312`."""
+        return "-".join(str(period) for period in dict.fromkeys((self.periods[0], self.periods[-1])))
+
+    def holds(self, grain: Grain) -> str:
+        """The condition that keeps a grain's records of these periods."""
+        return f"{grain.partition} IN ({', '.join(str(period) for period in self.periods)})"
+
+
+def roots() -> list[Grain]:
+    """The grains whose records are counted, in the order the rooms declare them."""
+    return [grain for grain in collect().grains.values() if grain.counting]
+
+
+def counted_with(root: Grain) -> list[Grain]:
+    """A counted grain and its members."""
+    return [root, *(grain for grain in collect().grains.values() if root_of(grain.name) is root and grain is not root)]
+
+
+def root_of(name: str) -> Grain | None:
+    """The counted grain that says where and when a grain's records count: itself or the parent that is counted."""
+    grain = collect().grains.get(name)
+    if grain is None or grain.counting:
+        return grain
+    found = (root_of(parent) for parent in grain.parents)
+    return next((root for root in found if root is not None), None)
+
+
+def counting_of(root: Grain) -> Counting:
+    """How a counted grain is counted."""
+    assert root.counting is not None
+    return root.counting
+
+
+def write_records(province_id: str, folder: Path, taken_at: datetime, tell: Tell) -> list[Part]:
+    """The records of every counted grain and its members in a province, a folder a part with its own manifest."""
+    parts = [part for root in roots() for part in _parts_of(root, province_id)]
+    with connect() as copies:
+        kept = _copies(province_id, [part.root for part in parts])
+        for part in parts:
+            tell(f"ghi hồ sơ {part.root.label_vi or part.root.name}, {part.name}")
+            grains = counted_with(part.root)
+            where = {grain.name: _condition(part, grain, province_id) for grain in grains}
+            if part.root.sources:
+                attach(copies, {name: kept[name, sql] for grain in grains for name, sql in grain.sources.items()})
+                read = _reader(copies)
+            else:
+                read = _read_all([query_of(grain, where[grain.name]) for grain in grains])
+            target = folder / "records" / part.root.name / part.name
+            write_snapshot(grains, read, target, taken_at=taken_at, law_version=law_version(), where=where)
+            part.files = open_snapshot(target)
+    return parts
+
+
+def _parts_of(root: Grain, province_id: str) -> list[Part]:
+    """The periods a province has, those of one law day together."""
+    sql = counting_of(root).periods.replace("{province}", province_id).replace("{today}", str(timezone.localdate()))
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        law_days = {int(period): date.fromisoformat(str(day)[:10]) for period, day in cursor.fetchall()}
+    found: dict[date, list[int]] = {}
+    for period, day in sorted(law_days.items()):
+        found.setdefault(day, []).append(period)
+    return [Part(root, tuple(periods), day) for day, periods in found.items()]
+
+
+def _condition(part: Part, grain: Grain, province_id: str) -> str:
+    """The condition that keeps a grain's records of the part; copies hold one province only."""
+    if part.root.sources:
+        return part.holds(grain)
+    return f"{part.holds(grain)} AND {_inside(part.root, grain, province_id)}"
+
+
+def _inside(root: Grain, grain: Grain, province_id: str) -> str:
+    if grain is root:
+        return f"{counting_of(root).province} = '{province_id}'"
+    above = f"SELECT {root.key} FROM ({root.query}) AS p WHERE {_inside(root, root, province_id)}"
+    return f"{grain.parents[root.name]} IN ({above})"
+
+
+def _copies(province_id: str, wanted: Iterable[Grain]) -> dict[tuple[str, str], pa.Table]:
+    """One province's rows of every table the grains are read from, each read once, by table and its SELECT."""
+    asked = dict.fromkeys(
+        source for root in wanted if root.sources for grain in counted_with(root) for source in grain.sources.items()
+    )
+    numbered = {str(number): source for number, source in enumerate(asked)}
+    rows = read_populations({n: (sql.replace("{province}", province_id), None) for n, (_, sql) in numbered.items()})
+    return {source: _plain(rows[number]) for number, source in numbered.items()}
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """Moments as texts of universal time, as SQLite keeps them, and a column without a value as one of whole numbers."""
+    for position, column in enumerate(rows.schema):
+        if pa.types.is_timestamp(column.type):
+            texts = pc.strftime(rows[column.name].cast(pa.timestamp("s", tz="UTC"), safe=False), "%Y-%m-%d %H:%M:%S")
+            rows = rows.set_column(position, column.name, texts)
+        elif pa.types.is_null(column.type):
+            rows = rows.set_column(position, column.name, rows[column.name].cast(pa.int64()))
+    return rows
+
+
+def _reader(copies: duckdb.DuckDBPyConnection) -> Callable[[str], Iterator[pa.RecordBatch]]:
+    """What gives the rows of a query of the copies."""
+    return lambda sql: iter(copies.sql(sql).to_arrow_table().to_batches())
 
 
 def _read_all(queries: Sequence[str]) -> Callable[[str], Iterable[pa.RecordBatch]]:
@@ -58,43 +159,39 @@ def _read_all(queries: Sequence[str]) -> Callable[[str], Iterable[pa.RecordBatch
     return lambda sql: rows[str(queries.index(sql))].to_batches()
 
 
-def write_figures(
-    province_id: str, files: Mapping[int, Mapping[str, str]], folder: Path, tell: Tell
-) -> dict[str, dict[str, str]]:
-    """The figures layer over the written records; gives, by year, which indicators that year's law cannot give and why."""
+def write_figures(parts: Sequence[Part], folder: Path, tell: Tell) -> dict[str, dict[str, str]]:
+    """The figures layer over the written records; gives, by period, which indicators that period's law cannot give and why."""
     unavailable: dict[str, dict[str, str]] = {}
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     with connect() as duck:
-        atoms = []
-        for year, law_day in _law_days(province_id).items():
-            tables = files[year]
-            attach(duck, tables)
-            duck.execute(_atoms_sql(year))
-            atoms.append(f"atoms_{year}")
-            house, columns, refused = measured_house(law_day)
-            unavailable[str(year)] = refused
+        for number, part in enumerate(parts):
+            attach(duck, part.files)
+            duck.execute(_atoms_sql(part, number))
+            house, columns, refused = measured_house(part.root.name, part.law_day)
+            for period in part.periods:
+                unavailable[str(period)] = unavailable.get(str(period), {}) | refused
             for grain, names in columns.items():
-                if grain in tables:
-                    tell(f"tính chỉ tiêu {house.grains[grain].label_vi or grain}, {year}")
-                    _write_grain(duck, house, grain, names, year, folder)
-        if atoms:
-            every = " UNION ALL ".join(f"SELECT * FROM {name}" for name in atoms)
+                tell(f"tính chỉ tiêu {house.grains[grain].label_vi or grain}, {part.name}")
+                _write_grain(duck, house, grain, names, part, number, folder)
+        if parts:
+            every = " UNION ALL ".join(f"SELECT * FROM atoms_{number}" for number in range(len(parts)))
             duck.execute(f"COPY ({every}) TO '{folder}/figures/atoms.parquet' (FORMAT PARQUET)")
     return unavailable
 
 
-@lru_cache(maxsize=16)
-def measured_house(law_day: date) -> tuple[House, dict[str, list[str]], dict[str, str]]:
-    """The house of a day with every indicator as a figure of each record.
+@lru_cache(maxsize=32)
+def measured_house(root: str, law_day: date) -> tuple[House, dict[str, list[str]], dict[str, str]]:
+    """The house of a day with every indicator of a counted grain as a figure of each record.
 
     Gives the house, the columns by grain, and the indicators this law cannot give with the reason."""
     declared, law = collect(), law_on(law_day)
+    inside = {grain.name for grain in counted_with(declared.grains[root])}
     plain = House(declared, law)
     rules: list[tuple[Rule, Any]] = []
     columns: dict[str, list[str]] = {}
     refused: dict[str, str] = {}
     for indicator in declared.indicators.values():
-        if not isinstance(measure := indicator.measure, Count | Total):
+        if not isinstance(measure := indicator.measure, Count | Total) or measure.grain not in inside:
             continue
         rule = as_rule(indicator)
         try:
@@ -165,39 +262,57 @@ def faults_of(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
 
 
 def _write_grain(
-    duck: duckdb.DuckDBPyConnection, house: House, grain: str, names: list[str], year: int, folder: Path
+    duck: duckdb.DuckDBPyConnection, house: House, grain: str, names: list[str], part: Part, number: int, folder: Path
 ) -> None:
-    key, record = house.grains[grain].key, "review_id"
+    root, key = part.root, house.grains[grain].key
     dimensions = dict.fromkeys(
         by for one in collect().indicators.values() if _grain_of(one) == grain for by in one.by if by in house.facts
     )
-    wanted = [*names, *(by for by in dimensions if by not in PLACE_COLUMNS)]
-    target = folder / "figures" / grain / f"{year}.parquet"
+    wanted = [*names, *(by for by in dimensions if by not in ATOM_COLUMNS)]
+    own = [f'r."{column}", ' for column in dict.fromkeys(about_of(root)) if column not in (key, *wanted)]
+    member = f'JOIN "{grain}" AS m ON m."{key}" = f."{key}"' if grain != root.name else ""
+    target = folder / "figures" / grain / f"{part.name}.parquet"
     target.parent.mkdir(parents=True, exist_ok=True)
-    own = f'm."{record}", ' if grain != "review" else ""
-    members = f'JOIN "{grain}" AS m ON m."{key}" = f."{key}"' if grain != "review" else ""
-    review_id = "m.review_id" if grain != "review" else "f.review_id"
     duck.execute(
         f"""COPY (
-          SELECT a.atom, r.household_id, {own}f.*
-          FROM ({house.sql(wanted, grain=grain)}) AS f {members}
-          JOIN review AS r ON r.review_id = {review_id}
-          JOIN atoms_{year} AS a ON {_same_atom("a", "r")}
+          SELECT a.atom, {"".join(own)}f.*
+          FROM ({house.sql(wanted, grain=grain)}) AS f {member}
+          JOIN {_placed(root)} AS r ON r."{root.key}" = {"m" if member else "f"}."{root.key}"
+          JOIN atoms_{number} AS a ON {" AND ".join(f"a.{name} IS NOT DISTINCT FROM r.{name}" for name in ATOM_COLUMNS)}
           ORDER BY a.atom
         ) TO '{target}' (FORMAT PARQUET, COMPRESSION ZSTD)"""
     )
 
 
-def _atoms_sql(year: int) -> str:
-    columns = ", ".join(PLACE_COLUMNS)
+def about_of(root: Grain) -> tuple[str, str, str]:
+    """The columns that say which record of the counted grain a row is of: its key, what is listed, its subject."""
+    told = counting_of(root)
+    return root.key, told.listed or root.key, told.subject or root.key
+
+
+def _atoms_sql(part: Part, number: int) -> str:
+    columns = ", ".join(ATOM_COLUMNS)
     return (
-        f"CREATE OR REPLACE TEMP TABLE atoms_{year} AS SELECT {year} * 1000000 + row_number() OVER (ORDER BY {columns}) AS atom,"
-        f" * FROM (SELECT {columns}, count(*) AS records FROM review GROUP BY ALL)"
+        f"CREATE OR REPLACE TEMP TABLE atoms_{number} AS SELECT '{part.root.name}' AS grain,"
+        f" {number * ATOMS_A_PART} + row_number() OVER (ORDER BY {columns}) AS atom, *"
+        f" FROM (SELECT {columns}, count(*) AS records FROM {_placed(part.root)} GROUP BY ALL)"
     )
 
 
-def _same_atom(left: str, right: str) -> str:
-    return " AND ".join(f"{left}.{name} IS NOT DISTINCT FROM {right}.{name}" for name in PLACE_COLUMNS)
+def _placed(root: Grain) -> str:
+    """The records of a counted grain: which they are, and where and when they count."""
+    told = counting_of(root)
+    about = ", ".join(f'"{column}"' for column in dict.fromkeys(about_of(root)))
+    month_end = f"last_day(make_date({root.partition} // 100, {root.partition} % 100, 1))"
+    atom = {
+        "period": root.partition,
+        "commune_id": told.commune,
+        "commune_later_id": told.commune_later or "CAST(NULL AS VARCHAR)",
+        "province_id": told.province,
+        "decided_on": told.decided or month_end,
+        "is_out_of_turn": told.is_out_of_turn or "false",
+    }
+    return f'(SELECT {about}, {", ".join(f"{sql} AS {name}" for name, sql in atom.items())} FROM "{root.name}")'
 
 
 def _grain_of(indicator: Indicator) -> str:
@@ -209,25 +324,6 @@ def _grain_of(indicator: Indicator) -> str:
             return ""
         measure = collect().indicators[name].measure
     return measure.grain
-
-
-def _inside(grain: Grain, province_id: str) -> str:
-    """The condition that keeps a grain's rows of one province, its own or its parent's; empty when it has none."""
-    if not grain.partition:
-        return ""
-    if "province_id" in grain.facts:
-        return f"province_id = '{province_id}'"
-    for parent, column in grain.parents.items():
-        above = collect().grains[parent]
-        if "province_id" in above.facts:
-            return f"{column} IN (SELECT {above.key} FROM ({above.query}) AS p WHERE p.province_id = '{province_id}')"
-    return ""
-
-
-def _law_days(province_id: str) -> dict[int, date]:
-    """The day whose law classes the reviews of each year."""
-    campaigns = Campaign.objects.filter(province_id=province_id).order_by("year", "-kind")
-    return dict(campaigns.values_list("year", "law_day"))
 
 
 def last_event() -> int:

@@ -6,7 +6,7 @@ which only the year or month is known stands as its first day, as the form keeps
 from datetime import date
 from typing import Any
 
-from ansinh.engine import Fact, Grain, facts
+from ansinh.engine import Counting, Fact, Grain, Listing, facts
 
 from . import words
 from .words import Answers, words_of
@@ -125,11 +125,36 @@ SELECT m.id AS review_member_id, m.review_id, c.year AS member_year, m.line AS m
 FROM poverty_formbmember m JOIN poverty_review r ON r.id = m.review_id JOIN poverty_campaign c ON c.id = r.campaign_id
 """.strip()
 
+_LISTING = Listing(
+    """SELECT r.id AS key, r.id AS page_id, r.head_name AS name, h.code AS household, r.hamlet, p.full_name AS commune
+    FROM poverty_review r JOIN people_household h ON h.id = r.household_id JOIN places_place p ON p.id = r.commune_id
+    WHERE r.id IN ({keys})""",
+    {
+        "name": ("Chủ hộ", "Head of household"),
+        "household": ("Mã hộ", "Household code"),
+        "hamlet": ("Thôn", "Hamlet"),
+        "commune": ("Xã", "Commune"),
+    },
+    page="review",
+)
+
 review = Grain(
     "review",
     key="review_id",
     partition="year",
     query=_REVIEW_QUERY,
+    counting=Counting(
+        every="year",
+        periods="SELECT year, law_day FROM poverty_campaign WHERE province_id = '{province}' ORDER BY year, kind DESC",
+        commune="commune_id",
+        commune_later="commune_later_id",
+        province="province_id",
+        decided="decided_on",
+        subject="household_id",
+        is_out_of_turn="campaign_kind <> 'annual'",
+        waits_for_vi="kết quả rà soát nào được công nhận",
+        listing=_LISTING,
+    ),
     label_vi="hộ trong kỳ rà soát",
     label_en="household in a review",
 )

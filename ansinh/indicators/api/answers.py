@@ -8,18 +8,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
+
 from ansinh.core.access import NoAccess, Scope, acting, current_scope
-from ansinh.core.days import vietnamese_day
+from ansinh.core.days import month_of, month_text, vietnamese_day
 from ansinh.engine import Indicator
 from ansinh.engine.collect import collect
+from ansinh.engine.facts import Grain
 from ansinh.engine.measures import Entered, Fall, Ratio, Total
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, breakdown_of, cell_label, counted, grain_of, indicator_named
-from ansinh.indicators.api.maps import Map
+from ansinh.indicators.api.maps import Map, ends_of
 from ansinh.indicators.api.periods import Period, before_the_law, period_of
-from ansinh.indicators.api.warehouse import Atom, NoSnapshot, Warehouse, open_warehouse, snapshot_for
-from ansinh.indicators.jobs import column_of
+from ansinh.indicators.api.warehouse import LAST_YEAR, Atom, NoSnapshot, Warehouse, open_warehouse, snapshot_for
+from ansinh.indicators.jobs import about_of, column_of, counting_of, root_of
 from ansinh.indicators.models import EnteredFigure, Snapshot
-from ansinh.people.models import Household
 from ansinh.places.models import Place
 
 Number = int | Decimal | None
@@ -65,13 +67,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The records a question is about: atoms by their unit on the map asked for, of one kind of decision after another."""
+    """The records a question is about: atoms by their unit on the map asked for, those out of turn apart."""
 
     warehouse: Warehouse
     snapshot: Snapshot
     map: Map
-    annual: tuple[Atom, ...]
-    ad_hoc: tuple[Atom, ...] = ()
+    regular: tuple[Atom, ...]
+    out_of_turn: tuple[Atom, ...] = ()
     unit_of: dict[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     missing: str = ""
@@ -83,6 +85,7 @@ def figure(
     place: Place,
     on: date | None = None,
     year: int | None = None,
+    month: int | None = None,
     from_day: date | None = None,
     to_day: date | None = None,
     by: str = "",
@@ -94,7 +97,7 @@ def figure(
     ``by`` adds the cells of a breakdown; ``map_day`` shows places on the map of that day, with the same sum. Only records
     inside the acting scope are counted. What cannot be given says why in ``missing``. Raises UnknownIndicator,
     UnknownBreakdown, BadPeriod, NoSnapshot, NoAccess."""
-    period = period_of(on=on, year=year, from_day=from_day, to_day=to_day)
+    period = period_of(on=on, year=year, month=month, from_day=from_day, to_day=to_day)
     return figures([indicator], place=place, period=period, by=by, map_day=map_day, snapshot=snapshot)[indicator]
 
 
@@ -132,11 +135,11 @@ def is_entered(indicator: str) -> bool:
 
 @dataclass(frozen=True)
 class Opened:
-    """A record behind a number: its key, the review and the household it is of, and how much it adds."""
+    """A record behind a number: its key, what is listed of it, whom it is about, and how much it adds."""
 
     key: int
-    review_id: int
-    household_id: int
+    listed: int
+    subject: int
     value: int
 
 
@@ -164,10 +167,10 @@ def records(
     if not names:
         return []
     name = names[1 if side == "denominator" and len(names) > 1 else 0]
-    grain = grain_of(name)
+    grain, root = grain_of(name), root_named(name)
     answer = _Answering(place, period, by, map_day, snapshot)
-    chosen = answer.chosen(indicator_named(name).kind)
-    atoms = [*chosen.annual, *chosen.ad_hoc]
+    chosen = answer.chosen(indicator_named(name).kind, root)
+    atoms = [*chosen.regular, *chosen.out_of_turn]
     condition, parameters = "", []
     if by in PLACE_LEVELS:
         cells = answer.cells(chosen)
@@ -178,23 +181,35 @@ def records(
         return []
     key = collect().grains[grain].key
     page = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
+    _, listed, subject = about_of(root)
     rows = chosen.warehouse.rows(
-        f"SELECT {key}, review_id, household_id, value FROM (SELECT *, {_value_sql(name)} AS value"
-        f" FROM {_rows_sql(grain, chosen)}) WHERE value <> 0 AND atom IN (SELECT unnest(?::BIGINT[])){condition}"
+        f'SELECT "{key}", "{listed}", "{subject}", value FROM (SELECT *, {_value_sql(name)} AS value'
+        f" FROM {_rows_sql(grain, root, chosen)}) WHERE value <> 0 AND atom IN (SELECT unnest(?::BIGINT[])){condition}"
         f" ORDER BY {key}{page}",
         [*_atom_parameters(chosen), [atom.id for atom in atoms], *parameters],
     )
     return [Opened(*row) for row in rows]
 
 
-def household_codes(ids: Iterable[int]) -> dict[int, str]:
-    """The code of each household, as today's register has it."""
-    wanted = sorted(ids)
-    found: dict[int, str] = {}
+def shown(indicator: str, opened: Sequence[Opened]) -> dict[int, dict[str, Any]]:
+    """What people read of records, by what is listed of each: ``page_id`` and the columns their room lists them by."""
+    listing = counting_of(root_named(indicator)).listing
+    wanted = sorted({one.listed for one in opened})
+    found: dict[int, dict[str, Any]] = {}
     for start in range(0, len(wanted), 20_000):
-        rows = Household.objects.filter(pk__in=wanted[start : start + 20_000])
-        found |= dict(rows.values_list("pk", "code"))
+        keys = ", ".join(str(int(key)) for key in wanted[start : start + 20_000])
+        with connection.cursor() as cursor:
+            cursor.execute(listing.query.replace("{keys}", keys))
+            names = [column[0] for column in cursor.description]
+            found |= {row[0]: dict(zip(names[1:], row[1:], strict=True)) for row in cursor.fetchall()}
     return found
+
+
+def root_named(indicator: str) -> Grain:
+    """The counted grain behind an indicator that is made of records."""
+    root = root_of(grain_of(indicator))
+    assert root is not None
+    return root
 
 
 def trend(
@@ -203,7 +218,8 @@ def trend(
     """The indicator at the end of (or over) each of the last years that has data, oldest first."""
     asked = set(range(until - years + 1, until + 1))
     if not is_entered(indicator):
-        asked &= {atom.year for atom in open_warehouse(snapshot_for(place, snapshot)).atoms}
+        atoms = open_warehouse(snapshot_for(place, snapshot)).atoms_of(root_named(indicator).name)
+        asked &= {atom.year for atom in atoms}
     found = []
     for year in sorted(asked):
         told = figure(indicator, place=place, year=year, snapshot=snapshot)
@@ -220,21 +236,24 @@ class _Answering:
     ) -> None:
         self.place, self.period, self.by, self.map_day = place, period, by, map_day
         self.snapshot = snapshot
-        self._chosen: dict[str, Chosen] = {}
+        self._chosen: dict[tuple[str, str], Chosen] = {}
         self._names: dict[str, tuple[str, str]] = {}
 
     def before(self) -> "_Answering":
         """The same question at the end of the year before."""
-        return _Answering(self.place, self.period.before, self.by, self.map_day or self.period.to_day, self.snapshot)
+        return _Answering(
+            self.place, self.period.year_before, self.by, self.map_day or self.period.to_day, self.snapshot
+        )
 
-    def chosen(self, kind: str) -> Chosen:
-        """The atoms a stock or a flow is counted over."""
+    def chosen(self, kind: str, root: Grain) -> Chosen:
+        """The atoms of a counted grain that a stock or a flow is counted over."""
         sort = "flow" if kind == "flow" else "stock"
-        if sort not in self._chosen:
+        if (sort, root.name) not in self._chosen:
             snapshot = snapshot_for(self.place, self.snapshot)
-            found = _chosen(snapshot, snapshot.folder, self.place, self.period, self.map_day, sort, current_scope())
-            self._chosen[sort] = replace(found, snapshot=snapshot)
-        return self._chosen[sort]
+            asked = (self.place, self.period, self.map_day, sort, root.name)
+            found = _chosen(snapshot, snapshot.folder, *asked, current_scope())
+            self._chosen[sort, root.name] = replace(found, snapshot=snapshot)
+        return self._chosen[sort, root.name]
 
     def cells(self, chosen: Chosen) -> dict[int, str]:
         """The cell of each atom when broken down by place."""
@@ -251,12 +270,13 @@ class _Answering:
                 groups[indicator_named(name).kind, grain_of(name)].add(name)
         sums: dict[str, _Sums] = {}
         for (kind, grain), names in groups.items():
-            sums |= self._sums(self.chosen(kind), grain, sorted(names))
+            root = root_named(next(iter(names)))
+            sums |= self._sums(self.chosen(kind, root), grain, root, sorted(names))
         return {one.name: self._figure(one, sums) for one in indicators}
 
     def _figure(self, one: Indicator, sums: dict[str, "_Sums"]) -> Figure:
         top, *rest = counted(one.name)
-        chosen = self.chosen(indicator_named(top).kind)
+        chosen = self.chosen(indicator_named(top).kind, root_named(top))
         shown = chosen.map.day
         base = Figure(
             one, self.place, self.period, by=self.by, snapshot=chosen.snapshot, map_day=shown, notes=chosen.notes
@@ -299,29 +319,30 @@ class _Answering:
         return self._names.get(key, (str(key), ""))
 
     def _refused(self, names: Iterable[str], chosen: Chosen) -> str:
-        """Why the law of a year among the chosen ones cannot give one of the counts."""
+        """Why the law of a period among the chosen ones cannot give one of the counts."""
         unavailable = chosen.snapshot.manifest.get("unavailable", {})
-        for year in sorted({atom.year for atom in chosen.annual}):
+        for period in sorted({atom.period for atom in chosen.regular}):
             for name in names:
-                if name in unavailable.get(str(year), {}):
-                    return f"Luật áp dụng cho kỳ rà soát {year} không có «{indicator_named(name).label_vi}»."
+                if name in unavailable.get(str(period), {}):
+                    told = month_text(period) if period > LAST_YEAR else period
+                    return f"Luật áp dụng cho kỳ {told} không có «{indicator_named(name).label_vi}»."
                 if column_of(name) not in chosen.warehouse.columns.get(grain_of(name), ()):
                     return (
                         f"Ảnh chụp {chosen.snapshot.pk} chụp trước khi có chỉ tiêu này. Chụp lại: ansinh snapshot take."
                     )
         return ""
 
-    def choose(self, sort: str, snapshot: Snapshot) -> Chosen:
+    def choose(self, sort: str, root: Grain, snapshot: Snapshot) -> Chosen:
         warehouse = open_warehouse(snapshot)
-        today = Map(self.period.to_day)
-        shown = Map(self.map_day) if self.map_day else today
-        unit_today = {atom.id: today.unit_of(atom) for atom in warehouse.atoms}
+        atoms = warehouse.atoms_of(root.name)
+        ends = ends_of(atoms)
+        today = Map(self.period.to_day, ends)
+        shown = Map(self.map_day, ends) if self.map_day else today
+        unit_today = {atom.id: today.unit_of(atom) for atom in atoms}
         place_map = today if self.place.exists_on(self.period.to_day) else shown
         units = place_map.units(self.place)
-        unit_there = (
-            unit_today if place_map is today else {atom.id: place_map.unit_of(atom) for atom in warehouse.atoms}
-        )
-        inside = [atom for atom in warehouse.atoms if unit_there[atom.id] in units]
+        unit_there = unit_today if place_map is today else {atom.id: place_map.unit_of(atom) for atom in atoms}
+        inside = [atom for atom in atoms if unit_there[atom.id] in units]
         if not inside:
             wanted = f"{self.place.full_name} không có hồ sơ nào trong ảnh chụp {snapshot.pk}."
             return Chosen(warehouse, snapshot, shown, (), missing=wanted)
@@ -334,60 +355,93 @@ class _Answering:
         if not reached:
             raise NoAccess(f"Tài khoản «{scope.actor}» không được xem số liệu của {self.place.full_name}.")
         notes = () if len(reached) == len(inside) else ("Chỉ gồm các xã trong phạm vi được xem.",)
-        annual, ad_hoc = (self._decided_within(reached), []) if sort == "flow" else self._standing(reached, unit_today)
-        missing = "" if annual else self._nothing_decided(reached)
-        if annual and self.place.level != 3:
-            told = {unit_there[atom.id] for atom in annual}
-            allowed = units if scope.everything or len(reached) == len(inside) else told
-            known = {unit_there[atom.id] for atom in reached}
-            if late := [unit for unit in known & allowed if unit not in told]:
-                notes = (*notes, f"{len(late)} xã chưa có kết quả công nhận, chưa gồm trong số này.")
-        unit_of = {atom.id: shown.unit_of(atom) for atom in (*annual, *ad_hoc)}
-        return Chosen(warehouse, snapshot, shown, tuple(annual), tuple(ad_hoc), unit_of, notes, missing)
+        out_of_turn: list[Atom] = []
+        if counting_of(root).every == "month":
+            regular, note = self._months_within(reached) if sort == "flow" else self._month_standing(reached)
+            notes = (*notes, *note)
+        else:
+            regular, out_of_turn = (
+                (self._decided_within(reached), []) if sort == "flow" else self._standing(reached, unit_today)
+            )
+            if regular and self.place.level != 3:
+                told = {unit_there[atom.id] for atom in regular}
+                allowed = units if scope.everything or len(reached) == len(inside) else told
+                known = {unit_there[atom.id] for atom in reached}
+                if late := [unit for unit in known & allowed if unit not in told]:
+                    notes = (*notes, f"{len(late)} xã chưa có kết quả công nhận, chưa gồm trong số này.")
+        missing = "" if regular else self._nothing_decided(reached, root)
+        unit_of = {atom.id: shown.unit_of(atom) for atom in (*regular, *out_of_turn)}
+        return Chosen(warehouse, snapshot, shown, tuple(regular), tuple(out_of_turn), unit_of, notes, missing)
+
+    def _months_within(self, atoms: Sequence[Atom]) -> tuple[list[Atom], tuple[str, ...]]:
+        """The months that lie in the period and count; says which, where some do not."""
+        wanted = set(self.period.whole_months)
+        found = [atom for atom in atoms if atom.period in wanted and atom.decided_on]
+        months = sorted({atom.period for atom in found})
+        if not months or len(months) == len(wanted):
+            return found, ()
+        told = ", ".join(month_text(month) for month in months)
+        return found, (f"Mới có số liệu {len(months)}/{len(wanted)} tháng của kỳ: {told}.",)
+
+    def _month_standing(self, atoms: Sequence[Atom]) -> tuple[list[Atom], tuple[str, ...]]:
+        """The newest month of the year that counts, the one of the last day or before; says which, where it is before."""
+        asked = month_of(self.period.to_day)
+        decided = [atom for atom in atoms if atom.decided_on and atom.year == self.period.year and atom.period <= asked]
+        newest = max((atom.period for atom in decided), default=asked)
+        note = () if newest == asked else (f"Số liệu của tháng {month_text(newest)}, tháng gần nhất đã có.",)
+        return [atom for atom in decided if atom.period == newest], note
 
     def _decided_within(self, atoms: Sequence[Atom]) -> list[Atom]:
         """The yearly reviews of the period: of a whole year those of its campaign, else those decided between the days."""
-        found = [atom for atom in atoms if atom.kind == "annual" and atom.decided_on]
+        found = [atom for atom in atoms if not atom.is_out_of_turn and atom.decided_on]
         if self.period.from_day == date(self.period.year, 1, 1):
             return [one for one in found if one.year == self.period.year and _by(one, self.period)]
         return [one for one in found if one.decided_on and self.period.from_day <= one.decided_on <= self.period.to_day]
 
     def _standing(self, atoms: Sequence[Atom], unit: dict[int, str]) -> tuple[list[Atom], list[Atom]]:
-        """What stands on the last day: of each commune the newest yearly review decided by then, and ad hoc ones since."""
+        """What stands on the last day: of each commune the newest yearly records decided by then, and those out of turn since."""
         decided = [atom for atom in atoms if atom.decided_on and atom.decided_on <= self.period.to_day]
         newest: dict[str, int] = {}
         for atom in decided:
-            if atom.kind == "annual":
+            if not atom.is_out_of_turn:
                 newest[unit[atom.id]] = max(newest.get(unit[atom.id], 0), atom.year)
-        annual = [one for one in decided if one.kind == "annual" and one.year == newest[unit[one.id]]]
+        regular = [one for one in decided if not one.is_out_of_turn and one.year == newest[unit[one.id]]]
         since: dict[str, date] = {}
-        for atom in annual:
+        for atom in regular:
             known = since.get(unit[atom.id], date.min)
             since[unit[atom.id]] = max(known, atom.decided_on or date.min)
-        ad_hoc = [
+        out_of_turn = [
             one
             for one in decided
-            if one.kind != "annual" and one.decided_on and one.decided_on > since.get(unit[one.id], date.max)
+            if one.is_out_of_turn and one.decided_on and one.decided_on > since.get(unit[one.id], date.max)
         ]
-        return annual, ad_hoc
+        return regular, out_of_turn
 
-    def _nothing_decided(self, atoms: Sequence[Atom]) -> str:
-        days = sorted(atom.decided_on for atom in atoms if atom.decided_on and atom.kind == "annual")
-        first = f" Kết quả sớm nhất là ngày {vietnamese_day(days[0])}." if days else ""
-        asked = self.period.said("flow" if days and days[0] <= self.period.to_day else "stock")
-        return f"{self.place.full_name} chưa có kết quả rà soát nào được công nhận, {asked}.{first}"
+    def _nothing_decided(self, atoms: Sequence[Atom], root: Grain) -> str:
+        counting = counting_of(root)
+        decided = [atom for atom in atoms if atom.decided_on and not atom.is_out_of_turn]
+        asked = self.period.said("stock")
+        first = ""
+        if decided and counting.every == "month":
+            first = f" Có số liệu từ tháng {month_text(min(atom.period for atom in decided))}."
+            asked = self.period.said("flow")
+        elif decided:
+            earliest = min(atom.decided_on for atom in decided if atom.decided_on)
+            first = f" Kết quả sớm nhất là ngày {vietnamese_day(earliest)}."
+            asked = self.period.said("flow" if earliest <= self.period.to_day else "stock")
+        return f"{self.place.full_name} chưa có {counting.waits_for_vi}, {asked}.{first}"
 
-    def _sums(self, chosen: Chosen, grain: str, names: Sequence[str]) -> dict[str, "_Sums"]:
+    def _sums(self, chosen: Chosen, grain: str, root: Grain, names: Sequence[str]) -> dict[str, "_Sums"]:
         columns = chosen.warehouse.columns.get(grain, frozenset())
         known = [name for name in names if column_of(name) in columns]
-        if not known or not chosen.annual:
+        if not known or not chosen.regular:
             return {name: _Sums() for name in names}
         cell = f'"{self.by}"' if self.by and self.by not in PLACE_LEVELS else "NULL"
         if cell != "NULL" and self.by not in columns:
             cell = "NULL"
         sums = ", ".join(f"sum({_value_sql(name)}), {_unknown_sql(name)}" for name in known)
         rows = chosen.warehouse.rows(
-            f"SELECT atom, {cell}, {sums} FROM {_rows_sql(grain, chosen)} GROUP BY ALL", _atom_parameters(chosen)
+            f"SELECT atom, {cell}, {sums} FROM {_rows_sql(grain, root, chosen)} GROUP BY ALL", _atom_parameters(chosen)
         )
         cells = self.cells(chosen) if self.by in PLACE_LEVELS else {}
         found = {name: _Sums() for name in names}
@@ -402,11 +456,18 @@ class _Answering:
 
 @lru_cache(maxsize=256)
 def _chosen(
-    snapshot: Snapshot, folder: str, place: Place, period: Period, map_day: date | None, sort: str, scope: Scope
+    snapshot: Snapshot,
+    folder: str,
+    place: Place,
+    period: Period,
+    map_day: date | None,
+    sort: str,
+    root: str,
+    scope: Scope,
 ) -> Chosen:
     """A snapshot never changes, so what a page asks of it several times is chosen once."""
     with acting(scope):
-        return _Answering(place, period, "", map_day, snapshot).choose(sort, snapshot)
+        return _Answering(place, period, "", map_day, snapshot).choose(sort, collect().grains[root], snapshot)
 
 
 @dataclass
@@ -458,24 +519,25 @@ def _by(atom: Atom, period: Period) -> bool:
     return period.is_whole_year or (atom.decided_on is not None and atom.decided_on <= period.to_day)
 
 
-def _rows_sql(grain: str, chosen: Chosen) -> str:
-    """The grain's rows of the chosen atoms; an ad hoc review stands in for the household's yearly one."""
+def _rows_sql(grain: str, root: Grain, chosen: Chosen) -> str:
+    """The grain's rows of the chosen atoms; a record out of turn stands in for its subject's regular one."""
     plain = f'(SELECT * FROM "{grain}" WHERE atom IN (SELECT unnest(?::BIGINT[])))'
-    if not chosen.ad_hoc:
+    if not chosen.out_of_turn:
         return plain
-    again = '(SELECT household_id FROM "review" WHERE atom IN (SELECT unnest(?::BIGINT[])))'
+    key, _, subject = about_of(root)
+    again = f'(SELECT "{subject}" FROM "{root.name}" WHERE atom IN (SELECT unnest(?::BIGINT[])))'
     replaced = (
-        f'(SELECT review_id FROM "review" WHERE atom IN (SELECT unnest(?::BIGINT[])) AND household_id IN {again}'
-        " QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY atom IN (SELECT unnest(?::BIGINT[])) DESC, atom DESC,"
-        " review_id DESC) > 1)"
+        f'(SELECT "{key}" FROM "{root.name}" WHERE atom IN (SELECT unnest(?::BIGINT[])) AND "{subject}" IN {again}'
+        f' QUALIFY row_number() OVER (PARTITION BY "{subject}" ORDER BY atom IN (SELECT unnest(?::BIGINT[])) DESC, atom DESC,'
+        f' "{key}" DESC) > 1)'
     )
-    return f"(SELECT * FROM {plain} WHERE review_id NOT IN {replaced})"
+    return f'(SELECT * FROM {plain} WHERE "{key}" NOT IN {replaced})'
 
 
 def _atom_parameters(chosen: Chosen) -> list[Any]:
-    ad_hoc = [atom.id for atom in chosen.ad_hoc]
-    every = [*(atom.id for atom in chosen.annual), *ad_hoc]
-    return [every, every, ad_hoc, ad_hoc] if chosen.ad_hoc else [every]
+    out_of_turn = [atom.id for atom in chosen.out_of_turn]
+    every = [*(atom.id for atom in chosen.regular), *out_of_turn]
+    return [every, every, out_of_turn, out_of_turn] if chosen.out_of_turn else [every]
 
 
 def _value_sql(name: str) -> str:
@@ -493,4 +555,4 @@ def _unknown_sql(name: str) -> str:
     return f'count(*) FILTER (WHERE "{column_of(name)}" IS NULL)'
 
 
-__all__ = ["Figure", "NoSnapshot", "Opened", "Row", "figure", "figures", "records", "trend"]
+__all__ = ["Figure", "NoSnapshot", "Opened", "Row", "figure", "figures", "records", "shown", "trend"]

@@ -1,6 +1,6 @@
 """Which atoms lie in a place, and where they lie on another day's map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -13,18 +13,20 @@ from ansinh.places.models import EarlierState, Place, RebaseMap, Succession, reb
 class Map:
     """The units of one day, and where records of other days lie among them."""
 
-    def __init__(self, day: date) -> None:
-        """Raises BadPeriod for a day no units are known of."""
+    def __init__(self, day: date, ends: Mapping[str, date] | None = None) -> None:
+        """``ends`` says of units that have ended when. Raises BadPeriod for a day no units are known of."""
         if not _has_units(day):
             raise BadPeriod(
                 f"Chưa có bản đồ hành chính ngày {vietnamese_day(day)}. Chọn một ngày từ 01/01/2004 trở đi, hoặc «today»."
             )
-        self.day = day
+        self.day, self._ends = day, ends or {}
         self._changes = _changes()
 
     def unit_of(self, atom: Atom) -> str:
         """The commune of this map in which the records lie: their own new commune where known, else the default one."""
-        on = atom.decided_on or date(atom.year, 12, 31)
+        on = atom.placed_on
+        if (end := self._ends.get(atom.commune_id)) and end <= on:
+            on = end - timedelta(days=1)
         moved = _rebased(self._changes, _epoch(self._changes, on), _epoch(self._changes, self.day))
         if atom.commune_later_id and atom.commune_later_id in moved.divided.get(atom.commune_id, ()):
             return atom.commune_later_id
@@ -42,6 +44,12 @@ class Map:
         then = EarlierState.objects.filter(place__in=found, from_day__lte=self.day, to_day__gt=self.day)
         found |= dict(then.exclude(parent=None).values_list("place_id", "parent_id"))
         return {unit: parent or unit for unit, parent in found.items()}
+
+
+def ends_of(atoms: Iterable[Atom]) -> dict[str, date]:
+    """The day on which each commune of the records that has ended was no longer there."""
+    ended = Place.objects.filter(pk__in={atom.commune_id for atom in atoms}).exclude(to_day=None)
+    return dict(ended.values_list("pk", "to_day"))
 
 
 @lru_cache(maxsize=64)

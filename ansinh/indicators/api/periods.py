@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ansinh.core.days import vietnamese_day
+from ansinh.core.days import first_day, last_day, month_after, month_of, month_text, months_between, vietnamese_day
 from ansinh.law import parameters
 
 _YEARS = (1900, 2200)
@@ -30,9 +30,29 @@ class Period:
         return (self.from_day, self.to_day) == (date(self.year, 1, 1), date(self.year, 12, 31))
 
     @property
+    def is_whole_month(self) -> bool:
+        month = month_of(self.to_day)
+        return (self.from_day, self.to_day) == (first_day(month), last_day(month))
+
+    @property
     def before(self) -> "Period":
+        """The month before a whole month; the whole year before anything else."""
+        if self.is_whole_month:
+            month = month_after(month_of(self.to_day), -1)
+            return Period(first_day(month), last_day(month))
+        return self.year_before
+
+    @property
+    def year_before(self) -> "Period":
         """The whole year before."""
         return Period(date(self.year - 1, 1, 1), date(self.year - 1, 12, 31))
+
+    @property
+    def whole_months(self) -> list[int]:
+        """The months that lie inside."""
+        first = month_of(self.from_day) if self.from_day.day == 1 else month_after(month_of(self.from_day))
+        last = month_of(self.to_day)
+        return months_between(first, last if self.to_day == last_day(last) else month_after(last, -1))
 
     def said(self, kind: str) -> str:
         """`ngày 31/12/2023`, `năm 2023`, or `từ ... đến ...`, as the kind of figure is spoken of."""
@@ -40,16 +60,27 @@ class Period:
             return f"ngày {vietnamese_day(self.to_day)}"
         if self.is_whole_year:
             return f"năm {self.year}"
+        if self.is_whole_month:
+            return f"tháng {month_text(month_of(self.to_day))}"
         return f"từ {vietnamese_day(self.from_day)} đến {vietnamese_day(self.to_day)}"
 
 
 def period_of(
-    *, on: date | None = None, year: int | None = None, from_day: date | None = None, to_day: date | None = None
+    *,
+    on: date | None = None,
+    year: int | None = None,
+    month: int | None = None,
+    from_day: date | None = None,
+    to_day: date | None = None,
 ) -> Period:
-    """The period asked for by a day (the year up to it), a year, or two days. Raises BadPeriod."""
-    given = [on is not None, year is not None, from_day is not None or to_day is not None]
+    """The period asked for by a day (the year up to it), a year, a month (202312), or two days. Raises BadPeriod."""
+    given = [on is not None, year is not None, month is not None, from_day is not None or to_day is not None]
     if sum(given) != 1:
-        raise BadPeriod("Nêu một trong ba: một ngày (on), một năm (year), hoặc từ ngày và đến ngày (from, to).")
+        raise BadPeriod(
+            "Nêu một trong bốn: một ngày (on), một năm (year), một tháng (month), hoặc từ ngày và đến ngày (from, to)."
+        )
+    if month is not None:
+        return Period(first_day(month), last_day(month))
     if on is not None:
         return Period(date(on.year, 1, 1), on)
     if year is not None:

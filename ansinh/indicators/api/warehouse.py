@@ -9,10 +9,15 @@ from typing import Any
 
 import duckdb
 
+from ansinh.core.days import last_day
 from ansinh.engine.run import connect
 from ansinh.indicators.models import Snapshot
 from ansinh.places.models import Place
 
+ATOMS = "SELECT atom, grain, period, commune_id, commune_later_id, province_id, decided_on, is_out_of_turn, records"
+# Snapshots taken while the yearly review was all that was counted; sealed ones are kept for good.
+ATOMS_BEFORE = "SELECT atom, 'review', year, commune_id, commune_later_id, province_id, decided_on, campaign_kind <> 'annual', records"
+LAST_YEAR = 9999
 _opening = Lock()
 
 
@@ -22,16 +27,30 @@ class NoSnapshot(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """Records of one place under one decision: the smallest part a figure is made of."""
+    """Records of one counted grain, place and period under one decision: the smallest part a figure is made of."""
 
     id: int
-    year: int
-    kind: str
+    grain: str
+    period: int
     commune_id: str
     commune_later_id: str | None
     province_id: str
     decided_on: date | None
+    is_out_of_turn: bool
     records: int
+
+    @property
+    def is_monthly(self) -> bool:
+        return self.period > LAST_YEAR
+
+    @property
+    def year(self) -> int:
+        return self.period // 100 if self.is_monthly else self.period
+
+    @property
+    def placed_on(self) -> date:
+        """The day whose map the records' places are of: the last of their month, or that of the decision."""
+        return last_day(self.period) if self.is_monthly else self.decided_on or date(self.period, 12, 31)
 
 
 class Warehouse:
@@ -46,9 +65,14 @@ class Warehouse:
             self._connection.execute(f'CREATE VIEW "{grain.name}" AS SELECT * FROM {source}')
             described = self._connection.execute(f'DESCRIBE "{grain.name}"').fetchall()
             self.columns[grain.name] = frozenset(row[0] for row in described)
-        listed = "SELECT atom, year, campaign_kind, commune_id, commune_later_id, province_id, decided_on, records"
-        rows = self._connection.execute(f"{listed} FROM read_parquet('{figures}/atoms.parquet')").fetchall()
+        kept = f"FROM read_parquet('{figures}/atoms.parquet')"
+        is_old = "grain" not in {row[0] for row in self._connection.execute(f"DESCRIBE SELECT * {kept}").fetchall()}
+        rows = self._connection.execute(f"{ATOMS_BEFORE if is_old else ATOMS} {kept}").fetchall()
         self.atoms = tuple(Atom(*row) for row in rows)
+
+    def atoms_of(self, root: str) -> tuple[Atom, ...]:
+        """The atoms of one counted grain."""
+        return tuple(atom for atom in self.atoms if atom.grain == root)
 
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a query; safe to ask from several threads."""

@@ -1,13 +1,13 @@
 """The catalogue, an indicator's page, the records behind its numbers, its workbook, and the checks between figures.
 
-What is asked stands in the address: `noi` the place, `nam` or `ngay` the period, `theo` the breakdown, `ban-do` the map's
+What is asked stands in the address: `noi` the place, `nam`, `thang` or `ngay` the period, `theo` the breakdown, `ban-do` the map's
 day, `o` the cell opened."""
 
 import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -24,20 +24,22 @@ from django.utils.translation import gettext as _
 
 from ansinh.core import audit, charts
 from ansinh.core.access import NoAccess, Scope, current_scope
+from ansinh.core.days import read_month
 from ansinh.core.language import is_english
 from ansinh.core.names import fold
 from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import grouped, unit_name
-from ansinh.engine import Indicator
+from ansinh.engine import Indicator, Listing
 from ansinh.indicators import actions, api, words
 from ansinh.indicators.api.answers import Figure, Row
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, counted, dimension_label, grain_of
 from ansinh.indicators.api.checks import KINDS
 from ansinh.indicators.api.places import day_named, place_named
+from ansinh.indicators.api.warehouse import Atom
 from ansinh.indicators.forms import EnteredForm, TargetForm
+from ansinh.indicators.jobs import counting_of
 from ansinh.indicators.models import Snapshot
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
-from ansinh.poverty.models import Review
 
 RECORDS_A_PAGE = 50
 HEADLINES = (
@@ -64,7 +66,12 @@ class Asked:
     @property
     def query(self) -> dict[str, str]:
         told = {"noi": self.place.pk}
-        told |= {"nam": str(self.year)} if self.year else {"ngay": self.period.to_day.isoformat()}
+        if self.year:
+            told |= {"nam": str(self.year)}
+        elif self.period.is_whole_month:
+            told |= {"thang": f"{self.period.to_day:%Y-%m}"}
+        else:
+            told |= {"ngay": self.period.to_day.isoformat()}
         told |= {"theo": self.by} if self.by else {}
         return told | ({"ban-do": self.map_day.isoformat()} if self.map_day else {})
 
@@ -137,13 +144,13 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "export": asked.address("indicator_export", name, theo=by),
         "is_entered": api.is_entered(name),
         **_rights(),
-        **_choices(asked),
+        **_choices(asked, told),
     }
     return render(request, "indicators/indicator.html", context)
 
 
 def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
-    """The households behind a number, a page at a time; their number is the figure."""
+    """The records behind a number, a page at a time; their number is the figure."""
     told = _indicator_named(name)
     asked, problem = _asked(request, told)
     if asked is None:
@@ -163,8 +170,8 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         limit=RECORDS_A_PAGE + 1,
         offset=(page - 1) * RECORDS_A_PAGE,
     )
-    reviews = Review.objects.filter(pk__in=[one.review_id for one in opened]).select_related("commune", "household")
-    known = {one.pk: one for one in reviews}
+    known = api.shown(name, opened) if opened else {}
+    listing = counting_of(api.root_named(name)).listing if counted(name) else None
     behind = api.indicator_named(counted(name)[side == "denominator"]) if shown.denominator is not None else told
     same = {"o": request.GET.get("o", ""), "ve": request.GET.get("ve", "")}
     context = {
@@ -173,7 +180,12 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         "asked": asked,
         "cell": (row.label_en if is_english() else row.label_vi) if row else "",
         "counted": _counted(told, row, shown, side),
-        "rows": [(one, known[one.review_id]) for one in opened[:RECORDS_A_PAGE] if one.review_id in known],
+        "heads": [words[is_english()] for words in listing.heads.values()] if listing else [],
+        "rows": [
+            _record(one, known[one.listed], listing)
+            for one in opened[:RECORDS_A_PAGE]
+            if one.listed in known and listing
+        ],
         "is_total": any(one.value != 1 for one in opened),
         "unit": unit_name(told.unit, _language()) if told.kind != "ratio" else "",
         "before": asked.address("indicator_records", name, trang=page - 1, **same) if page > 1 else "",
@@ -184,6 +196,15 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         "when": asked.period.said(told.kind),
     }
     return render(request, "indicators/records.html", context)
+
+
+def _record(one: api.Opened, told: dict[str, Any], listing: Listing) -> dict[str, Any]:
+    """A line of the records behind a number: where it opens, its cells, how much it adds."""
+    address = reverse(listing.page, args=[told["page_id"]]) if listing.page and told["page_id"] else ""
+    cells = [
+        _("(không nêu tên)") if column == "name" and not told[column] else told[column] for column in listing.heads
+    ]
+    return {"address": address, "first": cells[0], "cells": cells[1:], "value": one.value}
 
 
 def indicator_export(request: HttpRequest, name: str) -> HttpResponse:
@@ -287,7 +308,7 @@ def _asked(request: HttpRequest, told: Indicator | None = None) -> tuple[Asked |
             "Chưa có ảnh chụp số liệu nào trong phạm vi của bạn. Cán bộ tỉnh chụp bằng lệnh: ansinh snapshot take."
         )
     try:
-        newest = decided_year(api.open_warehouse(snapshot).atoms)
+        newest = decided_year(atoms_about(snapshot, told))
         period, year = _period(request, newest)
         raw = request.GET.get("noi", "").strip()
         place = place_named(raw, period.to_day) if raw else _own_place(scope, snapshot)
@@ -302,6 +323,8 @@ def _asked(request: HttpRequest, told: Indicator | None = None) -> tuple[Asked |
 def _period(request: HttpRequest, newest: int) -> tuple[api.Period, int | None]:
     if raw := request.GET.get("ngay", "").strip():
         return api.period_of(on=day_named(raw)), None
+    if raw := request.GET.get("thang", "").strip():
+        return api.period_of(month=read_month(raw)), None
     raw = request.GET.get("nam", "").strip()
     year = int(raw) if raw.isdigit() and 1990 <= int(raw) <= 2200 else newest
     return api.period_of(year=year), year
@@ -316,14 +339,22 @@ def newest_snapshot(scope: Scope) -> Snapshot | None:
     return rows.filter(province__in=[*scope.provinces, *mine]).first()
 
 
-def decided_year(atoms: Iterable[Any]) -> int:
-    """The newest year whose annual review every commune has decided; where there is none, the newest with any record."""
-    annual: dict[int, bool] = {}
-    for atom in atoms:
-        if atom.kind == "annual":
-            annual[atom.year] = annual.get(atom.year, True) and atom.decided_on is not None
-    decided = [year for year, is_decided in annual.items() if is_decided]
-    return max(decided or annual or [atom.year for atom in atoms])
+def atoms_about(snapshot: Snapshot, told: Indicator | None = None) -> tuple[Atom, ...]:
+    """What the snapshot has of the records an indicator counts; of all records without one."""
+    warehouse = api.open_warehouse(snapshot)
+    mine = warehouse.atoms_of(api.root_named(told.name).name) if told and counted(told.name) else ()
+    return mine or warehouse.atoms
+
+
+def decided_year(atoms: Iterable[Atom]) -> int:
+    """The newest year of yearly records that every commune has decided; else the newest with any record, yearly ones first."""
+    known = list(atoms)
+    yearly: dict[int, bool] = {}
+    for atom in known:
+        if not atom.is_monthly and not atom.is_out_of_turn:
+            yearly[atom.year] = yearly.get(atom.year, True) and atom.decided_on is not None
+    decided = [year for year, is_decided in yearly.items() if is_decided]
+    return max(decided or yearly or [atom.year for atom in known])
 
 
 def _own_place(scope: Scope, snapshot: Snapshot) -> Place:
@@ -337,16 +368,18 @@ def _own_place(scope: Scope, snapshot: Snapshot) -> Place:
     return mine
 
 
-def _choices(asked: Asked | None) -> dict[str, Any]:
+def _choices(asked: Asked | None, told: Indicator | None = None) -> dict[str, Any]:
     """The places the reader may choose, districts before communes, and the years there are."""
     scope = current_scope()
     snapshot = newest_snapshot(scope)
     if asked is None or snapshot is None:
         return {"places": [], "years": []}
-    atoms = api.open_warehouse(snapshot).atoms
+    atoms = atoms_about(snapshot, told)
     years = sorted({atom.year for atom in atoms}, reverse=True)
     if scope.everything or snapshot.province_id in scope.provinces:
-        inside = Place.objects.within(snapshot.province, date(years[0], 12, 31)).order_by("level", "sort_key")
+        ended = snapshot.province.to_day
+        day = min(date(years[0], 12, 31), ended - timedelta(days=1)) if ended else date(years[0], 12, 31)
+        inside = Place.objects.within(snapshot.province, day).order_by("level", "sort_key")
         places = [snapshot.province, *inside]
     else:
         places = list(Place.objects.filter(pk__in=scope.communes & {atom.commune_id for atom in atoms}))
@@ -471,7 +504,9 @@ def _sides(shown: Figure, asked: Asked) -> list[dict[str, str]]:
 def _standing_rows(told: api.Standing) -> list[dict[str, str]]:
     """Plan, percent of plan, last year and the change, as lines of words; what is not known is said so."""
     unit, language = told.now.indicator.unit, _language()
-    rows = [{"label": _("Năm trước"), "text": written(told.before.value, unit, language), "note": told.before.missing}]
+    is_month = told.now.period.is_whole_month
+    before = _("Tháng trước") if is_month else _("Năm trước")
+    rows = [{"label": before, "text": written(told.before.value, unit, language), "note": told.before.missing}]
     if told.change is not None:
         change = written(told.change, "percentage_point" if unit == "percent" else unit, language)
         percent = (
@@ -481,7 +516,11 @@ def _standing_rows(told: api.Standing) -> list[dict[str, str]]:
         )
         sign = "+" if told.change > 0 else ""
         rows.append(
-            {"label": _("So với năm trước"), "text": f"{sign}{change}", "note": f"{sign}{percent}" if percent else ""}
+            {
+                "label": _("So với tháng trước") if is_month else _("So với năm trước"),
+                "text": f"{sign}{change}",
+                "note": f"{sign}{percent}" if percent else "",
+            }
         )
     if told.target is None:
         return [*rows, {"label": _("Kế hoạch"), "text": _("chưa giao"), "note": ""}]

@@ -94,7 +94,7 @@ def test_an_ad_hoc_decision_replaces_the_households_yearly_class_from_its_day(th
     assert api.figure(POOR, place=there.province, on=date(2024, 5, 20)).value == _poor(there) + 1
     assert api.figure("poverty.households", place=there.province, on=date(2024, 5, 20)).value == 40
     opened = api.records(POOR, place=there.province, period=api.period_of(on=date(2024, 5, 20)))
-    assert review.household_id in {one.household_id for one in opened}
+    assert review.household_id in {one.subject for one in opened}
 
 
 def test_on_todays_map_a_divided_communes_households_go_where_they_are_known_to_be(there: Any) -> None:
@@ -262,7 +262,7 @@ def test_the_command_prints_what_the_issue_asks(there: Any, capsys: pytest.Captu
 def test_the_command_refuses_with_a_sentence(there: Any) -> None:
     with pytest.raises(CommandError, match="sớm hơn luật đầu tiên"):
         call_command("figure", POOR, "--place", "tra-vinh", "--on", "2010-12-31")
-    with pytest.raises(CommandError, match="Nêu một trong ba"):
+    with pytest.raises(CommandError, match="Nêu một trong bốn"):
         call_command("figure", POOR, "--place", "tra-vinh")
 
 

@@ -1,4 +1,4 @@
-"""`ansinh figure ID --place P --on DAY | --year Y | --from DAY --to DAY`, `ansinh figure --list`, `ansinh figure check`."""
+"""`ansinh figure ID --place P --on DAY | --year Y | --month M | --from DAY --to DAY`, `ansinh figure --list`, `ansinh figure check`."""
 
 import json
 from argparse import ArgumentParser
@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ansinh.core.access import NoAccess, acting_as_system
+from ansinh.core.days import read_month
 from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import unit_name
 from ansinh.indicators import api, words
-from ansinh.indicators.api.answers import Figure, household_codes
+from ansinh.indicators.api.answers import Figure
 from ansinh.indicators.api.catalogue import dimension_label
 from ansinh.indicators.api.places import day_named, place_named
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--place", help="nơi: tên, mã hoặc dạng tra-vinh")
         parser.add_argument("--on", help="ngày, ví dụ 2023-12-31")
         parser.add_argument("--year", type=int, help="năm")
+        parser.add_argument("--month", help="tháng, ví dụ 2023-12")
         parser.add_argument("--from", dest="from_day", help="từ ngày")
         parser.add_argument("--to", dest="to_day", help="đến ngày")
         parser.add_argument("--by", default="", help="phân tổ, ví dụ commune, district, ethnic_group")
@@ -69,7 +71,8 @@ class Command(BaseCommand):
 
     def _period(self, options: dict[str, Any]) -> api.Period:
         days = {key: day_named(options[key]) if options[key] else None for key in ("on", "from_day", "to_day")}
-        return api.period_of(on=days["on"], year=options["year"], from_day=days["from_day"], to_day=days["to_day"])
+        month = read_month(options["month"]) if options["month"] else None
+        return api.period_of(**days, year=options["year"], month=month)
 
     def _figure(self, place: Place, period: api.Period, options: dict[str, Any]) -> None:
         name = options["indicator"]
@@ -81,7 +84,7 @@ class Command(BaseCommand):
         }
         told = api.figures([name], by=options["by"], **asked)[name]
         opened = api.records(name, **asked) if options["records"] else []
-        self._codes = household_codes({one.household_id for one in opened})
+        self._shown = api.shown(name, opened) if opened else {}
         if options["json"]:
             self.stdout.write(json.dumps(self._told(told, opened, options), ensure_ascii=False))
         else:
@@ -112,9 +115,7 @@ class Command(BaseCommand):
             answer["by"] = told.by
             answer["rows"] = [{"key": r.key, "label": r.label_vi, "value": _plain(r.value)} for r in told.rows]
         if options["records"]:
-            answer["records"] = [
-                {"id": r.key, "household": self._codes.get(r.household_id), "value": r.value} for r in opened
-            ]
+            answer["records"] = [{"id": one.key, **self._listed(one), "value": one.value} for one in opened]
         return answer
 
     def _say(self, told: Figure, opened: list[api.Opened], with_records: bool) -> None:
@@ -135,7 +136,13 @@ class Command(BaseCommand):
         for row in told.rows:
             self.stdout.write(f"  {row.label_vi}\t{written(row.value, told.unit)}")
         for record in opened if with_records else ():
-            self.stdout.write(f"{record.key}\thộ {self._codes.get(record.household_id, '')}\t{record.value}")
+            listed = "\t".join(str(cell or "") for cell in self._listed(record).values())
+            self.stdout.write(f"{record.key}\t{listed}\t{record.value}")
+
+    def _listed(self, record: api.Opened) -> dict[str, Any]:
+        """What the record is listed by; names are for pages only."""
+        told = self._shown.get(record.listed, {})
+        return {column: cell for column, cell in told.items() if column not in ("page_id", "name")}
 
     def _check(self, place: Place, period: api.Period, options: dict[str, Any]) -> None:
         found = api.check(place=place, period=period, snapshot=options["snapshot"])
