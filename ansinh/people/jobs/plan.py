@@ -121,13 +121,13 @@ def make_plan(
     accept_offers: bool = False,
 ) -> Plan:  # fmt: skip
     """What a file will do on a day. `commune` serves rows that name none; `province` narrows the search of communes. Raises FileRefused."""
-    chosen, notes = _chosen(read_sheets(content, file_name, score), file_name, sheet)
+    chosen, notes = chosen_sheet(read_sheets(content, file_name, score), file_name, sheet)
     heading = find_heading(chosen.cells)
     if heading is None:
         raise AssertionError("a chosen sheet has a heading")
     if "commune" not in heading.columns and commune is None:
         raise FileRefused("Tệp không có cột xã, phường, thị trấn. Thêm cột đó, hoặc chọn xã chung cho cả tệp.")
-    rows = _Reader(heading, _Places(day, province, commune), accept_offers=accept_offers).read(chosen.cells)
+    rows = Reader(heading, Places(day, province, commune), accept_offers=accept_offers).read(chosen.cells)
     if not rows:
         raise FileRefused(f"Dưới dòng tiêu đề của «{file_name}» không có dòng dữ liệu nào. Kiểm tra lại tệp.")
     households = _Register(day).meet(rows)
@@ -135,7 +135,7 @@ def make_plan(
     return Plan(file_name, digest, chosen.name, chosen.encoding, heading, day, rows, households, notes)
 
 
-def _chosen(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, list[str]]:
+def chosen_sheet(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, list[str]]:
     names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
     right = right_sheet(sheets)
     hint = f" Trang «{right.name}» có vẻ đúng." if right and right.name else ""
@@ -164,7 +164,7 @@ def _chosen(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, lis
     return right, notes
 
 
-class _Places:
+class Places:
     """Communes by what a row says, each distinct text looked up once."""
 
     def __init__(self, day: date, province: Place | None, commune: Place | None) -> None:
@@ -205,10 +205,10 @@ class _Places:
         return None
 
 
-class _Reader:
+class Reader:
     """Rows of cells to rows with values, each fault said at its row."""
 
-    def __init__(self, heading: Heading, places: _Places, *, accept_offers: bool) -> None:
+    def __init__(self, heading: Heading, places: Places, *, accept_offers: bool) -> None:
         self.columns, self.heading, self.places, self.accept_offers = heading.columns, heading, places, accept_offers
         self.names: dict[str, dict[str, str]] = {}
         self.run = 0
@@ -262,9 +262,9 @@ class _Reader:
         self._take(row, "sex", sex_of)
         self._take(row, "ethnicity", ethnicity_of)
         self._take_birth(row)
-        self._take_commune(row)
+        self.take_commune(row)
         self._take_number(row)
-        self._take_group(row)
+        self.take_group(row)
         for plain, longest in (("phone", 20), ("hamlet", 80), ("address", 200)):
             if text := self.text(row, plain):
                 row.values[plain] = text
@@ -309,7 +309,7 @@ class _Reader:
                 else f"Ngày sinh «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm."
             )
 
-    def _take_commune(self, row: PlannedRow) -> None:
+    def take_commune(self, row: PlannedRow) -> None:
         texts = (self.text(row, "commune"), self.text(row, "district"), self.text(row, "province"))
         commune, ended, why, offered = self.places.find(*texts)
         if offered and self.accept_offers:
@@ -337,7 +337,7 @@ class _Reader:
         for fault in personal_number_faults(number, **told):
             row.refuse(fault)
 
-    def _take_group(self, row: PlannedRow) -> None:
+    def take_group(self, row: PlannedRow) -> None:
         """Which household of the file the row belongs to: by code, by the head's name, or by following the head's row."""
         if self.heading.is_list_of_heads or "role" not in self.columns:
             row.role = "head" if self.heading.is_list_of_heads else ""
