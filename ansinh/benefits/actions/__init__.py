@@ -7,6 +7,7 @@ from .channels import add_proxy, end_proxy, set_channel, verify_account
 from .claims import add_claim, cancel_claim
 from .feeds import Report, Taken, apply_feed, refuse_feed, take_feed
 from .grounds import add_certificate, add_custody, add_income, add_study, end_income, set_identity
+from .imports import import_register_file
 from .standing import BenefitRefused
 from .titles import change_title, first_month, grant_title, record_decision, resume_title, stop_title, suspend_title
 
@@ -27,6 +28,7 @@ __all__ = [
     "end_proxy",
     "first_month",
     "grant_title",
+    "import_register_file",
     "record_decision",
     "refuse_feed",
     "resume_title",
