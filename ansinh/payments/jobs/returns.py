@@ -12,14 +12,9 @@ import pyarrow as pa
 
 from ansinh.core.names import fold
 from ansinh.core.numbers import grouped
+from ansinh.payments.jobs.formats import SCHEMA as ROWS
 from ansinh.payments.words import EXCEPTIONS
 
-ROWS = pa.schema(
-    [
-        ("row", pa.int64()), ("reference", pa.string()), ("amount_dong", pa.int64()), ("outcome", pa.string()), ("code", pa.string()),
-        ("day", pa.date32()), ("name", pa.string()), ("account", pa.string()), ("said", pa.string()),
-    ]
-)  # fmt: skip
 # An order as a row may mean it: what is left of it, whether its run still takes settlements, whether a later order carried it on.
 ORDERS = pa.schema(
     [
@@ -43,7 +38,7 @@ class Matched:
 
 
 def match(rows: pa.Table, orders: pa.Table, *, format: str = "") -> Matched:
-    """The rows of a file (`ROWS`) beside the orders they may mean (`ORDERS`).
+    """The rows of a file (`formats.SCHEMA`) beside the orders they may mean (`ORDERS`).
 
     A bank's status report (pain002) names no amount when it speaks of a whole order; an officer's word (desk) settles a return too."""
     with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as connection:
@@ -187,3 +182,23 @@ def _said(row: Mapping[str, Any]) -> str:
             return f"Số «{row['reference']}» không có; chỉ một lệnh chi {amount} đồng của {row['payee_name']} còn mở. Xác nhận giúp."
         case kind:
             return f"{EXCEPTIONS[kind][0].capitalize()}: {amount} đồng."
+
+
+def standing_orders(orders: pa.Table, paid: pa.Table, carried: pa.Table, states: pa.Table) -> pa.Table:
+    """Orders as `ORDERS`, from their rows, what was paid of each (order_id, paid_dong), the ids a later order carried on (order_id)
+    and where each run stands (run_id, state)."""
+    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as connection:
+        for name, table in (("o", orders), ("p", paid), ("c", carried), ("r", states)):
+            connection.register(name, table)
+        found = connection.sql(
+            """SELECT o.order_id, o.run_id, o.reference, o.amount_dong, COALESCE(p.paid_dong, 0)::BIGINT AS paid_dong, r.state,
+                      c.order_id IS NOT NULL AS is_carried, o.provider, o.account_number, o.payee_name
+               FROM o JOIN r USING (run_id) LEFT JOIN p ON p.order_id = o.order_id LEFT JOIN c ON c.order_id = o.order_id"""
+        )
+        return found.to_arrow_table().cast(ORDERS)
+
+
+def not_among(rows: pa.Table, orders: pa.Table) -> list[str]:
+    """The references of a file that none of these orders has."""
+    given, known = pa.compute.unique(rows["reference"]), orders["reference"]
+    return [name for name in given.filter(pa.compute.invert(pa.compute.is_in(given, known))).to_pylist() if name]
