@@ -56,7 +56,7 @@ class Wiring:
             for fact in grain.facts.values():
                 self._publish(fact)
         for rule, under in declared.rules:
-            if all(_holds(law, path, value) for path, value in under):
+            if all(_holds(law, *one) for one in under):
                 self._enrol(rule)
         for name in self._rules:
             self.column(name)
@@ -212,9 +212,14 @@ def _outside(node: Expression) -> list[Ref]:
     return [ref for child in node.children() for ref in _outside(child)]
 
 
-def _holds(law: Any, path: str, value: Any) -> bool:
-    """Whether the law value at ``path`` is (one of) ``value`` on the law's day."""
-    found = reduce(getattr, path.split("."), law).value
+def _holds(law: Any, path: str, *values: Any) -> bool:
+    """Whether the law's day has a value at ``path`` and, when values are named, it is one of them."""
+    has = getattr(law, "has", None)
+    if has is not None and not has(path):
+        return False
+    if not values:
+        return True
+    found, (value,) = reduce(getattr, path.split("."), law).value, values
     return bool(found in value) if isinstance(value, tuple | set | frozenset | list) else bool(found == value)
 
 
