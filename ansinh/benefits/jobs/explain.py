@@ -69,6 +69,11 @@ class Basis:
     is_money: bool
     note: str = ""
 
+    @property
+    def reference_text(self) -> str:
+        """The reference without abbreviations."""
+        return written_out(self.reference)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -98,6 +103,10 @@ class Right:
     changes: tuple[str, ...]
     steps: dict[str, Any]
     claim_id: int | None = None
+
+    @property
+    def month_text(self) -> str:
+        return month_text(self.for_month)
 
     @property
     def is_checked(self) -> bool:

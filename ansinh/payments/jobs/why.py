@@ -57,6 +57,10 @@ class Arrear:
         return self.owed_dong - self.before_dong
 
     @property
+    def month_text(self) -> str:
+        return month_text(self.for_month)
+
+    @property
     def sentence(self) -> str:
         before = "đã trả" if self.is_recognised else "theo luật khi đó"
         verb = "truy lĩnh" if self.difference_dong > 0 else "truy thu"
@@ -81,6 +85,10 @@ class Paid:
     reference: str
     paid_dong: int
     order_dong: int
+
+    @property
+    def month_text(self) -> str:
+        return month_text(self.for_month)
 
 
 @dataclass(frozen=True)

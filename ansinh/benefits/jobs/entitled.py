@@ -1,0 +1,143 @@
+"""Who is entitled and not registered: everybody of a province asked in columns, with the reason (`unregistered_reason`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import sqlglot
+from django.apps import apps
+from django.core.cache import cache
+from django.db import models
+from django.utils import timezone
+
+from ansinh.benefits.jobs.explain import house_of, paying_law
+from ansinh.core.audit import AuditEvent
+from ansinh.core.database import read_populations
+from ansinh.engine import Grain, House
+from ansinh.engine.run import connect
+from ansinh.people.models import Person
+
+FIGURE = "unregistered_reason"
+_KEPT_SECONDS = 3600
+_TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "str": "VARCHAR", "date": "DATE"}
+
+
+class NoRule(Exception):
+    """The law of a month gives no rule of who is entitled; the message says which month."""
+
+
+def unregistered(province_id: str, month: int, *, day: date | None = None) -> pa.Table:
+    """person_id, commune_id, reason of everybody of a province who is entitled in a month and holds no title for it, sorted.
+
+    Reads whole populations: whoever calls it keeps the reader's scope. Raises NoRule."""
+    house = house_of(paying_law(month, month, day or timezone.localdate()))
+    if FIGURE not in house.rules:
+        raise NoRule(f"Luật tháng {month % 100:02d}/{month // 100} chưa có quy định để dò người chưa hưởng.")
+    with opened(house, province_id, month) as duck:
+        found = duck.sql(
+            f"SELECT r.person_id, r.resident_commune_id AS commune_id, f.{FIGURE} AS reason"
+            f" FROM ({house.sql([FIGURE], grain='resident')}) AS f JOIN resident AS r USING (resident_id)"
+            f" WHERE f.{FIGURE} <> '' ORDER BY 2, 3, 1"
+        )
+        table: pa.Table = found.to_arrow_table()
+    return table
+
+
+def kept_unregistered(province_id: str, month: int) -> pa.Table:
+    """The same, worked out once while nothing is recorded anew (an hour at most)."""
+    last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
+    key = f"unregistered:{province_id}:{month}:{last}:{timezone.localdate()}"
+    kept = cache.get(key)
+    if kept is None:
+        sink = pa.BufferOutputStream()
+        table = unregistered(province_id, month)
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        kept = sink.getvalue().to_pybytes()
+        cache.set(key, kept, _KEPT_SECONDS)
+    return pa.ipc.open_stream(kept).read_all()
+
+
+def counts_by_commune(table: pa.Table, communes: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
+    """People by commune and reason; only the given communes when told."""
+    wanted = None if communes is None else set(communes)
+    found: dict[str, dict[str, int]] = {}
+    for row in table.group_by(["commune_id", "reason"]).aggregate([("person_id", "count")]).to_pylist():
+        if wanted is None or row["commune_id"] in wanted:
+            found.setdefault(row["commune_id"], {})[row["reason"]] = row["person_id_count"]
+    return found
+
+
+def reasons() -> dict[str, tuple[str, str]]:
+    """What the reasons are called: Vietnamese, English."""
+    month = timezone.localdate().year * 100 + timezone.localdate().month
+    house = house_of(paying_law(month, month, timezone.localdate()))
+    return dict(house.column(FIGURE).label.words or {}) if FIGURE in house.rules else {}
+
+
+@contextmanager
+def opened(house: House, province_id: str, month: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in which the grains a person of a month is made of are tables of a whole province."""
+    grains = _concerned(house)
+    sources = {table: sql for grain in grains for table, sql in grain.sources.items()}
+    asked = {
+        table: (sql.format(province=province_id) + (f" WHERE id = {int(month)}" if table == "core_month" else ""), _schema(table, sql))
+        for table, sql in sources.items()
+    }  # fmt: skip
+    tables = read_populations(asked)
+    with connect() as duck:
+        for name, table in tables.items():
+            duck.register(name, table)
+        for grain in grains:
+            duck.execute(
+                f'CREATE TEMP TABLE "{grain.name}" AS SELECT {_columns(grain, house)} FROM ({grain.query}) AS asked'
+            )
+        yield duck
+
+
+def _concerned(house: House) -> list[Grain]:
+    needed = {fact.grain for fact in house.columns(FIGURE)} | {"resident"}
+    return [house.grains[name] for name in ("household_month", "title", "resident") if name in needed]
+
+
+def _columns(grain: Grain, house: House) -> str:
+    """The keys and the columns the figure needs, in the engine's types."""
+    needed = {fact.column: _TYPES[fact.type_name] for fact in house.columns(FIGURE) if fact.grain == grain.name}
+    needed |= {"resident_commune_id": "VARCHAR", "person_id": "BIGINT"} if grain.name == "resident" else {}
+    kinds = dict.fromkeys(grain.key_columns, "BIGINT") | needed
+    return ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in kinds.items())
+
+
+def _schema(table: str, sql: str) -> pa.Schema:
+    """The Arrow types of the columns a source gives, from the model of its table."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    names: Sequence[str] = sqlglot.parse_one(sql.format(province="")).named_selects
+    return pa.schema([(name, _arrow_type(fields[name])) for name in names])
+
+
+def _arrow_type(field: Any) -> pa.DataType:
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    if isinstance(field, models.BooleanField):
+        return pa.bool_()
+    if isinstance(field, models.IntegerField):
+        return pa.int64()
+    return pa.date32() if isinstance(field, models.DateField) else pa.string()
+
+
+def people_of(table: pa.Table, commune_id: str, reason: str = "") -> list[tuple[Person, str]]:
+    """The people of one commune with their reasons, by name, inside the reader's scope."""
+    rows = [row for row in table.to_pylist() if row["commune_id"] == commune_id and reason in ("", row["reason"])]
+    why = {row["person_id"]: row["reason"] for row in rows}
+    found = Person.objects.filter(pk__in=list(why)).order_by("name_key", "pk") if len(why) < 900 else []
+    if len(why) >= 900:
+        found = [
+            one for one in Person.objects.filter(commune_id=commune_id).order_by("name_key", "pk") if one.pk in why
+        ]
+    return [(one, why[one.pk]) for one in found]
