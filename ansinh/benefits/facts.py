@@ -58,6 +58,8 @@ SELECT p.id * {_MONTH_KEY} + m.id AS resident_id, p.id AS person_id, h.household
     WHERE c.person_id = p.id AND {_in_month("c")}) AS resident_disability_rank,
   CASE WHEN EXISTS (SELECT 1 FROM benefits_study s WHERE s.person_id = p.id AND {_in_month("s")}) THEN TRUE
     WHEN EXISTS (SELECT 1 FROM benefits_study s WHERE s.person_id = p.id) THEN FALSE END AS resident_is_studying,
+  EXISTS (SELECT 1 FROM benefits_study s WHERE s.person_id = p.id AND s.level IN ('nursery', 'general') AND {_in_month("s")})
+    AS resident_is_pupil,
   EXISTS (SELECT 1 FROM benefits_custody k WHERE k.person_id = p.id AND k.kind IN ('prison', 'compulsory')
     AND {_before_month("k")}) AS resident_is_in_prison,
   EXISTS (SELECT 1 FROM benefits_difficultarea d WHERE d.commune_id = p.commune_id AND {_in_month("d")}) AS resident_in_difficult_area
@@ -114,11 +116,14 @@ facts(
     Fact("resident_disability_rank", int, nullable=True, label_vi="Mức độ khuyết tật theo giấy xác nhận", label_en="Degree of disability",
          words={3: words.DEGREES["extra_severe"], 2: words.DEGREES["severe"], 1: words.DEGREES["mild"]}, sensitivity="personal"),
     Fact("resident_is_studying", bool, nullable=True, label_vi="Đang đi học", label_en="In study"),
+    Fact("resident_is_pupil", bool, label_vi="Đang học mầm non, phổ thông", label_en="In nursery or general school"),
     Fact("resident_is_in_prison", bool, label_vi="Đang chấp hành án phạt tù", label_en="In prison", sensitivity="personal"),
     Fact("resident_in_difficult_area", bool, label_vi="Ở xã đặc biệt khó khăn", label_en="In a specially difficult commune"),
 )  # fmt: skip
 
-_OF_DECEASED = "('survivor_of_revolutionary_before_1945', 'survivor_of_revolutionary_of_1945', 'survivor_of_invalid_from_61')"
+_OF_DECEASED = (
+    "('survivor_of_revolutionary_before_1945', 'survivor_of_revolutionary_of_1945', 'survivor_of_invalid_from_61')"
+)
 
 
 def _rank(row: str) -> str:

@@ -108,7 +108,9 @@ def title_allowance(title_is_drawn: Expression, title_coefficient: Expression, l
     return if_(title_is_drawn, _times_base(title_coefficient, law), 0)
 
 
-@figure(label_vi="Trợ cấp người đơn thân nuôi con của diện này", label_en="Single parent, of the title", unit="dong/month")
+@figure(
+    label_vi="Trợ cấp người đơn thân nuôi con của diện này", label_en="Single parent, of the title", unit="dong/month"
+)
 def title_single_parent(
     title_category: Expression, title_is_drawn: Expression, title_child_count: Expression, law: Law
 ) -> Expression:
@@ -137,7 +139,9 @@ def title_care(
     orphan = if_(age < ages.small_child_until, of.orphan_under_4, of.orphan_from_4)
     children = title_child_count
     higher = or_else(children > 1, False) | (title_is_pregnant & (children > 0))
-    parent = case((higher, of.disabled_parent_higher), (title_is_pregnant | (children > 0), of.disabled_parent), otherwise=0)
+    parent = case(
+        (higher, of.disabled_parent_higher), (title_is_pregnant | (children > 0), of.disabled_parent), otherwise=0
+    )
     taking_in = if_(age < ages.child_until, of.taking_in_extra_severe_child, of.taking_in_extra_severe_adult)
     coefficient = case(
         (title_category == "household_of_extra_severe", of.household_of_extra_severe),
@@ -170,7 +174,9 @@ def title_pension(
     return if_(is_of_it & is_of_age & ~(draws_social_insurance & (resident_pension_dong >= level)), level, 0)
 
 
-def _of_groups(categories: tuple[str, ...], title_category: Expression, amount: Expression, held: Expression) -> Expression:
+def _of_groups(
+    categories: tuple[str, ...], title_category: Expression, amount: Expression, held: Expression
+) -> Expression:
     return if_(held, highest_of(if_(is_in(title_category, *categories), amount, 0)), 0)
 
 
@@ -189,7 +195,11 @@ def merit_compared(
 
 @figure(label_vi="Trợ cấp diện khuyết tật được tính", label_en="Disability allowance counted", unit="dong/month")
 def disability_level(
-    title_category: Expression, title_allowance: Expression, holds_title: Expression, merit_compared: Expression, law: Law
+    title_category: Expression,
+    title_allowance: Expression,
+    holds_title: Expression,
+    merit_compared: Expression,
+    law: Law,
 ) -> Expression:
     """The highest of the disability titles; none beside a merit allowance. Law on Persons with Disabilities Article 51.1."""
     amount = _of_groups(DISABLED, title_category, title_allowance, holds_title)
@@ -199,7 +209,11 @@ def disability_level(
 
 @figure(label_vi="Trợ cấp diện từ 80 tuổi được tính", label_en="Allowance from 80 counted", unit="dong/month")
 def older_80_level(
-    title_category: Expression, title_allowance: Expression, holds_title: Expression, merit_compared: Expression, law: Law
+    title_category: Expression,
+    title_allowance: Expression,
+    holds_title: Expression,
+    merit_compared: Expression,
+    law: Law,
 ) -> Expression:
     """Also beside a merit allowance, as the law file reads it. Decree 20/2021/NĐ-CP Article 5.5.c."""
     amount = _of_groups(("older_80_without_pension",), title_category, title_allowance, holds_title)
@@ -208,7 +222,11 @@ def older_80_level(
 
 @figure(label_vi="Trợ cấp người cao tuổi khác, HIV được tính", label_en="Older and HIV counted", unit="dong/month")
 def older_or_hiv_level(
-    title_category: Expression, title_allowance: Expression, holds_title: Expression, merit_compared: Expression, law: Law
+    title_category: Expression,
+    title_allowance: Expression,
+    holds_title: Expression,
+    merit_compared: Expression,
+    law: Law,
 ) -> Expression:
     """The highest of the other titles a single parent may draw beside his own. Decree 20/2021/NĐ-CP Article 6.2."""
     kinds = law.assistance.exclusivity.paid_beside_single_parent
@@ -220,7 +238,11 @@ def older_or_hiv_level(
 
 @figure(label_vi="Trợ cấp diện trẻ em được tính", label_en="Children's allowance counted", unit="dong/month")
 def child_level(
-    title_category: Expression, title_allowance: Expression, holds_title: Expression, merit_compared: Expression, law: Law
+    title_category: Expression,
+    title_allowance: Expression,
+    holds_title: Expression,
+    merit_compared: Expression,
+    law: Law,
 ) -> Expression:
     """The highest of the titles that are not drawn beside a single parent's. Decree 20/2021/NĐ-CP Article 6.2."""
     amount = _of_groups(CHILDREN, title_category, title_allowance, holds_title)
@@ -233,7 +255,11 @@ def single_parent_level(title_single_parent: Expression, merit_compared: Express
     return _beside_merit(sum_of(title_single_parent), merit_compared, law.assistance.beside_merit)
 
 
-@figure(label_vi="Mức cao nhất được hưởng cùng trợ cấp đơn thân", label_en="Highest beside a single parent's", unit="dong/month")
+@figure(
+    label_vi="Mức cao nhất được hưởng cùng trợ cấp đơn thân",
+    label_en="Highest beside a single parent's",
+    unit="dong/month",
+)
 def level_beside_single_parent(
     disability_level: Expression, older_80_level: Expression, older_or_hiv_level: Expression
 ) -> Expression:

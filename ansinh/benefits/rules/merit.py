@@ -5,7 +5,20 @@ In the months before a decree's levels are known every holder's amount is unknow
 
 from typing import Any
 
-from ansinh.engine import Expression, any_of, case, count_of, figure, highest, highest_of, if_, is_in, lookup, or_else, sum_of
+from ansinh.engine import (
+    Expression,
+    any_of,
+    case,
+    count_of,
+    figure,
+    highest,
+    highest_of,
+    if_,
+    is_in,
+    lookup,
+    or_else,
+    sum_of,
+)
 from ansinh.law import Law
 
 UNDER = ("assistance.decree",)
@@ -113,9 +126,7 @@ def title_of_martyr(
 
 
 @figure(label_vi="Số liệt sĩ của diện này", label_en="Martyrs of the title", unit="martyr")
-def title_martyrs(
-    title_category: Expression, title_is_drawn: Expression, title_martyr_count: Expression
-) -> Expression:
+def title_martyrs(title_category: Expression, title_is_drawn: Expression, title_martyr_count: Expression) -> Expression:
     """How many martyrs stand behind the title while it is drawn. Ordinance 02/2020/UBTVQH14 Article 6."""
     of_title = case(
         (title_category == "relative_of_martyr", title_martyr_count),
@@ -219,7 +230,9 @@ def title_study(
     return if_(title_is_drawn & or_else(resident_is_studying, True), amount, 0)
 
 
-@figure(label_vi="Trợ cấp quân nhân xuất ngũ của diện này", label_en="Former soldier's aid of the title", unit="dong/month")
+@figure(
+    label_vi="Trợ cấp quân nhân xuất ngũ của diện này", label_en="Former soldier's aid of the title", unit="dong/month"
+)
 def title_former_soldier(
     title_category: Expression, title_is_drawn: Expression, title_seniority_years: Expression, law: Law
 ) -> Expression:
@@ -266,7 +279,9 @@ def lower_survivor_count(title_is_lower_survivor: Expression) -> Expression:
     return count_of(title_is_lower_survivor)
 
 
-@figure(label_vi="Số suất tuất người có công khác được hưởng", label_en="Other survivor allowances allowed", unit="item")
+@figure(
+    label_vi="Số suất tuất người có công khác được hưởng", label_en="Other survivor allowances allowed", unit="item"
+)
 def survivor_limit(martyr_count: Expression, law: Law) -> Expression:
     """Two without a martyr, one beside one martyr, none beside two. Ordinance 02/2020/UBTVQH14 Article 6."""
     limits = law.merit.exclusivity
