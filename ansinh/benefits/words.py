@@ -67,6 +67,16 @@ CATEGORIES: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 GROUP_OF = {category: group for category, (group, _, _, _) in CATEGORIES.items()}
 CATEGORY_LABELS = {category: (vi, en) for category, (_, vi, en, _) in CATEGORIES.items()}
+# Categories whose holders no list behind a figure names.
+NAMELESS = ("child_hiv", "hiv_poor")
+# Age groups of statistics: the age at which it ends, Vietnamese, English.
+AGE_GROUPS: dict[str, tuple[int, str, str]] = {
+    "under_16": (16, "dưới 16 tuổi", "under 16"),
+    "16_to_59": (60, "từ 16 đến 59 tuổi", "16 to 59"),
+    "60_to_79": (80, "từ 60 đến 79 tuổi", "60 to 79"),
+    "from_80": (1000, "từ 80 tuổi", "80 and over"),
+}
+AGE_GROUP_LABELS = {group: (vi, en) for group, (_, vi, en) in AGE_GROUPS.items()}
 
 DEGREES = {
     "extra_severe": ("đặc biệt nặng", "specially severe"),
@@ -169,4 +179,33 @@ SOURCES = {
     "decision": ("quyết định", "decision"),
     "import": ("nhập từ tệp", "import"),
     "demo": ("dữ liệu mẫu", "made up"),
+}
+FEED_STATES = {
+    "new": ("chờ xử lý", "waiting"),
+    "applied": ("đã áp dụng", "applied"),
+    "refused": ("không áp dụng", "not applied"),
+}
+# Never said by name in lists and files: only in the person's own file, to the officers of the place.
+SENSITIVE = ("child_hiv", "hiv_poor")
+# Acts on a person's rights as the trail keeps them.
+ACTS = {
+    "title.grant": ("Ghi diện hưởng", "Title granted"),
+    "title.change": ("Điều chỉnh diện hưởng", "Title changed"),
+    "title.stop": ("Thôi hưởng", "Title stopped"),
+    "title.suspend": ("Tạm dừng", "Title suspended"),
+    "title.resume": ("Hưởng lại", "Title resumed"),
+    "certificate.add": ("Ghi giấy xác nhận khuyết tật", "Certificate recorded"),
+    "income.add": ("Ghi thu nhập hằng tháng", "Income recorded"),
+    "income.end": ("Thôi thu nhập hằng tháng", "Income ended"),
+    "study.add": ("Ghi thời gian đi học", "Study recorded"),
+    "custody.add": ("Ghi thời gian giam giữ", "Custody recorded"),
+    "identity.set": ("Ghi kết quả xác thực", "Identity answered"),
+    "channel.set": ("Đổi hình thức chi trả", "Channel switched"),
+    "channel.verify": ("Xác minh tài khoản", "Account verified"),
+    "proxy.add": ("Ghi người nhận thay", "Proxy recorded"),
+    "proxy.end": ("Chấm dứt ủy quyền", "Proxy ended"),
+    "claim.add": ("Ghi trợ cấp một lần", "Claim recorded"),
+    "claim.cancel": ("Hủy trợ cấp một lần", "Claim cancelled"),
+    "feed.apply": ("Áp dụng tin báo", "Report applied"),
+    "feed.refuse": ("Không áp dụng tin báo", "Report refused"),
 }

@@ -9,6 +9,7 @@ UNITS = {
     "household": ("hộ", "households"),
     "person": ("người", "people"),
     "child": ("trẻ", "children"),
+    "turn": ("lượt", "turns"),
     "percent": ("%", "%"),
     "percentage_point": ("điểm %", "percentage points"),
     "dong": ("đồng", "dong"),

@@ -6,7 +6,7 @@ how much) the record counts, by the law of that period. ``figures/atoms.parquet`
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -148,9 +148,9 @@ def _plain(rows: pa.Table) -> pa.Table:
     return rows
 
 
-def _reader(copies: duckdb.DuckDBPyConnection) -> Callable[[str], Iterator[pa.RecordBatch]]:
+def _reader(copies: duckdb.DuckDBPyConnection) -> Callable[[str], Iterable[pa.RecordBatch]]:
     """What gives the rows of a query of the copies."""
-    return lambda sql: iter(copies.sql(sql).to_arrow_table().to_batches())
+    return lambda sql: copies.sql(sql).to_arrow_table().to_batches()
 
 
 def _read_all(queries: Sequence[str]) -> Callable[[str], Iterable[pa.RecordBatch]]:

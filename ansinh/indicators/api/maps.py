@@ -48,8 +48,8 @@ class Map:
 
 def ends_of(atoms: Iterable[Atom]) -> dict[str, date]:
     """The day on which each commune of the records that has ended was no longer there."""
-    ended = Place.objects.filter(pk__in={atom.commune_id for atom in atoms}).exclude(to_day=None)
-    return dict(ended.values_list("pk", "to_day"))
+    ended = Place.objects.filter(pk__in={atom.commune_id for atom in atoms}).values_list("pk", "to_day")
+    return {place: day for place, day in ended if day is not None}
 
 
 @lru_cache(maxsize=64)

@@ -506,6 +506,7 @@ def _standing_rows(told: api.Standing) -> list[dict[str, str]]:
     unit, language = told.now.indicator.unit, _language()
     is_month = told.now.period.is_whole_month
     before = _("Tháng trước") if is_month else _("Năm trước")
+    against = _("So với tháng trước") if is_month else _("So với năm trước")
     rows = [{"label": before, "text": written(told.before.value, unit, language), "note": told.before.missing}]
     if told.change is not None:
         change = written(told.change, "percentage_point" if unit == "percent" else unit, language)
@@ -517,7 +518,7 @@ def _standing_rows(told: api.Standing) -> list[dict[str, str]]:
         sign = "+" if told.change > 0 else ""
         rows.append(
             {
-                "label": _("So với tháng trước") if is_month else _("So với năm trước"),
+                "label": against,
                 "text": f"{sign}{change}",
                 "note": f"{sign}{percent}" if percent else "",
             }
