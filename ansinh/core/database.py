@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute
+import pyarrow.csv
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -152,6 +153,34 @@ def write_arrow(table_name: str, data: pa.Table) -> int:
     else:
         _copy_in(table_name, data)
     return data.num_rows
+
+
+def insert_arrow(table_name: str, data: pa.Table, every: Mapping[str, Any] | None = None) -> int:
+    """Append an Arrow table inside the open transaction, on both databases; gives the number of rows. For an act that adds many rows
+    or none. `every` are columns that have one value in all rows. The keys must be in the data."""
+    every = dict(every or {})
+    with connection.cursor() as cursor:
+        if _is_sqlite():
+            names = ", ".join(f'"{name}"' for name in [*data.column_names, *every])
+            marks = ", ".join(["?"] * data.num_columns + [f"'{value}'" for value in every.values()])
+            rows = _rows_of(_plain(data))
+            with connection.wrap_database_errors:
+                cursor.connection.executemany(f'INSERT INTO "{table_name}" ({names}) VALUES ({marks})', rows)
+        else:
+            for name, value in every.items():
+                data = data.append_column(name, pa.repeat(pa.scalar(value), data.num_rows))
+            names = ", ".join(f'"{name}"' for name in data.column_names)
+            with cursor.copy(f'COPY "{table_name}" ({names}) FROM STDIN (FORMAT CSV)') as copy:
+                for batch in data.to_batches(max_chunksize=BATCH_ROWS):
+                    sink = pa.BufferOutputStream()
+                    pyarrow.csv.write_csv(batch, sink, pyarrow.csv.WriteOptions(include_header=False))
+                    copy.write(sink.getvalue().to_pybytes())
+    return data.num_rows
+
+
+def _rows_of(data: pa.Table) -> Iterator[tuple[Any, ...]]:
+    for batch in data.to_batches(max_chunksize=BATCH_ROWS):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def learn_sizes(*table_names: str) -> None:

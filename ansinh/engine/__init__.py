@@ -4,7 +4,7 @@ Knows no domain and no Django. ``docs/engine.md`` is the guide.
 """
 
 from .benefits import Benefit
-from .expressions import Expression, RuleError
+from .expressions import Expression, NoValue, RuleError
 from .facts import Counting, Fact, Grain, Listing, facts, figure
 from .house import House, house_on
 from .language import (
@@ -57,6 +57,7 @@ __all__ = [
     "Indicator",
     "LawValue",
     "Listing",
+    "NoValue",
     "Relation",
     "RuleError",
     "Step",

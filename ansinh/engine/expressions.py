@@ -22,6 +22,10 @@ class RuleError(TypeError):
     """A rule is written wrong; says which part and what to write instead."""
 
 
+class NoValue(Exception):
+    """The law has no value for what a rule asks: the rule is absent from the house of that law, the others stand."""
+
+
 class Expression:
     """A column or a figure made of columns: one value a row, of ``type``, in ``unit``, unknown only if ``nullable``."""
 

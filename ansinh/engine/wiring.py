@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import reduce
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .collect import Declarations, Rule
-from .expressions import Aggregate, Expression, Ref, RuleError, describe, rebuilt, walk, wrap
+from .expressions import Aggregate, Expression, NoValue, Ref, RuleError, describe, rebuilt, walk, wrap
 from .facts import Fact, FigureLabel, Grain, label_of
 from .units import ANY, NUMBER
 
@@ -43,7 +44,7 @@ class Column:
 
 
 class Wiring:
-    """The columns of a house on the day of one law."""
+    """The columns of a house on the day of one law; a rule whose law has no value that day is not among them."""
 
     def __init__(self, declared: Declarations, law: Any = None) -> None:
         self.grains = declared.grains
@@ -59,7 +60,8 @@ class Wiring:
             if all(_holds(law, *one) for one in under):
                 self._enrol(rule)
         for name in self._rules:
-            self.column(name)
+            with suppress(NoValue):  # asked for by name it says again what the law does not have
+                self.column(name)
 
     @property
     def columns(self) -> Mapping[str, Column]:

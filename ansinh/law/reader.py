@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ansinh.engine import LawValue, Table
+from ansinh.engine import LawValue, NoValue, Table
 
 HERE = Path(__file__).resolve().parent
 STATUSES = {
@@ -53,7 +53,7 @@ class UnknownLaw(LawError, AttributeError):
         self.name, self.nearest = name, nearest
 
 
-class NoLawOnDay(LawError):
+class NoLawOnDay(LawError, NoValue):
     """A parameter without a value for the day; says the file, the name and the nearest days."""
 
     def __init__(self, parameter: Parameter, day: date, known_on: date | None) -> None:

@@ -16,6 +16,8 @@ from .closing import (
     statement_of,
 )
 from .ledger import Move, Tie, balances, broken_links, content_of, last_hash, post, reverse, ties
+from .money import accept_value, accept_values, allot, open_programme, open_purse, purse_left, values_to_accept
+from .planning import discard, plan, verify
 from .recovering import left_of, repay, set_instalment
 from .returning import (
     known_file,
@@ -27,6 +29,7 @@ from .returning import (
     unsettled,
 )
 from .sending import send
+from .signing import sign
 from .standing import PaymentRefused
 
 __all__ = [
@@ -38,12 +41,16 @@ __all__ = [
     "PaymentRefused",
     "Statement",
     "Tie",
+    "accept_value",
+    "accept_values",
+    "allot",
     "ask_reopening",
     "balances",
     "broken_links",
     "calendar_of",
     "close",
     "content_of",
+    "discard",
     "known_file",
     "last_hash",
     "left_of",
@@ -51,7 +58,11 @@ __all__ = [
     "long_unpaid",
     "mark_paid",
     "mark_unpaid",
+    "open_programme",
+    "open_purse",
+    "plan",
     "post",
+    "purse_left",
     "receive_returns",
     "reconcile",
     "reopen",
@@ -61,7 +72,10 @@ __all__ = [
     "set_instalment",
     "settle_exception",
     "settle_exceptions",
+    "sign",
     "statement_of",
     "ties",
     "unsettled",
+    "values_to_accept",
+    "verify",
 ]

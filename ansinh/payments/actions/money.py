@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
+from ansinh.benefits.jobs.explain import paying_law
 from ansinh.core import audit
 from ansinh.core.days import month_text, months_between
 from ansinh.core.numbers import grouped
 from ansinh.law import Dated, LawError, law_on
 from ansinh.payments.jobs.inputs import benefits_of
-from ansinh.payments.jobs.owed import Leaning, digest_of, house_under, leanings, paying_law
+from ansinh.payments.jobs.owed import Leaning, digest_of, house_under, leanings
 from ansinh.payments.models import Acceptance, Allotment, Opening, Purse, Run
 from ansinh.payments.words import PROGRAMMES, PURSES
 from ansinh.places.models import Place
@@ -75,7 +76,7 @@ def allot(*, purse: Purse, month: int, amount_dong: int, document: str, day: dat
     return row
 
 
-def left_of(province_id: str, code: str, month: int) -> int:
+def purse_left(province_id: str, code: str, month: int) -> int:
     """What is left of a purse's allotment of the year up to a month: allotted minus what signed runs draw from it."""
     allotted = Allotment.objects.filter(
         purse__province_id=province_id, purse__code=code, year=month // 100, month__lte=month
@@ -93,7 +94,7 @@ def values_to_accept(*, province: Place, programme: str, month: int, plan_day: d
     accepted = accepted_digests(province.pk)
     found: dict[str, Leaning] = {}
     for each in months_between(first, month):
-        house = house_under(paying_law(each, plan_day=plan_day, run_month=month))
+        house = house_under(paying_law(each, month, plan_day))
         for one in leanings(house, each, benefits_of(programme)):
             if one.needs_acceptance and one.digest not in accepted:
                 found.setdefault(one.digest, one)
@@ -125,8 +126,16 @@ def accept_values(*, province: Place, values: Sequence[Dated], reason: str, by: 
         made = []
         for value in values:
             if value.status == "official":
-                raise PaymentRefused(f"{value.name} {value.period_vi()} đã đọc trong văn bản chính thức, không cần chấp nhận.")
-            given = {"from_day": value.from_day, "reference": value.reference, "status": value.status, "reason": reason.strip(), "by": by}
+                raise PaymentRefused(
+                    f"{value.name} {value.period_vi()} đã đọc trong văn bản chính thức, không cần chấp nhận."
+                )
+            given = {
+                "from_day": value.from_day,
+                "reference": value.reference,
+                "status": value.status,
+                "reason": reason.strip(),
+                "by": by,
+            }
             row, new = Acceptance.objects.get_or_create(
                 province=province, name=value.name, digest=digest_of(value), defaults=given
             )
