@@ -15,7 +15,7 @@ from ansinh.benefits.actions import BenefitRefused, suspend_title
 from ansinh.benefits.models import Title
 from ansinh.core import audit
 from ansinh.core.access import NoAccess, acting_as_system, current_scope, must_hold
-from ansinh.core.database import read_arrow, write_arrow
+from ansinh.core.database import insert_arrow, read_arrow
 from ansinh.core.days import last_day, month_after
 from ansinh.core.numbers import grouped
 from ansinh.law import law_on
@@ -212,17 +212,17 @@ def _decide(run: Run, rows: pa.Table, decisions: Mapping[int, Decision]) -> pa.T
     if [one for one in chosen if one.decided == "written_back" and not one.reason.strip()]:
         raise PaymentRefused("Nộp trả ngân sách phải ghi lý do cho từng lệnh chi.")
     rows = rows.append_column("decided", pa.array([one.decided for one in chosen], pa.string()))
-    write_arrow(
+    insert_arrow(
         "payments_unpaid",
         pa.table(
             {
                 "order_id": rows["order_id"],
-                "run_id": pa.array([run.pk] * rows.num_rows, pa.int64()),
                 "amount_dong": rows["left_dong"],
                 "decided": rows["decided"],
                 "reason": pa.array([one.reason.strip()[:200] for one in chosen], pa.string()),
             }
         ),
+        {"run_id": run.pk},
     )
     return rows
 
@@ -316,7 +316,8 @@ def reopen(*, reopening: Reopening, by: Any) -> Run:
         _must_be_apart(run, reopening, by)
         reopening.approved_by, reopening.approved_at = by, timezone.now()
         reopening.save(update_fields=["approved_by", "approved_at"])
-        carried_on = Line._base_manager.filter(of_order__range=span_of(run.pk)).values("of_order")
+        first, last = span_of(run.pk)
+        carried_on = Line._base_manager.filter(of_order__gte=first, of_order__lte=last).values("of_order")
         Unpaid.objects.filter(run=run).exclude(order__in=carried_on).update(withdrawn_by=reopening)
         _take_back_the_close(run, reopening)
         run.state, run.closed_by, run.closed_at = "reconciled", None, None

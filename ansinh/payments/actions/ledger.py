@@ -208,8 +208,9 @@ def balances(province_id: str, *, run: Run | None = None) -> dict[str, int]:
 def ties(run: Run) -> list[Tie]:
     """The control accounts of a run beside its own rows, each to the dong:
 
-    payable = what its lines recognise or take from orders - paid - written back; receivable = recoveries - offset - instalments -
-    repaid; each provider = sent - paid - given back; treasury = the providers' sums less what was given back and repaid."""
+    payable = what its lines recognise or take from orders - paid - written back; receivable = its recoveries (which count what it
+    set off itself) - the instalments it took - repaid; each provider = sent - paid - given back; treasury = the providers' sums less
+    what was given back and repaid."""
     posted = balances(run.province_id, run=run)
     lines = dict(_sums("SELECT kind, SUM(amount_dong) FROM payments_line WHERE {rows} GROUP BY kind", run))
     taken = lines.get("offset", 0) + lines.get("instalment", 0)
@@ -234,7 +235,7 @@ def ties(run: Run) -> list[Tie]:
     treasury = sum(amount for account, amount in posted.items() if account.startswith("treasury:"))
     return [
         Tie(f"payable:{run.programme}", posted.get(f"payable:{run.programme}", 0), due + taken - sum(paid.values()) - written),
-        Tie(f"receivable:{run.programme}", posted.get(f"receivable:{run.programme}", 0), recovered + taken - repaid),
+        Tie(f"receivable:{run.programme}", posted.get(f"receivable:{run.programme}", 0), recovered + lines.get("instalment", 0) - repaid),
         *(Tie(f"provider:{code}", posted.get(f"provider:{code}", 0), held) for code, held in with_providers.items()),
         Tie("treasury", treasury, sum(sent.values()) - sum(back.values()) - repaid),
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ansinh.core import audit
 from ansinh.core.access import NoAccess, current_scope
-from ansinh.core.database import read_populations, write_arrow
+from ansinh.core.database import insert_arrow, read_populations
 from ansinh.core.numbers import grouped
 from ansinh.payments.jobs import returns
 from ansinh.payments.jobs.formats import FileRefused, read_return
@@ -262,13 +262,11 @@ def _plain(value: Any) -> str:
 
 def _settle(file: ReturnFile, rows: pa.Table, runs: dict[int, Run]) -> None:
     """Write the settlements of a file, and post what was paid."""
-    count = rows.num_rows
-    write_arrow(
+    insert_arrow(
         "payments_settlement",
         pa.table(
             {
                 "order_id": rows["order_id"],
-                "file_id": pa.array([file.pk] * count, pa.int64()),
                 "row": rows["row"],
                 "outcome": rows["outcome"],
                 "amount_dong": rows["amount_dong"],
@@ -276,6 +274,7 @@ def _settle(file: ReturnFile, rows: pa.Table, runs: dict[int, Run]) -> None:
                 "code": pa.compute.utf8_slice_codeunits(pa.compute.fill_null(rows["code"], ""), 0, 10),
             }
         ),
+        {"file_id": file.pk},
     )
     _post_paid(rows, runs, "settle", f"Tệp {file.pk}: {file.name}")
 
@@ -440,7 +439,7 @@ def _settlement(exception: ReturnException, order: Order, outcome: str, amount: 
 def unsettled(run: Run) -> QuerySet[ReturnException]:
     """The exceptions that hold a run back: its own, and those of its files that name no order."""
     first, last = span_of(run.pk)
-    of_its_files = Settlement.objects.filter(order__range=(first, last)).values("file")
+    of_its_files = Settlement.objects.filter(order__gte=first, order__lte=last).values("file")
     mine = ReturnException._base_manager.filter(settled_as="")
     return (mine.filter(run=run) | mine.filter(run=None, file__in=of_its_files)).order_by("file", "row")
 
