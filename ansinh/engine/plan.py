@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .expressions import Aggregate, Expression, Ref, fingerprint, rebuilt, walk
@@ -56,6 +56,32 @@ class Plan:
     def depth(self) -> int:
         return max((step.level for step in self.steps.values()), default=0)
 
+    def align(self) -> None:
+        """Aggregates of the same members that do not need each other stand at one level: they are grouped once for all."""
+        ranks: dict[str, int] = {}
+        for step in self.steps.values():
+            ranks[step.name] = max((ranks[ref] for ref in step.refs), default=0) + isinstance(
+                step.expression, Aggregate
+            )
+        groups: dict[tuple[int, bool, str, str], list[Step]] = {}
+        for step in self.steps.values():
+            is_aggregate = isinstance(step.expression, Aggregate)
+            members = self.steps[step.refs[0]].grain if is_aggregate else ""
+            groups.setdefault(
+                (ranks[step.name], not is_aggregate, members, step.grain if is_aggregate else ""), []
+            ).append(step)
+        for (_, is_plain, _, _), steps in sorted(groups.items(), key=lambda group: group[0][:2]):
+            for step in steps:
+                if step.fact is None:
+                    self._set_level(step, 1 + max((self.steps[ref].level for ref in step.refs), default=0))
+            if not is_plain:
+                latest = max(self.steps[step.name].level for step in steps)
+                for step in steps:
+                    self._set_level(step, latest)
+
+    def _set_level(self, step: Step, level: int) -> None:
+        self.steps[step.name] = replace(step, level=level)
+
     def _add_step(self, name: str, grain: str, expression: Expression) -> None:
         level = 1 + max((self.steps[ref].level for ref in refs_in(expression)), default=0)
         self.steps[name] = Step(name, grain, level, expression)
@@ -106,4 +132,6 @@ def refs_in(node: Expression) -> tuple[str, ...]:
 def plan_for(wiring: Wiring, columns: Mapping[str, Column]) -> tuple[Plan, dict[str, Expression]]:
     """The plan for some columns, and what to select for each under the name asked for."""
     plan = Plan(wiring)
-    return plan, {name: plan.output(column) for name, column in columns.items()}
+    outputs = {name: plan.output(column) for name, column in columns.items()}
+    plan.align()
+    return plan, outputs

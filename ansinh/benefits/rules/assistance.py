@@ -119,39 +119,51 @@ def title_single_parent(
     return if_((title_category == "single_parent") & title_is_drawn, _times_base(coefficient, law), 0)
 
 
-@figure(label_vi="Hỗ trợ chăm sóc của diện này", label_en="Care support of the title", unit="dong/month")
-def title_care(
+@figure(label_vi="Tuổi người được chăm sóc đến cuối tháng", label_en="Age of the cared-for", unit="year")
+def cared_age(title_cared_birth_date: Expression, month_last_day: Expression) -> Expression:
+    """Completed years on the last day; unknown where nobody is named. Decree 20/2021/NĐ-CP Article 20."""
+    return age_on(title_cared_birth_date, month_last_day)
+
+
+@figure(label_vi="Người được chăm sóc còn là trẻ em", label_en="The cared-for is still a child")
+def cared_was_child(title_cared_birth_date: Expression, day_before_month: Expression, law: Law) -> Expression:
+    """Under sixteen when the month begins: the support ends the month after. Decree 20/2021/NĐ-CP Article 20.1."""
+    return age_on(title_cared_birth_date, day_before_month) < law.assistance.ages.child_until
+
+
+@figure(label_vi="Hệ số hỗ trợ chăm sóc trong tháng", label_en="Coefficient of the care this month", unit="hundredth")
+def title_care_coefficient(
     title_category: Expression,
-    title_is_drawn: Expression,
-    title_cared_birth_date: Expression,
-    month_last_day: Expression,
-    day_before_month: Expression,
+    cared_age: Expression,
+    cared_was_child: Expression,
     title_is_pregnant: Expression,
     title_child_count: Expression,
     law: Law,
 ) -> Expression:
-    """Coefficient of the care times the base level; unknown where the age of the one cared for counts and is not known.
+    """Of the care and the age of the one cared for; unknown where that age counts and is not known.
 
     Decree 20/2021/NĐ-CP Article 20; Decree 335/2026/NĐ-CP Article 17."""
-    of, ages = law.assistance.care_coefficients, law.assistance.ages
-    age = age_on(title_cared_birth_date, month_last_day)
-    was_child = age_on(title_cared_birth_date, day_before_month) < ages.child_until
-    orphan = if_(age < ages.small_child_until, of.orphan_under_4, of.orphan_from_4)
-    children = title_child_count
-    higher = or_else(children > 1, False) | (title_is_pregnant & (children > 0))
-    parent = case(
-        (higher, of.disabled_parent_higher), (title_is_pregnant | (children > 0), of.disabled_parent), otherwise=0
-    )
-    taking_in = if_(age < ages.child_until, of.taking_in_extra_severe_child, of.taking_in_extra_severe_adult)
-    coefficient = case(
+    of, ages, children = law.assistance.care_coefficients, law.assistance.ages, title_child_count
+    orphan = if_(cared_age < ages.small_child_until, of.orphan_under_4, of.orphan_from_4)
+    is_higher = or_else(children > 1, False) | (title_is_pregnant & (children > 0))
+    is_parent = title_is_pregnant | (children > 0)
+    parent = case((is_higher, of.disabled_parent_higher), (is_parent, of.disabled_parent), otherwise=0)
+    is_child = cared_age < ages.child_until
+    taking_in = if_(is_child, of.taking_in_extra_severe_child, of.taking_in_extra_severe_adult)
+    return case(
         (title_category == "household_of_extra_severe", of.household_of_extra_severe),
-        (title_category == "care_of_orphan", if_(was_child, orphan, 0)),
+        (title_category == "care_of_orphan", if_(cared_was_child, orphan, 0)),
         (title_category == "care_of_older", of.older_in_community_care),
         (title_category == "disabled_parent", parent),
         (title_category == "taking_in_extra_severe", taking_in),
         otherwise=0,
     )
-    return if_(title_is_drawn, _times_base(coefficient, law), 0)
+
+
+@figure(label_vi="Hỗ trợ chăm sóc của diện này", label_en="Care support of the title", unit="dong/month")
+def title_care(title_is_drawn: Expression, title_care_coefficient: Expression, law: Law) -> Expression:
+    """Coefficient times base level while the title is drawn. Decree 20/2021/NĐ-CP Article 20; Decree 335/2026/NĐ-CP Article 17."""
+    return if_(title_is_drawn, _times_base(title_care_coefficient, law), 0)
 
 
 @figure(label_vi="Hưu trí xã hội của diện này", label_en="Social pension of the title", unit="dong/month")
