@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv
+from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 BATCH_ROWS = 200_000
 
@@ -136,6 +137,24 @@ def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
             column = column.cast(pa.int64())
         columns.append(column.cast(field.type))
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def schema_of(table_name: str, columns: Iterable[str]) -> pa.Schema:
+    """What columns of a table hold, for reading them where the database has no types of its own; moments are texts."""
+    model = next(one for one in apps.get_models(include_auto_created=True) if one._meta.db_table == table_name)
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    return pa.schema([(name, _arrow_type(fields[name])) for name in columns])
+
+
+def _arrow_type(field: models.Field) -> pa.DataType:
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    if isinstance(field, models.BooleanField):
+        return pa.bool_()
+    if isinstance(field, models.IntegerField):
+        return pa.int64()
+    is_day = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+    return pa.date32() if is_day else pa.string()
 
 
 def write_arrow(table_name: str, data: pa.Table) -> int:

@@ -1,13 +1,19 @@
-"""A small province reviewed twice, for tests of figures: communes that later merge and divide, households of every class."""
+"""A small province reviewed twice and paid for three months, for tests of figures: communes that later merge and divide,
+households of every class, titles of every category, lines of every kind."""
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from ansinh.benefits.factories import a_channel, a_decision, a_suspension, a_title
+from ansinh.benefits.models import Claim
+from ansinh.benefits.words import CATEGORIES, CLAIMS
+from ansinh.core.days import first_day, month_after
 from ansinh.indicators.actions import take_snapshot
 from ansinh.indicators.models import Snapshot
-from ansinh.people.models import Household
+from ansinh.payments.models import RUN_ROWS, Line, Order, Recovery, ReturnFile, Run, Settlement
+from ansinh.people.models import Household, Person
 from ansinh.places.models import Place, Succession
 from ansinh.poverty import factories
 from ansinh.poverty.models import Campaign, CommuneReview, FormB, FormBMember
@@ -125,3 +131,112 @@ def _review(chance: random.Random, household: Household, campaign: Campaign, bef
         people = factories.four_poor_people()
         FormBMember.objects.bulk_create(FormBMember(review=review, line=n, **told) for n, told in enumerate(people, 1))
     return signed
+
+
+PAID_MONTHS = (202310, 202311, 202312)
+
+
+def with_titles(there: Situation, seed: int = 3) -> None:
+    """Everybody in the province holds a title (some two), each category in turn; some are suspended or stopped."""
+    chance = random.Random(seed)
+    people = Person._base_manager.order_by("pk")
+    categories = list(CATEGORIES)
+    decision = a_decision(there.first)
+    for number, person in enumerate(people):
+        for more in range(1 + (number % 5 == 0)):
+            stopped = 202311 + number % 2 if number % 7 == 0 else None
+            category = categories[(number + 11 * more) % len(categories)]
+            held = a_title(person, category, chance.choice([202201, 202310]), stopped, decision=decision)
+            if number % 9 == 0:
+                a_suspension(held, 202310, chance.choice([202312, None]))
+        if number % 4:
+            a_channel(person, chance.choice(["account", "vneid", "cash"]), **_account(person))
+
+
+def _account(person: Person) -> dict[str, Any]:
+    return {"account_number": f"74{person.pk:08d}", "provider": "VBA"}
+
+
+def with_payments(there: Situation, seed: int = 5) -> list[Run]:
+    """Three closed months of three programmes and one that is only signed: lines of every kind, orders paid, partly and not."""
+    chance = random.Random(seed)
+    people = list(Person._base_manager.order_by("pk"))[:60]
+    decision = a_decision(there.first)
+    claims = [
+        Claim._base_manager.create(
+            person=person, kind=kind, month=202310, payable_month=202310, decision=decision, death_extract="12/TLKT"
+        )
+        for person, kind in zip(people, CLAIMS, strict=False)
+    ]
+    runs = []
+    for month in (*PAID_MONTHS, 202401):
+        for programme in ("assistance", "merit", "relief"):
+            run = _run(there, programme, month, "closed" if month in PAID_MONTHS else "signed")
+            runs.append(run)
+            _pay(chance, run, people, [claim for claim in claims if CLAIMS[claim.kind][0] == programme])
+    return runs
+
+
+def _run(there: Situation, programme: str, month: int, state: str) -> Run:
+    before = first_day(month_after(month, -1))
+    return Run.objects.create(
+        province=there.province,
+        programme=programme,
+        month=month,
+        state=state,
+        plan_day=before.replace(day=20),
+        sent_at=datetime(before.year, before.month, 24, 18 if programme == "relief" else 8, tzinfo=UTC),
+        closed_at=datetime(month // 100, month % 100, 26, tzinfo=UTC) if state == "closed" else None,
+    )
+
+
+def _pay(chance: random.Random, run: Run, people: list[Person], claims: list[Claim]) -> None:
+    monthly = {"assistance": "assistance.social_allowance", "merit": "merit.own_allowance"}.get(run.programme)
+    file = ReturnFile._base_manager.create(province=run.province, name="x", format="xlsx", sha256=f"{run.pk:064d}")
+    for number, person in enumerate(people, start=1):
+        if chance.random() < 0.25:
+            continue
+        own = [claim for claim in claims if claim.person_id == person.pk and claim.month == run.month]
+        told: list[tuple[str, str, int | None, int]] = [
+            ("once", f"{run.programme}.once", claim.pk, 1_000_000 + 7 * number) for claim in own
+        ]
+        if monthly:
+            told.append(("due", monthly, None, chance.choice([360_000, 540_000, 720_001])))
+            told += [("arrears", monthly, None, 20_000_001)] if number % 11 == 0 else []
+            told += [("carried", monthly, None, 300_000)] if number % 13 == 0 else []
+            told += [("instalment", monthly, None, -50_000)] if number % 17 == 0 else []
+            told += [("recovery", monthly, None, -180_000)] if number % 19 == 0 else []
+        amount = sum(dong for kind, *_, dong in told if kind != "recovery")
+        if amount:
+            _add(chance, run, person, number, told, amount, file)
+
+
+def _add(
+    chance: random.Random, run: Run, person: Person, number: int, told: list[Any], amount: int, file: ReturnFile
+) -> None:
+    place = {"person": person, "commune": person.commune, "province": run.province}
+    order = Order._base_manager.create(
+        id=run.pk * RUN_ROWS + number, run=run, reference=f"{run.pk}-{number}", provider=chance.choice(["VBA", "VNPOST"]),
+        channel=chance.choice(["account", "wallet", "cash"]), payee_name=person.name, amount_dong=amount, **place,
+    )  # fmt: skip
+    for position, (kind, benefit, claim, dong) in enumerate(told):
+        recovery = _recovery(run, person) if kind in ("recovery", "instalment") else None
+        Line._base_manager.create(
+            id=run.pk * RUN_ROWS + number * 10 + position, run=run, order=None if kind == "recovery" else order, benefit=benefit,
+            for_month=run.month if kind == "due" else month_after(run.month, -1), claim_id=claim, kind=kind, owed_dong=max(dong, 0),
+            recognised_dong=0, amount_dong=dong, recovery=recovery, **place,
+        )  # fmt: skip
+    paid = chance.choice([amount, amount, amount, amount // 2, 0])
+    day = first_day(run.month).replace(day=chance.choice([5, 19, 20]))
+    if paid:
+        Settlement._base_manager.create(order=order, file=file, row=number, outcome="paid", amount_dong=paid, day=day)
+    else:
+        Settlement._base_manager.create(
+            order=order, file=file, row=number, outcome="returned", amount_dong=0, day=day, code="AC04"
+        )
+
+
+def _recovery(run: Run, person: Person) -> Recovery:
+    return Recovery._base_manager.get_or_create(
+        person=person, province=run.province, programme=run.programme, run=run, defaults={"amount_dong": 180_000}
+    )[0]

@@ -16,12 +16,13 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.db import connection
 from django.utils import timezone
+from sqlglot import parse_one
+from sqlglot.expressions import Select
 
-from ansinh.core.database import read_populations
+from ansinh.core.database import read_populations, schema_of
 from ansinh.engine import Counting, Expression, RuleError, if_
 from ansinh.engine.collect import Declarations, Rule, collect
 from ansinh.engine.expressions import wrap
@@ -133,19 +134,13 @@ def _copies(province_id: str, wanted: Iterable[Grain]) -> dict[tuple[str, str], 
         source for root in wanted if root.sources for grain in counted_with(root) for source in grain.sources.items()
     )
     numbered = {str(number): source for number, source in enumerate(asked)}
-    rows = read_populations({n: (sql.replace("{province}", province_id), None) for n, (_, sql) in numbered.items()})
-    return {source: _plain(rows[number]) for number, source in numbered.items()}
-
-
-def _plain(rows: pa.Table) -> pa.Table:
-    """Moments as texts of universal time, as SQLite keeps them, and a column without a value as one of whole numbers."""
-    for position, column in enumerate(rows.schema):
-        if pa.types.is_timestamp(column.type):
-            texts = pc.strftime(rows[column.name].cast(pa.timestamp("s", tz="UTC"), safe=False), "%Y-%m-%d %H:%M:%S")
-            rows = rows.set_column(position, column.name, texts)
-        elif pa.types.is_null(column.type):
-            rows = rows.set_column(position, column.name, rows[column.name].cast(pa.int64()))
-    return rows
+    rows = read_populations(
+        {
+            number: (sql.replace("{province}", province_id), schema_of(table, parse_one(sql, into=Select).named_selects))
+            for number, (table, sql) in numbered.items()
+        }
+    )
+    return {source: rows[number] for number, source in numbered.items()}
 
 
 def _reader(copies: duckdb.DuckDBPyConnection) -> Callable[[str], Iterable[pa.RecordBatch]]:
