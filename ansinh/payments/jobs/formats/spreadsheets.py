@@ -45,7 +45,9 @@ _OUTCOMES = {
                 "pending"),
 }  # fmt: skip
 _OUTCOME_OF = {text: outcome for outcome, texts in _OUTCOMES.items() for text in texts}
-_NOT_A_LINE = ("tong", "cong", "bang chu", "nguoi lap", "thu truong", "ke toan", "ngay ", "ghi chu:")
+_NOT_A_LINE = re.compile(
+    r"(tong|tong (cong|so|tien|hop)\b.*|cong|cong [:\d].*|bang chu\b.*|nguoi lap\b.*|thu truong\b.*|ke toan\b.*|ngay \d.*)[:.]?"
+)
 _LOOKED_AT = 40
 SHEET_ROWS = 2_000_000
 
@@ -117,22 +119,13 @@ def _outcome(said: str, day: date | None) -> str:
 def _lines(cells: Cells, table: _Table) -> Iterator[int]:
     """The rows that are lines of the list: not blank, not a total, not a signature."""
     asked = [table.columns[field] for field in ("reference", "amount", "name", "account") if field in table.columns]
-    who = [table.columns[field] for field in ("reference", "name", "account") if field in table.columns]
     for number in range(table.first_row, len(cells)):
         row = cells[number]
         if not any(place < len(row) and text_of(row[place]) for place in asked):
             continue
-        has_who = any(place < len(row) and text_of(row[place]) for place in who)
         first = fold(next((text for cell in row if (text := text_of(cell))), ""))
-        if not (first.startswith(_NOT_A_LINE) and (not has_who or not _has_amount(row, table))) and not _is_numbering(
-            row
-        ):
+        if not _NOT_A_LINE.fullmatch(first) and not _is_numbering(row):
             yield number
-
-
-def _has_amount(row: list[Any], table: _Table) -> bool:
-    place = table.columns["amount"]
-    return place < len(row) and text_of(row[place]) != ""
 
 
 def _is_numbering(row: list[Any]) -> bool:
