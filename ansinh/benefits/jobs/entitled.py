@@ -15,15 +15,17 @@ from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 
-from ansinh.benefits.jobs.explain import house_of, paying_law
+from ansinh.benefits.jobs.explain import NONE_SEEN, UNREGISTERED, house_of, paying_law
 from ansinh.core.audit import AuditEvent
-from ansinh.core.database import read_populations
-from ansinh.engine import Grain, House
+from ansinh.core.database import read_arrow, read_populations
+from ansinh.engine import Fact, Grain, House
 from ansinh.engine.run import connect
 from ansinh.people.models import Person
 
-FIGURE = "unregistered_reason"
+FIGURE, FUNERAL = UNREGISTERED, "may_have_funeral"
+FUNERAL_WORDS = ("chết trong tháng, chưa lập mai táng phí", "died this month, funeral not claimed")
 _KEPT_SECONDS = 3600
+LARGE = ("people_person", "people_membership", "benefits_title", "poverty_review")
 _TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "str": "VARCHAR", "date": "DATE"}
 
 
@@ -38,11 +40,17 @@ def unregistered(province_id: str, month: int, *, day: date | None = None) -> pa
     house = house_of(paying_law(month, month, day or timezone.localdate()))
     if FIGURE not in house.rules:
         raise NoRule(f"Luật tháng {month % 100:02d}/{month // 100} chưa có quy định để dò người chưa hưởng.")
-    with opened(house, province_id, month) as duck:
+    figures = [FIGURE, FUNERAL] if FUNERAL in house.rules else [FIGURE]
+    funeral = (
+        f"UNION ALL SELECT person_id, commune_id, 'funeral' FROM told WHERE {FUNERAL}" if FUNERAL in figures else ""
+    )
+    with opened(house, figures, province_id, month) as duck:
+        duck.execute(
+            f"CREATE TEMP TABLE told AS SELECT r.person_id, r.resident_commune_id AS commune_id, f.*"
+            f" FROM ({house.sql(figures, grain='resident')}) AS f JOIN resident AS r USING (resident_id)"
+        )
         found = duck.sql(
-            f"SELECT r.person_id, r.resident_commune_id AS commune_id, f.{FIGURE} AS reason"
-            f" FROM ({house.sql([FIGURE], grain='resident')}) AS f JOIN resident AS r USING (resident_id)"
-            f" WHERE f.{FIGURE} <> '' ORDER BY 2, 3, 1"
+            f"SELECT person_id, commune_id, {FIGURE} AS reason FROM told WHERE {FIGURE} <> '{NONE_SEEN}' {funeral} ORDER BY 2, 3, 1"
         )
         table: pa.Table = found.to_arrow_table()
     return table
@@ -77,37 +85,42 @@ def reasons() -> dict[str, tuple[str, str]]:
     """What the reasons are called: Vietnamese, English."""
     month = timezone.localdate().year * 100 + timezone.localdate().month
     house = house_of(paying_law(month, month, timezone.localdate()))
-    return dict(house.column(FIGURE).label.words or {}) if FIGURE in house.rules else {}
+    named = dict(house.column(FIGURE).label.words or {}) if FIGURE in house.rules else {}
+    named.pop(NONE_SEEN, None)
+    return named | {"funeral": FUNERAL_WORDS}
 
 
 @contextmanager
-def opened(house: House, province_id: str, month: int) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(house: House, figures: Sequence[str], province_id: str, month: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB in which the grains a person of a month is made of are tables of a whole province."""
-    grains = _concerned(house)
+    facts = house.columns(*figures)
+    grains = _concerned(house, facts)
     sources = {table: sql for grain in grains for table, sql in grain.sources.items()}
     asked = {
         table: (sql.format(province=province_id) + (f" WHERE id = {int(month)}" if table == "core_month" else ""), _schema(table, sql))
         for table, sql in sources.items()
     }  # fmt: skip
-    tables = read_populations(asked)
+    large = read_populations({table: asked[table] for table in asked if table in LARGE})
+    tables = large | {table: read_arrow(*asked[table]) for table in asked if table not in LARGE}
     with connect() as duck:
         for name, table in tables.items():
             duck.register(name, table)
         for grain in grains:
             duck.execute(
-                f'CREATE TEMP TABLE "{grain.name}" AS SELECT {_columns(grain, house)} FROM ({grain.query}) AS asked'
+                f'CREATE TEMP TABLE "{grain.name}" AS SELECT {_columns(grain, facts)} FROM ({grain.query}) AS asked'
             )
         yield duck
 
 
-def _concerned(house: House) -> list[Grain]:
-    needed = {fact.grain for fact in house.columns(FIGURE)} | {"resident"}
-    return [house.grains[name] for name in ("household_month", "title", "resident") if name in needed]
+def _concerned(house: House, facts: Iterable[Fact]) -> list[Grain]:
+    """The grains the facts are of, and the person's own; a household's class only where it counts."""
+    needed = {fact.grain for fact in facts} | {"resident"}
+    return [grain for name, grain in house.grains.items() if name in needed]
 
 
-def _columns(grain: Grain, house: House) -> str:
-    """The keys and the columns the figure needs, in the engine's types."""
-    needed = {fact.column: _TYPES[fact.type_name] for fact in house.columns(FIGURE) if fact.grain == grain.name}
+def _columns(grain: Grain, facts: Iterable[Fact]) -> str:
+    """The keys and the columns of the facts, in the engine's types."""
+    needed = {fact.column: _TYPES[fact.type_name] for fact in facts if fact.grain == grain.name}
     needed |= {"resident_commune_id": "VARCHAR", "person_id": "BIGINT"} if grain.name == "resident" else {}
     kinds = dict.fromkeys(grain.key_columns, "BIGINT") | needed
     return ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in kinds.items())
@@ -117,7 +130,7 @@ def _schema(table: str, sql: str) -> pa.Schema:
     """The Arrow types of the columns a source gives, from the model of its table."""
     model = next(model for model in apps.get_models() if model._meta.db_table == table)
     fields = {field.column: field for field in model._meta.concrete_fields}
-    names: Sequence[str] = sqlglot.parse_one(sql.format(province="")).named_selects
+    names: Sequence[str] = sqlglot.parse_one(sql.format(province=""), into=sqlglot.exp.Select).named_selects
     return pa.schema([(name, _arrow_type(fields[name])) for name in names])
 
 

@@ -24,15 +24,17 @@ from ansinh.benefits.models import (
 )
 from ansinh.core.days import first_day, last_day, month_after, month_of, month_text, vietnamese_day
 from ansinh.core.numbers import grouped
-from ansinh.engine import Benefit, Grain, House, Step, Trace, house_on
+from ansinh.engine import Benefit, Fact, Grain, House, LawValue, Trace, house_on
 from ansinh.engine.arithmetic import arithmetic
 from ansinh.engine.collect import collect
+from ansinh.engine.interpret import age
 from ansinh.engine.vietnamese import lower_first, value_text
 from ansinh.law import Dated, Law, law_on, law_version
 from ansinh.law.reader import STATUSES
 from ansinh.people.models import Person
 
 MONTH_KEY = 1_000_000
+ROOMS = ("benefits", "poverty")
 EVERY = {"month": "mỗi tháng", "quarter": "mỗi quý", "year": "mỗi năm", "once": "một lần"}
 # Facts that say which record it is, or that nobody would ask "what if" of.
 RECORD = (
@@ -41,10 +43,18 @@ RECORD = (
     "claim_payable_month", "household_month",
 )  # fmt: skip
 FIXED = (*RECORD, "resident_sex", "resident_ethnicity", "resident_birth_date", "resident_age_months", "resident_died_on",
-         "title_category", "claim_kind", "claim_is_cancelled", "title_is_suspended")  # fmt: skip
+         "title_category", "claim_kind", "claim_is_cancelled", "title_is_suspended", "title_is_second_of_deceased")  # fmt: skip
+# What stands against a right when it is there, and never for it.
+BLOCKS: dict[str, list[Any]] = {
+    "resident_died_on": [None],
+    "title_is_suspended": [False],
+    "resident_is_in_prison": [False],
+}
 AGES = (3, 4, 16, 22, 60, 70, 75, 80)
 YEARS_AHEAD = 20
 OPEN_AGE = 16
+WORDED = ("word", "list", "answer")
+UNREGISTERED, NONE_SEEN = "unregistered_reason", "none"
 ACTS = {"NĐ": "Nghị định", "TT": "Thông tư", "QĐ": "Quyết định", "NQ": "Nghị quyết", "PL": "Pháp lệnh"}
 Behind = Callable[[Person, int], str]
 
@@ -67,6 +77,7 @@ class Basis:
     known_from: date
     in_force: date | None
     is_money: bool
+    is_worded: bool = False
     note: str = ""
 
     @property
@@ -115,6 +126,15 @@ class Right:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """Benefits not given for the same reasons, and what would change it."""
+
+    labels: tuple[str, ...]
+    why_not: tuple[str, ...]
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Explanation:
     """All benefits of a person in a month, as known and in force on a day. Amounts are whole dong."""
 
@@ -127,6 +147,7 @@ class Explanation:
     day: date
     law_version: str
     rights: tuple[Right, ...]
+    unregistered: str = ""
 
     @property
     def given(self) -> tuple[Right, ...]:
@@ -139,6 +160,21 @@ class Explanation:
     @property
     def refused(self) -> tuple[Right, ...]:
         return tuple(right for right in self.rights if right.amount_dong == 0)
+
+    @property
+    def refused_told(self) -> tuple[Refused, ...]:
+        """What is not given, those with the same reasons together."""
+        groups: dict[tuple[str, ...], list[Right]] = {}
+        for right in self.refused:
+            groups.setdefault(right.why_not, []).append(right)
+        return tuple(
+            Refused(
+                tuple(right.label for right in rights),
+                why_not,
+                tuple(change for right in rights for change in right.changes),
+            )
+            for why_not, rights in groups.items()
+        )
 
     @property
     def total_dong(self) -> int:
@@ -156,11 +192,11 @@ class Explanation:
         ]
         for right in (*self.given, *self.unknown):
             said += ["", right.sentence, *_told(right)]
-        if self.refused:
-            said += ["", "Không hưởng:"]
-            said += [f"  {right.label}: {'; '.join(right.why_not)}" for right in self.refused]
-            said += [f"    {change}" for right in self.refused for change in right.changes]
-        return said
+        said += ["", "Không hưởng:"] if self.refused else []
+        for group in self.refused_told:
+            said += [f"  {', '.join(group.labels)}: {'; '.join(group.why_not)}."]
+            said += [f"    {change}" for change in group.changes]
+        return said + (["", f"Có thể được hưởng mà chưa đăng ký: {self.unregistered}."] if self.unregistered else [])
 
 
 def explain(
@@ -178,7 +214,7 @@ def explain(
     rights.sort(key=lambda right: order.get(right.amount_dong, 0))
     return Explanation(
         person.pk, person.name, person.personal_number or "", str(person.birth), str(person.commune), month, known_on,
-        law_version(), tuple(rights),
+        law_version(), tuple(rights), asked.unregistered(),
     )  # fmt: skip
 
 
@@ -196,7 +232,7 @@ def house_of(law: Law) -> House:
     if chosen not in _houses:
         if len(_houses) > 48:
             _houses.clear()
-        _houses[chosen] = house_on(law)
+        _houses[chosen] = house_on(law, ROOMS)
     return _houses[chosen]
 
 
@@ -221,13 +257,14 @@ class Asked:
         trace = house.trace(benefit.figure, record)
         bases = _bases(trace, house.law)
         amount = trace.value
+        lacking = _lacking(house, benefit, record, trace) if amount is None else ""
         return Right(
             benefit=benefit.name, label=benefit.label_vi, programme=benefit.programme, article=benefit.article,
             every=benefit.every, for_month=for_month, amount_dong=amount,
-            sentence=self.sentence(benefit, trace, bases),
+            sentence=self.sentence(benefit, trace, bases, lacking),
             arithmetic=arithmetic(house, benefit.figure, record) if amount else "",
             basis=bases, known=self.papers.of(trace, house),
-            why_not=() if amount else _why_not(trace),
+            why_not=(f"chưa tính được {lacking}",) if lacking else tuple(self._against(house, benefit, record, trace)),
             changes=(*self._dated_changes(benefit, amount), *_what_if(house, benefit, record, amount)),
             steps=trace.as_dict(), claim_id=record.get("claim_id"),
         )  # fmt: skip
@@ -244,17 +281,26 @@ class Asked:
                 record = around | _facts(grain, rows[0]) | {"claim_id": claim.pk}
                 yield replace(self.right(benefit, record, claim.month, house), label=claim.get_kind_display())
 
-    def sentence(self, benefit: Benefit, trace: Trace, bases: Sequence[Basis]) -> str:
+    def unregistered(self) -> str:
+        """What the registers suggest is due and nobody registered; empty when they suggest nothing."""
+        if UNREGISTERED not in self.house.rules:
+            return ""
+        found = self.house.values([UNREGISTERED], self.record)[UNREGISTERED]
+        names = self.house.column(UNREGISTERED).label.words or {}
+        return names[found][0] if found and found != NONE_SEEN else ""
+
+    def sentence(self, benefit: Benefit, trace: Trace, bases: Sequence[Basis], lacking: str = "") -> str:
         """In words: who gets what, how much, by which act, since when."""
         who, what = self._who(), lower_first(benefit.label_vi)
+        who = f"Hồ sơ của {who.lower()} được" if benefit.grain == "claim" else who
         if trace.value is None:
-            return f"{who} có thể được {what}, nhưng chưa tính được số tiền {trace.root.reason or 'vì thiếu dữ kiện'}."
+            return f"{who} có thể được {what}, nhưng chưa tính được số tiền {lacking}."
         if not trace.value:
             return f"{who} không hưởng {what} trong tháng này."
         titles = self.papers.told(trace)
         named = f" ({'; '.join(titles)})" if titles else ""
         every = EVERY[benefit.every]
-        said = f"{who} hưởng {what}{named}: {grouped(trace.value)} đồng {every}"
+        said = f"{who} {'' if benefit.grain == 'claim' else 'hưởng '}{what}{named}: {grouped(trace.value)} đồng {every}"
         money = [basis for basis in bases if basis.is_money] or list(bases)
         if not money:
             return f"{said}, theo {written_out(benefit.article)}."
@@ -267,6 +313,19 @@ class Asked:
         if self.person.birth_year > self.month // 100 - OPEN_AGE:
             return "Cháu"
         return "Ông" if self.person.sex == "m" else "Bà"
+
+    def _against(self, house: House, benefit: Benefit, record: Mapping[str, Any], trace: Trace) -> Iterator[str]:
+        """What stands against it, or against more of it."""
+        titles = record.get("members", {}).get("title", [])
+        if trace.value:
+            yield from _outdone(house, benefit, record, trace.value)
+        elif not titles and benefit.grain == "resident":
+            yield "sổ quyền lợi chưa ghi diện hưởng nào của người này trong tháng"
+        else:
+            found = [*_blocked(house, benefit, record), *_outdone(house, benefit, record, 0)]
+            found = found or [*_of_age(house, benefit, record)] or [*_nought_by_law(trace)]
+            held = ", ".join(dict.fromkeys(title_text(self.papers.titles[one["title_id"]]) for one in titles))
+            yield from found or [f"diện đang có ({held}) không thuộc khoản này"]
 
     def _dated_changes(self, benefit: Benefit, amount: int | None) -> Iterator[str]:
         """What days already known will change, with the registers as they stand and the law of the month."""
@@ -282,13 +341,14 @@ class Asked:
 
 def benefits_of(house: House, grain: str) -> list[Benefit]:
     """The benefits of a grain that the law of the day has."""
-    return [one for one in collect().benefits.values() if one.grain == grain and one.figure in house.rules]
+    return [one for one in collect(ROOMS).benefits.values() if one.grain == grain and one.figure in house.rules]
 
 
 def records_of(
     person_id: int, months: Iterable[int], house: House, titles: Mapping[int, Title]
 ) -> dict[int, dict[str, Any]]:
-    """The record of a person in each month, from the grains' own queries: facts, the household's beside them, titles as members."""
+    """The record of a person in each month, from the grains' own queries: facts, the household's beside them, titles and
+    claims as members."""
     asked = ", ".join(str(int(month)) for month in months)
     grains = house.grains
     rows = _rows(grains["resident"], f"person_id = {int(person_id)} AND resident_month IN ({asked})")
@@ -306,10 +366,13 @@ def records_of(
         for row in _rows(grains["title"], f"title_id IN ({listed}) AND title_month IN ({asked})"):
             fact = _facts(grains["title"], row) | {"label": member_label(titles[row["title_id"]])}
             members.setdefault(row["resident_id"], []).append(fact)
+    claims: dict[int, list[dict[str, Any]]] = {}
+    for row in _rows(grains["claim"], f"claim_person_id = {int(person_id)} AND claim_month IN ({asked})"):
+        claims.setdefault(row["resident_id"], []).append(_facts(grains["claim"], row))
     return {
         row["resident_month"]: classes.get(row["household_month_id"], {})
         | _facts(grains["resident"], row)
-        | {"members": {"title": members.get(row["resident_id"], [])}}
+        | {"members": {"title": members.get(row["resident_id"], []), "claim": claims.get(row["resident_id"], [])}}
         for row in rows
     }
 
@@ -429,6 +492,8 @@ SOURCES: dict[str, Behind] = {
     "resident_has_pension": _income,
     "resident_pension_dong": _income,
     "resident_has_other_allowance": _income,
+    "resident_has_survivor_pension": _income,
+    "resident_has_wage": _income,
     "resident_is_studying": _study,
     "resident_is_in_prison": _custody,
     "resident_in_difficult_area": _area,
@@ -454,6 +519,10 @@ def decision_text(title: Title) -> str:
     return f"{decision}{f' ({by})' if by else ''}; hưởng từ {title.from_day:%m/%Y}{until}"
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def written_out(reference: str) -> str:
     """`Nghị định 335/2026/NĐ-CP Điều 4 khoản 2` for `NĐ 335/2026/NĐ-CP Điều 4 khoản 2`."""
     return " ".join(ACTS.get(word, word) for word in reference.split(" "))
@@ -466,54 +535,36 @@ def _bases(trace: Trace, law: Law) -> tuple[Basis, ...]:
         if step.kind not in ("law", "table") or "whole" in step.name.split(".") or step.name in found:
             continue
         dated: Dated = law.dated(name)
+        text = _reading(dated) if step.unit in WORDED else step.text
         row = f" (dòng {step.row})" if step.row and step.row != "không có trong bảng" else ""
         found[step.name] = Basis(
-            name, step.label.removeprefix("Tra "), f"{step.text}{row}", dated.reference, dated.status, STATUSES[dated.status],
-            dated.from_day, dated.known_from, dated.in_force, step.unit.startswith("dong"), dated.note,
+            name, _capital(step.label.removeprefix("Tra ")), f"{text}{row}", dated.reference, dated.status, STATUSES[dated.status],
+            dated.from_day, dated.known_from, dated.in_force, step.unit.startswith("dong"), step.unit in WORDED, dated.note,
         )  # fmt: skip
     return tuple(found.values())
 
 
+def _reading(dated: Dated) -> str:
+    """How the house reads a text that is not clear, in words."""
+    chosen = next((one.get("reference", "") for one in dated.alternatives if one.get("value") == dated.value), "")
+    return str(chosen or dated.note or dated.value)
+
+
+def _nought_by_law(trace: Trace) -> Iterator[str]:
+    """Money of the law that is nought in this month: a gift outside its month."""
+    for step in trace.root.walk():
+        if step.kind == "law" and step.value == 0 and step.unit.startswith("dong"):
+            yield f"{lower_first(step.label)} tháng này là 0 đồng ({step.reference})"
+
+
 def _unchecked(bases: Sequence[Basis]) -> str:
-    said = dict.fromkeys(f"{lower_first(basis.label)} là giá trị {basis.status_text}" for basis in bases)
-    return f"{'; '.join(said)}, chưa đối chiếu văn bản chính thức"
-
-
-def _why_not(trace: Trace) -> tuple[str, ...]:
-    if trace.value is None:
-        return (f"chưa tính được {trace.root.reason}",)
-    return tuple(dict.fromkeys(_reasons(trace.root)))[:6] or ("không có điều kiện nào của khoản này",)
-
-
-def _reasons(step: Step) -> Iterator[str]:
-    """The conditions that decided against it, deepest first."""
-    if step.kind == "members":
-        yield from _members_against(step)
-    elif step.kind == "fact":
-        if step.name not in RECORD:
-            yield f"{lower_first(step.label)}: {step.text}"
-    elif step.kind == "figure" and isinstance(step.value, bool) and not _has_figures(step):
-        inner = [f"{lower_first(one.label)} {one.text}" for one in step.steps if one.name not in RECORD]
-        yield f"{lower_first(step.label)}: {step.text}" + (f" ({'; '.join(inner)})" if inner else "")
-    else:
-        for inner_step in step.steps:
-            yield from _reasons(inner_step)
-
-
-def _has_figures(step: Step) -> bool:
-    return any(inner.kind in ("figure", "members") for inner in step.steps)
-
-
-def _members_against(step: Step) -> Iterator[str]:
-    belonging = [
-        (member, [reason for inner in member.steps if inner.name != "title_category" for reason in _reasons(inner)])
-        for member in step.steps
-    ]
-    found = [f"{member.label}: {', '.join(reasons)}" for member, reasons in belonging if reasons and not member.value]
-    if found:
-        yield from found
-    elif not any(member.value for member in step.steps):
-        yield "sổ quyền lợi chưa ghi diện hưởng nào của khoản này trong tháng"
+    """Numbers by name, readings of the text by how many: each is listed with its grounds."""
+    numbers = dict.fromkeys(
+        f"{lower_first(basis.label)} ({basis.status_text})" for basis in bases if not basis.is_worded
+    )
+    worded = sum(basis.is_worded for basis in bases)
+    said = [f"chưa đối chiếu văn bản chính thức: {'; '.join(numbers)}"] if numbers else []
+    return "; ".join([*said, f"{worded} cách hiểu văn bản chưa có xác nhận chính thức, xem căn cứ"] if worded else said)
 
 
 def _money(amount: int | None, benefit: Benefit) -> str:
@@ -529,19 +580,38 @@ def _money(amount: int | None, benefit: Benefit) -> str:
 def _what_if(house: House, benefit: Benefit, record: Mapping[str, Any], amount: int | None) -> Iterator[str]:
     """What another answer to a single fact would give, where it would give something else."""
     for fact in house.columns(benefit.figure):
-        if fact.name in FIXED or (fact.type is not bool and not fact.words):
+        if fact.name in FIXED:
             continue
-        choices: Iterable[Any] = (True, False) if fact.type is bool else (fact.words or {})
-        for changed, now, choice in _changed(record, fact.name, fact.grain, choices):
+        told = set()
+        for changed, now, choice in _changed(record, fact, _choices(house, benefit, fact)):
+            if fact.type is int and not fact.words and now is not None and choice < now:
+                continue
             after = house.values([benefit.figure], changed)[benefit.figure]
-            if after is not None and after != amount:
+            if after is not None and after != amount and after not in told:
+                told.add(after)
                 asked, had = value_text(choice, fact.unit, fact.words), value_text(now, fact.unit, fact.words)
                 yield f"Nếu {lower_first(fact.label_vi)} là «{asked}» (nay: {had}): {_money(after, benefit)}."
 
 
+def _choices(house: House, benefit: Benefit, fact: Fact) -> list[Any]:
+    """The answers worth trying: yes and no, the words, the thresholds the law has in the fact's unit, one more of what is counted."""
+    if fact.type is bool:
+        return [True, False]
+    if fact.words:
+        return list(fact.words)
+    if fact.type is not int or fact.unit.startswith("dong"):
+        return []
+    if not fact.unit:
+        return [1, 2, 3]
+    laws = [node for node in house.law_values(benefit.figure) if isinstance(node, LawValue) and node.unit == fact.unit]
+    return sorted({law.value for law in laws if type(law.value) is int})
+
+
 def _changed(
-    record: Mapping[str, Any], name: str, grain: str, choices: Iterable[Any]
+    record: Mapping[str, Any], fact: Fact, choices: Iterable[Any]
 ) -> Iterator[tuple[dict[str, Any], Any, Any]]:
+    """The record with one answer changed, for each choice that is another answer; what it was and what it would be."""
+    name, grain = fact.name, fact.grain
     members = record.get("members", {}).get(grain, [])
     for choice in choices:
         if grain != "title" and record.get(name) != choice:
@@ -552,6 +622,68 @@ def _changed(
                 yield {**record, "members": {**record["members"], grain: others}}, member.get(name), choice
 
 
+def _blocked(house: House, benefit: Benefit, record: Mapping[str, Any]) -> Iterator[str]:
+    """The facts that alone stand against it: with another answer there would be money."""
+    for fact in house.columns(benefit.figure):
+        if fact.name in RECORD or fact.name in ("title_category", "resident_sex", "resident_ethnicity"):
+            continue
+        choices = BLOCKS[fact.name] if fact.name in BLOCKS else _choices(house, benefit, fact)
+        for changed, now, _choice in _changed(record, fact, choices):
+            if house.values([benefit.figure], changed)[benefit.figure]:
+                yield f"{lower_first(fact.label_vi)}: {value_text(now, fact.unit, fact.words)}"
+                break
+
+
+def _lacking(house: House, benefit: Benefit, record: Mapping[str, Any], trace: Trace) -> str:
+    """The facts nobody knows that keep the sum from being said."""
+    unknown = {step.name for step in trace.root.walk() if step.kind == "fact" and step.value is None}
+    facts = [fact for fact in house.columns(benefit.figure) if fact.name in unknown]
+    alone = [
+        fact.label_vi
+        for fact in facts
+        if any(
+            house.values([benefit.figure], changed)[benefit.figure] is not None
+            for changed, now, _ in _changed(record, fact, _choices(house, benefit, fact) or [0])
+            if now is None and fact.type is not date
+        )
+    ]
+    names = alone or [fact.label_vi for fact in facts if fact.name != "resident_died_on"]
+    return f"vì chưa biết {', '.join(map(lower_first, names))}" if names else "vì luật tháng này chưa có mức"
+
+
+def _outdone(house: House, benefit: Benefit, record: Mapping[str, Any], amount: int) -> Iterator[str]:
+    """Titles that alone would give money and add nothing beside the others: only the highest is paid."""
+    titles = record.get("members", {}).get("title", [])
+    if len(titles) < 2:
+        return
+    for title in titles:
+        others = [one for one in titles if one is not title]
+        alone = house.values([benefit.figure], _with_titles(record, [title]))[benefit.figure]
+        without = house.values([benefit.figure], _with_titles(record, others))[benefit.figure]
+        if alone and without == amount:
+            beside = ", ".join(one["label"].split(", QĐ")[0] for one in others)
+            this = title["label"].split(", QĐ")[0]
+            yield f"diện {this} riêng nó được {grouped(alone)} đồng, nhưng không trả cùng diện {beside}: chỉ hưởng mức cao nhất"
+
+
+def _with_titles(record: Mapping[str, Any], titles: list[dict[str, Any]]) -> dict[str, Any]:
+    return {**record, "members": {**record.get("members", {}), "title": titles}}
+
+
+def _of_age(house: House, benefit: Benefit, record: Mapping[str, Any]) -> Iterator[str]:
+    """The age that stands against it, with the nearest at which there would be money."""
+    born, day = record.get("resident_birth_date"), record["month_last_day"]
+    if born is None:
+        return
+    now = age(born, day)
+    for other in sorted({*AGES, *(one - 1 for one in AGES)}, key=lambda one: abs(one - now)):
+        moved = born.replace(year=born.year + now - other, day=min(born.day, 28))
+        changed = {**record, "resident_birth_date": moved, "resident_age_months": None}
+        if house.values([benefit.figure], changed)[benefit.figure]:
+            yield f"tuổi hiện nay: {now} (có mức khi {'đủ' if other > now else 'còn'} {other} tuổi)"
+            return
+
+
 def _turning_points(person: Person, papers: Papers, month: int) -> dict[int, str]:
     """Months to come on which something known today changes: a birthday, the end of a paper; with what it is."""
     ends = [(row.to_day, f"hết hạn giấy xác nhận khuyết tật {row.number}") for row in
@@ -560,9 +692,9 @@ def _turning_points(person: Person, papers: Papers, month: int) -> dict[int, str
              Study._base_manager.filter(person=person, to_day__isnull=False)]  # fmt: skip
     ends += [(title.to_day, f"thôi diện {title_text(title)}") for title in papers.titles.values() if title.to_day]
     found: dict[int, str] = {}
-    for age in AGES:
-        turned = (person.birth_year + age) * 100 + (person.birth_month or 1)
-        found[turned] = found[month_after(turned)] = f"đủ {age} tuổi"
+    for years in AGES:
+        turned = (person.birth_year + years) * 100 + (person.birth_month or 1)
+        found[turned] = found[month_after(turned)] = f"đủ {years} tuổi"
     for day, why in ends:
         if day is not None:
             found[month_of(day)] = found[month_after(month_of(day))] = why
@@ -583,5 +715,5 @@ def _told(right: Right) -> list[str]:
             f" biết từ {vietnamese_day(basis.known_from)}{force}; {basis.status_text})"
         )
     said += [f"  Dữ kiện: {known.label}: {known.text} [{known.source}]" for known in right.known]
-    said += [f"  Vì: {reason}" for reason in right.why_not]
+    said += [f"  {'Không cộng' if right.amount_dong else 'Vì'}: {reason}" for reason in right.why_not]
     return said + [f"  {change}" for change in right.changes]

@@ -61,6 +61,12 @@ class Arrear:
         return month_text(self.for_month)
 
     @property
+    def reckoned(self) -> str:
+        """`2 × 540.000 − 2 × 500.000`; empty where a level is read from a table."""
+        sides = [side.partition(" = ")[0] for side in (self.reckoned_now, self.reckoned_before) if " = " in side]
+        return f"{sides[0]} − {sides[1]} = {grouped(self.difference_dong)}" if len(sides) == 2 else ""
+
+    @property
     def sentence(self) -> str:
         before = "đã trả" if self.is_recognised else "theo luật khi đó"
         verb = "truy lĩnh" if self.difference_dong > 0 else "truy thu"
@@ -68,7 +74,7 @@ class Arrear:
         return (
             f"Tháng {month_text(self.for_month)}: {before} {grouped(self.before_dong)} đồng, nay{by} là"
             f" {grouped(self.owed_dong)} đồng, {verb} {grouped(abs(self.difference_dong))} đồng"
-            + (f" ({self.reckoned_now})." if self.reckoned_now else ".")
+            + (f": {self.reckoned}." if self.reckoned else ".")
         )
 
 
