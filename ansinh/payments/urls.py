@@ -2,11 +2,47 @@
 
 from django.urls import URLPattern, path
 
-from ansinh.payments.pages import decree, why
+from ansinh.payments.pages import closing, decree, desk, laws, money, people, plan, returns, sending, signing, why
 
 urlpatterns: list[URLPattern] = [
+    path("chi-tra/", desk.month_desk, name="payments"),
+    path("chi-tra/thang/<int:month>/", desk.month_desk, name="payment_month"),
+    path("chi-tra/nam/<int:year>/", desk.year, name="payment_year"),
+    path("chi-tra/lap/<int:month>/<slug:programme>/", plan.plan_run, name="plan_run"),
+    path("chi-tra/dot/<int:pk>/", plan.run, name="run"),
+    path("chi-tra/dot/<int:pk>/dong/", plan.run_lines, name="run_lines"),
+    path("chi-tra/dot/<int:pk>/dong/<int:number>/", plan.run_line, name="run_line"),
+    path("chi-tra/dot/<int:pk>/bien-dong/", plan.run_movements, name="run_movements"),
+    path("chi-tra/dot/<int:pk>/canh-bao/", plan.run_warnings, name="run_warnings"),
+    path("chi-tra/dot/<int:pk>/lenh/", plan.run_orders, name="run_orders"),
+    path("chi-tra/dot/<int:pk>/bo/", plan.discard_run, name="discard_run"),
+    path("chi-tra/dot/<int:pk>/ky/", signing.sign_run, name="sign_run"),
+    path("chi-tra/dot/<int:pk>/gui/", sending.send_run, name="send_run"),
+    path("chi-tra/dot/<int:pk>/tep/<str:name>/", sending.run_file, name="run_file"),
+    path("chi-tra/dot/<int:pk>/tai-diem/", returns.pay_desk, name="pay_desk"),
+    path("chi-tra/dot/<int:pk>/doi-chieu/", closing.reconcile_run, name="reconcile_run"),
+    path("chi-tra/dot/<int:pk>/chot/", closing.close_run, name="close_run"),
+    path("chi-tra/dot/<int:pk>/mo-lai/", closing.ask_reopening, name="ask_reopening"),
+    path("chi-tra/mo-lai/<int:pk>/", closing.approve_reopening, name="approve_reopening"),
+    path("chi-tra/tra-ve/", returns.return_files, name="return_files"),
+    path("chi-tra/tra-ve/gui/", returns.send_return_file, name="send_return_file"),
+    path("chi-tra/tra-ve/xem-truoc/<slug:digest>/", returns.return_preview, name="return_preview"),
+    path("chi-tra/tra-ve/<int:pk>/", returns.return_file, name="return_file"),
+    path("chi-tra/ngoai-le/", returns.exceptions, name="exceptions"),
+    path("chi-tra/ngoai-le/<int:pk>/", returns.exception, name="exception"),
+    path("chi-tra/chua-nhan/", closing.long_unpaid, name="long_unpaid"),
+    path("chi-tra/thu-hoi/", money.recoveries, name="recoveries"),
+    path("chi-tra/thu-hoi/<int:pk>/", money.recovery, name="recovery"),
+    path("chi-tra/du-toan/", money.purses, name="purses"),
+    path("chi-tra/du-toan/mo/", money.open_purse, name="open_purse"),
+    path("chi-tra/du-toan/<int:pk>/", money.allot, name="allot"),
+    path("chi-tra/mo-so/", money.open_programme, name="open_programme"),
+    path("chi-tra/muc-luat/", laws.law_values, name="law_values"),
+    path("chi-tra/muc-luat/<slug:programme>/<int:month>/", laws.accept_values, name="accept_values"),
+    path("chi-tra/so-cai/", money.ledger, name="ledger"),
     path("chi-tra/vi-sao/<int:person>/<int:month>/", why.payment_why, name="payment_why"),
     path("chi-tra/vi-sao/<int:person>/<int:month>.json", why.payment_why_json, name="payment_why_json"),
     path("chi-tra/nghi-dinh/", decree.decree_list, name="decree_list"),
     path("chi-tra/nghi-dinh/xem-truoc/", decree.decree_preview, name="decree_preview"),
+    path("chi-tra/nguoi/<int:pk>/", people.person_payments, name="person_payments"),
 ]

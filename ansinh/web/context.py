@@ -12,6 +12,8 @@ from ansinh.core.installation import is_made_up
 DOORS = (
     ("/", _("Bàn làm việc")),
     ("/ra-soat/", _("Rà soát")),
+    ("/quyen-loi/", _("Quyền lợi")),
+    ("/chi-tra/", _("Chi trả")),
     ("/ho/", _("Hộ dân")),
     ("/nguoi/", _("Người")),
     ("/chi-tieu/", _("Chỉ tiêu")),

@@ -23,8 +23,14 @@ from ansinh.web.forms import SignInForm
 MAY = {
     "commune_officer": gettext_lazy("Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình."),
     "commune_leader": gettext_lazy("Xem hồ sơ ở xã của mình và ký quyết định công nhận."),
-    "province_officer": gettext_lazy("Xem mọi xã trong tỉnh, mở và theo dõi đợt rà soát, chỉ tiêu, báo cáo."),
-    "province_leader": gettext_lazy("Xem mọi xã trong tỉnh và ký báo cáo."),
+    "province_officer": gettext_lazy(
+        "Xem mọi xã trong tỉnh, mở và theo dõi đợt rà soát, chỉ tiêu, báo cáo; lập danh sách chi trả."
+    ),
+    "province_leader": gettext_lazy(
+        "Xem mọi xã trong tỉnh, ký báo cáo và danh sách chi trả, chấp nhận mức của luật chưa đọc trong văn bản chính thức."
+    ),
+    "province_accountant": gettext_lazy("Gửi danh sách đã ký cho đơn vị chi trả, giao dự toán, ghi tiền thu hồi."),
+    "province_reconciler": gettext_lazy("Nhận kết quả chi trả, xử lý dòng vướng mắc, đối chiếu và chốt tháng."),
     "auditor": gettext_lazy("Xem mọi xã trong tỉnh; không ghi."),
     "administrator": gettext_lazy("Quản trị tài khoản và máy chủ; không xem hồ sơ của người dân."),
 }

@@ -63,6 +63,18 @@ def receive_returns(*, file: Path | bytes, name: str, province: Place, by: Any) 
     return _take_in(sent, province, by)
 
 
+def preview_returns(*, file: Path | bytes, name: str, province: Place) -> returns.Matched:
+    """What `receive_returns` would make of a file now: its settlements and exceptions; nothing is kept. Raises PaymentRefused, NoAccess."""
+    _must_reach(province)
+    try:
+        parsed = read_return(file, name)
+    except FileRefused as refused:
+        raise PaymentRefused(str(refused)) from refused
+    around = Run._base_manager.filter(province__in=predecessor_ids([province.pk]), state__in=returns.OPEN)
+    orders = _orders(parsed.rows, province, {run.pk: run for run in around.order_by("pk")}, committed=False)
+    return returns.match(parsed.rows, orders, format=parsed.format)
+
+
 def known_file(sha256: str) -> ReturnFile | None:
     """The file with these bytes, when it was received before."""
     return ReturnFile._base_manager.filter(sha256=sha256).first()
