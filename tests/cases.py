@@ -1,6 +1,7 @@
-"""Cases a lawyer can read, run on every engine: a sentence, a day, the household, what must come out, and where it says so.
+"""Cases a lawyer can read, run on every engine: a sentence, a day, the record, what must come out, and where it says so.
 
-A file holds `cases`; `situations.yaml` beside them names the households and members they start from (`like`)."""
+A file holds `cases`; `situations.yaml` beside them names the records and members they start from (`like`). A case with `rows`
+is tried once for each, with what the row says in place of what the case says."""
 
 from __future__ import annotations
 
@@ -27,14 +28,17 @@ ENGINES = ("interpreted", "duckdb", "postgres", "spark")
 
 @dataclass(frozen=True)
 class Trial:
-    """One record with what must come of it: figures of its own grain, and of each member in the order given."""
+    """One record with what must come of it: figures of its own grain, and of each member in the order given, by grain.
+
+    `asked` is the day from which the law is looked at: what was known and in force then; absent, what is known now."""
 
     key: int
     day: date
+    asked: date | None
     record: Mapping[str, Any]
-    members: tuple[Mapping[str, Any], ...]
+    members: Mapping[str, tuple[Mapping[str, Any], ...]]
     expected: Mapping[str, Any]
-    expected_members: tuple[Mapping[str, Any], ...]
+    expected_members: Mapping[str, tuple[Mapping[str, Any], ...]]
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,17 @@ class BadCase(Exception):
 
 @dataclass(frozen=True)
 class Suite:
-    """The cases of one room: where they stand, the grain they are about and that of its members.
+    """The cases of one room: where they stand, the grain they are about and, by what a case calls them, those of its members.
 
-    `complete` adds to a written record what nobody writes down: keys, the day, ages in months."""
+    `complete` adds to a written record what nobody writes down: keys, the day, ages in months. `record` is what a case calls the
+    record; its situations stand under the plural."""
 
     folder: Path
-    room: str
+    rooms: tuple[str, ...]
     grain: str
-    member_grain: str
-    complete: Callable[[dict[str, Any], list[dict[str, Any]], date], None]
+    members: Mapping[str, str]
+    complete: Callable[[dict[str, Any], dict[str, list[dict[str, Any]]], date], None]
+    record: str = "household"
 
     def __hash__(self) -> int:
         return hash(self.folder)
@@ -87,11 +93,13 @@ def differences(suite: Suite, case: Case, engine: str, connection: Any = None) -
     said = []
     for trial in case.trials:
         own, members = _given(suite, trial, engine, connection)
-        pairs = [(trial.expected, own), *zip(trial.expected_members, members, strict=False)]
-        for number, (expected, given) in enumerate(pairs):
-            who = f"thành viên {number}, " if number else ""
+        pairs = [("", trial.expected, own)]
+        for grain, expected_here in trial.expected_members.items():
+            numbered = enumerate(zip(expected_here, members[grain], strict=False), start=1)
+            pairs += [(f"{grain} {number}, ", expected, given) for number, (expected, given) in numbered]
+        for who, expected, given in pairs:
             said += [
-                f"{trial.record.get('b1_area', '')} {who}{name}: mong {value!r}, được {given[name]!r}"
+                f"{trial.day} {trial.record.get('b1_area', '')} {who}{name}: mong {value!r}, được {given[name]!r}"
                 for name, value in expected.items()
                 if given[name] != value
             ]
@@ -101,11 +109,13 @@ def differences(suite: Suite, case: Case, engine: str, connection: Any = None) -
 def figures_tested(suite: Suite) -> set[str]:
     """The names of all figures some case expects something of."""
     trials = [trial for case in read_cases(suite) for trial in case.trials]
-    return {name for trial in trials for expected in (trial.expected, *trial.expected_members) for name in expected}
+    expected = [trial.expected for trial in trials]
+    expected += [one for trial in trials for members in trial.expected_members.values() for one in members]
+    return {name for one in expected for name in one}
 
 
-def house_of(suite: Suite, day: date) -> House:
-    return house_on(law_on(day), rooms=(suite.room,))
+def house_of(suite: Suite, day: date, asked: date | None = None) -> House:
+    return house_on(law_on(day, asked, in_force_on=asked), rooms=suite.rooms)
 
 
 def _yaml(path: Path) -> Any:
@@ -132,24 +142,47 @@ def _case(
     keys: Iterator[int],
 ) -> Case:
     where = f"{file}: {raw.get('sentence', raw)}"
-    if missing := [key for key in ("sentence", "day", "household", "source") if key not in raw]:
+    if missing := [key for key in ("sentence", "source") if key not in raw]:
+        raise BadCase(f"{where}: thiếu {', '.join(missing)}")
+    trials = []
+    for row in raw.get("rows", [{}]):
+        trials += _trials(suite, {**raw, **row}, areas, situations, keys, where)
+    return Case(file, raw["sentence"], raw["source"], tuple(trials))
+
+
+def _trials(
+    suite: Suite,
+    raw: Mapping[str, Any],
+    areas: list[str],
+    situations: Mapping[str, Any],
+    keys: Iterator[int],
+    where: str,
+) -> Iterator[Trial]:
+    if missing := [key for key in ("day", suite.record) if key not in raw]:
         raise BadCase(f"{where}: thiếu {', '.join(missing)}")
     if not any(key.startswith("expected") for key in raw):
         raise BadCase(f"{where}: không mong đợi gì")
-    household = _like(raw["household"], situations["households"], where)
-    members = []
-    for member in raw.get("members", []):
-        full = _like(member, situations["members"], where)
-        members += [full] * full.pop("times", 1)
-    expected_members = tuple(raw.get("expected_members", ()))
-    if len(expected_members) > len(members):
-        raise BadCase(f"{where}: mong đợi ở nhiều thành viên hơn số có")
-    trials = []
+    written = _like(raw[suite.record], situations[f"{suite.record}s"], where)
+    members, expected_members = {}, {}
+    for name, grain in suite.members.items():
+        members[name] = _members(raw.get(name, []), situations.get(name, {}), where)
+        expected_members[grain] = tuple(raw.get(f"expected_{name}", ()))
+        if len(expected_members[grain]) > len(members[name]):
+            raise BadCase(f"{where}: mong đợi ở nhiều {name} hơn số có")
     for area, expected in _by_area(raw, areas):
-        record, copies = household | area, [dict(member) for member in members]
+        record = written | area
+        copies = {name: [dict(member) for member in listed] for name, listed in members.items()}
         suite.complete(record, copies, raw["day"])
-        trials.append(Trial(next(keys), raw["day"], record, tuple(copies), expected, expected_members))
-    return Case(file, raw["sentence"], raw["source"], tuple(trials))
+        by_grain = {grain: tuple(copies[name]) for name, grain in suite.members.items()}
+        yield Trial(next(keys), raw["day"], raw.get("asked"), record, by_grain, expected, expected_members)
+
+
+def _members(written: Iterable[Mapping[str, Any]], situations: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
+    members = []
+    for member in written:
+        full = _like(member, situations, where)
+        members += [full] * full.pop("times", 1)
+    return members
 
 
 def _by_area(raw: Mapping[str, Any], areas: list[str]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -162,54 +195,75 @@ def _by_area(raw: Mapping[str, Any], areas: list[str]) -> Iterator[tuple[dict[st
         yield {"b1_area": area, "is_urban": area == "urban"}, expected | here
 
 
-def _given(suite: Suite, trial: Trial, engine: str, connection: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _given(
+    suite: Suite, trial: Trial, engine: str, connection: Any
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     if engine == "interpreted":
         return _interpreted(suite, trial)
-    own, members = _run(suite, trial.day, engine, connection)
-    return own[trial.key], [members[key] for key in _member_keys(trial)] if members else []
+    own, members = _run(suite, trial.day, trial.asked, engine, connection)
+    return own.get(trial.key, {}), {
+        grain: [members[grain][key] for key in _member_keys(trial, grain)] if members[grain] else []
+        for grain in trial.members
+    }
 
 
-def _interpreted(suite: Suite, trial: Trial) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    house = house_of(suite, trial.day)
-    record = {**trial.record, "members": {suite.member_grain: [dict(member) for member in trial.members]}}
-    own = house.values(sorted(trial.expected), record)
-    given = []
-    for expected, member in zip(trial.expected_members, trial.members, strict=False):
-        given.append(house.values(sorted(expected), {**trial.record, **member}))
+def _interpreted(suite: Suite, trial: Trial) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    house = house_of(suite, trial.day, trial.asked)
+    around = {**trial.record, "members": {grain: list(members) for grain, members in trial.members.items()}}
+    own = house.values(sorted(trial.expected), around)
+    given = {
+        grain: [
+            house.values(sorted(expected), {**around, **member})
+            for expected, member in zip(trial.expected_members[grain], members, strict=False)
+        ]
+        for grain, members in trial.members.items()
+    }
     return own, given
 
 
-def _member_keys(trial: Trial) -> list[int]:
-    return [trial.key * 100 + number for number in range(len(trial.members))]
+def _member_keys(trial: Trial, grain: str) -> list[int]:
+    return [trial.key * 100 + number for number in range(len(trial.members[grain]))]
 
 
-_results: dict[tuple[Path, date, str], tuple[dict[int, Any], dict[int, Any]]] = {}
+Results = tuple[dict[int, Any], dict[str, dict[int, Any]]]
+_results: dict[tuple[Path, date, date | None, str], Results] = {}
 
 
-def _run(suite: Suite, day: date, engine: str, connection: Any) -> tuple[dict[int, Any], dict[int, Any]]:
+def _run(suite: Suite, day: date, asked: date | None, engine: str, connection: Any) -> Results:
     """Every expected figure of every trial of a day, by key: asked once of an engine, in one pass a grain."""
-    known = (suite.folder, day, engine)
+    known = (suite.folder, day, asked, engine)
     if known not in _results:
-        trials = [trial for case in read_cases(suite) for trial in case.trials if trial.day == day]
-        house = house_of(suite, day)
+        every = [trial for case in read_cases(suite) for trial in case.trials]
+        trials = [trial for trial in every if (trial.day, trial.asked) == (day, asked)]
+        house = house_of(suite, day, asked)
         tables = _tables(suite, house, trials)
-        own_names = sorted({name for trial in trials for name in trial.expected})
-        member_names = sorted({name for trial in trials for expected in trial.expected_members for name in expected})
         ask = {"duckdb": _duckdb, "postgres": _postgres, "spark": _spark}[engine]
+        own_names = sorted({name for trial in trials for name in trial.expected})
         own = ask(house, own_names, suite.grain, tables, connection) if own_names else {}
-        members = ask(house, member_names, suite.member_grain, tables, connection) if member_names else {}
+        members = {}
+        for grain in suite.members.values():
+            names = sorted(
+                {name for trial in trials for expected in trial.expected_members[grain] for name in expected}
+            )
+            members[grain] = ask(house, names, grain, tables, connection) if names else {}
         _results[known] = own, members
     return _results[known]
 
 
 def _tables(suite: Suite, house: House, trials: Iterable[Trial]) -> dict[str, pa.Table]:
-    own, members = house.grains[suite.grain], house.grains[suite.member_grain]
-    own_rows, member_rows = [], []
+    """One row a trial of its grain and of each grain it belongs to, and one for each member."""
+    own = house.grains[suite.grain]
+    parents = {parent: column for parent, column in own.parents.items() if parent in house.grains}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (own.name, *parents, *suite.members.values())}
     for trial in trials:
-        own_rows.append({**trial.record, own.key: trial.key})
-        for key, member in zip(_member_keys(trial), trial.members, strict=True):
-            member_rows.append({**member, members.key: key, members.parents[suite.grain]: trial.key})
-    return {suite.grain: _arrow(own, own_rows), suite.member_grain: _arrow(members, member_rows)}
+        rows[own.name].append({**trial.record, own.key: trial.key, **dict.fromkeys(parents.values(), trial.key)})
+        for parent in parents:
+            rows[parent].append({**trial.record, house.grains[parent].key: trial.key})
+        for name in suite.members.values():
+            grain = house.grains[name]
+            for key, member in zip(_member_keys(trial, name), trial.members[name], strict=True):
+                rows[name].append({**member, grain.key: key, grain.parents[suite.grain]: trial.key})
+    return {name: _arrow(house.grains[name], listed) for name, listed in rows.items()}
 
 
 def _types(grain: Grain) -> dict[str, str]:

@@ -22,7 +22,8 @@ def _months_between(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
-def _complete(household: dict[str, Any], members: list[dict[str, Any]], day: date) -> None:
+def _complete(household: dict[str, Any], listed: dict[str, list[dict[str, Any]]], day: date) -> None:
+    members = listed["members"]
     household.setdefault("review_day", day)
     household.setdefault("year", day.year)
     household.setdefault("origin", "same")
@@ -34,7 +35,7 @@ def _complete(household: dict[str, Any], members: list[dict[str, Any]], day: dat
         member["age_months"] = _months_between(born, day) if born else None
 
 
-SUITE = Suite(Path(__file__).parent / "cases", "poverty", "review", "review_member", _complete)
+SUITE = Suite(Path(__file__).parent / "cases", ("poverty",), "review", {"members": "review_member"}, _complete)
 CASES = read_cases(SUITE)
 on_each_case = pytest.mark.parametrize("case", CASES, ids=[f"{case.file}: {case.sentence}" for case in CASES])
 
