@@ -1,5 +1,24 @@
 """Addresses of the registers of rights, under `quyen-loi/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ansinh.benefits.pages import imports, lists, rights
+
+urlpatterns = [
+    path("quyen-loi/", lists.title_list, name="title_list"),
+    path("quyen-loi/nguoi/<int:pk>/", rights.person_rights, name="person_rights"),
+    path("quyen-loi/nguoi/<int:pk>/viec/<slug:act>/", rights.person_act, name="rights_act"),
+    path("quyen-loi/dien/<int:pk>/viec/<slug:act>/", rights.title_act, name="title_act"),
+    path("quyen-loi/chi-tra/<int:pk>/viec/<slug:act>/", rights.channel_act, name="channel_act"),
+    path("quyen-loi/nhan-thay/<int:pk>/viec/<slug:act>/", rights.proxy_act, name="proxy_act"),
+    path("quyen-loi/mot-lan/<int:pk>/viec/<slug:act>/", rights.claim_act, name="claim_act"),
+    path("quyen-loi/tin-bao/", lists.feed_list, name="feed_list"),
+    path("quyen-loi/tin-bao/nhan/", imports.feed_new, name="feed_new"),
+    path("quyen-loi/tin-bao/<int:pk>/viec/<slug:act>/", rights.feed_act, name="feed_act"),
+    path("quyen-loi/bien-dong/", imports.register_file_new, name="register_file_new"),
+    path("quyen-loi/bien-dong/<int:pk>/", imports.register_file, name="register_file"),
+    path("quyen-loi/bien-dong/<int:pk>/xac-nhan/", imports.register_file_confirm, name="register_file_confirm"),
+    path("quyen-loi/bien-dong/<int:pk>/tra-lai/", imports.register_file_refused, name="register_file_refused"),
+    path("quyen-loi/xac-thuc/", lists.identity_list, name="identity_list"),
+    path("quyen-loi/sap-toi/", lists.upcoming, name="upcoming"),
+]
