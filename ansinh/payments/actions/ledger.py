@@ -16,8 +16,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from ansinh.core import audit
+from ansinh.core.access import must_hold
 from ansinh.payments.models import RUN_ROWS, Entry, Run
 
+from .hands import held
 from .standing import PaymentRefused
 
 _LOCK_KEY = 4081946
@@ -74,16 +76,21 @@ def post(*, province_id: str, run: Run | None, stage: str, moves: Sequence[Move]
 
 
 def reverse(*, entry: Entry, reason: str, by: Any) -> Entry:
-    """The same sum the other way round, naming the entry it takes back. Raises PaymentRefused for one taken back before, and for
-    one that itself takes another back."""
+    """The same sum the other way round, naming the entry it takes back; until what it stood for is put right the run does not tie and
+    cannot be closed. Raises PaymentRefused for one taken back before, one that takes another back, and one of a closed run; NoAccess."""
+    must_hold("province_leader")
     with transaction.atomic():
+        if entry.run_id is not None:
+            run = held(Run(pk=entry.run_id))
+            if run.state == "closed":
+                raise PaymentRefused(f"Bút toán {entry.pk} thuộc đợt {run} đã chốt. Đề nghị mở lại đợt trước.")
         back = reversal_of(entry, reason)
         audit.record(
             "reverse_entry",
             f"entry:{entry.pk}",
             place_id=entry.province_id,
             reason=reason,
-            detail={"entry": back.pk, "amount_dong": entry.amount_dong, "by": str(by)},
+            detail={"entry": back.pk, "amount_dong": entry.amount_dong},
         )
     return back
 

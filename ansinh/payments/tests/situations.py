@@ -1,6 +1,6 @@
 """Months as tests of what follows the signature need them: orders and lines put down as a signature leaves them, without the rules."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -53,16 +53,16 @@ class Paying:
         return acting_as(self.users[who], on=date(2026, 1, 1))
 
     def signed(
-        self, month: int, amounts: Sequence[int | Sequence[tuple[str, int]]], carried: Mapping[int, Order] | None = None
+        self, month: int, amounts: Sequence[int | Sequence[tuple[str, int]]], carried: Iterable[Order] = ()
     ) -> Run:
-        """A signed run: an order for each of the first people, of one sum or of lines (kind, dong); `carried` adds somebody's unpaid order."""
+        """A signed run: an order for each of the first people, of one sum or of lines (kind, dong); `carried` adds unpaid orders of theirs."""
         with acting_as_system("chuẩn bị"), transaction.atomic():
             run = Run.objects.create(
                 province=self.province, programme="merit", month=month, state="signed", plan_day=first_day(month_after(month, -1)),
                 folder=f"{self.province.pk}-{month}", inputs_hash="0" * 64, result_hash="1" * 64, law_version="1", totals={},
                 planned_by=self.users["planner"], signed_by=self.users["signer"], signed_at=_noon(month),
             )  # fmt: skip
-            lines = self._lines(run, amounts, dict(carried or {}))
+            lines = self._lines(run, amounts, list(carried))
             orders = self._orders(run, lines)
             Order._base_manager.bulk_create(orders, batch_size=1000)
             Line._base_manager.bulk_create(lines, batch_size=1000)
@@ -90,15 +90,16 @@ class Paying:
         _write_folder(run, orders)
         return run
 
-    def _lines(self, run: Run, amounts: Sequence[Any], carried: dict[int, Order]) -> list[Line]:
+    def _lines(self, run: Run, amounts: Sequence[Any], carried: Sequence[Order]) -> list[Line]:
         lines: list[Line] = []
         for place, told in enumerate(amounts):
             person = self.people[place]
-            kinds = [("due", told)] if isinstance(told, int) else list(told)
-            if before := carried.get(place):
-                left = Unpaid.objects.get(order=before).amount_dong
-                kinds.append(("carried", left))
-            for kind, dong in kinds:
+            kinds: list[Any] = [
+                (kind, dong, None) for kind, dong in ([("due", told)] if isinstance(told, int) else told)
+            ]
+            mine = [before for before in carried if before.person_id == person.pk]
+            kinds += [("carried", Unpaid.objects.get(order=before).amount_dong, before) for before in mine]
+            for kind, dong, before in kinds:
                 number = len(lines) + 1
                 lines.append(
                     Line(
@@ -109,12 +110,12 @@ class Paying:
                         commune_id=person.commune_id,
                         province=self.province,
                         benefit="merit.own_allowance",
-                        for_month=before.run.month if kind == "carried" and before else run.month,
+                        for_month=before.run.month if before else run.month,
                         kind=kind,
                         owed_dong=max(dong, 0),
                         recognised_dong=0,
                         amount_dong=dong,
-                        of_order=before if kind == "carried" else None,
+                        of_order=before,
                         recovery=Recovery.objects.get(person=person) if kind == "instalment" else None,
                     )
                 )

@@ -150,7 +150,7 @@ def test_an_order_carried_on_by_a_signed_run_stays_decided_when_its_run_is_reope
     run = there.sent(202410, [LEVEL] * 3)
     first, second, _ = orders_of(run)
     there.closed(run)
-    november = there.sent(202411, [LEVEL] * 3, carried={0: first})
+    november = there.sent(202411, [LEVEL] * 3, carried=[first])
 
     reopened(there, run)
 
@@ -187,7 +187,7 @@ def test_reopening_needs_a_reason_and_a_leader_who_is_no_hand_of_the_run(there):
 def test_people_unpaid_for_more_than_a_month_are_listed_by_the_commune_of_today(there):
     october, last = with_one_left(there, 202505)
     there.closed(october)
-    november = there.sent(202506, [LEVEL] * 3, carried={2: last})
+    november = there.sent(202506, [LEVEL] * 3, carried=[last])
     with acting_as_system("đọc"):
         people.long_duc_ward()
         found = actions.long_unpaid(people.vinh_long(), day=date(2025, 8, 1))

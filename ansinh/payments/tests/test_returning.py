@@ -127,7 +127,7 @@ def test_an_order_carried_into_a_later_month_is_not_paid_a_second_time(there):
     last = orders_of(october)[-1]
     there.returns(*all_paid(october, but=[last]))
     there.closed(october)
-    november = there.sent(202411, [LEVEL] * 3, carried={2: last})
+    november = there.sent(202411, [LEVEL] * 3, carried=[last])
     there.returns(*all_paid(november))
 
     file = there.returns(row(last))
