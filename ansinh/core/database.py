@@ -3,9 +3,8 @@
 PostgreSQL is read and written through ADBC. SQLite is not: two copies of the SQLite library in one process (Python's and ADBC's)
 break each other's locks, and the one that closes first takes the other's write-ahead log away. So SQLite has one library here."""
 
+import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -21,6 +20,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 BATCH_ROWS = 200_000
+READERS = min(4, os.cpu_count() or 1)
 
 
 def _is_sqlite() -> bool:
@@ -67,33 +67,19 @@ def read_arrow(sql: str, schema: pa.Schema | None = None, *, committed: bool = F
 def read_populations(
     asked: Mapping[str, tuple[str, pa.Schema | None]], *, committed: bool = False
 ) -> dict[str, pa.Table]:
-    """The rows of several large queries, read side by side: on SQLite each by a process of its own (`sqlite_reader`).
+    """The rows of several large queries, read side by side: on SQLite by a few processes of their own (`sqlite_reader`).
 
     Inside an open transaction they are read one by one through it, unless `committed` says it has written nothing yet."""
     if not _is_sqlite() or (connection.in_atomic_block and not committed):
         return {name: read_arrow(sql, schema, committed=committed) for name, (sql, schema) in asked.items()}
     with tempfile.TemporaryDirectory() as folder:
-        readers = {name: _start_reading(sql, Path(folder) / name) for name, (sql, _) in asked.items()}
-        return {name: _read_from(reader, Path(folder) / name, asked[name][1]) for name, reader in readers.items()}
+        places = {name: Path(folder) / str(number) for number, name in enumerate(asked)}
+        queries = [(sql, str(places[name])) for name, (sql, _) in asked.items()]
+        sqlite_reader.read_all(str(connection.settings_dict["NAME"]), queries)
+        return {name: _left_in(places[name], schema) for name, (_, schema) in asked.items()}
 
 
-def _start_reading(sql: str, out: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "ansinh.core.sqlite_reader", str(connection.settings_dict["NAME"]), str(out)]
-    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert reader.stdin is not None
-    reader.stdin.write(sql)
-    reader.stdin.close()
-    return reader
-
-
-def _read_from(reader: subprocess.Popen[str], out: Path, schema: pa.Schema | None) -> pa.Table:
-    assert reader.stderr is not None
-    told = reader.stderr.read()
-    reader.stderr.close()
-    if reader.wait():
-        raise OSError(
-            f"Không đọc được cơ sở dữ liệu: {told.strip().splitlines()[-1] if told.strip() else reader.returncode}"
-        )
+def _left_in(out: Path, schema: pa.Schema | None) -> pa.Table:
     with pa.memory_map(str(out)) as file:
         table = pa.ipc.open_file(file).read_all()
     return conform(table, schema) if schema else table
