@@ -20,6 +20,7 @@ import sqlglot
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
+from sqlglot import exp
 
 from ansinh.core.database import read_populations
 from ansinh.engine import Benefit, Grain
@@ -62,10 +63,8 @@ def keep_inputs(
     folder.mkdir(parents=True, exist_ok=True)
     last_event = _one("SELECT COALESCE(MAX(id), 0) FROM core_auditevent")
     asked = _tables_of_grains(province_id) | _tables_of_payment(province_id, programme, months, about["plan_day"])
-    files = {}
-    for names in _some(list(asked), 4):  # a few at a time, so that a province is never whole in memory
-        for name, table in read_populations({name: asked[name] for name in names}).items():
-            files[f"{name}.parquet"] = write_sorted(table, folder / f"{name}.parquet")
+    kept = read_populations(asked)
+    files = {f"{name}.parquet": write_sorted(kept.pop(name), folder / f"{name}.parquet") for name in asked}
     manifest = {
         "province": province_id,
         "programme": programme,
@@ -206,7 +205,7 @@ def _tables_of_grains(province_id: str) -> Asked:
             sql = select.format(province=province_id)
             if table in _NARROWED:
                 sql = f"SELECT * FROM ({sql}) AS narrowed WHERE {_NARROWED[table]}"
-            asked[table] = (sql, _schema(table, sqlglot.parse_one(select.format(province="")).named_selects))
+            asked[table] = (sql, _schema(table, sqlglot.parse_one(select, into=exp.Select).named_selects))
     return asked
 
 
@@ -330,10 +329,6 @@ def _one(sql: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return int(cursor.fetchone()[0])
-
-
-def _some(names: list[str], count: int) -> list[list[str]]:
-    return [names[start : start + count] for start in range(0, len(names), count)]
 
 
 def _quoted(path: Path) -> str:
