@@ -3,7 +3,6 @@
 PostgreSQL is read and written through ADBC. SQLite is not: two copies of the SQLite library in one process (Python's and ADBC's)
 break each other's locks, and the one that closes first takes the other's write-ahead log away. So SQLite has one library here."""
 
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,8 +18,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from ansinh.core import sqlite_reader
+
 BATCH_ROWS = 200_000
-READERS = min(4, os.cpu_count() or 1)
 
 
 def _is_sqlite() -> bool:
