@@ -16,11 +16,11 @@ from django.db import models
 from django.utils import timezone
 
 from ansinh.benefits.jobs.explain import NONE_SEEN, UNREGISTERED, house_of, paying_law
-from ansinh.core.audit import AuditEvent
 from ansinh.core.database import read_arrow, read_populations
+from ansinh.core.models import AuditEvent
 from ansinh.engine import Fact, Grain, House
 from ansinh.engine.run import connect
-from ansinh.people.models import Person
+from ansinh.law import law_version
 
 FIGURE, FUNERAL = UNREGISTERED, "may_have_funeral"
 FUNERAL_WORDS = ("chết trong tháng, chưa lập mai táng phí", "died this month, funeral not claimed")
@@ -56,10 +56,14 @@ def unregistered(province_id: str, month: int, *, day: date | None = None) -> pa
     return table
 
 
+def is_kept(province_id: str, month: int) -> bool:
+    """Whether the answer is there already."""
+    return _key(province_id, month) in cache
+
+
 def kept_unregistered(province_id: str, month: int) -> pa.Table:
     """The same, worked out once while nothing is recorded anew (an hour at most)."""
-    last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
-    key = f"unregistered:{province_id}:{month}:{last}:{timezone.localdate()}"
+    key = _key(province_id, month)
     kept = cache.get(key)
     if kept is None:
         sink = pa.BufferOutputStream()
@@ -69,6 +73,12 @@ def kept_unregistered(province_id: str, month: int) -> pa.Table:
         kept = sink.getvalue().to_pybytes()
         cache.set(key, kept, _KEPT_SECONDS)
     return pa.ipc.open_stream(kept).read_all()
+
+
+def _key(province_id: str, month: int) -> str:
+    """Another one once anything is recorded, the law changes, or a day passes."""
+    last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
+    return f"unregistered:{province_id}:{month}:{law_version()}:{last}:{timezone.localdate()}"
 
 
 def counts_by_commune(table: pa.Table, communes: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
@@ -142,15 +152,3 @@ def _arrow_type(field: Any) -> pa.DataType:
     if isinstance(field, models.IntegerField):
         return pa.int64()
     return pa.date32() if isinstance(field, models.DateField) else pa.string()
-
-
-def people_of(table: pa.Table, commune_id: str, reason: str = "") -> list[tuple[Person, str]]:
-    """The people of one commune with their reasons, by name, inside the reader's scope."""
-    rows = [row for row in table.to_pylist() if row["commune_id"] == commune_id and reason in ("", row["reason"])]
-    why = {row["person_id"]: row["reason"] for row in rows}
-    found = Person.objects.filter(pk__in=list(why)).order_by("name_key", "pk") if len(why) < 900 else []
-    if len(why) >= 900:
-        found = [
-            one for one in Person.objects.filter(commune_id=commune_id).order_by("name_key", "pk") if one.pk in why
-        ]
-    return [(one, why[one.pk]) for one in found]
