@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,6 +17,7 @@ from ansinh.law import LawError
 from ansinh.payments import actions, words
 from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.jobs.totals import DoesNotTie
+from ansinh.payments.management import stages
 from ansinh.payments.models import Purse, Run
 from ansinh.places.models import Place
 
@@ -34,6 +36,7 @@ class Command(BaseCommand):
             ("sign", "ký", self._sign),
             ("discard", "bỏ danh sách chưa ký", self._discard),
             ("verify", "tính lại từ đầu vào đã niêm phong, so từng byte", self._verify),
+            *((name, says, partial(self._stage, act)) for name, says, act in stages.verbs()),
         ]
         for name, says, act in every:
             verb = verbs.add_parser(name, help=says)
@@ -62,8 +65,10 @@ class Command(BaseCommand):
             verb.add_argument("--reason", default="", metavar="LÝ_DO")
         if name == "accept":
             verb.add_argument("--name", metavar="TÊN", help="chỉ giá trị này (không ghi: mọi giá trị đợt chi trả cần)")
-        if name == "show":
+        if name == "show" or name in {stage for stage, _, _ in stages.verbs()}:
             verb.add_argument("--number", type=int, metavar="ĐỢT", help="đợt trong tháng (không ghi: đợt mới nhất)")
+
+        stages.own_arguments(name, verb)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -146,6 +151,16 @@ class Command(BaseCommand):
             options,
             {"run": run.pk, "result": run.result_hash},
             f"{run}: tính lại từ đầu vào ra đúng từng byte. Mã băm {run.result_hash}",
+        )
+
+    def _stage(self, act: stages.Verb, options: dict[str, Any]) -> None:
+        run = self._run(options)
+        data, lines = act(run, options)
+        run.refresh_from_db()
+        self._tell(
+            options,
+            {"run": run.pk, "state": run.state, **data},
+            "\n".join([f"{run}, {run.province}: {run.get_state_display()}.", *lines]),
         )
 
     def _tell_run(self, options: dict[str, Any], run: Run) -> None:
