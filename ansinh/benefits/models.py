@@ -356,6 +356,7 @@ class Feed(models.Model):
     kind = models.CharField(max_length=8, choices=_choices(words.FEEDS))
     personal_number = models.CharField(max_length=12, blank=True)
     name = models.CharField(max_length=120)
+    birth = models.CharField(max_length=10, blank=True, help_text="as told: the day, the month and year, or the year")
     day = models.DateField()
     document = models.CharField(
         max_length=120, blank=True, help_text="số trích lục khai tử, quyết định thi hành án ..."

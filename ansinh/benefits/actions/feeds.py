@@ -55,20 +55,21 @@ def take_feed(*, kind: str, reports: Sequence[Report], source: str, province: Pl
     seen = {
         _key(*row)
         for row in Feed._base_manager.filter(kind=kind, source=source, province=province).values_list(
-            "personal_number", "name", "day", "document"
+            "personal_number", "name", "birth", "day", "document"
         )
     }
     people = _Matcher(province, reports)
     fresh = []
     for report in reports:
         name = clean_text(report.name)
-        key = _key(report.personal_number, name, report.day, report.document)
+        birth = str(report.birth or "")
+        key = _key(report.personal_number, name, birth, report.day, report.document)
         if key in seen:
             continue
         seen.add(key)
         fresh.append(
             Feed(
-                kind=kind, personal_number=report.personal_number, name=name, day=report.day, document=clean_text(report.document),
+                kind=kind, personal_number=report.personal_number, name=name, birth=birth, day=report.day, document=clean_text(report.document),
                 source=source, person=people.find(report), province=province,
             )
         )  # fmt: skip
@@ -189,8 +190,8 @@ def _settled(feed: Feed, person: Person | None, state: str, because: str) -> Fee
     return feed
 
 
-def _key(number: str, name: str, day: date, document: str) -> tuple[Any, ...]:
-    return (number, day) if number else (fold(name), day, document)
+def _key(number: str, name: str, birth: str, day: date, document: str) -> tuple[Any, ...]:
+    return (number, day) if number else (fold(name), birth, day, clean_text(document))
 
 
 class _Matcher:

@@ -130,7 +130,7 @@ class _Carrier:
 def _wait_for_a_head(person: Person, died_on: date, source: str) -> None:
     Feed._base_manager.get_or_create(
         kind="death", personal_number=person.personal_number or "", day=died_on, source=source[:80],
-        defaults={"name": person.name, "person": person, "province_id": person.province_id},
+        defaults={"name": person.name, "birth": str(person.birth), "person": person, "province_id": person.province_id},
     )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         _("Tin báo từ nơi khác"),
         columns=(
             Column("name", _("Họ và tên trong tin"), link=_person_link("person_id")),
+            Column("birth", _("Ngày sinh"), is_wide_only=True),
             Column("person__commune__full_name", _("Xã, phường"), show=lambda row: row["person__commune__full_name"] or _("chưa rõ là ai")),
             Column("kind", _("Loại tin"), show=lambda row: words.FEEDS[row["kind"]][is_english()]),
             Column("day", _("Ngày")),
