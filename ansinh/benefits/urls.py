@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ansinh.benefits.pages import imports, lists, rights
+from ansinh.benefits.pages import imports, lists, not_registered, rights
 
 urlpatterns = [
     path("quyen-loi/", lists.title_list, name="title_list"),
@@ -20,5 +20,7 @@ urlpatterns = [
     path("quyen-loi/bien-dong/<int:pk>/xac-nhan/", imports.register_file_confirm, name="register_file_confirm"),
     path("quyen-loi/bien-dong/<int:pk>/tra-lai/", imports.register_file_refused, name="register_file_refused"),
     path("quyen-loi/xac-thuc/", lists.identity_list, name="identity_list"),
+    path("quyen-loi/chua-huong/", not_registered.not_registered, name="not_registered"),
+    path("quyen-loi/chua-huong/<str:commune>/", not_registered.not_registered_in, name="not_registered_in"),
     path("quyen-loi/sap-toi/", lists.upcoming, name="upcoming"),
 ]

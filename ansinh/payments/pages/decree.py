@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
-from ansinh.core.audit import AuditEvent
+from ansinh.core.models import AuditEvent
 from ansinh.core.charts import Bar, bar_chart
 from ansinh.core.days import month_of, month_text, read_month
 from ansinh.core.numbers import grouped

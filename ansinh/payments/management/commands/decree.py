@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
 
     def _list(self, options: dict[str, Any]) -> None:
-        found = [
+        found: list[dict[str, Any]] = [
             {"act": one.act, "first_day": one.first_day, "known_from": one.known_from, "in_force": one.in_force, "values": len(one.values)}
             for one in decrees()
         ]  # fmt: skip
