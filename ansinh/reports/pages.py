@@ -14,7 +14,7 @@ from ansinh.indicators.api import BadPeriod, NoSnapshot, open_warehouse
 from ansinh.indicators.pages.figures import decided_year, newest_snapshot
 from ansinh.places.models import NobodyServes
 from ansinh.reports.actions import Refused, build_report, edit_block, shown_content, sign_report
-from ansinh.reports.documents import Paragraph, poverty_sheets, to_html, to_pdf, to_word
+from ansinh.reports.documents import Paragraph, statutory_sheets, to_html, to_pdf, to_word
 from ansinh.reports.forms import BuildForm, EditForm, SignForm
 from ansinh.reports.models import Report
 
@@ -100,7 +100,7 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The report as a file; `xlsx` is the statutory tables that go with it."""
     found = _report(pk)
     if kind == "xlsx":
-        data, content_type = poverty_sheets(found.place, found.year), SHEETS
+        data, content_type = statutory_sheets(found.place, found.year, found.snapshot), SHEETS
     elif kind in PAPERS:
         write, content_type = PAPERS[kind]
         data = write(shown_content(found))

@@ -1,7 +1,7 @@
 """From an outline and the indicators to the content of a report."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -93,7 +93,7 @@ def compose(
         "place": place.full_name,
     }
     missing: list[tuple[str, str]] = []
-    blocks = [block for said in told["blocks"] for block in _blocks(said, asked, words, missing)]
+    blocks = _numbered(block for said in told["blocks"] for block in _blocks(said, asked, words, missing))
     issued_on = timezone.localdate()
     office = next((one for one in who_serves("poverty", "manage", place, last_day) if one.place == place), None)
     content = Content(
@@ -105,7 +105,7 @@ def compose(
         title=told["title"],
         subtitle=told["subtitle"].format(**words),
         addressee="",
-        blocks=tuple(blocks),
+        blocks=blocks,
         recipients=tuple(told["recipients"]),
         signer_title="Giám đốc" if place.level == 1 else "Chủ tịch",
         signer="",
@@ -115,6 +115,17 @@ def compose(
         footnote=f"Số liệu chụp lúc {timezone.localtime(kept.taken_at):%H:%M %d/%m/%Y}, bản chụp {kept.pk}.",
     )
     return content, kept
+
+
+def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, tables named by their number."""
+    number, found = 0, list[Block]()
+    for block in blocks:
+        if isinstance(block, Table):
+            number += 1
+            block = replace(block, caption=f"Bảng {number}. {block.caption}")
+        found.append(block)
+    return tuple(found)
 
 
 def _names(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -153,7 +164,8 @@ def _blocks(said: dict[str, Any], asked: Figures, words: dict[str, str], missing
         case {"chart": name}:
             return _chart(name, said, asked, words)
         case {"table": name}:
-            return [_table(name, said, asked, words)]
+            made = _table(name, said, asked, words)
+            return [made] if made else []
     raise ValueError(f"outline: unknown block {said}")
 
 
@@ -161,7 +173,7 @@ def _why(asked: Figures, name: str) -> str:
     return asked.now[name].missing or asked.before[name].missing or "chưa có số liệu"
 
 
-def _table(name: str, said: dict[str, Any], asked: Figures, words: dict[str, str]) -> Table:
+def _table(name: str, said: dict[str, Any], asked: Figures, words: dict[str, str]) -> Table | None:
     caption = said["caption"].format(**words)
     match said["of"]:
         case "targets":
@@ -209,8 +221,10 @@ def _dashed(run: Run) -> Run:
     return Run("–", indicator=run.indicator) if run.is_missing else run
 
 
-def _place_table(name: str, said: dict[str, Any], asked: Figures, caption: str) -> Table:
+def _place_table(name: str, said: dict[str, Any], asked: Figures, caption: str) -> Table | None:
     told = figures(said["figures"], place=asked.place, period=asked.period, by=said["by"], snapshot=asked.snapshot)
+    if not any(one.rows for one in told.values()):
+        return None
     columns = [{row.key: row for row in told[one].rows} for one in said["figures"]]
     head = ("TT", "Địa bàn", *(_short_label(one, asked) for one in said["figures"]))
     rows = []

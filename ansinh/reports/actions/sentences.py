@@ -58,6 +58,7 @@ def figure_run(name: str, view: str, answers: Answers) -> Run:
     readings: dict[str, Callable[[], tuple[Any, str]]] = {
         "": lambda: _written(answers.value(name), answers.unit(name)),
         "plain": lambda: _written(answers.value(name), answers.unit(name), with_unit=False),
+        "million": lambda: _million(answers.value(name)),
         "last": lambda: _written(answers.last(name), answers.unit(name)),
         "change": lambda: _change(answers.value(name), answers.last(name), answers.unit(name)),
         "plan": lambda: _written(answers.plan(name), answers.unit(name)),
@@ -78,6 +79,10 @@ def _written(value: Any, unit: str, with_unit: bool = True) -> tuple[Any, str]:
     whole = unit not in ("percent", "index") and value == int(value)
     text = numbers.figure(int(value) if whole else value, unit)
     return value, text if with_unit else text.removesuffix(" " + numbers.unit_name(unit)).strip()
+
+
+def _million(value: Any) -> tuple[Any, str]:
+    return (None, "") if value is None else (value, numbers.figure(Decimal(value) / 1_000_000, "million_dong"))
 
 
 def _change(now: Any, before: Any, unit: str) -> tuple[Any, str]:

@@ -3,7 +3,7 @@
 from ansinh.reports.documents.content import Block, Chart, Content, Heading, Paragraph, Run, Table
 from ansinh.reports.documents.page import to_html
 from ansinh.reports.documents.pdf import to_pdf
-from ansinh.reports.documents.sheets import poverty_sheets
+from ansinh.reports.documents.sheets import statutory_sheets
 from ansinh.reports.documents.word import to_word
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "Paragraph",
     "Run",
     "Table",
-    "poverty_sheets",
+    "statutory_sheets",
     "to_html",
     "to_pdf",
     "to_word",

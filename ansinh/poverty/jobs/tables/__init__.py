@@ -2,6 +2,6 @@
 
 from .compute import tables_of
 from .frame import Check, Line, Sheet
-from .workbook import as_text, write_workbook
+from .workbook import Cover, as_text, write_sheets, write_workbook
 
-__all__ = ["Check", "Line", "Sheet", "as_text", "tables_of", "write_workbook"]
+__all__ = ["Check", "Cover", "Line", "Sheet", "as_text", "tables_of", "write_sheets", "write_workbook"]

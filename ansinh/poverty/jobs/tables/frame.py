@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table, ready to print."""
+    """One table, ready to print. `notes` are said below it: what is not in the records, what is wrong in the form itself."""
 
     code: str
     title: str
@@ -39,6 +39,9 @@ class Sheet:
     checks: Sequence[Check] = ()
     groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     due: str = ""
+    reporter: str = ""
+    receiver: str = ""
+    notes: Sequence[str] = ()
 
 
 def percent(part: int | None, of: int | None) -> Decimal | None:

@@ -1,7 +1,8 @@
 """The tables as one Excel file in the frame of the circulars: code, title, period, units reporting and receiving, signatures."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -18,31 +19,38 @@ RECEIVERS = {"407-410.N/GN-Sở": "Văn phòng Quốc gia về giảm nghèo", "
 MISSING = "chưa có số liệu"
 
 
+@dataclass(frozen=True)
+class Cover:
+    """What a workbook of tables is: its title, the year, who reports, the day it is dated."""
+
+    title: str
+    year: int
+    reporter: str
+    day: date
+
+
 def write_workbook(*, sheets: Sequence[Sheet], campaign: Campaign, reporter: str = "", receiver: str = "") -> bytes:
-    """An .xlsx file, one sheet a table and the checks below each; a first sheet lists the tables and what their checks found."""
+    """The tables of a review as an .xlsx file."""
     place: Place = campaign.province
     reporter = reporter or f"Ban Chỉ đạo rà soát hộ nghèo, hộ cận nghèo {place.full_name}"
+    cover = Cover(f"Biểu tổng hợp {campaign}, {place.full_name}", campaign.year, reporter, campaign.to_day)
+    told = [replace(one, receiver=receiver) for one in sheets] if receiver else sheets
+    return write_sheets(sheets=told, cover=cover)
+
+
+def write_sheets(*, sheets: Sequence[Sheet], cover: Cover) -> bytes:
+    """An .xlsx file, one sheet a table and the checks below each; a first sheet lists the tables and what their checks found."""
     out = BytesIO()
     with xlsxwriter.Workbook(
         out, {"in_memory": True, "default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
     ) as book:
-        book.set_properties({"title": f"Biểu tổng hợp {campaign}", "author": reporter, "created": _created(campaign)})
+        created = datetime(cover.day.year, cover.day.month, cover.day.day)
+        book.set_properties({"title": cover.title, "author": cover.reporter, "created": created})
         looks = _looks(book)
-        _summary(book, sheets, campaign, looks)
+        _summary(book, sheets, cover, looks)
         for sheet in sheets:
-            _write(
-                book,
-                sheet,
-                campaign,
-                reporter,
-                receiver or RECEIVERS.get(sheet.code, "Bộ (cơ quan chủ trì về giảm nghèo)"),
-                looks,
-            )
+            _write(book, sheet, cover, looks)
     return out.getvalue()
-
-
-def _created(campaign: Campaign) -> Any:
-    return datetime(campaign.to_day.year, campaign.to_day.month, campaign.to_day.day)
 
 
 def _looks(book: Any) -> dict[str, Any]:
@@ -58,15 +66,16 @@ def _looks(book: Any) -> dict[str, Any]:
         "number": book.add_format({**border, "italic": True, "align": "center"}),
         "label": [book.add_format({**border, "bold": depth < 2, "indent": depth}) for depth in range(3)],
         "count": [book.add_format({**border, "bold": depth < 2, "num_format": "#,##0"}) for depth in range(3)],
-        "rate": [book.add_format({**border, "bold": depth < 2, "num_format": "0.00"}) for depth in range(3)],
+        "rate": [book.add_format({**border, "bold": depth < 2, "num_format": "#,##0.00"}) for depth in range(3)],
         "missing": book.add_format({**border, "italic": True, "font_color": "#9C0006"}),
+        "note": book.add_format({"italic": True, "font_size": 10, "text_wrap": True, "valign": "top"}),
         "good": book.add_format({"font_color": "#006100"}),
         "bad": book.add_format({"font_color": "#9C0006", "bold": True}),
         "sign": book.add_format({"bold": True, "align": "center"}),
     }
 
 
-def _summary(book: Any, sheets: Sequence[Sheet], campaign: Campaign, looks: dict[str, Any]) -> None:
+def _summary(book: Any, sheets: Sequence[Sheet], cover: Cover, looks: dict[str, Any]) -> None:
     page = book.add_worksheet("Mục lục")
     page.set_landscape()
     page.set_paper(9)
@@ -74,7 +83,7 @@ def _summary(book: Any, sheets: Sequence[Sheet], campaign: Campaign, looks: dict
     page.set_column(0, 0, 18)
     page.set_column(1, 1, 78)
     page.set_column(2, 2, 24)
-    page.write(0, 1, f"Biểu tổng hợp {campaign}, {campaign.province.full_name}", looks["title"])
+    page.write(0, 1, cover.title, looks["title"])
     for column, label in enumerate(("Biểu", "Tên biểu", "Kiểm tra")):
         page.write(2, column, label, looks["head"])
     for number, sheet in enumerate(sheets, 3):
@@ -93,7 +102,8 @@ def _tab(sheet: Sheet) -> str:
     return sheet.code.replace("/", " ")[:31]
 
 
-def _write(book: Any, sheet: Sheet, campaign: Campaign, reporter: str, receiver: str, looks: dict[str, Any]) -> None:
+def _write(book: Any, sheet: Sheet, cover: Cover, looks: dict[str, Any]) -> None:
+    receiver = sheet.receiver or RECEIVERS.get(sheet.code, "Bộ (cơ quan chủ trì về giảm nghèo)")
     page = book.add_worksheet(_tab(sheet))
     page.set_landscape()
     page.set_paper(9)
@@ -107,9 +117,9 @@ def _write(book: Any, sheet: Sheet, campaign: Campaign, reporter: str, receiver:
     page.write(1, 0, f"Ngày nhận báo cáo: {sheet.due}" if sheet.due else "", looks["small"])
     page.merge_range(2, 0, 2, max(last, 1), sheet.title.upper(), looks["title"])
     page.merge_range(
-        3, 0, 3, max(last, 1), f"Kỳ báo cáo: năm {campaign.year} (từ 01/01 đến 31/12/{campaign.year})", looks["centre"]
+        3, 0, 3, max(last, 1), f"Kỳ báo cáo: năm {cover.year} (từ 01/01 đến 31/12/{cover.year})", looks["centre"]
     )
-    page.write(0, max(last, 1), f"Đơn vị báo cáo: {reporter}", looks["right"])
+    page.write(0, max(last, 1), f"Đơn vị báo cáo: {sheet.reporter or cover.reporter}", looks["right"])
     page.write(1, max(last, 1), f"Đơn vị nhận báo cáo: {receiver}", looks["right"])
     page.write(4, max(last, 1), f"Đơn vị tính: {sheet.unit}", looks["right"])
     top = _head(page, sheet, first, has_codes, looks)
@@ -121,7 +131,11 @@ def _write(book: Any, sheet: Sheet, campaign: Campaign, reporter: str, receiver:
         page.write(
             number, 0, f"{'Đạt' if check.holds else 'CẦN XEM'}: {check.says}", looks["good" if check.holds else "bad"]
         )
-    foot = end + len(sheet.checks) + 3
+    below = end + len(sheet.checks) + 1
+    for number, note in enumerate(sheet.notes, below):
+        page.merge_range(number, 0, number, max(last, 1), f"Ghi chú: {note}", looks["note"])
+        page.set_row(number, 15 * (1 + len(note) // (44 + 13 * max(last, 1))))
+    foot = below + len(sheet.notes) + 2
     page.write(foot, 0, "Người lập biểu", looks["sign"])
     page.write(foot + 1, 0, "(ký, họ tên)", looks["centre"])
     page.write(foot, max(last, 1), "Thủ trưởng đơn vị", looks["sign"])

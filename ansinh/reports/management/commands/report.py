@@ -13,11 +13,11 @@ from ansinh.core.names import slug
 from ansinh.indicators.api import BadPeriod, NoSnapshot
 from ansinh.places.models import PlaceUnknown, find_place
 from ansinh.reports.actions import build_report, shown_content
-from ansinh.reports.documents import poverty_sheets, to_html, to_pdf, to_word
+from ansinh.reports.documents import statutory_sheets, to_html, to_pdf, to_word
 
 
 class Command(BaseCommand):
-    help = "Lập báo cáo tổng kết năm của một địa bàn: .docx, .pdf và .html cùng một nội dung; .xlsx có biểu 7.1-7.11, 407-411."
+    help = "Lập báo cáo tổng kết năm của một địa bàn: .docx, .pdf và .html cùng một nội dung; .xlsx có biểu 7.1-7.11, 407-411, 301.1-405."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int, help="năm báo cáo, ví dụ 2023")
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             except (PlaceUnknown, NoSnapshot, BadPeriod, NoAccess) as refused:
                 raise CommandError(str(refused)) from refused
             content = shown_content(report)
-            sheets = poverty_sheets(place, year)
+            sheets = statutory_sheets(place, year, report.snapshot)
         options["out"].mkdir(parents=True, exist_ok=True)
         stem = options["out"] / f"bao-cao-{slug(place.name)}-{year}"
         papers: dict[str, bytes] = {
