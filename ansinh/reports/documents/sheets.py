@@ -14,7 +14,7 @@ import yaml
 
 from ansinh.indicators.api import Figure, NoSnapshot, Period, figures, snapshot_for
 from ansinh.indicators.models import Snapshot
-from ansinh.places.models import Place, who_serves
+from ansinh.places.models import NobodyServes, Place, who_serves
 from ansinh.poverty.jobs.tables import Check, Cover, Line, Sheet, tables_of, write_sheets, write_workbook
 from ansinh.poverty.jobs.tables.frame import Value, equal
 from ansinh.poverty.models import Campaign
@@ -31,9 +31,11 @@ def statutory_sheets(place: Place, year: int, snapshot: Snapshot | None = None) 
     period = Period(date(year, 1, 1), date(year, 12, 31))
     campaign = Campaign.objects.filter(province=place, year=year, kind="annual").first()
     paid = sheets_of_rights(place, period, snapshot)
+    if campaign is None and not paid:
+        return None
     if campaign is None:
-        cover = Cover(f"Biểu thống kê năm {year}, {place.full_name}", year, _reporter(place, period), period.to_day)
-        return write_sheets(sheets=paid, cover=cover) if paid else None
+        cover = Cover(f"Biểu thống kê năm {year}, {place.full_name}", year, paid[0].reporter, period.to_day)
+        return write_sheets(sheets=paid, cover=cover)
     entered = figures([_MONEY + row for row in _ROWS], place=place, period=period)
     money = {row: None if (value := entered[_MONEY + row].value) is None else int(value) for row in _ROWS}
     return write_workbook(sheets=[*tables_of(campaign, money), *paid], campaign=campaign)
@@ -93,7 +95,7 @@ def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
         lines,
         _checks(frame, exact),
         due=frame["due"],
-        reporter=_reporter(asked.place, asked.period),
+        reporter=_reporter(asked.place, asked.period, frame["field"]),
         receiver=frame["receiver"],
         notes=[*dict.fromkeys(note for name in _names([frame]) for note in asked.whole[name].notes), *frame["notes"]],
     )
@@ -138,6 +140,10 @@ def _checks(frame: Mapping[str, Any], exact: Mapping[str, Mapping[str, int | Non
     return found
 
 
-def _reporter(place: Place, period: Period) -> str:
-    office = next((one for one in who_serves("poverty", "manage", place, period.to_day) if one.place == place), None)
-    return office.name_vi if office else f"UBND {place.full_name}"
+def _reporter(place: Place, period: Period, field: str) -> str:
+    """The office of the province that manages the field, as it was called then."""
+    try:
+        offices = who_serves(field, "manage", place, period.to_day)
+    except NobodyServes:
+        offices = []
+    return next((one.name_vi for one in offices if one.place == place), f"UBND {place.full_name}")
