@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Sum
 
 from ansinh.benefits.jobs.explain import paying_law
+from ansinh.benefits.models import Claim
 from ansinh.core import audit
 from ansinh.core.days import month_text, months_between
 from ansinh.core.numbers import grouped
 from ansinh.law import Dated, LawError, law_on
 from ansinh.payments.jobs.inputs import benefits_of
-from ansinh.payments.jobs.owed import Leaning, digest_of, house_under, leanings
+from ansinh.payments.jobs.owed import Leaning, by_house, digest_of, leanings
 from ansinh.payments.models import Acceptance, Allotment, Opening, Purse, Run
 from ansinh.payments.words import PROGRAMMES, PURSES
 from ansinh.places.models import Place
@@ -91,13 +92,19 @@ def values_to_accept(*, province: Place, programme: str, month: int, plan_day: d
     """The law values a run of the month would rest on that were not read in an official text and that nobody accepted, each once."""
     opening = Opening.objects.filter(province=province, programme=programme).first()
     first = min(opening.month, month) if opening else month
+    claims = Claim.objects.filter(person__province=province, payable_month__range=(first, month))
+    asked = {
+        "resident": months_between(first, month),
+        "claim": sorted(set(claims.values_list("month", flat=True))),
+    }
     accepted = accepted_digests(province.pk)
     found: dict[str, Leaning] = {}
-    for each in months_between(first, month):
-        house = house_under(paying_law(each, month, plan_day))
-        for one in leanings(house, each, benefits_of(programme)):
-            if one.needs_acceptance and one.digest not in accepted:
-                found.setdefault(one.digest, one)
+    for grain, months in asked.items():
+        benefits = [one for one in benefits_of(programme) if one.grain == grain]
+        for house, alike in by_house(months, lambda each: paying_law(each, month, plan_day)):
+            for one in leanings(house, alike[:1], benefits):
+                if one.needs_acceptance and one.digest not in accepted:
+                    found.setdefault(one.digest, one)
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ still paid: the difference is arrears)."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,13 +16,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-import sqlglot
-from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
-from sqlglot import exp
+from django.db import connection
+from sqlglot import parse_one
+from sqlglot.expressions import Select
 
-from ansinh.core.database import read_populations
+from ansinh.core.database import read_populations, schema_of
 from ansinh.engine import Benefit, Grain
 from ansinh.engine.collect import Declarations, collect
 from ansinh.law import law_version
@@ -145,22 +144,23 @@ def open_inputs(duck: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def grain_views(
     duck: duckdb.DuckDBPyConnection,
-    month: int,
+    months: Collection[int],
     *,
     columns: Mapping[str, Iterable[str]] | None = None,
     only: Mapping[str, str] | None = None,
 ) -> None:
-    """Tables `resident`, `title`, `household_month` and `claim` of one month, made by asking each grain's own query of the kept
+    """Tables `resident`, `title`, `household_month` and `claim` of some months, made by asking each grain's own query of the kept
     tables, in the engine's types. `columns` names the columns wanted of a grain (absent: all; a grain not named: none is made),
     `only` narrows a grain by SQL over its query's columns."""
-    duck.execute(f"CREATE OR REPLACE TEMP VIEW core_month AS SELECT * FROM every_month WHERE id = {month}")
+    there = f"IN ({', '.join(map(str, months))})"
+    duck.execute(f"CREATE OR REPLACE TEMP VIEW core_month AS SELECT * FROM every_month WHERE id {there}")
     for name in GRAINS:
         if columns is not None and name not in columns:
             continue
         grain = collect(ROOMS).grains[name]
         wanted = None if columns is None else {*columns[name], *grain.key_columns}
         kept = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in _columns(grain, wanted))
-        where = f' WHERE "{grain.partition}" = {month}' + (f" AND {only[name]}" if only and name in only else "")
+        where = f' WHERE "{grain.partition}" {there}' + (f" AND {only[name]}" if only and name in only else "")
         duck.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {kept} FROM ({grain.query}) AS q{where}')
 
 
@@ -205,24 +205,8 @@ def _tables_of_grains(province_id: str) -> Asked:
             sql = select.format(province=province_id)
             if table in _NARROWED:
                 sql = f"SELECT * FROM ({sql}) AS narrowed WHERE {_NARROWED[table]}"
-            asked[table] = (sql, _schema(table, sqlglot.parse_one(select, into=exp.Select).named_selects))
+            asked[table] = (sql, schema_of(table, parse_one(select, into=Select).named_selects))
     return asked
-
-
-def _schema(table: str, columns: Iterable[str]) -> pa.Schema:
-    model = next(model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    return pa.schema([(name, _arrow_type(fields[name])) for name in columns])
-
-
-def _arrow_type(field: models.Field) -> pa.DataType:
-    while isinstance(field, models.ForeignKey):
-        field = field.target_field
-    if isinstance(field, models.BooleanField):
-        return pa.bool_()
-    if isinstance(field, models.IntegerField):
-        return pa.int64()
-    return pa.date32() if isinstance(field, models.DateField) else pa.string()
 
 
 _INT, _TEXT, _DAY, _YES = pa.int64(), pa.string(), pa.date32(), pa.bool_()

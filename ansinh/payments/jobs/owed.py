@@ -17,6 +17,7 @@ from ansinh.law import Dated, Law
 from .inputs import grain_views, open_inputs
 
 LawOf = Callable[[int], Law]
+MOST_AT_ONCE = 2_000_000  # people in a month
 
 
 @dataclass(frozen=True)
@@ -62,62 +63,73 @@ def work_out_owed(
         "CREATE OR REPLACE TEMP TABLE owed (person_id BIGINT, commune_id VARCHAR, benefit VARCHAR, for_month INTEGER,"
         " claim_id BIGINT, owed_dong BIGINT)"
     )
-    by_month = [one for one in benefits if one.grain == "resident"]
-    once = [one for one in benefits if one.grain == "claim"]
-    leaning = [found for month in months for found in _owed_of_month(duck, month, house_under(law_of(month)), by_month)]
-    for month in _months_of_claims(duck, once):
-        leaning += _owed_of_claims(duck, month, house_under(law_of(month)), once)
+    leaning: list[Leaning] = []
+    for grain, asked in (("resident", list(months)), ("claim", _months_of_claims(duck))):
+        paid = [one for one in benefits if one.grain == grain]
+        for house, alike in by_house(asked if paid else [], law_of):
+            known = [one for one in paid if one.figure in house.rules]
+            for some in _few(duck, alike):
+                if known and grain == "resident":
+                    _owed_of_residents(duck, some, house, known)
+                elif known:
+                    _owed_of_claims(duck, some, house, known)
+            leaning += leanings(house, alike, known)
     return leaning
 
 
-def _owed_of_month(
-    duck: duckdb.DuckDBPyConnection, month: int, house: House, benefits: Sequence[Benefit]
-) -> list[Leaning]:
-    known = [one for one in benefits if one.figure in house.rules]
-    if known:
-        names = [one.figure for one in known]
-        grain_views(duck, month, columns=_columns(house, [*names, "resident_person_id", "resident_commune_id"]))
-        figures = house.sql([*names, "resident_person_id", "resident_commune_id"], grain="resident")
-        duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {figures}")
-        for one in known:
-            duck.execute(
-                f"""INSERT INTO owed SELECT resident_person_id, resident_commune_id, '{one.name}', {month}, NULL, {one.figure}
-                FROM figures LEFT JOIN (SELECT person_id FROM recognised WHERE benefit = '{one.name}' AND for_month = {month}
-                  AND claim_id IS NULL AND amount_dong <> 0) AS r ON r.person_id = resident_person_id
-                WHERE {one.figure} IS NULL OR {one.figure} <> 0 OR r.person_id IS NOT NULL"""
-            )
-    return leanings(house, month, known)
+def by_house(months: Iterable[int], law_of: LawOf) -> list[tuple[House, list[int]]]:
+    """The months under each house: those whose law has the very same values are worked out together."""
+    found: dict[House, list[int]] = {}
+    for month in months:
+        found.setdefault(house_under(law_of(month)), []).append(month)
+    return list(found.items())
 
 
-def _months_of_claims(duck: duckdb.DuckDBPyConnection, benefits: Sequence[Benefit]) -> list[int]:
-    """The months whose law counts for the claims at hand."""
-    if not benefits:
-        return []
-    return [row[0] for row in duck.sql(f"SELECT DISTINCT month FROM ({_CLAIMS}) ORDER BY month").fetchall()]
+def _few(duck: duckdb.DuckDBPyConnection, months: Sequence[int]) -> list[Sequence[int]]:
+    """The months, as many at once as fit in memory."""
+    people = duck.sql("SELECT count(*) FROM people_person").fetchall()[0][0]
+    count = max(1, MOST_AT_ONCE // max(people, 1))
+    return [months[first : first + count] for first in range(0, len(months), count)]
+
+
+def _owed_of_residents(
+    duck: duckdb.DuckDBPyConnection, months: Sequence[int], house: House, benefits: Sequence[Benefit]
+) -> None:
+    asked = [*(one.figure for one in benefits), "resident_person_id", "resident_commune_id", "resident_month"]
+    grain_views(duck, months, columns=_columns(house, asked))
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {house.sql(asked, grain='resident')}")
+    for one in benefits:
+        duck.execute(
+            f"""INSERT INTO owed SELECT resident_person_id, resident_commune_id, '{one.name}', resident_month, NULL, {one.figure}
+            FROM figures LEFT JOIN (SELECT person_id, for_month FROM recognised WHERE benefit = '{one.name}' AND claim_id IS NULL
+              AND amount_dong <> 0) AS r ON r.person_id = resident_person_id AND r.for_month = resident_month
+            WHERE {one.figure} IS NULL OR {one.figure} <> 0 OR r.person_id IS NOT NULL"""
+        )
 
 
 _CLAIMS = "SELECT c.* FROM benefits_claim AS c SEMI JOIN payees AS p ON p.id = c.id"
 
 
+def _months_of_claims(duck: duckdb.DuckDBPyConnection) -> list[int]:
+    """The months whose law counts for the claims at hand."""
+    return [row[0] for row in duck.sql(f"SELECT DISTINCT month FROM ({_CLAIMS}) ORDER BY month").fetchall()]
+
+
 def _owed_of_claims(
-    duck: duckdb.DuckDBPyConnection, month: int, house: House, benefits: Sequence[Benefit]
-) -> list[Leaning]:
-    known = [one for one in benefits if one.figure in house.rules]
-    if known:
-        names = [one.figure for one in known]
-        asked = [*names, "claim_person_id", "resident_commune_id"]
-        theirs = f"person_id IN (SELECT person_id FROM ({_CLAIMS}) WHERE month = {month})"
-        only = {"resident": theirs, "claim": "claim_id IN (SELECT id FROM payees)"}
-        grain_views(duck, month, columns=_columns(house, asked), only=only)
-        duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {house.sql(asked, grain='claim')}")
-        for one in known:
-            duck.execute(
-                f"""INSERT INTO owed SELECT claim_person_id, resident_commune_id, '{one.name}', {month}, f.claim_id, {one.figure}
-                FROM figures AS f LEFT JOIN (SELECT claim_id FROM recognised WHERE benefit = '{one.name}' AND amount_dong <> 0) AS r
-                  ON r.claim_id = f.claim_id
-                WHERE {one.figure} IS NULL OR {one.figure} <> 0 OR r.claim_id IS NOT NULL"""
-            )
-    return leanings(house, month, known)
+    duck: duckdb.DuckDBPyConnection, months: Sequence[int], house: House, benefits: Sequence[Benefit]
+) -> None:
+    asked = [*(one.figure for one in benefits), "claim_person_id", "claim_month", "resident_commune_id"]
+    theirs = f"person_id IN (SELECT person_id FROM ({_CLAIMS}) WHERE month IN ({', '.join(map(str, months))}))"
+    only = {"resident": theirs, "claim": "claim_id IN (SELECT id FROM payees)"}
+    grain_views(duck, months, columns=_columns(house, asked), only=only)
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {house.sql(asked, grain='claim')}")
+    for one in benefits:
+        duck.execute(
+            f"""INSERT INTO owed SELECT claim_person_id, resident_commune_id, '{one.name}', claim_month, f.claim_id, {one.figure}
+            FROM figures AS f LEFT JOIN (SELECT claim_id FROM recognised WHERE benefit = '{one.name}' AND amount_dong <> 0) AS r
+              ON r.claim_id = f.claim_id
+            WHERE {one.figure} IS NULL OR {one.figure} <> 0 OR r.claim_id IS NOT NULL"""
+        )
 
 
 def _columns(house: House, names: Sequence[str]) -> Mapping[str, set[str]]:
@@ -128,13 +140,12 @@ def _columns(house: House, names: Sequence[str]) -> Mapping[str, set[str]]:
     return needed
 
 
-def leanings(house: House, month: int, benefits: Sequence[Benefit]) -> list[Leaning]:
-    """The dated values of the law each benefit rests on in a month; a benefit the law does not know rests on none."""
-    values = house.law.values()
+def leanings(house: House, months: Iterable[int], benefits: Sequence[Benefit]) -> list[Leaning]:
+    """The dated values of the law each benefit rests on in months of one house; a benefit the law does not know rests on none."""
+    values, months = house.law.values(), list(months)
     found = []
     for one in benefits:
         figures = [one.figure] if one.figure in house.rules else []
-        for name in dict.fromkeys(".".join(node.path.split(".")[:2]) for node in house.law_values(*figures)):
-            value = values[name]
-            found.append(Leaning(one.name, month, value))
+        names = dict.fromkeys(".".join(node.path.split(".")[:2]) for node in house.law_values(*figures))
+        found += [Leaning(one.name, month, values[name]) for month in months for name in names]
     return found
