@@ -6,11 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from .check import problems
-from .reader import Dated, Law, Parameter, UnknownLaw, beside, house_parameters, parameters, read_draft, without
+from .reader import (
+    Dated,
+    Law,
+    Parameter,
+    UnknownLaw,
+    beside,
+    house_parameters,
+    law_version,
+    parameters,
+    read_draft,
+    without,
+)
 
 # Levels a province may raise and never lower (Decree 20/2021 Article 4 clause 3; Decree 335/2026 Article 4 clause 3).
 RAISED_ONLY = ("assistance.base_level", "assistance.social_pension", "assistance.coefficients")
@@ -57,11 +69,11 @@ class Decree:
         """The law of a day with the act."""
         return Law(day, known_on, self._with, in_force_on)
 
-    @property
+    @cached_property
     def _without(self) -> Mapping[str, Parameter]:
         return parameters() if self.is_draft else without(parameters(), self.values)
 
-    @property
+    @cached_property
     def _with(self) -> Mapping[str, Parameter]:
         return beside(parameters(), self.added) if self.is_draft else parameters()
 
@@ -173,6 +185,12 @@ def _is_money(value: Dated) -> bool:
 
 
 def _of_act(act: str) -> Decree:
+    return _of_act_in(act, law_version())
+
+
+@lru_cache(maxsize=64)
+def _of_act_in(act: str, version: str) -> Decree:
+    """The act in this version of the law files: kept, so that what is wired for it is wired once."""
     every = [value for parameter in parameters().values() for value in parameter.values]
     own = [value for value in every if act_of(value.reference) == act]
     since = min(value.known_from for value in own)

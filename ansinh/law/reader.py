@@ -257,7 +257,7 @@ def _parameters(stamp: Stamp) -> Mapping[str, Parameter]:
 
 def read_draft(path: Path, known: Mapping[str, Parameter]) -> dict[str, Parameter]:
     """The dated values of one yaml file in the form of the law files; each says when it could be known, and a name the house
-    knows needs no labels. Raises BadLaw."""
+    knows needs no labels. Raises BadLaw, UnknownLaw."""
     with path.open(encoding="utf-8") as file:
         try:
             content = yaml.load(file, _OnceLoader)
@@ -270,6 +270,8 @@ def read_draft(path: Path, known: Mapping[str, Parameter]) -> dict[str, Paramete
         if not isinstance(raw, Mapping):
             raise BadLaw(f"{path.name}: {name}: ghi «values:» rồi đến các dòng có ngày")
         own = known.get(str(name))
+        if own is None and not raw.get("label_vi"):
+            raise UnknownLaw(str(name), list(known), path.name)
         told = {"label_vi": own.label_vi, "label_en": own.label_en} if own else {}
         if any(isinstance(value, Mapping) and not value.get("known_from") for value in raw.get("values") or ()):
             raise BadLaw(f"{path.name}: {name}: thiếu known_from, ngày mức này có thể được biết")

@@ -22,6 +22,7 @@ from ansinh.benefits.models import (
     Suspension,
     Title,
 )
+from ansinh.core.access import SIGNING_ROLES, WRITING_ROLES, current_scope
 from ansinh.core.days import first_day, last_day, month_after, month_of, month_text, vietnamese_day
 from ansinh.core.numbers import grouped
 from ansinh.engine import Benefit, Fact, Grain, House, LawValue, Trace, house_on
@@ -79,6 +80,10 @@ class Basis:
     is_money: bool
     is_worded: bool = False
     note: str = ""
+
+    def without_part(self) -> Basis:
+        """The value without the name of the group it is of."""
+        return replace(self, label=self.label.partition(",")[0])
 
     @property
     def reference_text(self) -> str:
@@ -255,7 +260,7 @@ class Asked:
         """One benefit explained; `house` is another month's where the benefit's law is (a claim)."""
         house = house or self.house
         trace = house.trace(benefit.figure, record)
-        bases = _bases(trace, house.law)
+        bases = tuple(one if self.papers.is_open else one.without_part() for one in _bases(trace, house.law))
         amount = trace.value
         lacking = _lacking(house, benefit, record, trace) if amount is None else ""
         return Right(
@@ -266,7 +271,7 @@ class Asked:
             basis=bases, known=self.papers.of(trace, house),
             why_not=(f"chưa tính được {lacking}",) if lacking else tuple(self._against(house, benefit, record, trace)),
             changes=(*self._dated_changes(benefit, amount), *_what_if(house, benefit, record, amount)),
-            steps=trace.as_dict(), claim_id=record.get("claim_id"),
+            steps=trace.as_dict() if self.papers.is_open else {}, claim_id=record.get("claim_id"),
         )  # fmt: skip
 
     def rights_of_claim(self, claim: Claim) -> Iterator[Right]:
@@ -409,6 +414,11 @@ class Papers:
             row.title_id: row for row in Suspension._base_manager.filter(title__person=person).order_by("from_day")
         }
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader may see every step: no sensitive group, or one who types or signs."""
+        return _may_name() or not any(title.category in words.SENSITIVE for title in self.titles.values())
+
     def counted(self, trace: Trace) -> list[Title]:
         """The titles that gave something."""
         labels = [step.label for step in trace.root.walk() if step.kind == "member" and step.value]
@@ -502,9 +512,14 @@ SOURCES: dict[str, Behind] = {
 
 
 def title_text(title: Title) -> str:
-    """`Thương binh 61 %`, as people say it."""
+    """`Thương binh 61 %`, as people say it; a sensitive group by name only to those who type or sign."""
     rate = f" {title.loss_rate} %" if title.loss_rate else ""
-    return f"{title.get_category_display()}{rate}"
+    named = title.category not in words.SENSITIVE or _may_name()
+    return f"{title.get_category_display() if named else words.GROUPS['assistance'][0].capitalize()}{rate}"
+
+
+def _may_name() -> bool:
+    return bool(current_scope().roles & (WRITING_ROLES | SIGNING_ROLES))
 
 
 def member_label(title: Title) -> str:

@@ -15,6 +15,7 @@ from .closing import (
     reopen,
     statement_of,
 )
+from .decree import let_in
 from .ledger import Move, Tie, balances, broken_links, content_of, last_hash, post, reverse, ties
 from .money import accept_value, accept_values, allot, open_programme, open_purse, purse_left, values_to_accept
 from .planning import discard, plan, verify
@@ -55,6 +56,7 @@ __all__ = [
     "last_hash",
     "left_of",
     "left_unpaid",
+    "let_in",
     "long_unpaid",
     "mark_paid",
     "mark_unpaid",

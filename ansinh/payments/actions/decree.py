@@ -13,7 +13,7 @@ from ansinh.core import audit
 from ansinh.core.access import current_scope
 from ansinh.core.names import fold
 from ansinh.law.local import DraftRefused, read_decree, refuse_bad
-from ansinh.law.reader import BadLaw
+from ansinh.law.reader import LawError
 
 from .standing import PaymentRefused, acting_for
 
@@ -21,20 +21,21 @@ from .standing import PaymentRefused, acting_for
 def let_in(*, draft: Path, reason: str, by: Any) -> Path:
     """The drafted file kept in `DATA/law`; its values count at once, with their status, and are paid only as far as they are
     accepted. Raises PaymentRefused for a draft that may not be, NoAccess."""
-    scope = acting_for(by, "province_leader")
+    province = min(current_scope().provinces, default="")
+    acting_for(by, province, "province_leader")
     if not reason.strip():
         raise PaymentRefused("Chưa đưa mức mới vào: ghi lý do (số, ngày văn bản đã ký).")
     try:
         decree = read_decree(draft)
         refuse_bad(decree)
-    except (BadLaw, DraftRefused) as refused:
+    except (LawError, DraftRefused) as refused:
         raise PaymentRefused(str(refused)) from refused
     kept = settings.DATA / "law" / f"{slugify(fold(decree.act)) or 'muc-moi'}-{decree.first_day:%Y%m%d}.yaml"
     with transaction.atomic():
         audit.record(
             "let_in_law",
             f"law:{decree.act}"[:80],
-            place_id=next(iter(sorted(scope.provinces)), ""),
+            place_id=province,
             reason=reason.strip(),
             detail={
                 "file": kept.name,

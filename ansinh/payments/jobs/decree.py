@@ -24,13 +24,13 @@ from ansinh.engine.run import connect
 from ansinh.law import parameters
 from ansinh.law.local import Decree
 from ansinh.law.reader import STATUSES
-from ansinh.payments.actions import PaymentRefused
+from ansinh.payments.actions.money import SIGNED
+from ansinh.payments.actions.standing import PaymentRefused
 from ansinh.payments.jobs.inputs import ROOMS, benefits_of, keep_inputs
 from ansinh.payments.jobs.owed import LawOf, house_under, owed
 from ansinh.payments.models import Run
 from ansinh.places.models import Place
 
-SIGNED = ("signed", "sent", "reconciled", "closed")
 PAID_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 0}
 SHOWN_CHANGES = 12
 

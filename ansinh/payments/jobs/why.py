@@ -30,11 +30,11 @@ from ansinh.engine.arithmetic import arithmetic
 from ansinh.engine.collect import collect
 from ansinh.law import law_on
 from ansinh.payments import words
+from ansinh.payments.actions.money import SIGNED
 from ansinh.payments.models import Line, Opening, Order, Run, Settlement
 from ansinh.people.models import Membership, Person
 from ansinh.poverty.models import Review
 
-SIGNED = ("signed", "sent", "reconciled", "closed")
 MONTHS_BACK = 12
 
 
