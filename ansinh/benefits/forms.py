@@ -14,7 +14,8 @@ from ansinh.benefits.jobs.categories import amount_of
 from ansinh.benefits.models import Decision
 from ansinh.core.days import read_month, vietnamese_day
 from ansinh.core.language import is_english
-from ansinh.people.forms import Act, ActForm, CommuneField, DayField
+from ansinh.people.actions import open_membership
+from ansinh.people.forms import Act, ActForm, CommuneField, DayField, living_members
 from ansinh.people.jobs.sheets import EXCEL_SUFFIXES
 from ansinh.people.jobs.values import number_text
 from ansinh.people.models import Person
@@ -78,6 +79,20 @@ class PersonField(forms.CharField):
                 % {"number": number}
             )
         return found
+
+
+class MemberField(forms.ChoiceField):
+    """One of the members of a household."""
+
+    def clean(self, value: Any) -> Person | None:
+        key = super().clean(value)
+        return Person.objects.get(pk=key) if key else None
+
+
+def _others_of_head(person: Person) -> list[tuple[str, str]]:
+    """Who else lives in the household a person heads; nobody when they head none."""
+    held = open_membership(person)
+    return living_members(held.household, person.pk) if held and held.role == "head" else []
 
 
 def _today() -> date:
@@ -406,10 +421,14 @@ class FeedForm(OptionalDecisionForm):
         label=_("Số định danh chủ hộ mới"), required=False, help_text=_("Khi người chết là chủ hộ còn thành viên khác.")
     )
     because = forms.CharField(label=_("Ghi chú xác minh"), max_length=200, required=False)
+    field_order = ("who", "new_head", "stays", "because")
 
     def prepare(self) -> None:
-        if self.subject.kind != "death":
+        others = _others_of_head(self.subject.person) if self.subject.person else None
+        if self.subject.kind != "death" or others == []:
             del self.fields["new_head"]
+        elif others:
+            self.fields["new_head"] = MemberField(label=_("Chủ hộ mới"), choices=[("", "–"), *others])
         if self.subject.kind != "move":
             del self.fields["stays"]
         if self.subject.person_id is not None:
@@ -517,10 +536,10 @@ CHANNEL_ACTS = (
     ),
 )
 PROXY_ACTS = (Act("cham-dut", _("Chấm dứt ủy quyền"), EndProxyForm, lambda proxy: proxy.to_day > _today()),)
-CLAIM_ACTS = (Act("huy", _("Hủy"), CancelClaimForm, lambda claim: claim.cancelled_by_id is None),)
+CLAIM_ACTS = (Act("huy", _("Hủy trợ cấp"), CancelClaimForm, lambda claim: claim.cancelled_by_id is None),)
 FEED_ACTS = (
-    Act("ap-dung", _("Áp dụng"), FeedForm, lambda feed: feed.state == "new"),
-    Act("khong-ap-dung", _("Không áp dụng"), RefuseFeedForm, lambda feed: feed.state == "new"),
+    Act("ap-dung", _("Áp dụng tin báo"), FeedForm, lambda feed: feed.state == "new"),
+    Act("khong-ap-dung", _("Không áp dụng tin báo"), RefuseFeedForm, lambda feed: feed.state == "new"),
 )
 
 

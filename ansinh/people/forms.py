@@ -94,7 +94,8 @@ def _today_text() -> str:
     return vietnamese_day(timezone.localdate())
 
 
-def _living_members(household: Household, *without: int | None) -> list[tuple[str, str]]:
+def living_members(household: Household, *without: int | None) -> list[tuple[str, str]]:
+    """Who lives in a household, as choices: key and name with role and birth day."""
     members = (
         household.memberships.filter(to_day=None)
         .exclude(person__in=[pk for pk in without if pk])
@@ -173,7 +174,7 @@ class DeathForm(ActForm):
 
     def prepare(self) -> None:
         held = actions.open_membership(self.subject)
-        others = _living_members(held.household, self.subject.pk) if held and held.role == "head" else []
+        others = living_members(held.household, self.subject.pk) if held and held.role == "head" else []
         if others:
             _choose(self, "new_head", [("", "–"), *others])
         else:
@@ -242,7 +243,7 @@ class SplitForm(ActForm):
     code = forms.CharField(label=_("Mã hộ mới"), max_length=20, required=False, help_text=_("Để trống thì máy đặt mã."))
 
     def prepare(self) -> None:
-        members = _living_members(self.subject, self.subject.head_id)
+        members = living_members(self.subject, self.subject.head_id)
         _choose(self, "members", members)
         _choose(self, "head", members)
         self.initial = {"day": _today_text(), "hamlet": self.subject.hamlet, "address": self.subject.address}
@@ -294,7 +295,7 @@ class HeadForm(ActForm):
     day = DayField(label=_("Từ ngày"))
 
     def prepare(self) -> None:
-        _choose(self, "head", _living_members(self.subject, self.subject.head_id))
+        _choose(self, "head", living_members(self.subject, self.subject.head_id))
         self.initial = {"day": _today_text()}
 
     def act(self, by: Any) -> Household:

@@ -84,6 +84,11 @@ def _must_be_buried_once(person: Person, death_extract: str) -> None:
 
 
 def _must_stand(claim: Claim) -> None:
+    if claim.event_on and claim.decision.decided_on < claim.event_on:
+        raise BenefitRefused(
+            f"Quyết định ngày {vietnamese_day(claim.decision.decided_on)} trước ngày của sự việc {vietnamese_day(claim.event_on)}. "
+            "Xem lại hai ngày."
+        )
     same = Claim._base_manager.filter(person=claim.person_id, kind=claim.kind, cancelled_by=None)
     if claim.kind in YEARLY:
         year = claim.month // 100

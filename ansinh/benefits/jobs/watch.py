@@ -42,7 +42,7 @@ class Changed:
 
 
 def upcoming_changes(*, day: date, province_id: str = "", days: int = AHEAD_DAYS) -> list[Upcoming]:
-    """What changes a right within so many days after `day`, soonest first, inside the acting scope (or one province of it)."""
+    """What changes a right from `day` to so many days after it, soonest first, inside the acting scope (or one province of it)."""
     until = day + timedelta(days=days)
     people = Person.objects.filter(died_on=None).select_related("commune")
     if province_id:
@@ -64,7 +64,7 @@ def _ages(people: QuerySet[Person], day: date, until: date) -> Iterator[Upcoming
             turning = turning.exclude(pk__in=holders)
         for person in turning:
             on = _birthday(person, age * 12)
-            if day < on <= until:
+            if day <= on <= until:
                 yield Upcoming(person, on, f"age_{age}", f"đủ {age} tuổi: {said}")
 
 
@@ -111,7 +111,7 @@ def _birthday(person: Person, months: int) -> date:
 
 
 def _papers(people: QuerySet[Person], day: date, until: date) -> Iterator[Upcoming]:
-    soon = {"to_day__gt": day, "to_day__lte": until, "person__in": people}
+    soon = {"to_day__gte": day, "to_day__lte": until, "person__in": people}
     for certificate in DisabilityCertificate.objects.filter(**soon).select_related("person__commune"):
         said = f"giấy xác nhận khuyết tật số {certificate.number} hết hạn"
         yield Upcoming(certificate.person, certificate.to_day or until, "certificate", said)

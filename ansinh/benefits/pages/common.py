@@ -41,7 +41,8 @@ def titles() -> QuerySet[Title]:
 def category_said(category: str) -> str:
     """What a list may call a category: a sensitive one is social assistance and no more."""
     pair = words.GROUPS["assistance"] if category in words.SENSITIVE else words.CATEGORY_LABELS[category]
-    return pair[is_english()]
+    said = pair[is_english()]
+    return said[0].upper() + said[1:]
 
 
 def category_in_file(category: str) -> str:

@@ -95,7 +95,11 @@ def test_a_channel_a_proxy_a_certificate_and_a_funeral_are_kept_from_their_forms
         {"state": "mismatch", "at": "01/09/2025", "said": "lệch tên", "due_on": "20/09/2025"},
     )
     factories.dead(someone, date(2025, 11, 3))
-    walk(ward.officer, f"{acts}mot-lan/", {"kind": "funeral_assistance", "death_extract": "TLKT 5", **DECISION})
+    walk(
+        ward.officer,
+        f"{acts}mot-lan/",
+        {"kind": "funeral_assistance", "death_extract": "TLKT 5", **DECISION, "decided_on": "10/11/2025"},
+    )
     claim = Claim._base_manager.get()
     _, page = walk(ward.officer, f"/quyen-loi/mot-lan/{claim.pk}/viec/huy/", {"reason": "trùng", **DECISION})
 
@@ -142,7 +146,7 @@ def test_a_report_of_a_death_is_taken_in_matched_and_applied(ward, walk):
     _, page = walk(ward.chief, "/quyen-loi/tin-bao/nhan/", told)
     assert "1 tin rõ người, 1 tin chưa rõ là ai" in page and "chưa rõ là ai" in page
     known, unknown = Feed._base_manager.get(person=someone), Feed._base_manager.get(person=None)
-    assert "tin báo tử" in walk(ward.officer, f"/quyen-loi/nguoi/{someone.pk}/")[1]
+    assert "Tin báo tử" in walk(ward.officer, f"/quyen-loi/nguoi/{someone.pk}/")[1]
     walk(ward.officer, f"/quyen-loi/tin-bao/{known.pk}/viec/ap-dung/", {})
     walk(ward.chief, f"/quyen-loi/tin-bao/{unknown.pk}/viec/khong-ap-dung/", {"reason": "không có ở đây"})
 
