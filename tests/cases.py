@@ -209,7 +209,9 @@ def _given(
 
 def _interpreted(suite: Suite, trial: Trial) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     house = house_of(suite, trial.day, trial.asked)
-    around = {**trial.record, "members": {grain: list(members) for grain, members in trial.members.items()}}
+    own_members = {grain: list(members) for grain, members in trial.members.items()}
+    alone = {**trial.record, "members": own_members}
+    around = {**trial.record, "members": {**own_members, suite.grain: [alone]}}
     own = house.values(sorted(trial.expected), around)
     given = {
         grain: [

@@ -284,7 +284,7 @@ def child_title_is_higher(
     child_level: Expression, level_beside_single_parent: Expression, single_parent_level: Expression
 ) -> Expression:
     """Only the highest is paid: a child's title alone, or the others with the single parent's. Decree 20/2021/NĐ-CP Article 6.2."""
-    return child_level > level_beside_single_parent + single_parent_level
+    return (child_level > 0) & (child_level > level_beside_single_parent + single_parent_level)
 
 
 @figure(label_vi="Hưu trí xã hội theo diện", label_en="Social pension by title", unit="dong/month")
