@@ -9,7 +9,16 @@ from .feeds import Report, Taken, apply_feed, refuse_feed, take_feed
 from .grounds import add_certificate, add_custody, add_income, add_study, end_income, set_identity
 from .imports import import_register_file
 from .standing import BenefitRefused
-from .titles import change_title, first_month, grant_title, record_decision, resume_title, stop_title, suspend_title
+from .titles import (
+    change_title,
+    first_month,
+    grant_title,
+    record_decision,
+    register_martyr,
+    resume_title,
+    stop_title,
+    suspend_title,
+)
 
 __all__ = [
     "BenefitRefused",
@@ -31,6 +40,7 @@ __all__ = [
     "import_register_file",
     "record_decision",
     "refuse_feed",
+    "register_martyr",
     "resume_title",
     "set_channel",
     "set_identity",

@@ -26,9 +26,10 @@ def import_register_file(
     ruling: Ruling | None = None, record: RegisterFile | None = None, by: Any,
 ) -> tuple[RegisterPlan, RegisterFile]:  # fmt: skip
     """The plan as carried out and the kept record of the file. A row an act refuses joins the rows sent back; the others go in. The same
-    file twice changes nothing. Raises FileRefused, NoAccess."""
+    file twice changes nothing. Raises FileRefused, BenefitRefused for a record carried out already, NoAccess."""
     writer(by)
     with transaction.atomic():
+        record = _waiting(record)
         plan = plan_register_file(
             content, file_name, day=day, province=province, commune=commune, sheet=sheet, ruling=ruling
         )
@@ -45,6 +46,16 @@ def import_register_file(
             detail={"file": plan.file_name, "sha256": plan.sha256, "counts": plan.counts, "day": day.isoformat()},
         )  # fmt: skip
     return plan, kept
+
+
+def _waiting(record: RegisterFile | None) -> RegisterFile | None:
+    """The record held until the transaction ends: of two who confirm at once, the second is told."""
+    if record is None:
+        return None
+    held = RegisterFile.objects.select_for_update().get(pk=record.pk)
+    if held.applied_at:
+        raise BenefitRefused(f"Tệp «{held.name}» đã nhập rồi. Mở tệp để xem kết quả.")
+    return record
 
 
 class _Carrier:

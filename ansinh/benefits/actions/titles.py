@@ -9,9 +9,10 @@ from django.db.models import Q
 from ansinh.benefits import words
 from ansinh.benefits.jobs.checks import DISABLED, clash, clash_said, value_faults
 from ansinh.benefits.models import Decision, DisabilityCertificate, Martyr, Suspension, Title
+from ansinh.core import audit
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.days import first_day, month_after, month_of, month_text, vietnamese_day
-from ansinh.core.names import clean_text
+from ansinh.core.names import clean_text, fold
 from ansinh.law import law_on
 from ansinh.people.models import Person
 from ansinh.places.models import Place
@@ -54,6 +55,28 @@ def record_decision(
         number=number, decided_on=decided_on, province=province, commune=commune, signer=clean_text(signer), body=clean_text(body),
         source=source, document=document,
     )  # fmt: skip
+
+
+@act
+def register_martyr(
+    *, name: str, commune: Place, born: int | None = None, died_on: date | None = None, award_number: str = "", grave: str = "", by: Any
+) -> Martyr:  # fmt: skip
+    """A martyr whom relatives and worshippers stand for; one award number is one martyr. Raises BenefitRefused, NoAccess."""
+    if not current_scope().reaches(commune.pk, commune.province_id or ""):
+        raise NoAccess(f"«{commune}» ngoài phạm vi của tài khoản «{current_scope().actor}».")
+    name, award_number = clean_text(name), clean_text(award_number)
+    if len(name.split()) < 2:
+        raise BenefitRefused(f"Họ tên liệt sĩ «{name}» chưa đủ họ và tên. Ghi như trên Bằng Tổ quốc ghi công.")
+    if award_number and (known := Martyr._base_manager.filter(award_number=award_number).first()):
+        raise BenefitRefused(f"Bằng Tổ quốc ghi công số «{award_number}» đã có: liệt sĩ {known.name}. Chọn liệt sĩ đó.")
+    martyr = Martyr._base_manager.create(
+        name=name, name_folded=fold(name), born=born, died_on=died_on, award_number=award_number, grave=clean_text(grave),
+        commune=commune, province_id=commune.province_id or commune.pk,
+    )  # fmt: skip
+    audit.record(
+        "martyr.register", f"martyr:{martyr.pk}", place_id=commune.pk, detail={"name": name, "award": award_number}
+    )
+    return martyr
 
 
 @act

@@ -119,6 +119,13 @@ def _papers(people: QuerySet[Person], day: date, until: date) -> Iterator[Upcomi
         yield Upcoming(proxy.person, proxy.to_day, "proxy", f"ủy quyền cho {proxy.name} hết hạn")
 
 
+def dead_with_titles() -> QuerySet[Person]:
+    """People whose death is recorded and who still hold an open title, inside the acting scope, latest death first."""
+    holders = Title.objects.filter(to_day=None).values("person_id")
+    dead = Person.objects.filter(died_on__isnull=False, pk__in=holders)
+    return dead.select_related("commune").order_by("-died_on", "name_key", "pk")
+
+
 def changed_identities(*, day: date) -> list[Changed]:
     """Corrections of a birth day or a personal number of someone who holds a title, newest first: each stays on the list until the
     person's identity is answered again as verified on or after its day."""

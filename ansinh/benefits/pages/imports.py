@@ -78,13 +78,14 @@ def register_file(request: HttpRequest, pk: int) -> HttpResponse:
 def register_file_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The good rows go in; the bad ones wait as a file."""
     kept = _mine(request, pk)
-    if kept.applied_at or kept.content is None:
-        messages.warning(request, _("Tệp này đã nhập rồi."))
+    try:
+        actions.import_register_file(
+            content=bytes(kept.content or b""), file_name=kept.name, day=timezone.localdate(), province=kept.province,
+            commune=kept.commune, sheet=kept.sheet, ruling=_ruling(kept), record=kept, by=request.user,
+        )  # fmt: skip
+    except (actions.BenefitRefused, FileRefused) as refused:
+        messages.warning(request, str(refused))
         return redirect("register_file", pk=pk)
-    actions.import_register_file(
-        content=bytes(kept.content), file_name=kept.name, day=timezone.localdate(), province=kept.province, commune=kept.commune,
-        sheet=kept.sheet, ruling=_ruling(kept), record=kept, by=request.user,
-    )  # fmt: skip
     messages.success(request, _("Đã nhập tệp %(name)s.") % {"name": kept.name})
     return redirect("register_file", pk=pk)
 

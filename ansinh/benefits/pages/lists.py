@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ansinh.benefits import words
 from ansinh.benefits.actions.grounds import ASK_AGAIN
-from ansinh.benefits.jobs.watch import changed_identities, upcoming_changes
+from ansinh.benefits.jobs.watch import changed_identities, dead_with_titles, upcoming_changes
 from ansinh.benefits.models import Feed, Identity, Title
 from ansinh.core.days import BirthDay, month_of, month_text, vietnamese_day
 from ansinh.core.language import is_english
@@ -20,6 +20,8 @@ from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.places.models import Place
 
 from .common import STATE_TONES, STATES, category_said, may_take_feeds, may_write, state_of, titles
+
+_SHOWN = 100
 
 
 def _said(labels: Mapping[str, tuple[str, str]], *without: str) -> Callable[[], dict[str, str]]:
@@ -122,7 +124,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         nothing_yet=_("Không có tin báo nào chờ xử lý."),
         template="benefits/feed_list.html",
     )  # fmt: skip
-    return listing.respond(request, rows, may_take=may_take_feeds())
+    return listing.respond(request, rows, may_take=may_take_feeds(), dead=dead_with_titles()[:_SHOWN])
 
 
 def identity_list(request: HttpRequest) -> HttpResponse:

@@ -1,14 +1,14 @@
 """The pages of the registers, walked as an officer walks them."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ansinh.benefits import factories
-from ansinh.benefits.models import Channel, Claim, Feed, Title
+from ansinh.benefits.models import Channel, Claim, Feed, RegisterFile, Title
 from ansinh.people.factories import officer, person
 from ansinh.people.models import Person
 
@@ -116,6 +116,10 @@ def test_a_channel_a_proxy_a_certificate_and_a_funeral_are_kept_from_their_forms
     ):
         assert said in page, said
     assert "Kim Thị Có" in walk(ward.officer, "/quyen-loi/xac-thuc/")[1]
+    factories.a_title(someone, "social_pension", 202507)
+    assert "Đã ghi chết mà còn diện hưởng" in walk(ward.officer, "/quyen-loi/tin-bao/")[1]
+    factories.a_proxy(person("Kim Thị Hai"), to_day=date.today() + timedelta(days=9))
+    assert "ủy quyền cho Thạch Minh Tâm hết hạn" in walk(ward.officer, "/quyen-loi/sap-toi/")[1]
     assert "Quyền lợi" in walk(ward.officer, f"/nguoi/{someone.pk}/")[1]
 
 
@@ -126,15 +130,16 @@ def test_a_file_is_sent_looked_at_confirmed_and_its_bad_rows_taken_back(ward, wa
     _, preview = walk(ward.officer, "/quyen-loi/bien-dong/", {"file": upload})
     assert "Nhập 1 dòng đúng" in preview and "có 3 chữ số" in preview
     assert not Title._base_manager.exists()
-    _, done = walk(ward.officer, "/quyen-loi/bien-dong/1/xac-nhan/", {})
-    _, back = walk(ward.officer, "/quyen-loi/bien-dong/1/tra-lai/")
+    file = f"/quyen-loi/bien-dong/{RegisterFile.objects.get().pk}/"
+    _, done = walk(ward.officer, f"{file}xac-nhan/", {})
+    _, back = walk(ward.officer, f"{file}tra-lai/")
 
     assert "Đã nhập tệp bien-dong.xlsx" in done
     assert Title._base_manager.get().person.name == "Thạch Thị Mới"
     rows = list(openpyxl.load_workbook(io.BytesIO(back)).active.values)
     assert rows[1][2] == "Thạch Thị Hai"
-    assert walk(ward.other, "/quyen-loi/bien-dong/1/")[0] == 404
-    assert "đã nhập rồi" in walk(ward.officer, "/quyen-loi/bien-dong/1/xac-nhan/", {})[1]
+    assert walk(ward.other, file)[0] == 404
+    assert "đã nhập rồi" in walk(ward.officer, f"{file}xac-nhan/", {})[1]
 
 
 def test_a_report_of_a_death_is_taken_in_matched_and_applied(ward, walk):

@@ -204,3 +204,21 @@ def test_the_same_decision_is_recorded_once(ward):
     assert decided(ward) == decided(ward)
     with pytest.raises(BenefitRefused, match="Thiếu số quyết định"):
         decided(ward, number="  ")
+
+
+def test_a_relative_stands_for_martyrs_who_are_registered_once(ward):
+    told = {"name": "Kim Văn Thạch", "commune": ward.ward, "award_number": "TQ 123", "by": None}
+    martyr = actions.register_martyr(**told)
+
+    title = actions.grant_title(
+        person=person(),
+        category="relative_of_martyr",
+        martyr_count=1,
+        martyrs=[martyr],
+        decision=decided(ward),
+        by=None,
+    )
+
+    assert list(title.martyrs.all()) == [martyr]
+    with pytest.raises(BenefitRefused, match="số «TQ 123» đã có: liệt sĩ Kim Văn Thạch"):
+        actions.register_martyr(**told)
