@@ -67,7 +67,8 @@ FROM people_person p CROSS JOIN core_month m
 LEFT JOIN people_membership h ON h.person_id = p.id AND h.to_day IS NULL
 """.strip()
 
-_OF_PERSON = "person_id IN (SELECT id FROM people_person WHERE province_id = '{province}')"
+# Asked of each row: the rows of a register are few beside the people of a province.
+_OF_PERSON = "EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
 _SOURCES = {
     "people_person": "SELECT id, sex, ethnicity, birth_year, birth_month, birth_day, commune_id, province_id, died_on"
     " FROM people_person WHERE province_id = '{province}'",

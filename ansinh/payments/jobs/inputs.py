@@ -218,9 +218,8 @@ def _fields(**types: pa.DataType) -> pa.Schema:
 
 def _tables_of_payment(province_id: str, programme: str, months: tuple[int, int], plan_day: str) -> Asked:
     """How people are paid and what the ledger says, of the people of a province; the plan day is ISO text."""
-    here = f"SELECT id FROM people_person WHERE province_id = '{province_id}'"
     payees = _PAYEES.format(province=province_id)
-    there = f"(person_id IN ({here}) OR person_id IN ({payees}))"
+    there = f"({_lives(province_id)} OR person_id IN ({payees}))"
     people = f"(province_id = '{province_id}' AND id IN ({_ALL_CONCERNED}) OR id IN ({payees}))"
     yes = "" if connection.vendor == "postgresql" else " = 1"
     return {
@@ -269,7 +268,6 @@ def _tables_of_payment(province_id: str, programme: str, months: tuple[int, int]
 
 def tables_of_ledger(province_id: str, programme: str) -> Asked:
     """What the ledger says of a programme and the people of a province: recognised, open recoveries, unpaid orders to carry."""
-    here = f"(SELECT id FROM people_person WHERE province_id = '{province_id}')"
     open_unpaid = (
         "FROM payments_unpaid u JOIN payments_order o ON o.id = u.order_id JOIN payments_run r ON r.id = o.run_id"
         " WHERE u.withdrawn_by_id IS NULL AND u.decided IN ('carried', 'carried_and_stopped') AND u.amount_dong > 0"
@@ -280,7 +278,7 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
         "recognised": (
             "SELECT l.person_id, l.benefit, l.for_month, l.claim_id, SUM(l.amount_dong) AS amount_dong FROM payments_line l"
             f" WHERE l.kind IN {RECOGNISED} AND l.run_id IN (SELECT id FROM payments_run WHERE programme = '{programme}')"
-            f" AND l.person_id IN {here} GROUP BY l.person_id, l.benefit, l.for_month, l.claim_id",
+            f" AND {_lives(province_id, 'l.person_id')} GROUP BY l.person_id, l.benefit, l.for_month, l.claim_id",
             _fields(person_id=_INT, benefit=_TEXT, for_month=_INT, claim_id=_INT, amount_dong=_INT),
         ),
         "recoveries": (
@@ -302,6 +300,11 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
             _fields(id=_INT, order_id=_INT, kind=_TEXT, benefit=_TEXT, for_month=_INT, amount_dong=_INT),
         ),
     }  # fmt: skip
+
+
+def _lives(province_id: str, person: str = "person_id") -> str:
+    """The condition that a row's person is of the province, asked of each row: a register is small beside a province."""
+    return f"EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = {person} AND own.province_id = '{province_id}')"
 
 
 def plan_day_of(manifest: Mapping[str, Any]) -> date:
