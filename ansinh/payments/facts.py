@@ -56,8 +56,8 @@ _SETTLEMENTS = (
     "SELECT order_id, outcome, amount_dong, day FROM payments_settlement"
     " WHERE order_id IN (SELECT id FROM payments_order WHERE province_id = '{province}')"
 )
-_CLAIMS = "SELECT id, kind, person_id FROM benefits_claim WHERE person_id IN (SELECT id FROM people_person WHERE province_id = '{province}')"
-_TITLES = "SELECT id, person_id, category FROM benefits_title WHERE person_id IN (SELECT id FROM people_person WHERE province_id = '{province}')"
+_CLAIMS = "SELECT id, kind, person_id FROM benefits_claim WHERE EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
+_TITLES = "SELECT id, person_id, category FROM benefits_title WHERE EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
 _PERIODS = """SELECT DISTINCT r.month, (SELECT m.last_day FROM core_month m WHERE m.id = (SELECT MAX(month) FROM payments_run
     WHERE state = 'closed' AND province_id = '{province}'))
   FROM payments_run r WHERE r.state = 'closed' AND r.province_id = '{province}'"""
