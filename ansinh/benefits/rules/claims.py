@@ -5,7 +5,7 @@ IV and VI; Ordinance 02/2020/UBTVQH14 Article 6."""
 
 from typing import Any
 
-from ansinh.engine import Expression, any_of, case, divide, figure, if_
+from ansinh.engine import Expression, any_of, case, divide, figure, if_, is_in
 from ansinh.law import Law
 
 UNDER = ("assistance.decree",)
@@ -116,73 +116,90 @@ def relief_once(claim_kind: Expression, claim_is_cancelled: Expression, law: Law
     )
 
 
-@figure(label_vi="Trợ cấp một lần theo số lần mức chuẩn", label_en="One-off as a multiple", unit="dong")
-def merit_multiple(
+@figure(label_vi="Số lần mức chuẩn", label_en="Times the base level", unit="hundredth*month")
+def claim_multiple(
     claim_kind: Expression,
     claim_is_worshipper: Expression,
     claim_loss_rate: Expression,
-    claim_seniority_months: Expression,
+    claim_study_level: Expression,
     law: Law,
 ) -> Expression:
-    """Lines of annexes IV and VI times the base level, to the thousand; unknown without the rate or the months it needs.
+    """Lines of annexes IV and VI, the worshipper's share, study; unknown without the rate or level it needs.
 
-    Decree 75/2021/NĐ-CP Articles 3.2, 4.4."""
+    Decree 75/2021/NĐ-CP Articles 4, 8, 15.5."""
     if not law.has("merit.one_off"):
-        return if_(claim_kind == "worship", 0, None)
-    of, level = law.merit.one_off, law.merit.base_level
+        return if_(is_in(claim_kind, *ONE_OFF, *SHARED, "wounded_once", "study_yearly"), None, 0)
+    of, bands = law.merit.one_off, law.merit.loss_bands
 
     def share(line: str) -> Expression:
         return if_(claim_is_worshipper, of[f"worshipper_of_{line}"], of[f"relatives_of_{line}"])
 
-    begins = law.merit.loss_bands.wounded
     wounded = case(
-        (claim_loss_rate > law.merit.loss_bands.wounded_most, None),
-        *((claim_loss_rate >= begins[row], of[row]) for row in reversed(list(begins))),
+        (claim_loss_rate > bands.wounded_most, None),
+        *((claim_loss_rate >= bands.wounded[row], of[row]) for row in reversed(list(bands.wounded))),
     )
-    multiple = case(
+    return case(
         *((claim_kind == kind, of[line]) for kind, line in ONE_OFF.items()),
         *((claim_kind == kind, share(line)) for kind, line in SHARED.items()),
         (claim_kind == "wounded_once", wounded),
+        (claim_kind == "study_yearly", _known(law, "merit.study_yearly", lambda: _study(claim_study_level, law))),
         otherwise=0,
     )
-    by_seniority = if_(claim_kind == "resistance_seniority", _seniority(claim_seniority_months, law), 0)
-    return _to_thousand(_times(multiple, level, law) + by_seniority, law)
 
 
-def _seniority(months: Expression, law: Law) -> Expression:
-    """0.3 times the base level a year; six odd months and more make a year, fewer count as six."""
+def _study(level: Expression, law: Law) -> Expression:
+    """One year's books: nursery, or any other school."""
+    of = law.merit.study_yearly
+    return if_(level == "nursery", of.nursery * law.merit.claim_covers.study, of.school * law.merit.claim_covers.study)
+
+
+@figure(label_vi="Số tháng thâm niên được tính", label_en="Months of seniority counted", unit="month")
+def seniority_months_counted(claim_seniority_months: Expression, law: Law) -> Expression:
+    """Six odd months and more make a year, fewer count as six. Decree 75/2021/NĐ-CP Article 4.4."""
+    if not law.has("merit.resistance_seniority"):
+        return if_(claim_seniority_months == 0, 0, None)
     terms, year = law.merit.resistance_seniority, law.merit.months_a_year
-    whole = divide(months, year, rounding="down") * year
-    odd = months - whole
-    counted = case(
+    whole = divide(claim_seniority_months, year, rounding="down") * year
+    odd = claim_seniority_months - whole
+    return case(
         (odd >= terms.full_year_from, whole + terms.full_year_from + terms.shorter_counts),
         (odd > 0, whole + terms.shorter_counts),
         otherwise=whole,
     )
-    return divide(terms.per_year * counted * law.merit.base_level, year * law.merit.whole.hundredth, rounding="half_up")
+
+
+@figure(label_vi="Trợ cấp một lần chưa làm tròn", label_en="One-off before rounding", unit="dong")
+def merit_unrounded(
+    claim_kind: Expression, claim_multiple: Expression, seniority_months_counted: Expression, law: Law
+) -> Expression:
+    """The multiple, or 0.3 for each year of resistance, times the base level. Decree 75/2021/NĐ-CP annex IV."""
+    level = law.merit.base_level
+    if not law.has("merit.resistance_seniority"):
+        return if_(claim_kind == "resistance_seniority", None, _times(claim_multiple, level, law))
+    each = law.merit.resistance_seniority.per_year * level
+    by = law.merit.months_a_year * law.merit.whole.hundredth
+    by_seniority = divide(seniority_months_counted * each, by, rounding="half_up")
+    return if_(claim_kind == "resistance_seniority", by_seniority, _times(claim_multiple, level, law))
+
+
+@figure(label_vi="Trợ cấp một lần theo số lần mức chuẩn", label_en="One-off as a multiple", unit="dong")
+def merit_multiple(merit_unrounded: Expression, law: Law) -> Expression:
+    """To the thousand. Decree 75/2021/NĐ-CP Article 3.2."""
+    return _to_thousand(merit_unrounded, law) if law.has("merit.rounding") else if_(merit_unrounded == 0, 0, None)
 
 
 @figure(label_vi="Chế độ hằng năm của người có công", label_en="Yearly regime of merit", unit="dong")
-def merit_yearly(claim_kind: Expression, claim_study_level: Expression, law: Law) -> Expression:
-    """Worship, convalescence at home and at a centre, study; to the thousand. Decree 75/2021/NĐ-CP Articles 6, 8, 13.2."""
-    covers = law.merit.claim_covers
+def merit_yearly(claim_kind: Expression, law: Law) -> Expression:
+    """Worship; convalescence at home and at a centre, to the thousand. Decree 75/2021/NĐ-CP Articles 6, 13.2."""
 
-    def rest(place: str) -> Any:
-        return _known(
-            law,
-            "merit.convalescence",
-            lambda: _to_thousand(_times(law.merit.convalescence[place], law.merit.convalescence_base_level, law), law),
-        )
+    def rest(place: str) -> Expression:
+        return _to_thousand(_times(law.merit.convalescence[place], law.merit.convalescence_base_level, law), law)
 
-    def study() -> Expression:
-        multiple = if_(claim_study_level == "nursery", law.merit.study_yearly.nursery, law.merit.study_yearly.school)
-        return _to_thousand(_times(multiple * covers.study, law.merit.base_level, law), law)
-
+    worship = _known(law, "merit.worship", lambda: law.merit.worship * law.merit.claim_covers.worship)
     return case(
-        (claim_kind == "worship", _known(law, "merit.worship", lambda: law.merit.worship * covers.worship)),
-        (claim_kind == "convalescence_home", rest("home")),
-        (claim_kind == "convalescence_centre", rest("centre")),
-        (claim_kind == "study_yearly", _known(law, "merit.study_yearly", study)),
+        (claim_kind == "worship", worship),
+        (claim_kind == "convalescence_home", _known(law, "merit.convalescence", lambda: rest("home"))),
+        (claim_kind == "convalescence_centre", _known(law, "merit.convalescence", lambda: rest("centre"))),
         otherwise=0,
     )
 
