@@ -4,7 +4,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ansinh.core.database import read_arrow
+from ansinh.core.database import read_arrow, read_populations
 from ansinh.people.words import SEXES
 from ansinh.places.models import Place
 
@@ -16,7 +16,8 @@ _SCHEMA = pa.schema(
 )  # fmt: skip
 _PLACES = pa.schema([("id", pa.string()), ("commune", pa.string())])
 _PEOPLE = "SELECT id, name AS person_name, name_key, sex, birth_year, birth_month, birth_day, personal_number FROM people_person"
-FEW = 5000
+AT_ONCE = 5000
+MANY = 150_000
 _BIRTH = (
     "CASE WHEN p.birth_day IS NOT NULL THEN printf('%02d/%02d/%d', p.birth_day, p.birth_month, p.birth_year)"
     " WHEN p.birth_month IS NOT NULL THEN printf('%02d/%d', p.birth_month, p.birth_year) ELSE CAST(p.birth_year AS VARCHAR) END"
@@ -42,12 +43,13 @@ def with_people(rows: pa.Table, province_id: str) -> pa.Table:
 
 
 def _people(ids: pa.Array, province_id: str) -> pa.Table:
-    """The people of these ids: few by their ids; many from their province, and by id those who live in another by now."""
-    if len(ids) <= FEW:
-        return _by_id(ids)
-    found = read_arrow(f"{_PEOPLE} WHERE province_id = '{province_id}'", _SCHEMA)
-    elsewhere = ids.filter(pc.invert(pc.is_in(ids, found["id"].combine_chunks())))
-    batches = [_by_id(elsewhere.slice(first, FEW)) for first in range(0, len(elsewhere), FEW)]
+    """The people of these ids: by their ids; very many from their province, and by id those who live in another by now."""
+    found = pa.table({name: pa.array([], kind) for name, kind in zip(_SCHEMA.names, _SCHEMA.types, strict=True)})
+    if len(ids) > MANY:
+        sql = f"{_PEOPLE} WHERE province_id = '{province_id}'"
+        found = read_populations({"people": (sql, _SCHEMA)}, committed=True)["people"]
+        ids = ids.filter(pc.invert(pc.is_in(ids, found["id"].combine_chunks())))
+    batches = [_by_id(ids.slice(first, AT_ONCE)) for first in range(0, len(ids), AT_ONCE)]
     return pa.concat_tables([found, *batches])
 
 
