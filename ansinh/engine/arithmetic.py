@@ -34,6 +34,8 @@ class _Reckoner:
     def figure(self, name: str, scene: Scene) -> str:
         column = self.interpreter.wiring.columns[name]
         owner = scene.owner(column.grain)
+        if column.expression is None and column.type == "int" and not column.label.words:
+            return _number(owner.get(name), column.unit)
         if column.expression is None or column.type != "int":
             return value_text(owner.get(name), column.unit, column.label.words)
         return self.say(column.expression, owner)
@@ -53,7 +55,7 @@ class _Reckoner:
         if isinstance(value, bool) or not isinstance(value, int):
             return value_text(value)
         unit = node.table.unit if isinstance(node, Lookup) else node.unit
-        return value_text(value, unit) if unit == "percent" else number_text(value, unit)
+        return _number(value, unit)
 
     def call(self, node: Call, scene: Scene) -> str:
         value = self.value(node, scene)
@@ -96,6 +98,11 @@ class _Reckoner:
         if node.op == "highest_of":
             return self.say(node.arg, max(counted, key=lambda member: self.value(node.arg, member)))
         return " + ".join(self.say(node.arg, member) for member in counted)
+
+
+def _number(value: Any, unit: str) -> str:
+    """The bare number, a percentage with its sign."""
+    return value_text(value, unit) if value is None or unit == "percent" else number_text(value, unit)
 
 
 def _is_whole(node: Expression) -> bool:

@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 from django.utils import timezone
 
+from ansinh.core.database import read_populations
 from ansinh.core.days import last_day, month_of, month_text, months_between, vietnamese_day
 from ansinh.core.numbers import grouped
 from ansinh.engine.collect import collect
@@ -26,7 +27,7 @@ from ansinh.law.local import Decree
 from ansinh.law.reader import STATUSES
 from ansinh.payments.actions.money import SIGNED
 from ansinh.payments.actions.standing import PaymentRefused
-from ansinh.payments.jobs.inputs import ROOMS, benefits_of, keep_inputs
+from ansinh.payments.jobs.inputs import ROOMS, benefits_of, keep_inputs, tables_of_ledger, write_sorted
 from ansinh.payments.jobs.owed import LawOf, house_under, owed
 from ansinh.payments.models import Run
 from ansinh.places.models import Place
@@ -166,11 +167,8 @@ def preview(
     the law before."""
     began, month = time.perf_counter(), months[-1]
     with TemporaryDirectory() as folder, connect() as duck:
-        parts = [
-            _differences(duck, Path(folder) / programme, province, programme, before, after, months, plan_day)
-            for programme in programmes
-        ]
-        duck.register("changes", changes := pa.concat_tables(parts))
+        changes = _differences(duck, Path(folder), province, sorted(programmes), before, after, months, plan_day)
+        duck.register("changes", changes)
         return Preview(
             province=province.full_name, month=month, changes=changes, **_headline(duck), arrears=tuple(_arrears(duck)),
             by_benefit=tuple(_told(duck, "benefit", _benefit_names())),
@@ -180,22 +178,27 @@ def preview(
 
 
 def _differences(
-    duck: duckdb.DuckDBPyConnection, folder: Path, province: Place, programme: str, before: LawOf, after: LawOf,
+    duck: duckdb.DuckDBPyConnection, folder: Path, province: Place, programmes: Sequence[str], before: LawOf, after: LawOf,
     months: Sequence[int], plan_day: date,
 ) -> pa.Table:  # fmt: skip
     """A row a person, benefit, month and claim that differs, or that the run would pay."""
-    keep_inputs(
-        province_id=province.pk, programme=programme, folder=folder, months=(months[0], months[-1]),
-        about={"plan_day": plan_day.isoformat()},
-    )  # fmt: skip
-    benefits = benefits_of(programme)
+    _keep(folder, province, programmes, months, plan_day)
+    benefits = [one for programme in programmes for one in benefits_of(programme)]
     duck.register("old", owed(folder, months, before, benefits))
     duck.register("new", owed(folder, months, after, benefits))
-    covered = Run._base_manager.filter(province=province, programme=programme, state__in=SIGNED, month__in=months)
-    listed = [*covered.values_list("month", flat=True)]
-    duck.register("covered", pa.table({"month": pa.array(listed, pa.int64())}))
-    weights = {one.name: PAID_A_YEAR[one.every] for one in benefits}
-    duck.register("weights", pa.table({"benefit": list(weights), "a_year": pa.array(weights.values(), pa.int64())}))
+    covered = Run._base_manager.filter(province=province, programme__in=programmes, state__in=SIGNED, month__in=months)
+    listed = [*covered.values_list("programme", "month")]
+    named = {"programme": [one for one, _ in listed], "month": pa.array([month for _, month in listed], pa.int64())}
+    duck.register("covered", pa.table({**named, "programme": pa.array(named["programme"], pa.string())}))
+    duck.register(
+        "paid_as",
+        pa.table(
+            {
+                "benefit": [one.name for one in benefits], "programme": [one.programme for one in benefits],
+                "a_year": pa.array([PAID_A_YEAR[one.every] for one in benefits], pa.int64()),
+            }
+        ),
+    )  # fmt: skip
     return duck.sql(
         f"""WITH both_laws AS (
           SELECT COALESCE(n.person_id, o.person_id) AS person_id, COALESCE(n.commune_id, o.commune_id) AS commune_id,
@@ -211,15 +214,25 @@ def _differences(
         settled AS (
           SELECT p.*, p.paid_month = {months[-1]} AS is_now, v.month IS NOT NULL AS is_covered,
             COALESCE(r.amount_dong, 0) AS recognised_dong, w.a_year
-          FROM placed AS p LEFT JOIN (SELECT DISTINCT month FROM covered) AS v ON v.month = p.paid_month
+          FROM placed AS p LEFT JOIN paid_as AS w ON w.benefit = p.benefit
+          LEFT JOIN (SELECT DISTINCT programme, month FROM covered) AS v ON v.month = p.paid_month AND v.programme = w.programme
           LEFT JOIN read_parquet('{folder}/recognised.parquet') AS r ON r.person_id = p.person_id AND r.benefit = p.benefit
-            AND r.for_month = p.for_month AND COALESCE(r.claim_id, 0) = COALESCE(p.claim_id, 0)
-          LEFT JOIN weights AS w ON w.benefit = p.benefit)
+            AND r.for_month = p.for_month AND COALESCE(r.claim_id, 0) = COALESCE(p.claim_id, 0))
         SELECT person_id, commune_id, benefit, for_month, claim_id, is_now, before_dong, after_dong,
           after_dong - before_dong AS decree_dong, a_year,
           after_dong - CASE WHEN is_covered OR recognised_dong <> 0 THEN recognised_dong WHEN is_now THEN 0 ELSE before_dong END AS run_dong
         FROM settled ORDER BY commune_id, person_id, benefit, for_month, claim_id"""
     ).to_arrow_table()  # fmt: skip
+
+
+def _keep(folder: Path, province: Place, programmes: Sequence[str], months: Sequence[int], plan_day: date) -> None:
+    """The inputs of a run, with what the ledger recognised of all the programmes."""
+    keep_inputs(
+        province_id=province.pk, programme=programmes[0], folder=folder, months=(months[0], months[-1]),
+        about={"plan_day": plan_day.isoformat()},
+    )  # fmt: skip
+    asked = {programme: tables_of_ledger(province.pk, programme)["recognised"] for programme in programmes}
+    write_sorted(pa.concat_tables(read_populations(asked).values()), folder / "recognised.parquet")
 
 
 def _headline(duck: duckdb.DuckDBPyConnection) -> dict[str, int]:
