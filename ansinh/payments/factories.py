@@ -12,8 +12,10 @@ from ansinh.core.access import acting_as
 from ansinh.core.days import BirthDay, first_day, month_after
 from ansinh.core.models import Grant
 from ansinh.core.names import fold, sort_key
+from ansinh.law import parameters
 from ansinh.payments import actions
-from ansinh.payments.models import Provider, Purse, Run
+from ansinh.payments.jobs.owed import digest_of
+from ansinh.payments.models import Acceptance, Provider, Purse, Run
 from ansinh.people.factories import long_duc, tra_vinh
 from ansinh.people.models import Household, Membership, Person
 from ansinh.places.models import Place
@@ -71,16 +73,16 @@ def a_pay_province(
     opening: int = 202401,
     programmes: tuple[str, ...] = ("assistance",),
     allotted_dong: int = 100_000_000_000,
-    accepted_until: int = 202612,
+    accepted: bool = True,
     **title: Any,
 ) -> PayProvince:
     """Trà Vinh with one commune and `n` people of 84 who hold a title of the category and an account each; the programmes are open from
-    the month on, with money for each year to 2027, and the leader accepted every value of the law until the month named."""
+    the month on, with money for each year to 2027, and the leader accepted every value of the law, unless told."""
     commune, province = long_duc(), tra_vinh()
     roles = {"officer": "canbo", "leader": "lanhdao", "accountant": "ketoan", "reconciler": "doichieu"}
     hands = {role: a_hand(name, f"province_{role}", province) for role, name in roles.items()}
     a_provider("VBA", "Ngân hàng Nông nghiệp")
-    a_provider("VNPOST", "Bưu điện", kind="post", layout="post")
+    a_provider("VNPOST", "Bưu điện", kind="post", layout="vnpost_xlsx")
     with acting_as(hands["leader"]):
         for programme in programmes:
             actions.open_programme(province=province, programme=programme, month=opening, by=hands["leader"])
@@ -98,9 +100,21 @@ def a_pay_province(
     for person in people:
         a_channel(person)
     made = PayProvince(province, commune, people, titles, **hands)
-    for programme in programmes:
-        made.accept(programme, accepted_until, first_day(accepted_until))
+    if accepted:
+        accept_everything(province, made.leader)
     return made
+
+
+def accept_everything(province: Place, leader: Any) -> None:
+    """Every value of the law that was not read in an official text, accepted by the leader."""
+    doubtful = [value for each in parameters().values() for value in each.values if value.status != "official"]
+    Acceptance.objects.bulk_create(
+        Acceptance(
+            province=province, name=value.name, from_day=value.from_day, reference=value.reference, status=value.status,
+            digest=digest, reason="Công văn 12/SLĐTBXH", by=leader,
+        )
+        for digest, value in {digest_of(value): value for value in doubtful}.items()
+    )  # fmt: skip
 
 
 def some_people(n: int, commune: Place, *, born: BirthDay | None = None) -> list[Person]:
