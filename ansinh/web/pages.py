@@ -16,6 +16,7 @@ from ansinh.core.installation import demo_accounts
 from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
 from ansinh.indicators.pages import headlines
+from ansinh.payments.pages.work import work as paying_work
 from ansinh.places.models import Place
 from ansinh.poverty.pages.work import progress, work
 from ansinh.web.forms import SignInForm
@@ -83,7 +84,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What is mine to do, what is late; then how the newest review stands."""
     scope = current_scope()
-    lines = work()
+    lines = [*work(), *paying_work()]
     mine = Place.objects.filter(pk__in=scope.provinces | scope.communes)
     places = mine.filter(to_day__isnull=True) or mine
     return render(

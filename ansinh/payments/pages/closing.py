@@ -20,7 +20,7 @@ from ansinh.payments.pages.common import (
     FILE_READERS,
     add_names,
     is_done,
-    province_in,
+    my_province,
     rights,
     run_of,
     said,
@@ -88,7 +88,9 @@ def close_run(request: HttpRequest, pk: int) -> HttpResponse:
     must_hold("province_officer", *FILE_READERS)
     found = _sent(pk)
     rows = left_of(found)
-    form = CloseForm(request.POST or None, rows=rows[:ONE_BY_ONE], initial={"everybody": "carried"})
+    form = CloseForm(
+        request.POST if request.method == "POST" else None, rows=rows[:ONE_BY_ONE], initial={"everybody": "carried"}
+    )
     why_not = why_not_mine(found, "close") if found.state == "reconciled" else ""
 
     def act() -> None:
@@ -163,7 +165,7 @@ def ask_reopening(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a closed month to be opened again; somebody else approves it."""
     must_hold("province_officer", *FILE_READERS)
     found = _sent(pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     why_not = why_not_mine(None, "close")
     if not why_not and is_done(
         request,
@@ -203,7 +205,7 @@ def long_unpaid(request: HttpRequest) -> HttpResponse:
     """People whose money waits for more than a month, commune by commune."""
     must_hold("commune_officer", "commune_leader", "province_officer", *FILE_READERS)
     scope = current_scope()
-    province = province_in(today().year * 100 + today().month)
+    province = my_province()
     found = actions.long_unpaid(province, day=today()) if province else []
     people = set(Person.objects.filter(pk__in=[one.person_id for one in found]).values_list("pk", flat=True))
     return render(

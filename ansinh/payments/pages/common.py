@@ -1,7 +1,7 @@
 """What the pages of payments share: finding a run inside the reader's scope, whose hand is next, doing an act or saying why not."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,17 @@ def province_in(month: int) -> Place | None:
     """The reader's province as it is on the last day of a month."""
     mine = current_scope().provinces
     return Place.objects.on(last_day(month)).filter(pk__in=mine, level=1).first()
+
+
+def my_province() -> Place | None:
+    """The reader's province of today; when it is no more, as it last was."""
+    mine = Place.objects.filter(pk__in=current_scope().provinces, level=1)
+    return mine.on(today()).first() or mine.order_by("-from_day").first()
+
+
+def clock(moment: datetime) -> str:
+    """`08:30 22/11/2026` in Viet Nam."""
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
 
 
 def folder_of(run: Run) -> Path:

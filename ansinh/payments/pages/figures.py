@@ -66,9 +66,9 @@ def headline(run: Run) -> list[tuple[Any, str]]:
 # The steps of the control totals in the order they add up; the sums among them.
 STEPS = {
     "owed": _("Theo quy định, mọi tháng chưa chốt"), "recognised": _("trừ: các danh sách trước đã ghi nhận"),
-    "held_law": _("trừ: chờ chấp nhận mức của luật"), "held_stop": _("trừ: bị chặn, chưa chi"), "due": _("tháng này"),
-    "arrears": _("truy lĩnh"), "once": _("một lần"), "recovery": _("truy thu"),
-    "rule_total": _("Tổng theo quy định kỳ này"), "carried": _("cộng: chưa nhận kỳ trước chuyển sang"),
+    "held_law": _("trừ: chờ chấp nhận mức của luật"), "held_stop": _("trừ: bị chặn, chưa chi"),
+    "rule_total": _("Tổng theo quy định kỳ này"), "due": _("tháng này"), "arrears": _("truy lĩnh"), "once": _("một lần"),
+    "recovery": _("truy thu"), "carried": _("cộng: chưa nhận kỳ trước chuyển sang"),
     "offset": _("trừ: bù trừ truy thu"), "instalment": _("trừ: trừ dần truy thu"),
     "not_ordered": _("bỏ ra: truy thu là khoản phải thu, không trừ vào lệnh chi"), "list_total": _("Tổng danh sách: các lệnh chi"),
 }  # fmt: skip
@@ -98,7 +98,7 @@ def steps(run: Run) -> list[dict[str, Any]]:
     return [
         {
             "name": name, "kind": name if name in words.KINDS else "", "label": label, "count": found[name][0], "dong": found[name][1],
-            "is_sum": name in _SUMS, "ties": name not in wrong,
+            "is_sum": name in _SUMS, "is_part": name in words.RECOGNISED, "ties": name not in wrong,
         }
         for name, label in STEPS.items()
         if name in found and (name in always or found[name] != (0, 0))

@@ -90,7 +90,7 @@ def accepted_in(run: Run) -> list[Acceptance]:
         for month in months_between(about["opening"], run.month)
         for one in leanings(
             house_under(paying_law(month, run.month, run.plan_day)),
-            month,
+            [month],
             benefits_of(run.programme),
         )
         if one.needs_acceptance
@@ -129,7 +129,7 @@ def waiting(province: Place, programme: str, month: int, plan_day: date) -> list
     resting: dict[str, set[str]] = defaultdict(set)
     first = Opening.objects.filter(province=province, programme=programme).first()
     for each in months_between(min(first.month, month) if first else month, month):
-        for one in leanings(house_under(paying_law(each, month, plan_day)), each, benefits_of(programme)):
+        for one in leanings(house_under(paying_law(each, month, plan_day)), [each], benefits_of(programme)):
             resting[one.digest].add(one.benefit)
     held = _held_back(programme, month)
     return [
@@ -209,7 +209,7 @@ def accept_values(request: HttpRequest, programme: str, month: int) -> HttpRespo
         raise Http404
     chosen = set(request.GET.getlist("ma"))
     found = [one for one in waiting(province, programme, month, today()) if one.digest in chosen]
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
     may_accept = "province_leader" in current_scope().roles
 
     def act() -> None:

@@ -39,7 +39,7 @@ class PersonSearch(Search):
 
 def _people(rows: ParquetRows | QuerySet, raw: str) -> list[int]:
     digits = raw.replace(" ", "")
-    if any(sign.isdigit() for sign in digits):
+    if digits.isdigit():
         return list(Person._base_manager.filter(personal_number=digits).values_list("pk", flat=True))
     if not (asked := search_words(raw)):
         return []

@@ -10,20 +10,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope, must_hold
-from ansinh.core.days import month_of, month_text
+from ansinh.core.days import month_of, month_text, vietnamese_day
 from ansinh.core.lists import Choice, Column, Listing, Order, Search
 from ansinh.payments import actions, words
 from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.actions.ledger import balances, broken_links
 from ansinh.payments.actions.money import MONEY, SIGNED
 from ansinh.payments.forms import AllotmentForm, InstalmentForm, OpeningForm, PurseForm, RepaymentForm
-from ansinh.payments.models import Entry, Line, Opening, Purse, Recovery, Repayment, Run
-from ansinh.payments.pages.common import grouped, is_done, province_in, rights, said, today
+from ansinh.payments.models import Entry, Line, Opening, Provider, Purse, Recovery, Repayment, Run
+from ansinh.payments.pages.common import clock, grouped, is_done, my_province, province_in, rights, said, today
 from ansinh.payments.pages.listings import PersonSearch
 from ansinh.places.models import Place
 
 READERS = ("province_officer", "province_leader", "province_accountant", "province_reconciler", "auditor")
 SETTERS = ("province_officer", "province_leader")
+STAGES = {
+    "sign": ("ký", "signed"),
+    "send": ("gửi", "sent"),
+    "settle": ("kết quả về", "returns"),
+    "exception": ("xử lý dòng", "exception settled"),
+    "close": ("chốt", "closed"),
+    "repay": ("nộp lại", "repaid"),
+    "reverse": ("đảo", "reversed"),
+}
 CASHIERS = ("province_accountant", "province_reconciler")
 
 
@@ -55,6 +64,13 @@ def _province(month: int) -> Place:
             _("Tỉnh của bạn không có vào tháng %(month)s. Chọn tháng khác.") % {"month": month_text(month)}
         )
     return found
+
+
+def _own(province: Place | None) -> Place:
+    """The province itself. Raises PaymentRefused for a reader without one."""
+    if province is None:
+        raise PaymentRefused(_("Tài khoản này không có tỉnh nào."))
+    return province
 
 
 def _year_of_work() -> int:
@@ -100,11 +116,11 @@ def _purse(purse: Purse, year: int) -> dict[str, Any]:
 def open_purse(request: HttpRequest) -> HttpResponse:
     """The account a programme is paid from."""
     must_hold(*READERS)
-    form = PurseForm(request.POST or None)
+    form = PurseForm(request.POST if request.method == "POST" else None)
     may_open = bool(current_scope().roles & set(MONEY))
 
     def act() -> None:
-        actions.open_purse(province=_province(month_of(today())), by=request.user, **form.cleaned_data)
+        actions.open_purse(province=_own(my_province()), by=request.user, **form.cleaned_data)
 
     if may_open and is_done(request, form, act, _("Đã mở nguồn kinh phí.")):
         return redirect("purses")
@@ -127,7 +143,10 @@ def allot(request: HttpRequest, pk: int) -> HttpResponse:
     """Money given to a purse by a document; a cut is negative."""
     must_hold(*READERS)
     purse = get_object_or_404(Purse.objects.select_related("province"), pk=pk)
-    form = AllotmentForm(request.POST or None, initial={"month": month_of(today()), "day": today()})
+    form = AllotmentForm(
+        request.POST if request.method == "POST" else None,
+        initial={"month": month_of(today()), "day": vietnamese_day(today())},
+    )
     may_allot = bool(current_scope().roles & set(MONEY))
     if may_allot and is_done(
         request, form, lambda: actions.allot(purse=purse, by=request.user, **form.cleaned_data), _("Đã ghi dự toán.")
@@ -150,7 +169,7 @@ def allot(request: HttpRequest, pk: int) -> HttpResponse:
 
 def open_programme(request: HttpRequest) -> HttpResponse:
     """From which month the ledger answers for a programme."""
-    form = OpeningForm(request.POST or None, initial={"month": month_of(today())})
+    form = OpeningForm(request.POST if request.method == "POST" else None, initial={"month": month_of(today())})
     may_open = bool(current_scope().roles & {"province_officer", "province_leader"})
 
     def act() -> None:
@@ -254,7 +273,9 @@ def recovery(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if doing == "muc" else None,
         initial={"instalment_dong": found.instalment_dong or "", "decision": found.decision},
     )
-    repayment = RepaymentForm(request.POST if doing == "nop" else None, initial={"day": today()}, prefix="nop")
+    repayment = RepaymentForm(
+        request.POST if doing == "nop" else None, initial={"day": vietnamese_day(today())}, prefix="nop"
+    )
     may_set = bool(current_scope().roles & set(SETTERS))
     may_repay = bool(current_scope().roles & set(CASHIERS))
 
@@ -302,8 +323,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
         _("Sổ cái chi trả"),
         columns=(
             Column("id", _("Số")),
-            Column("at", _("Lúc"), show=lambda row: f"{row['at']:%H:%M %d/%m/%Y}", is_wide_only=True),
-            Column("stage", _("Bước"), show=lambda row: row["stage"], is_wide_only=True),
+            Column("at", _("Lúc"), show=lambda row: clock(row["at"]), is_wide_only=True),
+            Column("stage", _("Bước"), show=lambda row: said(STAGES, row["stage"]), is_wide_only=True),
             Column("debit", _("Nợ"), show=lambda row: account_name(row["debit"])),
             Column("credit", _("Có"), show=lambda row: account_name(row["credit"])),
             Column("amount_dong", _("Số tiền (đồng)"), show=lambda row: grouped(row["amount_dong"]), is_number=True),
@@ -341,5 +362,10 @@ def _accounts(side: str) -> Any:
 def account_name(account: str) -> str:
     """`phải trả người hưởng: Ưu đãi người có công`."""
     kind, _colon, name = account.partition(":")
-    named = said(words.PROGRAMMES, name) if name in words.PROGRAMMES else said(words.PURSES, name)
+    if not name:
+        return said(words.ACCOUNTS, kind)
+    if kind == "provider":
+        named = Provider.objects.filter(pk=name).values_list("name", flat=True).first() or name
+    else:
+        named = said(words.PROGRAMMES if name in words.PROGRAMMES else words.PURSES, name)
     return f"{said(words.ACCOUNTS, kind)}: {named}"

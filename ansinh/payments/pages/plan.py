@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ansinh.core.charts import Bar, bar_chart
-from ansinh.core.days import month_text
+from ansinh.core.days import month_text, vietnamese_day
 from ansinh.payments import actions, words
 from ansinh.payments.forms import PlanForm, ReasonForm
 from ansinh.payments.models import Run
@@ -46,7 +46,7 @@ def plan_run(request: HttpRequest, month: int, programme: str) -> HttpResponse:
     month = month_or_404(month)
     if programme not in words.PROGRAMMES:
         raise Http404
-    form = PlanForm(request.POST or None, initial={"plan_day": today()})
+    form = PlanForm(request.POST if request.method == "POST" else None, initial={"plan_day": vietnamese_day(today())})
     province = province_in(month)
     why_not = why_not_mine(None, "plan") or ("" if province else _("Tỉnh của bạn không còn vào tháng này."))
     made: list[Run] = []
@@ -76,7 +76,7 @@ def plan_run(request: HttpRequest, month: int, programme: str) -> HttpResponse:
             "form": form,
             "why_not": why_not,
             "province": province,
-            "first": opened().get(programme),
+            "first": month_text(first) if (first := opened().get(programme)) else "",
             "others": [(run, said(words.STATES, run.state)) for run in others],
         },
         status=422 if form.errors else 200,
@@ -202,7 +202,7 @@ def why_address(person_id: int, month: int) -> str:
 def discard_run(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a planned list aside: nothing of it is in the ledger yet."""
     found = run_of(pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     why_not = why_not_mine(None, "plan")
     if found.state != "planned":
         why_not = why_not or _("Danh sách đã ký thì không bỏ được; chỉ bỏ được danh sách mới lập.")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from ansinh.benefits.words import CHANNELS
 from ansinh.core.access import NoAccess, current_scope, must_hold
-from ansinh.core.days import month_of
+from ansinh.core.days import vietnamese_day
 from ansinh.core.lists import Choice, Column, Listing, Order, Search
 from ansinh.payments import actions, words
 from ansinh.payments.actions import PaymentRefused
@@ -27,7 +27,7 @@ from ansinh.payments.actions.returning import preview_returns
 from ansinh.payments.forms import DeskForm, ReturnFileForm, SettleForm
 from ansinh.payments.models import Order as PaymentOrder
 from ansinh.payments.models import ReturnException, ReturnFile, Settlement, Unpaid
-from ansinh.payments.pages.common import grouped, is_done, province_in, rights, run_of, said, today
+from ansinh.payments.pages.common import clock, grouped, is_done, my_province, rights, run_of, said, today
 from ansinh.payments.pages.plan import about
 from ansinh.places.models import Place
 
@@ -47,7 +47,7 @@ def return_files(request: HttpRequest) -> HttpResponse:
             Column("provider", _("Đơn vị chi trả"), is_wide_only=True),
             Column("format", _("Loại")),
             Column("rows", _("Số dòng"), show=lambda row: grouped(row["rows"]), is_number=True),
-            Column("received_at", _("Nhận lúc"), show=lambda row: f"{row['received_at']:%H:%M %d/%m/%Y}"),
+            Column("received_at", _("Nhận lúc"), show=lambda row: clock(row["received_at"])),
             Column("by__username", _("Người nhận"), is_wide_only=True),
         ),
         orders=(Order("moi", _("Mới trước"), ("-id",)),),
@@ -102,7 +102,7 @@ def return_preview(request: HttpRequest, digest: str) -> HttpResponse:
 
 def _province() -> Place:
     """The reader's province of today. Raises NoAccess for one who has none."""
-    found = province_in(month_of(today()))
+    found = my_province()
     if found is None:
         raise NoAccess(_("Tài khoản này không có tỉnh nào để nhận tệp."))
     return found
@@ -211,7 +211,7 @@ def exception(request: HttpRequest, pk: int) -> HttpResponse:
     """One row beside the order it may mean; what somebody says of it. Saying it leads to the next open one."""
     found = get_object_or_404(ReturnException.objects.select_related("file", "order", "run", "settled_by"), pk=pk)
     may_settle = bool(current_scope().roles & set(FILE_HANDS)) and found.settled_at is None
-    form = SettleForm(request.POST or None, initial={"settled_as": _likely(found)})
+    form = SettleForm(request.POST if request.method == "POST" else None, initial={"settled_as": _likely(found)})
     if may_settle and is_done(request, form, lambda: _settle(found, form, request.user), _("Đã ghi kết luận.")):
         following = ReturnException.objects.filter(settled_at__isnull=True, pk__gt=found.pk).order_by("pk").first()
         return redirect("exception", following.pk) if following else redirect("exceptions")
@@ -223,7 +223,11 @@ def exception(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "exception": found,
             "kind": said(words.EXCEPTIONS, found.kind),
-            "cells": [(name, value) for name, value in found.cells.items() if value not in (None, "")],
+            "cells": [
+                (label, said(words.OUTCOMES, value))
+                for name, label in _cells()
+                if (value := found.cells.get(name)) not in (None, "")
+            ],
             "order": order,
             "channel": said(CHANNELS, order.channel) if order else "",
             "settled": [(row, said(words.OUTCOMES, row.outcome)) for row in settled],
@@ -234,6 +238,17 @@ def exception(request: HttpRequest, pk: int) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _cells() -> list[tuple[str, str]]:
+    """What is kept of a row, in the order it is read."""
+    return [
+        ("outcome", _("Kết quả")),
+        ("code", _("Mã lý do")),
+        ("day", _("Ngày")),
+        ("name", _("Tên trong tệp")),
+        ("account", _("Tài khoản trong tệp")),
+    ]
 
 
 def _likely(found: ReturnException) -> str:
@@ -284,7 +299,7 @@ def pay_desk(request: HttpRequest, pk: int) -> HttpResponse:
             "after": rows[-1].pk if len(page) > _ORDERS_A_PAGE else "",
             "count": mine.count(),
             "may_mark": may_mark,
-            "form": DeskForm(initial={"day": today()}),
+            "form": DeskForm(initial={"day": vietnamese_day(today())}),
         },
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ class ParquetRows:
         columns = ", ".join(self._column(name) for name in self._columns)
         order = ", ".join(self._column(path.lstrip("-")) + " DESC" * path.startswith("-") for path in self._order)
         sql = f"SELECT {columns} FROM ({self._sql}){where}" + (f" ORDER BY {order}" if order else "")
-        with duckdb.connect() as opened:
+        with _duck().cursor() as opened:
             found = opened.execute(sql + (f" LIMIT {self._most}" if self._most is not None else ""), given)
             while rows := found.fetchmany(chunk_size):
                 told = [dict(zip(self._columns, row, strict=True)) for row in rows]
@@ -142,8 +143,14 @@ class ParquetRows:
         raise ValueError(f"{path}: this look-up is not one of {', '.join([*_COMPARED, 'in', 'contains', 'isnull'])}")
 
 
+@cache
+def _duck() -> duckdb.DuckDBPyConnection:
+    """One instance a process: opening another costs more than most questions. Each question has a cursor of its own."""
+    return duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+
+
 def _ask(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with duckdb.connect() as opened:
+    with _duck().cursor() as opened:
         return opened.execute(sql, list(given)).fetchall()
 
 

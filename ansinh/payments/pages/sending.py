@@ -3,15 +3,20 @@
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ansinh.core import audit
-from ansinh.core.access import must_hold
+from ansinh.core.access import current_scope, must_hold
+from ansinh.core.days import month_text
 from ansinh.payments import actions, words
+from ansinh.payments.documents import DocumentRefused
+from ansinh.payments.documents.lists import KINDS, write_list
 from ansinh.payments.models import Provider, Run
 from ansinh.payments.pages.common import (
     FILE_READERS,
@@ -25,6 +30,9 @@ from ansinh.payments.pages.common import (
     why_not_mine,
 )
 from ansinh.payments.pages.plan import about
+from ansinh.places.models import Place
+
+_TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
 
 
 def send_run(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,6 +56,58 @@ def send_run(request: HttpRequest, pk: int) -> HttpResponse:
             "why_not": why_not,
             **rights(),
         },
+    )
+
+
+def run_lists(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lists of a run on paper: of one commune or of the whole province, as a workbook or to print."""
+    found = run_of(pk)
+    communes = _communes(found)
+    of_province = current_scope().is_whole_province
+    wished = request.GET.get("xa", "")
+    commune = next((unit for unit in communes if unit.pk == wished), None)
+    if commune is None and not of_province and communes:
+        commune = communes[0]
+    kinds = [(name, told.title.format(month=month_text(found.month))) for name, told in KINDS.items()]
+    return render(
+        request,
+        "payments/run_lists.html",
+        {
+            **about(found),
+            "communes": communes,
+            "commune": commune,
+            "kinds": kinds,
+            "query": f"?xa={quote(commune.pk)}" if commune else "",
+            **rights(),
+        },
+    )
+
+
+def _communes(found: Run) -> list[Place]:
+    if not has_folder(found):
+        return []
+    return list(Place.objects.filter(pk__in=rows_of(found, "lines").distinct("commune_id")).order_by("sort_key"))
+
+
+def run_list_file(request: HttpRequest, pk: int, kind: str, form: str) -> HttpResponse:
+    """One list as a file; who took it is kept in the trail."""
+    found = run_of(pk)
+    if kind not in KINDS or form not in _TYPES:
+        raise Http404
+    wished = request.GET.get("xa", "")
+    commune = get_object_or_404(Place, pk=wished) if wished else None
+    try:
+        content = write_list(kind, found, commune=commune, format=form)
+    except DocumentRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("run_lists", pk)
+    with transaction.atomic():
+        audit.record(
+            "print_list", f"run:{found.pk}", place_id=commune.pk if commune else found.province_id, detail={"list": kind, "form": form}
+        )  # fmt: skip
+    name = f"{kind}-{found.programme}-{found.month}-{commune.code if commune else found.province.code}.{form}"
+    return HttpResponse(
+        content, content_type=_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 

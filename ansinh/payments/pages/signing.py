@@ -32,7 +32,7 @@ def sign_run(request: HttpRequest, pk: int) -> HttpResponse:
     warnings = figures.warning_rows(found)
     risks = [row for row in warnings if row["severity"] == "warn"]
     accepted = accepted_in(found)
-    form = SignForm(request.POST or None, risks=_asked(risks, accepted))
+    form = SignForm(request.POST if request.method == "POST" else None, risks=_asked(risks, accepted))
     why_not = why_not_mine(found, "sign") if found.state == "planned" else ""
     purses = _purses(found)
     if found.state == "planned" and not current_scope().is_whole_province:
