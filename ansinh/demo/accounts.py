@@ -21,6 +21,8 @@ class Accounts:
 
     officer: Any
     leader: Any
+    accountant: Any
+    reconciler: Any
     auditor: Any
     officers: dict[str, Any] = field(default_factory=dict)
     leaders: dict[str, Any] = field(default_factory=dict)
@@ -28,7 +30,7 @@ class Accounts:
     @property
     def shown(self) -> list[dict[str, str]]:
         """Name, password and role of each account a visitor can use."""
-        users = [self.officer, self.leader, self.auditor]
+        users = [self.officer, self.leader, self.accountant, self.reconciler, self.auditor]
         users += [users[commune] for commune in SHOWN_COMMUNES for users in (self.officers, self.leaders)]
         return [{"username": user.get_username(), "password": PASSWORD, "who": user.get_full_name()} for user in users]
 
@@ -41,6 +43,12 @@ def make_accounts() -> Accounts:
             "canbo.tinh", f"Cán bộ giảm nghèo tỉnh {province.name}", "province_officer", PROVINCE, is_shown=True
         ),
         leader=_user("lanhdao.tinh", f"Lãnh đạo Sở tỉnh {province.name}", "province_leader", PROVINCE, is_shown=True),
+        accountant=_user(
+            "ketoan.tinh", f"Kế toán chi trả tỉnh {province.name}", "province_accountant", PROVINCE, is_shown=True
+        ),
+        reconciler=_user(
+            "doichieu.tinh", f"Cán bộ đối chiếu tỉnh {province.name}", "province_reconciler", PROVINCE, is_shown=True
+        ),
         auditor=_user("kiemtra", "Kiểm tra viên (mẫu)", "auditor", PROVINCE, is_shown=True),
     )
     for commune in Place.objects.on(DAY).filter(province_id=PROVINCE, level=3).order_by("pk"):

@@ -86,11 +86,11 @@ PROVIDERS = (
 
 @dataclass
 class Rights:
-    """What was written, for the months that follow: titles by person row, who switches to a card when, who died."""
+    """What was written, for the months that follow: how many titles, who holds one, which deaths are told months later."""
 
     titles: int = 0
     holders: np.ndarray = field(default_factory=lambda: np.empty(0, int))
-    dead: np.ndarray = field(default_factory=lambda: np.empty(0, int))
+    told_late: dict[int, date] = field(default_factory=dict)
 
 
 @dataclass
@@ -106,6 +106,9 @@ def load_rights(population: Population, seed: int) -> Rights:
     rng = random_for(seed, "rights")
     drawn = _draw(population, rng)
     from_day, to_day, stop = _spans(population, drawn, rng)
+    late = _told_late(population, drawn)
+    unknown = np.isin(drawn.person, late) & (stop == "dead")
+    to_day, stop = np.where(unknown, _NOT, to_day), np.where(unknown, "", stop)
     decision_of, decisions = _decisions(population, drawn, from_day)
     with without_indexes(Title, Channel, Identity, Decision):
         write_arrow(Decision._meta.db_table, decisions)
@@ -120,8 +123,16 @@ def load_rights(population: Population, seed: int) -> Rights:
     write_arrow(Proxy._meta.db_table, _proxies(population, holders, rng))
     _difficult_areas()
     with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE people_person SET died_on = NULL WHERE id IN ({', '.join(str(row + 1) for row in late) or 0})")
         cursor.execute("ANALYZE")
-    return Rights(len(drawn.person), holders, np.flatnonzero(population.households.end[population.persons.household] == "died"))
+    days = population.households.to_day[population.persons.household[late]]
+    return Rights(len(drawn.person), holders, {int(row) + 1: day for row, day in zip(late, days.tolist(), strict=True)})
+
+
+def _told_late(population: Population, drawn: _Drawn) -> np.ndarray:
+    """Every fourth of the holders who died: the register hears of them only months later."""
+    died = population.households.end[population.persons.household[drawn.person]] == "died"
+    return np.unique(drawn.person[died])[::4]
 
 
 def _scaled(population: Population, count: int) -> int:
