@@ -147,10 +147,10 @@ def _pay_row(
 
 
 def _coefficient(amount_dong: int, base: int | None) -> str:
-    """`1,50` when the amount is a base level times a coefficient of two decimals; '' when it is not."""
+    """`1,5` when the amount is a base level times a coefficient of two decimals; '' when it is not."""
     if not amount_dong or not base or amount_dong * 100 % base:
         return ""
-    return decimal(Decimal(amount_dong) / base)
+    return decimal(Decimal(amount_dong) / base).rstrip("0").rstrip(",")
 
 
 def _benefits(names: Iterable[str]) -> str:
@@ -294,7 +294,7 @@ def _is_of(run: Run, title: dict[str, Any]) -> bool:
 
 def _who(number: int, row: dict[str, Any]) -> dict[str, Any]:
     return {"line": number, "name": row["person_name"], "birth": row["birth"], "personal_number": row["personal_number"],
-            "hamlet": row["hamlet"], "commune": row["commune"]}  # fmt: skip
+            "hamlet": row.get("hamlet", ""), "commune": row["commune"]}  # fmt: skip
 
 
 def _ground(run: Run, title: dict[str, Any] | None) -> str:
