@@ -47,6 +47,6 @@ def _person(pk: int) -> Person:
 
 
 def _month(month: int) -> int:
-    if not 1 <= month % 100 <= 12:
+    if not (2000 <= month // 100 <= 2100 and 1 <= month % 100 <= 12):
         raise Http404(_("Không có tháng này. Ghi năm và tháng, ví dụ 202610."))
     return month
