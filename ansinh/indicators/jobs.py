@@ -23,14 +23,16 @@ from sqlglot import parse_one
 from sqlglot.expressions import Select
 
 from ansinh.core.database import read_populations, schema_of
-from ansinh.engine import Counting, Expression, RuleError, if_
-from ansinh.engine.collect import Declarations, Rule, collect
+from ansinh.engine import Counting, Expression, RuleError, house_on, if_
+from ansinh.engine.collect import Rule, collect
 from ansinh.engine.expressions import wrap
 from ansinh.engine.facts import Grain
-from ansinh.engine.house import House
 from ansinh.engine.measures import Count, Indicator, Total
+from ansinh.engine.plan import plan_for
 from ansinh.engine.run import attach, connect
 from ansinh.engine.snapshot import open_snapshot, query_of, write_snapshot
+from ansinh.engine.sql import select_text
+from ansinh.engine.wiring import Column
 from ansinh.law import LawError, law_on, law_version
 
 ATOM_COLUMNS = ("period", "commune_id", "commune_later_id", "province_id", "decided_on", "is_out_of_turn")
@@ -136,7 +138,10 @@ def _copies(province_id: str, wanted: Iterable[Grain]) -> dict[tuple[str, str], 
     numbered = {str(number): source for number, source in enumerate(asked)}
     rows = read_populations(
         {
-            number: (sql.replace("{province}", province_id), schema_of(table, parse_one(sql, into=Select).named_selects))
+            number: (
+                sql.replace("{province}", province_id),
+                schema_of(table, parse_one(sql, into=Select).named_selects),
+            )
             for number, (table, sql) in numbered.items()
         }
     )
@@ -162,12 +167,12 @@ def write_figures(parts: Sequence[Part], folder: Path, tell: Tell) -> dict[str, 
         for number, part in enumerate(parts):
             attach(duck, part.files)
             duck.execute(_atoms_sql(part, number))
-            house, columns, refused = measured_house(part.root.name, part.law_day)
+            texts, refused = measured(part.root.name, part.law_day)
             for period in part.periods:
                 unavailable[str(period)] = unavailable.get(str(period), {}) | refused
-            for grain, names in columns.items():
-                tell(f"tính chỉ tiêu {house.grains[grain].label_vi or grain}, {part.name}")
-                _write_grain(duck, house, grain, names, part, number, folder)
+            for grain, text in texts.items():
+                tell(f"tính chỉ tiêu {collect().grains[grain].label_vi or grain}, {part.name}")
+                _write_grain(duck, collect().grains[grain], text, part, number, folder)
         if parts:
             every = " UNION ALL ".join(f"SELECT * FROM atoms_{number}" for number in range(len(parts)))
             duck.execute(f"COPY ({every}) TO '{folder}/figures/atoms.parquet' (FORMAT PARQUET)")
@@ -175,29 +180,33 @@ def write_figures(parts: Sequence[Part], folder: Path, tell: Tell) -> dict[str, 
 
 
 @lru_cache(maxsize=32)
-def measured_house(root: str, law_day: date) -> tuple[House, dict[str, list[str]], dict[str, str]]:
-    """The house of a day with every indicator of a counted grain as a figure of each record.
+def measured(root: str, law_day: date) -> tuple[dict[str, str], dict[str, str]]:
+    """Every indicator and breakdown of a counted grain as a column of each record, by the law of a day.
 
-    Gives the house, the columns by grain, and the indicators this law cannot give with the reason."""
-    declared, law = collect(), law_on(law_day)
-    inside = {grain.name for grain in counted_with(declared.grains[root])}
-    plain = House(declared, law)
-    rules: list[tuple[Rule, Any]] = []
-    columns: dict[str, list[str]] = {}
+    Gives the SQL by grain, and the indicators this law cannot give with the reason."""
+    house = house_on(law_on(law_day))
+    texts: dict[str, str] = {}
     refused: dict[str, str] = {}
-    for indicator in declared.indicators.values():
-        if not isinstance(measure := indicator.measure, Count | Total) or measure.grain not in inside:
-            continue
-        rule = as_rule(indicator)
-        try:
-            plain.wiring.bind(rule, rule.__name__)
-        except (RuleError, LawError) as error:
-            refused[indicator.name] = str(error)
-            continue
-        rules.append((rule, ()))
-        columns.setdefault(measure.grain, []).append(rule.__name__)
-    whole = Declarations(declared.grains, [*declared.rules, *rules], declared.indicators, declared.relations)
-    return House(whole, law), columns, refused
+    for grain in counted_with(collect().grains[root]):
+        columns: dict[str, Column] = {}
+        for indicator in collect().indicators.values():
+            if isinstance(indicator.measure, Count | Total) and indicator.measure.grain == grain.name:
+                name = column_of(indicator.name)
+                try:
+                    columns[name] = house.wiring.bind(as_rule(indicator), name)
+                except (RuleError, LawError) as error:
+                    refused[indicator.name] = str(error)
+        if columns:
+            columns |= {by: house.column(by) for by in _broken_down(grain.name) if by in house.facts}
+            plan, outputs = plan_for(house.wiring, columns)
+            texts[grain.name] = select_text(plan, outputs, grain.name, "duckdb", None).sql(dialect="duckdb")
+    return texts, refused
+
+
+def _broken_down(grain: str) -> list[str]:
+    """By what the indicators of a grain are broken down, beside its atoms."""
+    asked = {by for one in collect().indicators.values() if _grain_of(one) == grain for by in one.by}
+    return sorted(asked - set(ATOM_COLUMNS))
 
 
 def column_of(indicator: str) -> str:
@@ -257,23 +266,21 @@ def faults_of(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
 
 
 def _write_grain(
-    duck: duckdb.DuckDBPyConnection, house: House, grain: str, names: list[str], part: Part, number: int, folder: Path
+    duck: duckdb.DuckDBPyConnection, grain: Grain, text: str, part: Part, number: int, folder: Path
 ) -> None:
-    root, key = part.root, house.grains[grain].key
-    dimensions = dict.fromkeys(
-        by for one in collect().indicators.values() if _grain_of(one) == grain for by in one.by if by in house.facts
-    )
-    wanted = [*names, *(by for by in dimensions if by not in ATOM_COLUMNS)]
-    own = [f'r."{column}", ' for column in dict.fromkeys(about_of(root)) if column not in (key, *wanted)]
-    member = f'JOIN "{grain}" AS m ON m."{key}" = f."{key}"' if grain != root.name else ""
-    target = folder / "figures" / grain / f"{part.name}.parquet"
+    root = part.root
+    known = {grain.key, *_broken_down(grain.name)}
+    own = [f'r."{column}", ' for column in dict.fromkeys(about_of(root)) if column not in known]
+    member = f'JOIN "{grain.name}" AS m ON m."{grain.key}" = f."{grain.key}"' if grain is not root else ""
+    same = " AND ".join(f"a.{name} IS NOT DISTINCT FROM r.{name}" for name in ATOM_COLUMNS)
+    target = folder / "figures" / grain.name / f"{part.name}.parquet"
     target.parent.mkdir(parents=True, exist_ok=True)
     duck.execute(
         f"""COPY (
           SELECT a.atom, {"".join(own)}f.*
-          FROM ({house.sql(wanted, grain=grain)}) AS f {member}
+          FROM ({text}) AS f {member}
           JOIN {_placed(root)} AS r ON r."{root.key}" = {"m" if member else "f"}."{root.key}"
-          JOIN atoms_{number} AS a ON {" AND ".join(f"a.{name} IS NOT DISTINCT FROM r.{name}" for name in ATOM_COLUMNS)}
+          JOIN atoms_{number} AS a ON {same}
           ORDER BY a.atom
         ) TO '{target}' (FORMAT PARQUET, COMPRESSION ZSTD)"""
     )

@@ -18,7 +18,7 @@ from ansinh.engine.measures import Count, Entered, Fall, Ratio, Total
 from ansinh.indicators import api
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, counted, grain_of
 from ansinh.indicators.api.checks import names_in
-from ansinh.indicators.factories import Situation, reviewed_province
+from ansinh.indicators.factories import Situation, reviewed_province, with_payments, with_titles
 from ansinh.indicators.jobs import as_rule
 from ansinh.indicators.models import Snapshot
 from ansinh.law import law_on
@@ -80,6 +80,8 @@ def _made_once(
     kept, settings.SNAPSHOTS = settings.SNAPSHOTS, Path(tmp_path_factory.mktemp("snapshots"))
     with django_db_blocker.unblock(), transaction.atomic(), acting_as_system("thử"):
         there = reviewed_province(households=60, seed=7)
+        with_titles(there)
+        with_payments(there)
         yield there, there.snapshot()
         transaction.set_rollback(True)
     settings.SNAPSHOTS = kept

@@ -126,17 +126,17 @@ def _printed(value: int | None, scale: int) -> Value:
 
 def _checks(frame: Mapping[str, Any], exact: Mapping[str, Mapping[str, int | None]]) -> list[Check]:
     """Columns that are sums of others and rows that others add up to, tested on the exact figures."""
-    found = []
+    found, unit = [], " (đồng)" if "scale" in frame else ""
     whole = exact[frame["rows"][0]["code"]]
     for total, parts in frame.get("sums", {}).items():
         if None not in (values := [whole[part] for part in (total, *parts)]):
             summed = sum(value or 0 for value in values[1:])
-            found.append(equal(f"Cột {total} = cột {' + '.join(parts)}", whole[total], summed))
+            found.append(equal(f"Cột {total} = cột {' + '.join(parts)}{unit}", whole[total], summed))
     for total, parts in frame.get("same", {}).items():
         for column, value in exact[total].items():
             if None not in (values := [value, *(exact[part][column] for part in parts)]):
                 summed = sum(part or 0 for part in values[1:])
-                found.append(equal(f"Cột {column}: dòng {total} = {' + '.join(parts)}", value, summed))
+                found.append(equal(f"Cột {column}: dòng {total} = {' + '.join(parts)}{unit}", value, summed))
     return found
 
 

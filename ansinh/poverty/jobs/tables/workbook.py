@@ -126,7 +126,8 @@ def _write(book: Any, sheet: Sheet, cover: Cover, looks: dict[str, Any]) -> None
     for number, line in enumerate(sheet.lines, top):
         _line(page, number, line, list(sheet.columns), has_codes, looks)
     end = top + len(sheet.lines) + 1
-    page.write(end, 0, "Kiểm tra số liệu", looks["sign"])
+    if sheet.checks:
+        page.write(end, 0, "Kiểm tra số liệu", looks["sign"])
     for number, check in enumerate(sheet.checks, end + 1):
         page.write(
             number, 0, f"{'Đạt' if check.holds else 'CẦN XEM'}: {check.says}", looks["good" if check.holds else "bad"]
