@@ -20,11 +20,12 @@ from django.db import connection
 from tqdm import tqdm
 
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.demo import ad_hoc, highland, loading, review_year
+from ansinh.demo import ad_hoc, highland, loading, pay_year, review_year
 from ansinh.demo.accounts import Accounts, make_accounts
 from ansinh.demo.fitting import Survey, make_survey
 from ansinh.demo.plan import HOUSEHOLDS, Plan, plan_for
 from ansinh.demo.population import Columns, Population, commune_facts, make_memberships, make_population
+from ansinh.demo.rights import Rights, load_rights
 from ansinh.indicators import actions as indicator_actions
 from ansinh.indicators.api.periods import period_of
 from ansinh.people.models import Household
@@ -121,6 +122,8 @@ def _build(plan: Plan, seed: int, steps: Steps, with_report: bool) -> dict[str, 
     _write_flag(plan, seed)
     with steps.step("Ghi sổ người và hộ", loading.rows_of_people(population, memberships)) as told:
         loading.load_people(population, memberships, told)
+    with steps.step("Ghi sổ người có công, trợ giúp xã hội"):
+        rights = load_rights(population, seed)
     accounts = make_accounts()
     province = Place.objects.get(pk=loading.PROVINCE)
     for year in YEARS:
@@ -128,6 +131,7 @@ def _build(plan: Plan, seed: int, steps: Steps, with_report: bool) -> dict[str, 
     with steps.step("Rà soát thường xuyên đầu năm 2024"):
         ad_hoc.begin(province, survey, population, accounts)
         highland.add()
+    _pay(province, rights, accounts, steps)
     _finish(province, accounts, steps, with_report)
     return _write_flag(plan, seed, accounts, steps)
 
@@ -175,6 +179,21 @@ def _review(
         review_year.sign_otherwise(campaign, population, signed, by_rule, accounts)
         review_year.decide_all(campaign, accounts, seed, told)
     return survey
+
+
+def _pay(province: Place, rights: Rights, accounts: Accounts, steps: Steps) -> None:
+    """Twelve closed months of 2023, then three of 2026 in the new province; its October is left to be planned."""
+    with steps.step("Chi trả 12 tháng năm 2023", len(pay_year.MONTHS_2023) * len(pay_year.PROGRAMMES)) as told:
+        pay_year.open_books(province, accounts, pay_year.MONTHS_2023[0], pay_year.ALLOTTED_2023)
+        pay_year.bury(province, accounts, 2023)
+        pay_year.pay_months(province, pay_year.MONTHS_2023, accounts, told, rights.told_late)
+    with steps.step(
+        "Chi trả tháng 7 đến tháng 9 năm 2026", len(pay_year.MONTHS_2026) * len(pay_year.PROGRAMMES)
+    ) as told:
+        later = Place.objects.get(pk=pay_year.LATER_PROVINCE)
+        pay_year.open_books(later, accounts, pay_year.MONTHS_2026[0], pay_year.ALLOTTED_2026)
+        pay_year.pay_months(later, pay_year.MONTHS_2026, accounts, told)
+        pay_year.accept_all(later, pay_year.WAITING, accounts)
 
 
 def _finish(province: Place, accounts: Accounts, steps: Steps, with_report: bool) -> None:
@@ -229,6 +248,6 @@ def forget() -> None:
             Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
     else:
         call_command("flush", interactive=False, verbosity=0)
-    for folder in (settings.SNAPSHOTS, settings.REPORTS):
+    for folder in (settings.SNAPSHOTS, settings.REPORTS, settings.PAYRUNS):
         shutil.rmtree(folder, ignore_errors=True)
     flag().unlink()

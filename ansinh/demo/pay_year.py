@@ -10,6 +10,8 @@ from datetime import date
 
 import duckdb
 import pyarrow as pa
+import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv as pacsv
 
 from ansinh.benefits import actions as benefits
@@ -27,6 +29,10 @@ PROGRAMMES = ("assistance", "merit")
 PURSES = {"assistance": "province_assistance", "merit": "central_merit"}
 MONTHS_2023 = tuple(range(202301, 202313))
 MONTHS_2026 = (202607, 202608, 202609)
+WAITING = 202610
+LATER_PROVINCE = "86@2025"
+ALLOTTED_2023 = {"assistance": 330_000_000_000, "merit": 290_000_000_000}
+ALLOTTED_2026 = {"assistance": 260_000_000_000, "merit": 220_000_000_000}
 REASON = "Công văn mẫu 15/SLĐTBXH-KHTC: mức lấy từ nguồn thứ cấp, chờ đối chiếu Công báo"
 TOLD_LATE_BY = 3
 # Of a thousand orders: returned by the bank, not collected in cash, with a wrong amount in the file.
@@ -38,7 +44,11 @@ def open_books(province: Place, accounts: Accounts, month: int, allotted: dict[s
     with acting_as(accounts.leader):
         for programme in PROGRAMMES:
             actions.open_programme(
-                province=province, programme=programme, month=month, document="Quyết định mẫu 01/QĐ-SLĐTBXH", by=accounts.leader
+                province=province,
+                programme=programme,
+                month=month,
+                document="Quyết định mẫu 01/QĐ-SLĐTBXH",
+                by=accounts.leader,
             )
             purse = Purse.objects.filter(province=province, code=PURSES[programme]).first() or actions.open_purse(
                 province=province, code=PURSES[programme], holder=f"Sở Lao động - Thương binh và Xã hội {province.name} (mẫu)",
@@ -51,7 +61,11 @@ def open_books(province: Place, accounts: Accounts, month: int, allotted: dict[s
 
 
 def pay_months(
-    province: Place, months: tuple[int, ...], accounts: Accounts, told: Callable[[int], object], late: dict[int, date] | None = None
+    province: Place,
+    months: tuple[int, ...],
+    accounts: Accounts,
+    told: Callable[[int], object],
+    late: dict[int, date] | None = None,
 ) -> list[Run]:
     """Every programme of each month from plan to close; `late` are deaths (person, day) told months after. Gives the closed runs."""
     closed = []
@@ -72,15 +86,21 @@ def accept_all(province: Place, month: int, accounts: Accounts) -> None:
     """The leader accepts by name what was not read in an official text and the month would be paid by."""
     with acting_as(accounts.leader):
         for programme in PROGRAMMES:
-            waiting = actions.values_to_accept(province=province, programme=programme, month=month, plan_day=plan_day_of(month))
+            waiting = actions.values_to_accept(
+                province=province, programme=programme, month=month, plan_day=plan_day_of(month)
+            )
             if waiting:
-                actions.accept_values(province=province, values=[one.value for one in waiting], reason=REASON, by=accounts.leader)
+                actions.accept_values(
+                    province=province, values=[one.value for one in waiting], reason=REASON, by=accounts.leader
+                )
 
 
 def _pay_month(province: Place, programme: str, month: int, accounts: Accounts) -> Run:
     accept_all(province, month, accounts)
     with acting_as(accounts.officer):
-        run = actions.plan(province=province, programme=programme, month=month, plan_day=plan_day_of(month), by=accounts.officer)
+        run = actions.plan(
+            province=province, programme=programme, month=month, plan_day=plan_day_of(month), by=accounts.officer
+        )
     with acting_as(accounts.leader):
         run = actions.sign(run=run, by=accounts.leader)
     with acting_as(accounts.accountant):
@@ -92,7 +112,10 @@ def _pay_month(province: Place, programme: str, month: int, accounts: Accounts) 
         run.refresh_from_db()
         if waiting := list(actions.unsettled(run).values_list("pk", flat=True)):
             actions.settle_exceptions(
-                exceptions=waiting, settled_as="returned", reason="Ngân hàng trả lại, đã gọi xác nhận (mẫu)", by=accounts.reconciler
+                exceptions=waiting,
+                settled_as="returned",
+                reason="Ngân hàng trả lại, đã gọi xác nhận (mẫu)",
+                by=accounts.reconciler,
             )
         actions.reconcile(run=run, by=accounts.reconciler)
         run.refresh_from_db()
@@ -107,7 +130,7 @@ def _answers(run: Run) -> list[tuple[str, bytes]]:
     with duckdb.connect() as duck:
         duck.register("orders", orders)
         day = first_day(run.month).replace(day=10).strftime("%d/%m/%Y")
-        told = duck.execute(
+        told: pa.Table = duck.sql(
             f"""SELECT provider, reference AS "Mã lệnh chi", amount_dong AS "Số tiền", '{day}' AS "Ngày trả",
                   CASE WHEN channel = 'cash' AND chance < {_UNCOLLECTED / 1000} THEN 'Chưa trả'
                        WHEN channel <> 'cash' AND chance < {_RETURNED / 1000} THEN 'Trả lại' ELSE 'Đã trả' END AS "Kết quả",

@@ -109,6 +109,7 @@ def load_rights(population: Population, seed: int) -> Rights:
     late = _told_late(population, drawn)
     unknown = np.isin(drawn.person, late) & (stop == "dead")
     to_day, stop = np.where(unknown, _NOT, to_day), np.where(unknown, "", stop)
+    drawn, from_day, to_day, stop = _with_pensions(drawn, from_day, to_day, stop, late)
     decision_of, decisions = _decisions(population, drawn, from_day)
     with without_indexes(Title, Channel, Identity, Decision):
         write_arrow(Decision._meta.db_table, decisions)
@@ -123,7 +124,9 @@ def load_rights(population: Population, seed: int) -> Rights:
     write_arrow(Proxy._meta.db_table, _proxies(population, holders, rng))
     _difficult_areas()
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE people_person SET died_on = NULL WHERE id IN ({', '.join(str(row + 1) for row in late) or 0})")
+        cursor.execute(
+            f"UPDATE people_person SET died_on = NULL WHERE id IN ({', '.join(str(row + 1) for row in late) or 0})"
+        )
         cursor.execute("ANALYZE")
     days = population.households.to_day[population.persons.household[late]]
     return Rights(len(drawn.person), holders, {int(row) + 1: day for row, day in zip(late, days.tolist(), strict=True)})
@@ -165,7 +168,9 @@ def _draw(population: Population, rng: np.random.Generator) -> _Drawn:
     for first, second, share in BESIDE:
         holds = drawn.person[drawn.category == first]
         also = holds[rng.random(len(holds)) < share]
-        drawn = _Drawn(np.concatenate([drawn.person, also]), np.concatenate([drawn.category, np.full(len(also), second)]))
+        drawn = _Drawn(
+            np.concatenate([drawn.person, also]), np.concatenate([drawn.category, np.full(len(also), second)])
+        )
     return drawn
 
 
@@ -173,7 +178,9 @@ def _month(days: np.ndarray) -> np.ndarray:
     return days.astype("datetime64[M]").astype("datetime64[D]")
 
 
-def _spans(population: Population, drawn: _Drawn, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _spans(
+    population: Population, drawn: _Drawn, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """First month, first month no longer drawn, and why it ended."""
     persons, households = population.persons, population.households
     born = persons.born[drawn.person]
@@ -185,7 +192,9 @@ def _spans(population: Population, drawn: _Drawn, rng: np.random.Generator) -> t
     at_80 = _years_after(born, 80)
     is_80 = drawn.category == "older_80_without_pension"
     begun = np.where(is_80, np.maximum(at_80, np.datetime64("2021-07-01")), begun)
-    youngest = np.where(np.isin(drawn.category, ("orphan_in_study", "study_group_1", "study_group_2")), _years_after(born, 16), born)
+    youngest = np.where(
+        np.isin(drawn.category, ("orphan_in_study", "study_group_1", "study_group_2")), _years_after(born, 16), born
+    )
     from_day = _month(np.maximum(begun, youngest + 20))
     to_day, stop = np.full(count, _NOT), np.full(count, "", "U20")
     home = persons.household[drawn.person]
@@ -197,6 +206,22 @@ def _spans(population: Population, drawn: _Drawn, rng: np.random.Generator) -> t
     to_day = np.where(ends, _month(np.datetime64("2023-02-01") + rng.integers(0, 330, count)), to_day)
     stop[ends] = np.where(rng.random(int(ends.sum())) < 0.6, "moved_away", "no_longer_eligible")
     return from_day, to_day, stop
+
+
+def _with_pensions(
+    drawn: _Drawn, from_day: np.ndarray, to_day: np.ndarray, stop: np.ndarray, late: np.ndarray
+) -> tuple[_Drawn, np.ndarray, np.ndarray, np.ndarray]:
+    """Who drew the allowance from 80 on draws the social pension from July 2025."""
+    begins = np.datetime64("2025-07-01")
+    on = (drawn.category == "older_80_without_pension") & np.isnat(to_day) & ~np.isin(drawn.person, late)
+    person = np.concatenate([drawn.person, drawn.person[on]])
+    category = np.concatenate([drawn.category, np.full(int(on.sum()), "social_pension")])
+    return (
+        _Drawn(person, category),
+        np.concatenate([from_day, np.full(int(on.sum()), begins)]),
+        np.concatenate([np.where(on, begins, to_day), np.full(int(on.sum()), _NOT)]),
+        np.concatenate([np.where(on, "to_social_pension", stop), np.full(int(on.sum()), "")]),
+    )
 
 
 def _years_after(born: np.ndarray, years: int) -> np.ndarray:
@@ -214,7 +239,8 @@ def _decisions(population: Population, drawn: _Drawn, from_day: np.ndarray) -> t
     merit, where = (found // 1000) % 2 == 1, found % 1000
     years = months.astype("datetime64[Y]").astype(int) + 1970
     numbers = [
-        f"{serial % 900 + 10}/QĐ-{'SLĐTBXH' if m else 'UBND'}-{year}" for serial, m, year in zip(range(len(found)), merit, years, strict=True)
+        f"{serial % 900 + 10}/QĐ-{'SLĐTBXH' if m else 'UBND'}-{year}"
+        for serial, m, year in zip(range(len(found)), merit, years, strict=True)
     ]
     bodies = np.where(merit, "Sở Lao động - Thương binh và Xã hội", "Ủy ban nhân dân cấp huyện")
     table = pa.table({
@@ -265,13 +291,29 @@ def _channels(population: Population, holders: np.ndarray, rng: np.random.Genera
     has_card = np.zeros(len(holders), bool)
     has_card[rng.choice(len(holders), cards, replace=False)] = True
     early = has_card & (rng.random(len(holders)) < CARDS_IN_JANUARY)
-    since = np.where(has_card & ~early, _month(np.datetime64("2023-02-01") + rng.integers(0, 320, len(holders))), np.datetime64("2022-01-01"))
-    banks = np.array([code for code, *_ in PROVIDERS[:3]])[rng.choice(3, len(holders), p=[share for *_, share in PROVIDERS[:3]])]
+    since = np.where(
+        has_card & ~early,
+        _month(np.datetime64("2023-02-01") + rng.integers(0, 320, len(holders))),
+        np.datetime64("2022-01-01"),
+    )
+    banks = np.array([code for code, *_ in PROVIDERS[:3]])[
+        rng.choice(3, len(holders), p=[share for *_, share in PROVIDERS[:3]])
+    ]
     serial = np.char.add("84", np.char.zfill((np.arange(len(holders)) * 37 + 1_000_003).astype(str), 11))
     cash_first = has_card & ~early
     rows = [
-        (holders[~has_card | cash_first], "cash", np.datetime64("2022-01-01"), np.where(cash_first, since, _NOT)[~has_card | cash_first]),
-        (holders[has_card], "account", np.where(early, np.datetime64("2022-01-01"), since)[has_card], np.full(cards, _NOT)),
+        (
+            holders[~has_card | cash_first],
+            "cash",
+            np.datetime64("2022-01-01"),
+            np.where(cash_first, since, _NOT)[~has_card | cash_first],
+        ),
+        (
+            holders[has_card],
+            "account",
+            np.where(early, np.datetime64("2022-01-01"), since)[has_card],
+            np.full(cards, _NOT),
+        ),
     ]
     cash, card = rows
     size = len(cash[0]) + cards
@@ -290,7 +332,11 @@ def _channels(population: Population, holders: np.ndarray, rng: np.random.Genera
 
 def _identities(population: Population, holders: np.ndarray, rng: np.random.Generator) -> pa.Table:
     chance = rng.random(len(holders))
-    state = np.select([chance < 0.93, chance < 0.958, chance < 0.968, chance < 0.98], ["verified", "mismatch", "not_found", "waiting"], "not_sent")
+    state = np.select(
+        [chance < 0.93, chance < 0.958, chance < 0.968, chance < 0.98],
+        ["verified", "mismatch", "not_found", "waiting"],
+        "not_sent",
+    )
     without = population.persons.personal_number.take(pa.array(holders)).is_null().to_numpy(zero_copy_only=False)
     state = np.where(without, "no_number", state)
     said = np.where(state == "mismatch", "Ngày sinh khác với cơ sở dữ liệu dân cư (mẫu)", "")
@@ -308,7 +354,12 @@ def _certificates(population: Population, drawn: _Drawn, from_day: np.ndarray, r
     able[drawn.person] = False
     others = rng.choice(np.flatnonzero(able), _scaled(population, 260), replace=False)
     person = np.concatenate([drawn.person[on], others])
-    degree = np.concatenate([np.where(drawn.category[on] == "disabled_extra_severe", "extra_severe", "severe"), np.full(len(others), "severe")])
+    degree = np.concatenate(
+        [
+            np.where(drawn.category[on] == "disabled_extra_severe", "extra_severe", "severe"),
+            np.full(len(others), "severe"),
+        ]
+    )
     since = np.concatenate([from_day[on], np.full(len(others), np.datetime64("2023-03-10"))])
     kinds = np.array(["movement", "hearing_speech", "sight", "mental", "intellectual", "other"])
     return pa.table({
