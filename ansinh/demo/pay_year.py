@@ -10,7 +10,6 @@ from datetime import date
 
 import duckdb
 import pyarrow as pa
-import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv as pacsv
 
