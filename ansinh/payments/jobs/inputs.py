@@ -205,8 +205,13 @@ def _tables_of_grains(province_id: str) -> Asked:
             sql = select.format(province=province_id)
             if table in _NARROWED:
                 sql = f"SELECT * FROM ({sql}) AS narrowed WHERE {_NARROWED[table]}"
-            asked[table] = (sql, schema_of(table, parse_one(select, into=Select).named_selects))
+            asked[table] = (sql, _schema(table, select))
     return asked
+
+
+@lru_cache
+def _schema(table: str, select: str) -> pa.Schema:
+    return schema_of(table, parse_one(select, into=Select).named_selects)
 
 
 _INT, _TEXT, _DAY, _YES = pa.int64(), pa.string(), pa.date32(), pa.bool_()

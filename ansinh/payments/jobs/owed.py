@@ -66,15 +66,27 @@ def work_out_owed(
     leaning: list[Leaning] = []
     for grain, asked in (("resident", list(months)), ("claim", _months_of_claims(duck))):
         paid = [one for one in benefits if one.grain == grain]
-        for house, alike in by_house(asked if paid else [], law_of):
+        alike: dict[str, tuple[House, list[Benefit], list[int]]] = {}
+        for house, theirs in by_house(asked if paid else [], law_of):
             known = [one for one in paid if one.figure in house.rules]
-            for some in _few(duck, alike):
-                if known and grain == "resident":
-                    _owed_of_residents(duck, some, house, known)
-                elif known:
-                    _owed_of_claims(duck, some, house, known)
-            leaning += leanings(house, alike, known)
+            leaning += leanings(house, theirs, known)
+            if known:  # houses that differ in what these figures do not ask give the same text
+                alike.setdefault(house.sql(_asked(known, grain), grain=grain), (house, known, []))[2].extend(theirs)
+        for house, known, those in alike.values():
+            for some in _few(duck, those):
+                (_owed_of_residents if grain == "resident" else _owed_of_claims)(duck, some, house, known)
     return leaning
+
+
+_NAMED = {
+    "resident": ("resident_person_id", "resident_commune_id", "resident_month"),
+    "claim": ("claim_person_id", "resident_commune_id", "claim_month"),
+}
+
+
+def _asked(benefits: Sequence[Benefit], grain: str) -> list[str]:
+    """The figures of the benefits, and whose they are."""
+    return [*(one.figure for one in benefits), *_NAMED[grain]]
 
 
 def by_house(months: Iterable[int], law_of: LawOf) -> list[tuple[House, list[int]]]:
@@ -95,7 +107,7 @@ def _few(duck: duckdb.DuckDBPyConnection, months: Sequence[int]) -> list[Sequenc
 def _owed_of_residents(
     duck: duckdb.DuckDBPyConnection, months: Sequence[int], house: House, benefits: Sequence[Benefit]
 ) -> None:
-    asked = [*(one.figure for one in benefits), "resident_person_id", "resident_commune_id", "resident_month"]
+    asked = _asked(benefits, "resident")
     grain_views(duck, months, columns=_columns(house, asked))
     duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {house.sql(asked, grain='resident')}")
     for one in benefits:
@@ -118,7 +130,7 @@ def _months_of_claims(duck: duckdb.DuckDBPyConnection) -> list[int]:
 def _owed_of_claims(
     duck: duckdb.DuckDBPyConnection, months: Sequence[int], house: House, benefits: Sequence[Benefit]
 ) -> None:
-    asked = [*(one.figure for one in benefits), "claim_person_id", "claim_month", "resident_commune_id"]
+    asked = _asked(benefits, "claim")
     theirs = f"person_id IN (SELECT person_id FROM ({_CLAIMS}) WHERE month IN ({', '.join(map(str, months))}))"
     only = {"resident": theirs, "claim": "claim_id IN (SELECT id FROM payees)"}
     grain_views(duck, months, columns=_columns(house, asked), only=only)
