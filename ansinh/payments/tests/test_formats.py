@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ansinh.payments.documents import pain001
-from ansinh.payments.jobs.formats import FileRefused, read_return
+from ansinh.payments.jobs.formats import FileRefused, halves, read_return
 from ansinh.payments.jobs.formats.rows import decimal_amount, written_amount
 
 URN = "urn:iso:std:iso:20022:tech:xsd:"
@@ -319,17 +319,30 @@ def test_a_formula_of_an_opendocument_sheet_is_found_too():
     ]
 
 
-def test_a_long_statement_is_read_to_its_last_entry(tmp_path):
+def test_a_long_statement_is_read_in_halves_as_it_is_read_whole(tmp_path, monkeypatch):
     many = tmp_path / "many.xml"
     head, _, tail = statement("<!--x-->").partition(b"<!--x-->")
-    with many.open("wb") as out:
-        out.write(head)
-        out.writelines(entry(transaction(f"AS1-{number}", "540000")).encode() for number in range(3000))
-        out.write(tail)
+    entries = [
+        entry(
+            transaction(f"AS1-{number}", "540000" if number % 7 else "5.5"),
+            status="PDNG" if number % 11 == 0 else "BOOK",
+        )
+        for number in range(2000)
+    ]
+    many.write_bytes(head + "".join(entries).encode() + tail)
+    whole = read_return(many, "many.xml")
 
-    back = read_return(many, "many.xml")
+    monkeypatch.setattr(halves, "LONG_BYTES", 0)
+    halved = read_return(many, "many.xml")
 
-    assert back.rows["reference"].to_pylist() == [f"AS1-{number}" for number in range(3000)]
+    assert halves.read_in_halves(many, "camt.053.001.08") is not None
+    assert halved.rows.equals(whole.rows) and halved.waiting.equals(whole.waiting) and halved.provider == "VBAAVNVX"
+    assert halved.rows.num_rows + halved.waiting.num_rows == 2000
+    many.write_bytes(head + "".join(entries).encode())
+    with pytest.raises(FileRefused, match="bị cắt ngang"):
+        read_return(many, "many.xml")
+    many.write_bytes(head + entries[1].encode() + b"<!-- " + "".join(entries[2:]).encode() + b" -->" + tail)
+    assert read_return(many, "many.xml").rows["reference"].to_pylist() == ["AS1-1"]
 
 
 @given(st.integers(1, 10**14))

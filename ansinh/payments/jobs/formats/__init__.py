@@ -3,9 +3,12 @@
 import io
 from pathlib import Path
 
+from lxml import etree
+
 from ansinh.people.jobs.sheets import FileRefused
 
-from .messages import read_message
+from .halves import read_in_halves
+from .messages import MESSAGES, message_of, read_message
 from .rows import SCHEMA, ParsedReturn
 from .spreadsheets import read_spreadsheet
 
@@ -34,10 +37,23 @@ def read_return(source: Path | bytes, name: str) -> ParsedReturn:
                 f"«{name}» là {what}. Gửi tệp XML của ngân hàng (pain.002, camt.053, camt.054), Excel hoặc CSV."
             )
     if _is_xml(start):
-        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
-            return read_message(file, name)
+        return _read_message(source, name)
     _must_be_small(size, MOST_SHEET_BYTES, name)
     return read_spreadsheet(source if isinstance(source, bytes) else source.read_bytes(), name)
+
+
+def _read_message(source: Path | bytes, name: str) -> ParsedReturn:
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
+            message = message_of(file, name)
+            if isinstance(source, Path) and (found := read_in_halves(source, message)):
+                return ParsedReturn(MESSAGES[message], *found)
+            return read_message(file, message)
+    except etree.XMLSyntaxError as error:
+        raise FileRefused(
+            f"Tệp «{name}» bị cắt ngang hoặc hỏng ở dòng {error.lineno or 1} ({error.msg}). "
+            "Không dòng nào được ghi. Tải lại từ ngân hàng rồi gửi lại."
+        ) from None
 
 
 def _start(path: Path) -> bytes:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from lxml import etree
 
@@ -50,8 +50,6 @@ _ENTRY = {
     "status": "Sts/Cd | Sts/Prtry",
     "booked_on": "BookgDt/Dt | BookgDt/DtTm",
     "valued_on": "ValDt/Dt | ValDt/DtTm",
-    "amount": "Amt",
-    "currency": "Amt/@Ccy",
 }
 _TRANSACTION = {
     "reference": "Refs/EndToEndId",
@@ -63,22 +61,23 @@ _TRANSACTION = {
 }
 
 
-def read_message(file: IO[bytes], name: str) -> ParsedReturn:
-    """The rows of a bank message. Raises FileRefused for a cut, broken, hostile or unknown file; a bad transaction only says so."""
-    try:
-        message = _message_of(file, name)
-        reader = _Statuses(message) if message.startswith("pain.002") else _Entries(message)
-        reader.read(file)
-    except etree.XMLSyntaxError as error:
-        raise FileRefused(
-            f"Tệp «{name}» bị cắt ngang hoặc hỏng ở dòng {error.lineno or 1} ({error.msg}). "
-            "Không dòng nào được ghi. Tải lại từ ngân hàng rồi gửi lại."
-        ) from None
+class Readable(Protocol):
+    """What gives its bytes a piece at a time."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, nothing at the end."""
+
+
+def read_message(file: Readable, message: str) -> ParsedReturn:
+    """The rows of a message of a known kind; a bad transaction only says so. Raises etree.XMLSyntaxError for a cut or broken file."""
+    reader = _Statuses(message) if message.startswith("pain.002") else Entries(message)
+    reader.read(file)
     return ParsedReturn(MESSAGES[message], reader.bank, reader.rows.table(), reader.waiting.table())
 
 
-def _message_of(file: IO[bytes], name: str) -> str:
-    """Which of the known messages the file is; leaves the file at its beginning. Raises FileRefused."""
+def message_of(file: IO[bytes], name: str) -> str:
+    """Which of the known messages the file is; leaves the file at its beginning. Raises FileRefused for a hostile or unknown one,
+    etree.XMLSyntaxError."""
     _, root = next(iter(etree.iterparse(file, events=("start",), **_SAFE)))
     file.seek(0)
     if root.getroottree().docinfo.doctype:
@@ -129,10 +128,10 @@ class _Reader:
         self.rows, self.waiting = Rows(), Rows()
         self.number, self.bank = 0, ""
 
-    def read(self, file: IO[bytes]) -> None:
+    def read(self, file: Readable) -> None:
         raise NotImplementedError
 
-    def events(self, file: IO[bytes], *names: str) -> Any:
+    def events(self, file: Readable, *names: str) -> Any:
         """Finished elements of these names with their name."""
         start = len(self.space) + 2
         for _, element in etree.iterparse(
@@ -178,7 +177,7 @@ class _Reader:
 class _Statuses(_Reader):
     """pain.002: each TxInfAndSts is a row; a rejection of a whole file or block that names no order is a row that says so."""
 
-    def read(self, file: IO[bytes]) -> None:
+    def read(self, file: Readable) -> None:
         ask_message, ask_whole, ask_status = self.asking(_MESSAGE), self.asking(_WHOLE), self.asking(_STATUS)
         made_on, has_orders = "", False
         for name, element in self.events(file, "GrpHdr", "OrgnlGrpInfAndSts", "TxInfAndSts", "OrgnlPmtInfAndSts"):
@@ -235,10 +234,10 @@ class _Transaction:
     said: str
 
 
-class _Entries(_Reader):
+class Entries(_Reader):
     """camt.053 and camt.054: a debit of the purse's account is money paid out, a credit is money that came back."""
 
-    def read(self, file: IO[bytes]) -> None:
+    def read(self, file: Readable) -> None:
         ask_account, ask_entry, ask_transaction = self.asking(_ACCOUNT), self.asking(_ENTRY), self.asking(_TRANSACTION)
         entry: _Entry | None = None
         held: _Transaction | None = None  # The first of an entry, as long as it may be the only one.
@@ -255,7 +254,7 @@ class _Entries(_Reader):
             elif name == "Ntry":
                 if held and entry:
                     is_whole = held.amount_dong is not None or held.said
-                    self.book(held if is_whole else _with_amount(held, ask_entry(element)), entry)
+                    self.book(held if is_whole else _with_amount(held, ask_transaction(element)), entry)
                 elif not entry:
                     self.book(_transaction(ask_transaction(element)), _entry(ask_entry(element)))
                 entry = held = None
