@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from ansinh.core.models import Grant
-from ansinh.demo.loading import DAY, PROVINCE
+from ansinh.demo.loading import DAY, LATER_PROVINCE, MERGER, PROVINCE
 from ansinh.places.models import Place
 
 PASSWORD = "tra-vinh-mau-2023"
@@ -70,4 +70,6 @@ def _user(username: str, full_name: str, role: str, place: str, *, is_shown: boo
         user.set_unusable_password()
     user.save()
     Grant.objects.create(user=user, role=role, place_id=place, from_day=FROM_DAY)
+    if place == PROVINCE:
+        Grant.objects.create(user=user, role=role, place_id=LATER_PROVINCE, from_day=MERGER)
     return user

@@ -190,7 +190,7 @@ def _pay(province: Place, rights: Rights, accounts: Accounts, steps: Steps) -> N
     with steps.step(
         "Chi trả tháng 7 đến tháng 9 năm 2026", len(pay_year.MONTHS_2026) * len(pay_year.PROGRAMMES)
     ) as told:
-        later = Place.objects.get(pk=pay_year.LATER_PROVINCE)
+        later = Place.objects.get(pk=loading.LATER_PROVINCE)
         pay_year.open_books(later, accounts, pay_year.MONTHS_2026[0], pay_year.ALLOTTED_2026)
         pay_year.pay_months(later, pay_year.MONTHS_2026, accounts, told)
         pay_year.accept_all(later, pay_year.WAITING, accounts)

@@ -14,6 +14,7 @@ from ansinh.people.models import Household, Membership, Person, Residence, searc
 from ansinh.places.models import Place, Succession
 
 PROVINCE = "84"
+LATER_PROVINCE = "86@2025"
 DAY = date(2023, 12, 31)
 MERGER = date(2025, 7, 1)
 CHUNK = 100_000

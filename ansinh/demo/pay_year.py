@@ -29,7 +29,6 @@ PURSES = {"assistance": "province_assistance", "merit": "central_merit"}
 MONTHS_2023 = tuple(range(202301, 202313))
 MONTHS_2026 = (202607, 202608, 202609)
 WAITING = 202610
-LATER_PROVINCE = "86@2025"
 ALLOTTED_2023 = {"assistance": 330_000_000_000, "merit": 290_000_000_000}
 ALLOTTED_2026 = {"assistance": 260_000_000_000, "merit": 220_000_000_000}
 REASON = "Công văn mẫu 15/SLĐTBXH-KHTC: mức lấy từ nguồn thứ cấp, chờ đối chiếu Công báo"
