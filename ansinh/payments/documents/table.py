@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ OF_ORDERS = ("reference", "account_number", "payee_name", "proxy_number", "amoun
 OF_PEOPLE = ("person_name", "birth", "sex", "personal_number", "commune")
 WORKED_OUT = ("line", "check", "bank", "purpose", "pay_day")
 _NAMES = ("payee_name", "person_name")
+HAND_HEIGHT = 24  # Room to sign on a line.
 
 
 @dataclass(frozen=True)
@@ -111,52 +111,55 @@ def _own_text(cell: Any) -> Any:
 
 def _write_xlsx(layout: TableLayout, batch: Batch, path: Path) -> None:
     how = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), how) as book:
-        book.set_properties(
-            {"title": batch.name, "author": batch.purse.holder, "created": _without_zone(batch.made_at)}
-        )
-        book.formats[0].set_font_name("Times New Roman")
-        bold, title = book.add_format({"bold": True}), book.add_format({"bold": True, "font_size": 14})
-        edge = {"border": 1, "valign": "vcenter", "font_name": "Times New Roman"}
-        head = book.add_format({**edge, "bold": True, "align": "center", "text_wrap": True})
+    look = {"default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
+    with xlsxwriter.Workbook(str(path), {**how, **look}) as book:
+        made_at = batch.made_at.replace(tzinfo=None)
+        book.set_properties({"title": batch.name, "author": batch.purse.holder, "created": made_at})
+        edge = {"border": 1, "valign": "vcenter"}
         text, money = book.add_format(edge), book.add_format({**edge, "num_format": "#,##0"})
+        strong = book.add_format({"bold": True})
         sheet = book.add_worksheet("Danh sách")
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         for place, column in enumerate(layout.columns):
             sheet.set_column(place, place, column.width)
-        top = 0
-        if layout.title:
-            sheet.write_string(0, 0, batch.purse.holder, bold)
-            sheet.write_string(1, 0, layout.title.format(month=month_text(batch.month)).upper(), title)
-            sheet.write_string(
-                2,
-                0,
-                f"{batch.programme}. {batch.provider.name}. Tệp {batch.name}, trả từ {vietnamese_day(batch.pay_day)}.",
-            )
-            top = 4
-        for place, column in enumerate(layout.columns):
-            sheet.write_string(top, place, column.heading, head)
-        sheet.freeze_panes(top + 1, 0)
-        sheet.repeat_rows(top)
+        top = _put_title(book, sheet, layout, batch) if layout.title else 0
+        _put_heading(book, sheet, layout, top)
         for line, row in enumerate(_rows(layout, batch), top + 1):
+            if layout.title:
+                sheet.set_row(line, HAND_HEIGHT)
             for place, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(line, place, cell, money)
                 else:
                     sheet.write_string(line, place, cell or "", text)
         if layout.has_total:
-            _put_total(sheet, layout, batch, top + batch.orders.num_rows + 1, bold, money)
+            _put_total(sheet, layout, batch, top + batch.orders.num_rows + 1, strong, money)
 
 
-def _put_total(sheet: Any, layout: TableLayout, batch: Batch, line: int, bold: Any, money: Any) -> None:
+def _put_title(book: Any, sheet: Any, layout: TableLayout, batch: Batch) -> int:
+    """Who pays, what the list is and which file; gives the row of the heading."""
+    about = f"{batch.programme}. {batch.provider.name}. Tệp {batch.name}, trả từ {vietnamese_day(batch.pay_day)}."
+    sheet.write_string(0, 0, batch.purse.holder, book.add_format({"bold": True}))
+    title = layout.title.format(month=month_text(batch.month)).upper()
+    sheet.write_string(1, 0, title, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(2, 0, about)
+    return 4
+
+
+def _put_heading(book: Any, sheet: Any, layout: TableLayout, top: int) -> None:
+    head = book.add_format({"border": 1, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True})
+    sheet.set_row(top, 48 if layout.title else None)
+    for place, column in enumerate(layout.columns):
+        sheet.write_string(top, place, column.heading, head)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+
+
+def _put_total(sheet: Any, layout: TableLayout, batch: Batch, line: int, strong: Any, money: Any) -> None:
     total = pc.sum(batch.orders["amount_dong"]).as_py()
     place = [column.source for column in layout.columns].index("amount_dong")
-    sheet.write_string(line, 0, f"Tổng cộng {grouped(batch.orders.num_rows)} lệnh chi", bold)
+    sheet.write_string(line, 0, f"Tổng cộng {grouped(batch.orders.num_rows)} lệnh chi", strong)
     sheet.write_number(line, place, total, money)
-    sheet.write_string(line + 1, 0, f"Bằng chữ: {dong_in_words(total)}.", bold)
-
-
-def _without_zone(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=None)
+    sheet.write_string(line + 1, 0, f"Bằng chữ: {dong_in_words(total)}.", strong)

@@ -284,6 +284,22 @@ def test_unpaid_orders_are_carried_to_the_dong_once():
     assert lines(march, "carried") == []
 
 
+def test_a_funeral_nobody_came_for_is_carried_to_who_buried_them():
+    there = a_pay_province(n=2)
+    gone, other = there.people
+    Channel._base_manager.filter(person=other).update(kind="cash", provider="VNPOST", account_number="")
+    dead(gone, date(2023, 12, 20))
+    no_longer_paid_from(there.titles[0], 202401)
+    a_claim(gone, "funeral_assistance", 202312, payee_name="Kim Thị Út")
+    there.pay(202401)
+    left_unpaid(Order.objects.get(person=gone))
+
+    run = there.plan(202402)
+
+    orders = [(row["payee_name"], row["provider"], row["amount_dong"]) for row in table_of(run, "orders").to_pylist()]
+    assert orders == [("Kim Thị Út", "VNPOST", 20 * OLD), (other.name, "VNPOST", OLD)]
+
+
 def test_money_carried_twice_keeps_the_month_it_began_and_puts_the_person_on_the_list():
     there = a_pay_province(n=1)
     for month in (202401, 202402):

@@ -18,18 +18,25 @@ from ansinh.places.models import Place
 from .gather import ROWS, Asked, base_level, leant_on, sealed
 from .kinds import KINDS
 from .page import to_pdf
-from .paper import Paper, summed
+from .paper import Column, Paper, Stack, summed
 from .workbook import to_xlsx
 
 __all__ = ["KINDS", "acceptances_of", "paper_of", "write_list"]
 FORMATS = {"xlsx": to_xlsx, "pdf": to_pdf}
+PRINTED_AT_MOST = 5_000
+COMMUNE = Column("commune", "Xã, phường", 20)
 
 
 def write_list(kind: str, run: Run, *, commune: Place | None = None, format: str = "xlsx") -> bytes:
     """A list (a key of KINDS) of a run, of one commune or of the province, as `xlsx` or `pdf`; the same run gives the same bytes.
 
-    Raises DocumentRefused for a list without a line or a run whose folder is gone, NoAccess outside the acting scope."""
-    return FORMATS[format](paper_of(kind, run, commune))
+    Raises DocumentRefused for a list without a line, one too long to print or a run whose folder is gone, NoAccess outside the scope."""
+    paper = paper_of(kind, run, commune)
+    if format == "pdf" and len(paper.rows) > PRINTED_AT_MOST:
+        raise DocumentRefused(
+            f"{paper.title} có {grouped(len(paper.rows))} dòng, quá dài để in một lần. In theo từng xã, hoặc mở bằng Excel."
+        )
+    return FORMATS[format](paper)
 
 
 def paper_of(kind: str, run: Run, commune: Place | None = None) -> Paper:
@@ -42,15 +49,18 @@ def paper_of(kind: str, run: Run, commune: Place | None = None) -> Paper:
     if not rows:
         where = commune.full_name if commune else run.province.full_name
         raise DocumentRefused(f"{told.title.format(month=month_text(run.month))} của {where} không có dòng nào.")
-    place = commune or run.province
+    place, columns, stacks = commune or run.province, told.columns, told.pressed()
+    if commune is None and "commune" in rows[0]:
+        columns = [*columns[:2], COMMUNE, *columns[2:]]
+        stacks = [*stacks[:2], Stack(COMMUNE.heading, ("commune",), 1.6), *stacks[2:]]
     return Paper(
         kind=kind,
         parent_body=f"UBND {run.province.full_name}",
         body=f"UBND {commune.full_name}" if commune else purse_of(run).holder,
         title=told.title.format(month=month_text(run.month)),
         subtitle=_subtitle(run, commune),
-        columns=told.columns,
-        stacks=told.pressed(),
+        columns=columns,
+        stacks=stacks,
         rows=rows,
         place_name=place.name,
         day_words=formal_day(run.plan_day),
@@ -59,7 +69,7 @@ def paper_of(kind: str, run: Run, commune: Place | None = None) -> Paper:
         signers=told.signers,
         code=f"{run.pk}-{run.month}-{run.result_hash[:12]}",
         is_draft=run.state == "planned",
-        sums=summed(told.columns, rows),
+        sums=summed(columns, rows),
     )
 
 

@@ -77,11 +77,11 @@ def pay_rows(asked: Asked) -> Rows:
         proxies = _proxies(duck, run)
     base, _ = base_level(run)
     grounds = _grounds(run, orders["person_id"].to_pylist())
-    relations = _relations(run, orders)
+    relations = _relations(orders["person_id"].to_pylist())
     banks = dict(Provider.objects.values_list("code", "name"))
     people = _in_order(with_people(orders, run.province_id))
     return [
-        _pay_row(number, row, base, grounds, proxies.get((row["person_id"], row["proxy_number"])), relations, banks)
+        _pay_row(number, row, base, grounds, proxies.get((row["person_id"], row["payee_name"])), relations, banks)
         for number, row in enumerate(people, 1)
     ]
 
@@ -124,6 +124,7 @@ def _pay_row(
         "sex": row["sex"],
         "personal_number": row["personal_number"],
         "hamlet": row["hamlet"],
+        "commune": row["commune"],
         "ground": grounds.get(row["person_id"]) or _benefits(row["benefits"]),
         "base_dong": base if row["by_coefficient_dong"] else None,
         "coefficient": _coefficient(row["by_coefficient_dong"], base),
@@ -138,7 +139,7 @@ def _pay_row(
         "bank": bank,
         "payee": row["payee_name"],
         "proxy": "; ".join(filter(None, (proxy["name"], proxy["personal_number"]))) if proxy else "",
-        "relation": relations.get((row["person_id"], row["proxy_number"]), ""),
+        "relation": relations.get((row["person_id"], proxy["name"]), "") if proxy else "",
         "proxy_until": vietnamese_day(proxy["to_day"]) if proxy else "",
         "reference": row["reference"],
         "check": check_of(row["reference"], row["amount_dong"]),
@@ -159,24 +160,18 @@ def _benefits(names: Iterable[str]) -> str:
 
 
 def _proxies(duck: duckdb.DuckDBPyConnection, run: Run) -> dict[tuple[int, str], dict[str, Any]]:
-    """Who collects for whom on the plan day, by person and the collector's personal number."""
-    held = duck.sql(
-        f"SELECT person_id, name, personal_number, to_day FROM proxies WHERE to_day > DATE '{run.plan_day}'"
+    """Who may collect for whom on the plan day, by person and the collector's name."""
+    sql = (
+        f"SELECT person_id, name, personal_number, to_day FROM proxies WHERE to_day > DATE '{run.plan_day}' ORDER BY id"
     )
-    return {(row["person_id"], row["personal_number"]): row for row in held.to_arrow_table().to_pylist()}
+    return {(row["person_id"], row["name"]): row for row in duck.sql(sql).to_arrow_table().to_pylist()}
 
 
-def _relations(run: Run, orders: pa.Table) -> dict[tuple[int, str], str]:
-    ids = [
-        person
-        for person, number in zip(orders["person_id"].to_pylist(), orders["proxy_number"].to_pylist(), strict=True)
-        if number
-    ]
-    schema = pa.schema([("person_id", pa.int64()), ("personal_number", pa.string()), ("relation", pa.string())])
-    found = read_arrow(
-        f"SELECT person_id, personal_number, relation FROM benefits_proxy WHERE person_id IN ({_listed(ids)})", schema
-    )
-    return {(row["person_id"], row["personal_number"]): row["relation"] for row in found.to_pylist()}
+def _relations(people: Iterable[int]) -> dict[tuple[int, str], str]:
+    """What collectors are to the people they collect for, by person and the collector's name."""
+    schema = pa.schema([("person_id", pa.int64()), ("name", pa.string()), ("relation", pa.string())])
+    sql = f"SELECT person_id, name, relation FROM benefits_proxy WHERE person_id IN ({_listed(people)}) ORDER BY id"
+    return {(row["person_id"], row["name"]): row["relation"] for row in read_arrow(sql, schema).to_pylist()}
 
 
 def _grounds(run: Run, people: list[int]) -> dict[int, str]:

@@ -73,7 +73,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "number": book.add_format({**edge, "italic": True, "align": "center", "font_size": 9}),
         "text": book.add_format({**edge, "text_wrap": True}),
         "money": book.add_format({**edge, "num_format": "#,##0;-#,##0;"}),
-        "total": book.add_format({**edge, "bold": True, "num_format": "#,##0"}),
+        "total": book.add_format({**edge, "bold": True, "num_format": "#,##0;-#,##0;"}),
     }
 
 
@@ -112,7 +112,8 @@ def _put_foot(sheet: Any, paper: Paper, line: int, last: int, looks: dict[str, A
             sheet.write_number(line, place, paper.sums[column.name], looks["total"])
         else:
             sheet.write_blank(line, place, None, looks["total"])
-    sheet.write_string(line, 1, f"Tổng cộng {grouped(len(paper.rows))} dòng", looks["total"])
+    label = next(place for place, column in enumerate(paper.columns) if column.width >= 20)
+    sheet.write_string(line, label, f"Tổng cộng {grouped(len(paper.rows))} dòng", looks["total"])
     if paper.words_of:
         sheet.write_string(line + 1, 0, f"Bằng chữ: {dong_in_words(paper.sums[paper.words_of])}.", looks["left"])
     for number, note in enumerate(paper.notes):
