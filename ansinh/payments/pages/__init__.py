@@ -2,8 +2,10 @@
 
 Here too: what paying adds to a person's file."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ansinh.core.days import month_of, month_text
 from ansinh.payments.pages.people import months_of
 from ansinh.people.models import Person
 from ansinh.people.pages.sections import Section
@@ -12,10 +14,11 @@ _MONTHS_SHOWN = 6
 
 
 def person_sections(person: Person) -> list[Section]:
-    """The newest months a person was paid in."""
+    """What they get this month and why; the newest months they were paid in."""
+    month = month_of(timezone.localdate())
+    told = {"person": person.pk, "month": month, "text": month_text(month)}
+    why = Section(_("Được gì, vì sao"), "payments/why_link.html", told)
     months = months_of(person, _MONTHS_SHOWN)
-    return (
-        [Section(_("Các khoản đã chi"), "payments/section.html", {"months": months, "person": person.pk})]
-        if months
-        else []
-    )
+    if not months:
+        return [why]
+    return [why, Section(_("Các khoản đã chi"), "payments/section.html", {"months": months, "person": person.pk})]

@@ -121,7 +121,7 @@ def lines(run: Run, rows: ParquetRows) -> Listing:
         _("Dòng chi trả"),
         columns=(
             *_common(run),
-            Column("for_month", _("Của tháng"), show=lambda row: month_text(row["for_month"])),
+            Column("for_month", _("Của tháng"), show=lambda row: month_text(row["for_month"]), is_wide_only=True),
             Column("kind", _("Loại"), show=lambda row: said(words.KINDS, row["kind"])),
             _amount("owed_dong", _("Được hưởng"), wide=True),
             _amount("recognised_dong", _("Đã ghi nhận"), wide=True),
@@ -177,12 +177,12 @@ def warnings(run: Run, rows: ParquetRows) -> Listing:
         "payment-warnings",
         _("Cảnh báo"),
         columns=(
+            _person(run),
             Column(
                 "severity", _("Mức"), show=lambda row: said(words.SEVERITIES, row["severity"]),
                 tone=lambda row: tones.get(row["severity"], "quiet"),
             ),
             Column("kind", _("Cảnh báo"), show=lambda row: said(words.WARNINGS, row["kind"])),
-            _person(run),
             Column("commune_name", _("Xã, phường"), is_wide_only=True),
             Column("benefit", _("Chế độ"), show=lambda row: benefit_name(row["benefit"]), is_wide_only=True),
             Column("said", _("Lý do")),

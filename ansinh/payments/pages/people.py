@@ -115,4 +115,4 @@ def _chart(months: list[dict[str, Any]]) -> str:
         points.append((label, dong, plain(dong) if is_told else ""))
         if dong == top:
             top = -1  # the highest is written once
-    return mark_safe(line_chart(points, title=_("Số tiền các lệnh chi theo tháng (đồng)"), width=720))
+    return mark_safe(line_chart(points, title=_("Số tiền các lệnh chi theo tháng (đồng)"), width=560))

@@ -4,6 +4,7 @@ import hashlib
 import re
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +225,7 @@ def exception(request: HttpRequest, pk: int) -> HttpResponse:
             "exception": found,
             "kind": said(words.EXCEPTIONS, found.kind),
             "cells": [
-                (label, said(words.OUTCOMES, value))
+                (label, _cell(name, value))
                 for name, label in _cells()
                 if (value := found.cells.get(name)) not in (None, "")
             ],
@@ -249,6 +250,11 @@ def _cells() -> list[tuple[str, str]]:
         ("name", _("Tên trong tệp")),
         ("account", _("Tài khoản trong tệp")),
     ]
+
+
+def _cell(name: str, value: str) -> str:
+    """What a kept cell says to people."""
+    return vietnamese_day(date.fromisoformat(value)) if name == "day" else said(words.OUTCOMES, value)
 
 
 def _likely(found: ReturnException) -> str:
