@@ -164,13 +164,12 @@ def insert_arrow(table_name: str, data: pa.Table, every: Mapping[str, Any] | Non
     """Append an Arrow table inside the open transaction, on both databases; gives the number of rows. For an act that adds many rows
     or none. `every` are columns that have one value in all rows. The keys must be in the data."""
     every = dict(every or {})
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if _is_sqlite():
             names = ", ".join(f'"{name}"' for name in [*data.column_names, *every])
             marks = ", ".join(["?"] * data.num_columns + [f"'{value}'" for value in every.values()])
             rows = _rows_of(_plain(data))
-            with connection.wrap_database_errors:
-                cursor.connection.executemany(f'INSERT INTO "{table_name}" ({names}) VALUES ({marks})', rows)
+            cursor.connection.executemany(f'INSERT INTO "{table_name}" ({names}) VALUES ({marks})', rows)
         else:
             for name, value in every.items():
                 data = data.append_column(name, pa.repeat(pa.scalar(value), data.num_rows))

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from ansinh.benefits.factories import a_channel, a_decision, a_title
-from ansinh.benefits.models import Title
+from ansinh.benefits.factories import a_decision
+from ansinh.benefits.models import Channel, Title
 from ansinh.core.access import acting_as
 from ansinh.core.days import BirthDay, first_day, month_after
 from ansinh.core.models import Grant
@@ -96,9 +96,17 @@ def a_pay_province(
                 )  # fmt: skip
     people = some_people(n, commune)
     decision = a_decision(commune, decided_on=first_day(from_month))
-    titles = [a_title(person, category, from_month, decision=decision, **title) for person in people]
-    for person in people:
-        a_channel(person)
+    titles = Title._base_manager.bulk_create(
+        Title(person=person, category=category, from_day=first_day(from_month), decision=decision, **title)
+        for person in people
+    )
+    Channel._base_manager.bulk_create(
+        Channel(
+            person=person, kind="account", provider="VBA", account_number=f"7400{person.pk:09d}", account_name=fold(person.name).upper(),
+            is_verified=True, from_day=LONG_AGO,
+        )
+        for person in people
+    )  # fmt: skip
     made = PayProvince(province, commune, people, titles, **hands)
     if accepted:
         accept_everything(province, made.leader)

@@ -147,22 +147,26 @@ def _carried(duck: duckdb.DuckDBPyConnection, month: int) -> None:
     """`carried`: unpaid orders taken into this run. Those of people who may not be paid wait, unless a recovery takes them whole."""
     duck.execute(
         f"""CREATE OR REPLACE TEMP TABLE waiting AS
-        SELECT u.id AS of_order_id, u.person_id, n.commune_id, u.amount_dong, u.month,
+        SELECT u.id AS of_order_id, u.person_id, u.commune_id, u.amount_dong, u.month,
           COALESCE(l.carried_from, u.month) AS for_month, COALESCE(l.benefit, '') AS benefit,
-          COALESCE(s.kind, CASE WHEN w.person_id IS NULL THEN 'no_channel' ELSE '' END) AS held
-        FROM unpaid AS u JOIN names AS n ON n.id = u.person_id
-        LEFT JOIN (SELECT order_id, min(for_month) FILTER (kind = 'carried') AS carried_from,
+          c.id AS claim_id, COALESCE(c.payee_name, '') AS payee_alone,
+          CASE WHEN payee_alone <> '' AND u.commune_id IN (SELECT commune_id FROM cash_points) THEN ''
+            WHEN payee_alone <> '' THEN 'no_channel'
+            ELSE COALESCE(s.kind, CASE WHEN w.person_id IS NULL THEN 'no_channel' ELSE '' END) END AS held
+        FROM (SELECT u.*, n.commune_id FROM unpaid AS u JOIN names AS n ON n.id = u.person_id) AS u
+        LEFT JOIN (SELECT order_id, min(for_month) FILTER (kind = 'carried') AS carried_from, min(claim_id) AS claim_id,
             arg_max(benefit, (amount_dong, -id)) AS benefit FROM unpaid_lines GROUP BY order_id) AS l ON l.order_id = u.id
+        LEFT JOIN payees AS c ON c.id = l.claim_id AND c.person_id = u.person_id AND c.payee_id IS NULL AND c.payee_name <> ''
         LEFT JOIN stops AS s ON s.person_id = u.person_id LEFT JOIN ways AS w ON w.person_id = u.person_id
         WHERE u.month <= {month}"""
     )
     duck.execute(
         """CREATE OR REPLACE TEMP TABLE carried AS
-        SELECT * EXCLUDE (running) FROM (SELECT w.*, sum(w.amount_dong) OVER (PARTITION BY w.person_id ORDER BY of_order_id) AS running
-          FROM waiting AS w)
+        SELECT * EXCLUDE (running) FROM (SELECT w.*, sum(w.amount_dong) OVER (PARTITION BY w.person_id, w.payee_alone ORDER BY of_order_id)
+            AS running FROM waiting AS w)
         LEFT JOIN (SELECT person_id AS owing, -sum(amount_dong) AS owing_dong FROM placed WHERE kind = 'recovery' AND held = ''
           GROUP BY person_id) ON owing = person_id
-        WHERE held = '' OR running <= owing_dong"""
+        WHERE held = '' OR payee_alone = '' AND running <= owing_dong"""
     )
 
 
@@ -175,7 +179,7 @@ def _taken(duck: duckdb.DuckDBPyConnection, month: int) -> None:
           arg_max(benefit, (amount_dong, benefit)) AS benefit FROM (
           SELECT payee_id, benefit, amount_dong, kind = 'arrears' AS spare FROM placed
             WHERE kind <> 'recovery' AND held = '' AND payee_alone = ''
-          UNION ALL SELECT person_id, benefit, amount_dong, true FROM carried) GROUP BY payee_id;
+          UNION ALL SELECT person_id, benefit, amount_dong, true FROM carried WHERE payee_alone = '') GROUP BY payee_id;
         CREATE OR REPLACE TEMP TABLE offsets AS
         SELECT r.person_id, r.commune_id, r.benefit, least(r.amount_dong, m.spare_dong) AS amount_dong
         FROM (SELECT person_id, min(commune_id) AS commune_id, arg_min(benefit, (amount_dong, benefit)) AS benefit,
@@ -210,8 +214,8 @@ def _orders(duck: duckdb.DuckDBPyConnection, prefix: str) -> None:
         SELECT person_id, commune_id, benefit, for_month, claim_id, kind, owed_dong, recognised_dong, amount_dong,
           NULL::BIGINT AS of_order_id, NULL::BIGINT AS recovery_id, CASE WHEN kind = 'recovery' THEN NULL ELSE payee_id END AS payee_id,
           payee_alone FROM placed WHERE held = ''
-        UNION ALL SELECT person_id, commune_id, benefit, for_month, NULL, 'carried', 0, 0, amount_dong, of_order_id, NULL, person_id, ''
-          FROM carried
+        UNION ALL SELECT person_id, commune_id, benefit, for_month, claim_id, 'carried', 0, 0, amount_dong, of_order_id, NULL, person_id,
+          payee_alone FROM carried
         UNION ALL SELECT person_id, commune_id, benefit, for_month, NULL, kind, 0, 0, amount_dong, NULL, recovery_id, person_id, ''
           FROM taken"""
     )

@@ -281,13 +281,14 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
     )
     return {
         "recognised": (
-            "SELECT l.person_id, l.benefit, l.for_month, l.claim_id, SUM(l.amount_dong) AS amount_dong FROM payments_line l"
+            "SELECT l.person_id, l.benefit, l.for_month, l.claim_id, CAST(SUM(l.amount_dong) AS BIGINT) AS amount_dong FROM payments_line l"
             f" WHERE l.kind IN {RECOGNISED} AND l.run_id IN (SELECT id FROM payments_run WHERE programme = '{programme}')"
             f" AND {_lives(province_id, 'l.person_id')} GROUP BY l.person_id, l.benefit, l.for_month, l.claim_id",
             _fields(person_id=_INT, benefit=_TEXT, for_month=_INT, claim_id=_INT, amount_dong=_INT),
         ),
         "recoveries": (
-            "SELECT id, person_id, instalment_dong, left_dong FROM (SELECT v.id, v.person_id, v.instalment_dong, v.amount_dong"
+            "SELECT id, person_id, instalment_dong, CAST(left_dong AS BIGINT) AS left_dong FROM ("
+            "SELECT v.id, v.person_id, v.instalment_dong, v.amount_dong"
             " + COALESCE((SELECT SUM(l.amount_dong) FROM payments_line l WHERE l.person_id = v.person_id AND l.recovery_id = v.id), 0)"
             " - COALESCE((SELECT SUM(p.amount_dong) FROM payments_repayment p WHERE p.recovery_id = v.id), 0) AS left_dong"
             f" FROM payments_recovery v WHERE v.programme = '{programme}' AND v.province_id = '{province_id}') AS open_ones"
@@ -299,10 +300,10 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
             _fields(id=_INT, person_id=_INT, amount_dong=_INT, month=_INT),
         ),
         "unpaid_lines": (
-            f"SELECT l.id, l.order_id, l.kind, l.benefit, l.for_month, l.amount_dong FROM (SELECT DISTINCT r.id {open_unpaid}) AS of_run"
+            f"SELECT l.id, l.order_id, l.kind, l.benefit, l.for_month, l.claim_id, l.amount_dong FROM (SELECT DISTINCT r.id {open_unpaid}) AS of_run"
             f" JOIN payments_line l ON l.id BETWEEN of_run.id * {RUN_ROWS} AND of_run.id * {RUN_ROWS} + {RUN_ROWS - 1}"
             f" WHERE l.order_id IN (SELECT u.order_id {open_unpaid})",
-            _fields(id=_INT, order_id=_INT, kind=_TEXT, benefit=_TEXT, for_month=_INT, amount_dong=_INT),
+            _fields(id=_INT, order_id=_INT, kind=_TEXT, benefit=_TEXT, for_month=_INT, claim_id=_INT, amount_dong=_INT),
         ),
     }  # fmt: skip
 
