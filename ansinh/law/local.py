@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -61,6 +61,11 @@ class Decree:
         """The last day on which a part of it enters into force."""
         return max(value.in_force or value.from_day for value in self.values)
 
+    @property
+    def first_run_day(self) -> date:
+        """From when something of it may be paid: known and in force."""
+        return min(max(value.known_from, value.in_force or value.from_day) for value in self.values)
+
     def law_before(self, day: date, known_on: date, in_force_on: date) -> Law:
         """The law of a day as if the act were not there."""
         return Law(day, known_on, self._without, in_force_on)
@@ -79,17 +84,18 @@ class Decree:
 
 
 def act_of(reference: str) -> str:
-    """The act a reference names first: `335/2026/NĐ-CP`; empty when it names none."""
-    found = _ACT.search(reference)
+    """The act a reference names first, or by which it says it was amended: `335/2026/NĐ-CP`; empty when it names none."""
+    _, is_amended, amending = reference.partition("sửa đổi bởi")
+    found = (is_amended and _ACT.search(amending)) or _ACT.search(reference)
     return found.group(0) if found else ""
 
 
-def decrees(field_prefixes: Sequence[str] = ()) -> list[Decree]:
-    """The acts of the law files that brought dated money, the newest first; only of some fields when told."""
+def decrees(names: Collection[str] = ()) -> list[Decree]:
+    """The acts of the law files that brought dated money, the newest first; only those of some parameters when told."""
     named = {
         act
         for name, parameter in parameters().items()
-        if not field_prefixes or name.startswith(tuple(field_prefixes))
+        if not names or name in names
         for value in parameter.values
         if _is_money(value) and (act := act_of(value.reference))
     }
@@ -192,7 +198,4 @@ def _of_act(act: str) -> Decree:
 def _of_act_in(act: str, version: str) -> Decree:
     """The act in this version of the law files: kept, so that what is wired for it is wired once."""
     every = [value for parameter in parameters().values() for value in parameter.values]
-    own = [value for value in every if act_of(value.reference) == act]
-    since = min(value.known_from for value in own)
-    also = [value for value in every if act in value.reference and value.known_from >= since and value not in own]
-    return Decree(act, (*own, *also), {})
+    return Decree(act, tuple(value for value in every if act_of(value.reference) == act), {})

@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from ansinh.benefits.jobs.explain import NONE_SEEN, UNREGISTERED, house_of, paying_law
-from ansinh.core.database import read_arrow, read_populations
+from ansinh.core.database import read_populations
 from ansinh.core.models import AuditEvent
 from ansinh.engine import Fact, Grain, House
 from ansinh.engine.run import connect
@@ -25,7 +25,6 @@ from ansinh.law import law_version
 FIGURE, FUNERAL = UNREGISTERED, "may_have_funeral"
 FUNERAL_WORDS = ("chết trong tháng, chưa lập mai táng phí", "died this month, funeral not claimed")
 _KEPT_SECONDS = 3600
-LARGE = ("people_person", "people_membership", "benefits_title", "poverty_review")
 _TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "str": "VARCHAR", "date": "DATE"}
 
 
@@ -110,8 +109,7 @@ def opened(house: House, figures: Sequence[str], province_id: str, month: int) -
         table: (sql.format(province=province_id) + (f" WHERE id = {int(month)}" if table == "core_month" else ""), _schema(table, sql))
         for table, sql in sources.items()
     }  # fmt: skip
-    large = read_populations({table: asked[table] for table in asked if table in LARGE})
-    tables = large | {table: read_arrow(*asked[table]) for table in asked if table not in LARGE}
+    tables = read_populations(asked)
     with connect() as duck:
         for name, table in tables.items():
             duck.register(name, table)

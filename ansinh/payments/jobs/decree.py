@@ -18,11 +18,11 @@ import pyarrow as pa
 from django.utils import timezone
 
 from ansinh.core.database import read_populations
-from ansinh.core.days import last_day, month_of, month_text, months_between, vietnamese_day
+from ansinh.core.days import last_day, month_after, month_of, month_text, months_between, vietnamese_day
 from ansinh.core.numbers import grouped
 from ansinh.engine.collect import collect
 from ansinh.engine.run import connect
-from ansinh.law import parameters
+from ansinh.law import law_on, parameters
 from ansinh.law.local import Decree
 from ansinh.law.reader import STATUSES
 from ansinh.payments.actions.money import SIGNED
@@ -34,6 +34,7 @@ from ansinh.places.models import Place
 
 PAID_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 0}
 SHOWN_CHANGES = 12
+MONTHS_BACK = 24
 
 
 @dataclass(frozen=True)
@@ -134,13 +135,22 @@ def preview_of(decree: Decree, *, province: Place, month: int, day: date | None 
         raise PaymentRefused(
             f"{decree.act} không đổi khoản chi hằng tháng nào mà hệ thống trả. Xem các mức: ansinh law show."
         )
+    first = min(month, month_of(min(value.from_day for value in counting)))
     return preview(
         province=province,
         before=lambda then: decree.law_before(last_day(then), known_on, end),
         after=lambda then: decree.law_after(last_day(then), known_on, end),
-        months=months_between(min(month, month_of(min(value.from_day for value in counting))), month),
+        months=months_between(max(first, month_after(month, -MONTHS_BACK)), month),
         programmes=programmes, plan_day=known_on,
     )  # fmt: skip
+
+
+def paid_names() -> set[str]:
+    """The parameters of the law some benefit of today's law rests on."""
+    today = timezone.localdate()
+    house = house_under(law_on(today, known_on=today, in_force_on=today))
+    figures = [one.figure for one in collect(ROOMS).benefits.values() if one.figure in house.rules]
+    return {".".join(node.path.split(".")[:2]) for node in house.law_values(*figures)}
 
 
 def programmes_of(decree: Decree, month: int, known_on: date) -> list[str]:

@@ -11,25 +11,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
-from ansinh.core.models import AuditEvent
 from ansinh.core.charts import Bar, bar_chart
 from ansinh.core.days import month_of, month_text, read_month
+from ansinh.core.models import AuditEvent
 from ansinh.core.numbers import grouped
 from ansinh.law import LawError, law_version
 from ansinh.law.local import Decree, decree_named, decrees
 from ansinh.payments.actions import PaymentRefused
-from ansinh.payments.jobs.decree import Preview, preview_of, values_told
+from ansinh.payments.jobs.decree import Preview, paid_names, preview_of, values_told
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
-FIELDS = ("assistance.", "merit.", "support.")
 _KEPT_SECONDS = 6 * 3600
 _SHOWN_COMMUNES = 25
 
 
 def decree_list(request: HttpRequest) -> HttpResponse:
     """The acts that brought dated money, newest first, each with a way to see what it does."""
-    found = [(one, month_text(max(month_of(one.in_force), month_of(one.first_day)))) for one in decrees(FIELDS)]
+    found = [(one, month_text(month_of(one.first_run_day))) for one in decrees(paid_names())]
     context = {"decrees": found, "provinces": _provinces(), "may_preview": current_scope().is_whole_province}
     return render(request, "payments/decree_list.html", context)
 
@@ -42,10 +41,12 @@ def decree_preview(request: HttpRequest) -> HttpResponse:
         "preview": None,
         "next": "",
         "act": request.GET.get("so", ""),
+        "month_text": request.GET.get("thang", ""),
+        "chosen": request.GET.get("tinh", ""),
     }
     try:
         decree = decree_named(context["act"])
-        month = read_month(request.GET.get("thang") or month_text(month_of(decree.in_force)))
+        month = read_month(request.GET.get("thang") or month_text(month_of(decree.first_run_day)))
         province = _province(request.GET.get("tinh", ""))
         context |= {
             "decree": decree,

@@ -16,7 +16,7 @@ from ansinh.law import LawError
 from ansinh.law.local import Decree, DraftRefused, decree_named, decrees, read_decree, refuse_bad
 from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.actions.decree import let_in
-from ansinh.payments.jobs.decree import preview_of, values_told
+from ansinh.payments.jobs.decree import paid_names, preview_of, values_told
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 
 REFUSALS = (PaymentRefused, DraftRefused, LawError, NoAccess, PlaceAmbiguous, PlaceUnknown, ValueError, OSError)
@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _list(self, options: dict[str, Any]) -> None:
         found: list[dict[str, Any]] = [
             {"act": one.act, "first_day": one.first_day, "known_from": one.known_from, "in_force": one.in_force, "values": len(one.values)}
-            for one in decrees()
+            for one in decrees(paid_names())
         ]  # fmt: skip
         self._tell(
             options,
