@@ -161,6 +161,15 @@ class SettleForm(forms.Form):
     reason = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Đã hỏi ai, theo giấy tờ nào."))
 
 
+class SettleManyForm(forms.Form):
+    """What an officer says of several rows of one kind."""
+
+    settled_as = forms.ChoiceField(
+        label=_("Kết luận"), choices=lambda: _worded(words.SETTLED_AS), widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Đã hỏi ai, theo giấy tờ nào."))
+
+
 class InstalmentForm(forms.Form):
     """How much is taken back each month."""
 

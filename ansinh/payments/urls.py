@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("chi-tra/tra-ve/gui/", returns.send_return_file, name="send_return_file"),
     path("chi-tra/tra-ve/xem-truoc/<slug:digest>/", returns.return_preview, name="return_preview"),
     path("chi-tra/tra-ve/<int:pk>/", returns.return_file, name="return_file"),
+    path("chi-tra/tra-ve/<int:pk>/xu-ly/<slug:kind>/", returns.settle_kind, name="settle_kind"),
     path("chi-tra/ngoai-le/", returns.exceptions, name="exceptions"),
     path("chi-tra/ngoai-le/<int:pk>/", returns.exception, name="exception"),
     path("chi-tra/chua-nhan/", closing.long_unpaid, name="long_unpaid"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ansinh.core.access import current_scope, must_hold
+from ansinh.core.access import must_hold
 from ansinh.core.days import month_text
 from ansinh.core.lists import Row
 from ansinh.payments import actions, words
@@ -128,8 +128,8 @@ def close_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def left_of(found: Run) -> list[Row]:
-    """The orders not paid in full, those that waited longest first, with names and how often each was carried over."""
-    if found.state == "closed":
+    """The orders a reconciled run has not paid in full, those that waited longest first, with names and since when they wait."""
+    if found.state != "reconciled":
         return []
     decided = set(Unpaid.objects.filter(run=found).values_list("order_id", flat=True))
     rows = [row for row in actions.left_unpaid(found).to_pylist() if row["order_id"] not in decided]
@@ -203,8 +203,7 @@ def approve_reopening(request: HttpRequest, pk: int) -> HttpResponse:
 
 def long_unpaid(request: HttpRequest) -> HttpResponse:
     """People whose money waits for more than a month, commune by commune."""
-    must_hold("commune_officer", "commune_leader", "province_officer", *FILE_READERS)
-    scope = current_scope()
+    must_hold("province_officer", *FILE_READERS)
     province = my_province()
     found = actions.long_unpaid(province, day=today()) if province else []
     people = set(Person.objects.filter(pk__in=[one.person_id for one in found]).values_list("pk", flat=True))
@@ -216,7 +215,6 @@ def long_unpaid(request: HttpRequest) -> HttpResponse:
             "count": len(found),
             "dong": sum(one.amount_dong for one in found),
             "reached": people,
-            "of_commune": not scope.is_whole_province,
             "year": today().year,
             **rights(),
         },

@@ -183,7 +183,6 @@ def rights() -> dict[str, bool]:
         "may_sign": "province_leader" in roles,
         "may_send": "province_accountant" in roles,
         "may_close": "province_reconciler" in roles,
-        "may_settle": bool(roles & {"province_accountant", "province_reconciler"}),
         "sees_province": current_scope().is_whole_province,
         "reads_files": bool(roles & set(FILE_READERS)),
     }

@@ -25,16 +25,28 @@ from ansinh.payments import actions, words
 from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.actions.hands import span_of
 from ansinh.payments.actions.returning import preview_returns
-from ansinh.payments.forms import DeskForm, ReturnFileForm, SettleForm
+from ansinh.payments.forms import DeskForm, ReturnFileForm, SettleForm, SettleManyForm
 from ansinh.payments.models import Order as PaymentOrder
-from ansinh.payments.models import ReturnException, ReturnFile, Settlement, Unpaid
-from ansinh.payments.pages.common import clock, grouped, is_done, my_province, rights, run_of, said, today
+from ansinh.payments.models import ReturnException, ReturnFile, Run, Settlement, Unpaid
+from ansinh.payments.pages.common import (
+    clock,
+    grouped,
+    has_folder,
+    is_done,
+    my_province,
+    rights,
+    rows_of,
+    run_of,
+    said,
+    today,
+)
 from ansinh.payments.pages.plan import about
 from ansinh.places.models import Place
 
 FILE_HANDS = ("province_reconciler",)
 _HELD_SECONDS = 24 * 3600
 _ORDERS_A_PAGE = 200
+_SHOWN = 50
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -169,6 +181,42 @@ def return_file(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def settle_kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Every open row of one kind in a file settled alike: what it will do, then the button."""
+    must_hold(*FILE_HANDS)
+    file = get_object_or_404(ReturnFile, pk=pk)
+    rows = (
+        ReturnException.objects.filter(file=file, kind=kind, settled_at__isnull=True)
+        .select_related("order")
+        .order_by("row")
+    )
+    if kind not in words.EXCEPTIONS or not rows.exists():
+        raise Http404
+    form = SettleManyForm(request.POST if request.method == "POST" else None)
+    count = rows.count()
+
+    def act() -> None:
+        ids = list(rows.values_list("pk", flat=True))
+        actions.settle_exceptions(exceptions=ids, by=request.user, **form.cleaned_data)
+
+    if is_done(request, form, act, _("Đã ghi kết luận cho %(count)s dòng.") % {"count": count}):
+        return redirect("return_file", pk)
+    return render(
+        request,
+        "payments/settle_kind.html",
+        {
+            "file": file,
+            "kind": said(words.EXCEPTIONS, kind),
+            "rows": rows[:_SHOWN],
+            "count": count,
+            "dong": rows.aggregate(dong=Sum("amount_dong"))["dong"] or 0,
+            "shown": _SHOWN,
+            "form": form,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
 def exceptions(request: HttpRequest) -> HttpResponse:
     """Rows of return files that need somebody."""
 
@@ -281,7 +329,7 @@ def pay_desk(request: HttpRequest, pk: int) -> HttpResponse:
     found = run_of(pk)
     first, last = span_of(found.pk)
     orders = PaymentOrder.objects.filter(pk__range=(first, last))
-    communes = list(orders.order_by("commune__sort_key").values_list("commune_id", "commune__full_name").distinct())
+    communes = _communes(found)
     commune = request.GET.get("xa", "") or (communes[0][0] if communes else "")
     may_mark = bool(current_scope().roles & set(FILE_HANDS)) and found.state in ("sent", "reconciled")
     if request.method == "POST":
@@ -308,6 +356,14 @@ def pay_desk(request: HttpRequest, pk: int) -> HttpResponse:
             "form": DeskForm(initial={"day": vietnamese_day(today())}),
         },
     )
+
+
+def _communes(found: Run) -> list[tuple[str, str]]:
+    """The communes of a signed run's orders inside the reader's scope."""
+    if found.state in ("planned", "discarded") or not has_folder(found):
+        return []
+    inside = rows_of(found, "orders").distinct("commune_id")
+    return list(Place.objects.filter(pk__in=inside).order_by("sort_key").values_list("pk", "full_name"))
 
 
 def _fates_of(orders: list[PaymentOrder]) -> dict[int, tuple[str, str, bool]]:

@@ -249,6 +249,20 @@ def test_an_exception_is_settled_beside_its_order_and_the_next_one_opens(there: 
     assert ReturnException._base_manager.get(pk=first.pk).settled_because == "Công văn 5/BĐ"
 
 
+def test_the_rows_of_one_kind_are_settled_alike(there: Desk) -> None:
+    address = reverse("settle_kind", args=[there.exception.file_id, "partly_paid"])
+    client = signed_in(there.users["province_reconciler"])
+
+    page = words(client.get(address))
+    done = client.post(address, {"settled_as": "dismissed", "reason": "Công văn 8/BĐ"}, follow=True)
+
+    assert "1 dòng chưa xử lý, 260.000 đồng" in page
+    assert "Đã ghi kết luận cho 1 dòng" in words(done)
+    assert ReturnException._base_manager.get(pk=there.exception.pk).settled_as == "dismissed"
+    assert client.get(address).status_code == 404
+    assert signed_in(there.users["auditor"]).get(address).status_code == 403
+
+
 def test_orders_of_a_pay_point_are_ticked_by_a_signed_list(there: Desk) -> None:
     client = signed_in(there.users["province_reconciler"])
     address = reverse("pay_desk", args=[there.sent.pk]) + f"?xa={there.other.pk}"
