@@ -113,7 +113,7 @@ def _card(programme: str, month: int) -> dict[str, Any]:
         "is_late": any(line["is_late"] for line in calendar),
         "stage": stage or "",
         "is_mine": bool(stage) and not reason,
-        "reason": reason,
+        "reason": reason if stage and words.HANDS[stage][0] in current_scope().roles else "",
         "button": said(BUTTONS, stage) if stage else "",
         "waits_for": ROLES[words.HANDS[stage][0]][is_english()] if stage else "",
         "address": _address(run, stage, programme, month),
