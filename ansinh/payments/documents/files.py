@@ -52,11 +52,14 @@ def write_files(*, run: Run, folder: Path, orders: pa.Table, pay_day: date | Non
 
 def _written(folder: Path, layout: Layout, batch: Batch, name: str) -> SentFile:
     half = folder / f".{name}"
-    layout.write(batch, half)
-    with half.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
-    half.replace(folder / name)
+    try:
+        layout.write(batch, half)
+        with half.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        half.replace(folder / name)
+    finally:
+        half.unlink(missing_ok=True)
     amount_dong = pc.sum(batch.orders["amount_dong"]).as_py()
     return SentFile(name, digest, batch.provider.code, batch.orders.num_rows, amount_dong)
 

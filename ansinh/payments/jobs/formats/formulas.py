@@ -20,16 +20,26 @@ _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dt
 
 
 def formula_cells(content: bytes) -> dict[str, list[Cell]]:
-    """(row, column) from nought of each formula, by the sheet's name, of an XLSX or ODS; nothing of other files (XLS tells none)."""
+    """(row, column) from nought of each formula, by the sheet's name, of an XLSX or ODS; nothing of other files (XLS tells none).
+
+    Raises FileRefused when the parts of the workbook are too big or not what they are called."""
     if not content.startswith(b"PK"):
         return {}
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
-            raise FileRefused("Bảng tính mở ra quá lớn. Chép riêng bảng dữ liệu sang tệp mới rồi gửi lại.")
-        parts = set(book.namelist())
-        if "xl/workbook.xml" in parts:
-            return {name: list(_of_xlsx(book, part)) for name, part in _sheets(book) if part in parts}
-        return _of_ods(book) if "content.xml" in parts else {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
+                raise FileRefused("Bảng tính mở ra quá lớn. Chép riêng bảng dữ liệu sang tệp mới rồi gửi lại.")
+            return _of_book(book, set(book.namelist()))
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as fault:
+        if isinstance(fault, FileRefused):
+            raise
+        raise FileRefused(f"Bảng tính hỏng ({fault}). Mở bằng Excel, lưu lại rồi gửi lại.") from None
+
+
+def _of_book(book: zipfile.ZipFile, parts: set[str]) -> dict[str, list[Cell]]:
+    if "xl/workbook.xml" in parts:
+        return {name: list(_of_xlsx(book, part)) for name, part in _sheets(book) if part in parts}
+    return _of_ods(book) if "content.xml" in parts else {}
 
 
 def letters(column: int) -> str:

@@ -31,32 +31,31 @@ _ACCOUNT = {"bank": "FinInstnId/BICFI | FinInstnId/Nm"}
 _WHOLE = {
     "original": "OrgnlMsgId | OrgnlPmtInfId",
     "status": "GrpSts | PmtInfSts",
-    "code": "StsRsnInf/Rsn/Cd | StsRsnInf/Rsn/Prtry",
+    "code": "StsRsnInf/Rsn/*",
 }
 _STATUS = {
     "reference": "OrgnlEndToEndId",
     "status": "TxSts",
-    "code": "StsRsnInf/Rsn/Cd | StsRsnInf/Rsn/Prtry",
+    "code": "StsRsnInf/Rsn/*",
     "amount": "OrgnlTxRef/Amt/InstdAmt",
     "currency": "OrgnlTxRef/Amt/InstdAmt/@Ccy",
-    "settled_on": "FctvIntrBkSttlmDt/Dt | FctvIntrBkSttlmDt/DtTm",
+    "settled_on": "FctvIntrBkSttlmDt/*",
     "accepted_on": "AccptncDtTm",
-    "name": "OrgnlTxRef/Cdtr/Pty/Nm | OrgnlTxRef/Cdtr/Nm",
+    "name": "OrgnlTxRef/Cdtr/Pty/Nm",
     "account": "OrgnlTxRef/CdtrAcct/Id/Othr/Id | OrgnlTxRef/CdtrAcct/Id/IBAN",
 }
 _ENTRY = {
     "direction": "CdtDbtInd",
     "is_reversal": "RvslInd",
-    "status": "Sts/Cd | Sts/Prtry",
-    "booked_on": "BookgDt/Dt | BookgDt/DtTm",
-    "valued_on": "ValDt/Dt | ValDt/DtTm",
+    "status": "Sts/*",
+    "day": "BookgDt/* | ValDt/*",
 }
 _TRANSACTION = {
     "reference": "Refs/EndToEndId",
-    "code": "RtrInf/Rsn/Cd | RtrInf/Rsn/Prtry",
+    "code": "RtrInf/Rsn/*",
     "amount": "Amt | AmtDtls/TxAmt/Amt",
     "currency": "Amt/@Ccy | AmtDtls/TxAmt/Amt/@Ccy",
-    "name": "RltdPties/Cdtr/Pty/Nm | RltdPties/Cdtr/Nm",
+    "name": "RltdPties/Cdtr/Pty/Nm",
     "account": "RltdPties/CdtrAcct/Id/Othr/Id | RltdPties/CdtrAcct/Id/IBAN",
 }
 
@@ -270,7 +269,7 @@ class Entries(_Reader):
 def _entry(told: dict[str, str]) -> _Entry:
     day, said, direction = None, "", told["direction"]
     try:
-        day = _day(told["booked_on"], told["valued_on"])
+        day = _day(told["day"])
     except ValueError as fault:
         said = f"ngày hạch toán không đọc được ({fault})"
     if direction not in ("DBIT", "CRDT"):
