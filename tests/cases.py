@@ -60,7 +60,7 @@ class Suite:
     """The cases of one room: where they stand, the grain they are about and, by what a case calls them, those of its members.
 
     `complete` adds to a written record what nobody writes down: keys, the day, ages in months. `record` is what a case calls the
-    record; its situations stand under the plural."""
+    record; its situations stand under the plural. `figures`, when there are any, are all that is looked at."""
 
     folder: Path
     rooms: tuple[str, ...]
@@ -68,6 +68,7 @@ class Suite:
     members: Mapping[str, str]
     complete: Callable[[dict[str, Any], dict[str, list[dict[str, Any]]], date], None]
     record: str = "household"
+    figures: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash(self.folder)
@@ -166,7 +167,7 @@ def _trials(
     members, expected_members = {}, {}
     for name, grain in suite.members.items():
         members[name] = _members(raw.get(name, []), situations.get(name, {}), where)
-        expected_members[grain] = tuple(raw.get(f"expected_{name}", ()))
+        expected_members[grain] = tuple(_looked_at(suite, one) for one in raw.get(f"expected_{name}", ()))
         if len(expected_members[grain]) > len(members[name]):
             raise BadCase(f"{where}: mong đợi ở nhiều {name} hơn số có")
     for area, expected in _by_area(raw, areas):
@@ -174,7 +175,13 @@ def _trials(
         copies = {name: [dict(member) for member in listed] for name, listed in members.items()}
         suite.complete(record, copies, raw["day"])
         by_grain = {grain: tuple(copies[name]) for name, grain in suite.members.items()}
-        yield Trial(next(keys), raw["day"], raw.get("asked"), record, by_grain, expected, expected_members)
+        yield Trial(
+            next(keys), raw["day"], raw.get("asked"), record, by_grain, _looked_at(suite, expected), expected_members
+        )
+
+
+def _looked_at(suite: Suite, expected: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in expected.items() if not suite.figures or name in suite.figures}
 
 
 def _members(written: Iterable[Mapping[str, Any]], situations: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
@@ -228,12 +235,12 @@ def _member_keys(trial: Trial, grain: str) -> list[int]:
 
 
 Results = tuple[dict[int, Any], dict[str, dict[int, Any]]]
-_results: dict[tuple[Path, date, date | None, str], Results] = {}
+_results: dict[tuple[Path, frozenset[str], date, date | None, str], Results] = {}
 
 
 def _run(suite: Suite, day: date, asked: date | None, engine: str, connection: Any) -> Results:
     """Every expected figure of every trial of a day, by key: asked once of an engine, in one pass a grain."""
-    known = (suite.folder, day, asked, engine)
+    known = (suite.folder, suite.figures, day, asked, engine)
     if known not in _results:
         every = [trial for case in read_cases(suite) for trial in case.trials]
         trials = [trial for trial in every if (trial.day, trial.asked) == (day, asked)]

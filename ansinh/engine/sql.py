@@ -15,6 +15,8 @@ from .plan import Plan, Step, refs_in
 from .sql_words import DIALECTS, Writer, aggregate, group, scalar, without_members
 
 END = 1_000_000
+# PostgreSQL writes each layer into the one above, so what is used twice doubles layer by layer: from here on it keeps them apart.
+DEEP = 12
 SQL_TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "date": "DATE"}
 
 
@@ -59,8 +61,9 @@ class _Statement:
         for name, expression in self.outputs.items():
             final.add(name, expression)
         query = final.finish(keys=(self.plan.wiring.grains[self.grain].key,))
+        keep = True if self.dialect == "postgres" and self.plan.depth > DEEP else None
         for alias, cte in self.ctes:
-            query = query.with_(alias, as_=cte, copy=False)
+            query = query.with_(alias, as_=cte, materialized=keep, copy=False)
         return query
 
     def _uses(self) -> dict[tuple[str, str], int]:
@@ -125,6 +128,7 @@ class _Statement:
         for step in steps:
             if step.expression is not None:
                 select.add(step.name, step.expression)
+        select.bring_along()
         carried = [name for name in sorted(select.seen) if self.uses.get((grain, name), 0) > level]
         for name in carried:
             select.keep(name)
@@ -158,6 +162,14 @@ class _Select:
 
     def keep(self, name: str) -> None:
         self.selected[name] = self._column(name)
+
+    def bring_along(self) -> None:
+        """What later layers ask of parents joined here comes with them: they need not be joined again."""
+        for parent in self.wiring.ancestors(self.grain):
+            if f"of_{parent}" in self.joins:
+                for name in self.statement.layers[parent].columns:
+                    if self.statement.uses.get((self.grain, name), 0) > self.level:
+                        self.seen.add(name)
 
     def finish(self, keys: tuple[str, ...]) -> exp.Select:
         """The whole SELECT; its helper CTEs go before it."""
