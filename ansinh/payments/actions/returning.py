@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -339,22 +339,13 @@ def settle_exceptions(
     if not reason.strip():
         raise PaymentRefused("Chưa ghi lý do xử lý. Ghi lý do, ví dụ: số công văn của đơn vị chi trả.")
     with transaction.atomic():
-        chosen = list(ReturnException.objects.select_for_update(of=("self",)).filter(pk__in=exceptions).order_by("pk"))
+        chosen = _chosen(sorted(set(exceptions)))
         _must_be_unsettled(chosen)
         if order is not None:
             for exception in chosen:
                 exception.order = order
         made = [] if settled_as == "dismissed" else _settlements(chosen, settled_as, by)
-        for exception in chosen:
-            exception.settled_as, exception.settled_because = settled_as, reason.strip()[:200]
-            exception.settled_by, exception.settled_at = by, timezone.now()
-            if exception.order is not None:
-                exception.run_id = exception.order.run_id
-        ReturnException._base_manager.bulk_update(
-            chosen,
-            ["order", "run", "settled_as", "settled_because", "settled_by", "settled_at"],
-            batch_size=500,
-        )
+        _mark_settled(chosen, order, settled_as, reason.strip(), by)
         audit.record(
             "settle_exceptions",
             f"return_file:{chosen[0].file_id}",
@@ -368,6 +359,21 @@ def settle_exceptions(
             },
         )
     return len(chosen)
+
+
+def _chosen(ids: Sequence[int]) -> list[ReturnException]:
+    rows = ReturnException.objects.select_for_update(of=("self",)).order_by("pk")
+    return [exception for some in _chunks(ids) for exception in rows.filter(pk__in=some)]
+
+
+def _mark_settled(
+    chosen: Sequence[ReturnException], order: Order | None, settled_as: str, reason: str, by: Any
+) -> None:
+    named = {"order": order, "run_id": order.run_id} if order is not None else {}
+    for some in _chunks([exception.pk for exception in chosen]):
+        ReturnException._base_manager.filter(pk__in=some).update(
+            settled_as=settled_as, settled_because=reason[:200], settled_by=by, settled_at=timezone.now(), **named
+        )
 
 
 def _must_be_unsettled(chosen: Sequence[ReturnException]) -> None:
@@ -391,6 +397,7 @@ def _settlements(chosen: Sequence[ReturnException], settled_as: str, by: Any) ->
     for run in runs.values():
         _must_take_settlements(run)
         must_be_another_hand(run, "reconcile", by)
+    _must_not_be_carried(orders)
     left = {pk: dong for pk, (_, dong) in _left_of(list(orders)).items()}
     made: list[Settlement] = []
     for exception in chosen:
@@ -413,6 +420,14 @@ def _settlements(chosen: Sequence[ReturnException], settled_as: str, by: Any) ->
     return made
 
 
+def _must_not_be_carried(orders: Mapping[int, Order]) -> None:
+    for some in _chunks(list(orders)):
+        if (carried := Unpaid.objects.filter(order__in=some).values_list("order", flat=True).first()) is not None:
+            raise PaymentRefused(
+                f"Lệnh chi {orders[carried].reference} đã chuyển sang kỳ sau. Chỉ lưu dòng này và đòi lại từ đơn vị chi trả."
+            )
+
+
 def _must_take_settlements(run: Run) -> None:
     if run.state == "closed":
         raise PaymentRefused(f"Đợt {run} đã chốt nên không ghi thêm. Chỉ lưu dòng này, hoặc đề nghị mở lại đợt.")
@@ -422,10 +437,6 @@ def _must_take_settlements(run: Run) -> None:
 def _counted(exception: ReturnException, order: Order, left: int, settled_as: str) -> Iterable[tuple[str, int]]:
     """Outcome and dong of the settlements an exception becomes."""
     said = order.amount_dong if exception.amount_dong is None else exception.amount_dong
-    if Unpaid.objects.filter(order=order).exists():
-        raise PaymentRefused(
-            f"Lệnh chi {order.reference} đã chuyển sang kỳ sau. Chỉ lưu dòng này và đòi lại từ đơn vị chi trả."
-        )
     if settled_as == "paid":
         if min(said, left) <= 0:
             raise PaymentRefused(f"Lệnh chi {order.reference} {grouped(order.amount_dong)} đồng đã nhận đủ. Chỉ lưu dòng này.")  # fmt: skip
