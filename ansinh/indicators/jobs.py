@@ -30,13 +30,14 @@ from ansinh.engine.facts import Grain
 from ansinh.engine.measures import Count, Indicator, Total
 from ansinh.engine.plan import plan_for
 from ansinh.engine.run import attach, connect
-from ansinh.engine.snapshot import open_snapshot, query_of, write_snapshot
+from ansinh.engine.snapshot import Read, open_snapshot, query_of, write_snapshot
 from ansinh.engine.sql import select_text
 from ansinh.engine.wiring import Column
 from ansinh.law import LawError, law_on, law_version
 
 ATOM_COLUMNS = ("period", "commune_id", "commune_later_id", "province_id", "decided_on", "is_out_of_turn")
 ATOMS_A_PART = 10_000_000
+CALENDAR = "core_month"
 Tell = Callable[[str], None]
 
 
@@ -53,6 +54,16 @@ class Part:
     def name(self) -> str:
         """`2023`, or `202301-202312`."""
         return "-".join(str(period) for period in dict.fromkeys((self.periods[0], self.periods[-1])))
+
+    @property
+    def grains(self) -> list[Grain]:
+        """The counted grain and its members."""
+        return counted_with(self.root)
+
+    @property
+    def told(self) -> str:
+        """The step of writing them, for whoever waits."""
+        return f"ghi hồ sơ {self.root.label_vi or self.root.name}, {self.name}"
 
     def holds(self, grain: Grain) -> str:
         """The condition that keeps a grain's records of these periods."""
@@ -87,21 +98,31 @@ def counting_of(root: Grain) -> Counting:
 def write_records(province_id: str, folder: Path, taken_at: datetime, tell: Tell) -> list[Part]:
     """The records of every counted grain and its members in a province, a folder a part with its own manifest."""
     parts = [part for root in roots() for part in _parts_of(root, province_id)]
-    with connect() as copies:
-        kept = _copies(province_id, [part.root for part in parts])
-        for part in parts:
-            tell(f"ghi hồ sơ {part.root.label_vi or part.root.name}, {part.name}")
-            grains = counted_with(part.root)
-            where = {grain.name: _condition(part, grain, province_id) for grain in grains}
-            if part.root.sources:
-                attach(copies, {name: kept[name, sql] for grain in grains for name, sql in grain.sources.items()})
-                read = _reader(copies)
-            else:
-                read = _read_all([query_of(grain, where[grain.name]) for grain in grains])
-            target = folder / "records" / part.root.name / part.name
-            write_snapshot(grains, read, target, taken_at=taken_at, law_version=law_version(), where=where)
-            part.files = open_snapshot(target)
+    _write_copied([part for part in parts if part.root.sources], province_id, folder, taken_at, tell)
+    for part in parts:
+        if not part.root.sources:
+            where = {one.name: f"{part.holds(one)} AND {_inside(part.root, one, province_id)}" for one in part.grains}
+            tell(part.told)
+            read = _read_all([query_of(grain, where[grain.name]) for grain in part.grains])
+            _write_part(part, read, where, folder, taken_at)
     return parts
+
+
+def _write_copied(parts: Sequence[Part], province_id: str, folder: Path, taken_at: datetime, tell: Tell) -> None:
+    """Grains that name their tables: read once, and asked of the copy, which holds one province only."""
+    kept = _copies(province_id, [part.root for part in parts])
+    with connect() as copies:
+        for part in parts:
+            tell(part.told)
+            attach(copies, {name: kept[name, sql] for grain in part.grains for name, sql in grain.sources.items()})
+            _cut_calendar(copies, part)
+            _write_part(part, _reader(copies), {one.name: part.holds(one) for one in part.grains}, folder, taken_at)
+
+
+def _write_part(part: Part, read: Read, where: Mapping[str, str], folder: Path, taken_at: datetime) -> None:
+    target = folder / "records" / part.root.name / part.name
+    write_snapshot(part.grains, read, target, taken_at=taken_at, law_version=law_version(), where=where)
+    part.files = open_snapshot(target)
 
 
 def _parts_of(root: Grain, province_id: str) -> list[Part]:
@@ -114,13 +135,6 @@ def _parts_of(root: Grain, province_id: str) -> list[Part]:
     for period, day in sorted(law_days.items()):
         found.setdefault(day, []).append(period)
     return [Part(root, tuple(periods), day) for day, periods in found.items()]
-
-
-def _condition(part: Part, grain: Grain, province_id: str) -> str:
-    """The condition that keeps a grain's records of the part; copies hold one province only."""
-    if part.root.sources:
-        return part.holds(grain)
-    return f"{part.holds(grain)} AND {_inside(part.root, grain, province_id)}"
 
 
 def _inside(root: Grain, grain: Grain, province_id: str) -> str:
@@ -148,12 +162,20 @@ def _copies(province_id: str, wanted: Iterable[Grain]) -> dict[tuple[str, str], 
     return {source: rows[number] for number, source in numbered.items()}
 
 
-def _reader(copies: duckdb.DuckDBPyConnection) -> Callable[[str], Iterable[pa.RecordBatch]]:
+def _cut_calendar(copies: duckdb.DuckDBPyConnection, part: Part) -> None:
+    """Leave only the part's months in the calendar a query is joined with: it would work out every month of a century."""
+    if any(CALENDAR in grain.sources for grain in part.grains):
+        wanted = ", ".join(str(period) for period in part.periods)
+        months = copies.sql(f"SELECT * FROM {CALENDAR} WHERE id IN ({wanted})").to_arrow_table()
+        attach(copies, {CALENDAR: months})
+
+
+def _reader(copies: duckdb.DuckDBPyConnection) -> Read:
     """What gives the rows of a query of the copies."""
     return lambda sql: copies.sql(sql).to_arrow_table().to_batches()
 
 
-def _read_all(queries: Sequence[str]) -> Callable[[str], Iterable[pa.RecordBatch]]:
+def _read_all(queries: Sequence[str]) -> Read:
     """What gives the rows of each query; all are read side by side."""
     rows = read_populations({str(number): (sql, None) for number, sql in enumerate(queries)})
     return lambda sql: rows[str(queries.index(sql))].to_batches()

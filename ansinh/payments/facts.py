@@ -109,9 +109,9 @@ SELECT l.id AS line_id, r.month AS line_month, {_CLOSED_ON} AS line_closed_on, r
   l.commune_id AS line_commune_id, l.province_id AS line_province_id, l.benefit AS line_benefit, {_STATISTICS} AS line_group,
   {_SOURCE} AS line_source, l.for_month AS line_for_month, l.kind AS line_kind, l.amount_dong AS line_amount_dong,
   o.channel AS line_channel, o.provider AS line_provider, p.sex AS line_sex, p.ethnicity AS line_ethnicity,
-  c.kind AS line_claim_kind, {_ONCE_OF} AS line_once_of
+  c.kind AS line_claim_kind, c.once_of AS line_once_of
 FROM payments_line l JOIN payments_run r ON r.id = l.run_id AND r.state = 'closed' JOIN people_person p ON p.id = l.person_id
-  LEFT JOIN payments_order o ON o.id = l.order_id LEFT JOIN benefits_claim c ON c.id = l.claim_id
+  LEFT JOIN payments_order o ON o.id = l.order_id LEFT JOIN (SELECT c.id, c.kind, {_ONCE_OF} AS once_of FROM benefits_claim c) AS c ON c.id = l.claim_id
 """.strip()
 
 payment_line = Grain(
