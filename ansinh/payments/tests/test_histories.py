@@ -65,7 +65,7 @@ acts = st.tuples(
 
 
 @pytest.mark.django_db
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(between=st.lists(st.lists(acts, max_size=6), min_size=4, max_size=4))
 def test_after_every_signature_each_month_is_recognised_as_the_rules_say_and_never_more(between):
     with acting_as_system("thử nghiệm"), suppress(_Undone), transaction.atomic():
