@@ -16,7 +16,11 @@ DIMENSIONS = {
 }
 YES_NO = {True: ("có", "yes"), False: ("không", "no"), None: ("chưa rõ", "unknown")}
 UNKNOWN = ("chưa rõ", "unknown")
-ROOMS = {"poverty": ("Giảm nghèo", "Poverty reduction")}
+ROOMS = {
+    "poverty": ("Giảm nghèo", "Poverty reduction"),
+    "benefits": ("Người có công, trợ giúp xã hội", "Merit and social assistance"),
+    "payments": ("Chi trả", "Payments"),
+}
 ACTS = {
     "snapshot.take": ("Chụp số liệu", "Snapshot taken"),
     "target.set": ("Giao chỉ tiêu", "Target set"),

@@ -56,8 +56,9 @@ _SETTLEMENTS = (
     "SELECT order_id, outcome, amount_dong, day FROM payments_settlement"
     " WHERE order_id IN (SELECT id FROM payments_order WHERE province_id = '{province}')"
 )
-_CLAIMS = "SELECT id, kind, person_id FROM benefits_claim WHERE EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
-_TITLES = "SELECT id, person_id, category FROM benefits_title WHERE EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
+_OWN = "EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
+_CLAIMS = f"SELECT id, kind, person_id FROM benefits_claim WHERE {_OWN}"
+_TITLES = f"SELECT id, person_id, category FROM benefits_title WHERE {_OWN}"
 _PERIODS = """SELECT DISTINCT r.month, (SELECT m.last_day FROM core_month m WHERE m.id = (SELECT MAX(month) FROM payments_run
     WHERE state = 'closed' AND province_id = '{province}'))
   FROM payments_run r WHERE r.state = 'closed' AND r.province_id = '{province}'"""
@@ -111,7 +112,8 @@ SELECT l.id AS line_id, r.month AS line_month, {_CLOSED_ON} AS line_closed_on, r
   o.channel AS line_channel, o.provider AS line_provider, p.sex AS line_sex, p.ethnicity AS line_ethnicity,
   c.kind AS line_claim_kind, c.once_of AS line_once_of
 FROM payments_line l JOIN payments_run r ON r.id = l.run_id AND r.state = 'closed' JOIN people_person p ON p.id = l.person_id
-  LEFT JOIN payments_order o ON o.id = l.order_id LEFT JOIN (SELECT c.id, c.kind, {_ONCE_OF} AS once_of FROM benefits_claim c) AS c ON c.id = l.claim_id
+  LEFT JOIN payments_order o ON o.id = l.order_id
+  LEFT JOIN (SELECT c.id, c.kind, {_ONCE_OF} AS once_of FROM benefits_claim c) AS c ON c.id = l.claim_id
 """.strip()
 
 payment_line = Grain(
