@@ -71,13 +71,33 @@ class Plan:
                 (ranks[step.name], not is_aggregate, members, step.grain if is_aggregate else ""), []
             ).append(step)
         for (_, is_plain, _, _), steps in sorted(groups.items(), key=lambda group: group[0][:2]):
-            for step in steps:
-                if step.fact is None:
-                    self._set_level(step, 1 + max((self.steps[ref].level for ref in step.refs), default=0))
-            if not is_plain:
-                latest = max(self.steps[step.name].level for step in steps)
-                for step in steps:
-                    self._set_level(step, latest)
+            for together in self._joined_together(steps) if is_plain else [steps]:
+                for step in together:
+                    if step.fact is None:
+                        self._set_level(step, 1 + max((self.steps[ref].level for ref in step.refs), default=0))
+                if not is_plain or self._reads_parents(together[0]):
+                    latest = max(self.steps[step.name].level for step in together)
+                    for step in together:
+                        self._set_level(step, latest)
+
+    def _joined_together(self, steps: list[Step]) -> list[list[Step]]:
+        """Steps that read a parent's columns and do not need each other, side by side: parents are joined once for all.
+
+        In an order in which each finds what it needs: parents before members, what is read of parents before what is made of it."""
+        hops: dict[str, int] = {}
+        groups: dict[tuple[int, str, int, bool], list[Step]] = {}
+        for step in steps:
+            reads = self._reads_parents(step)
+            own = [hops.get(ref, 0) for ref in step.refs if self.steps[ref].grain == step.grain]
+            hops[step.name] = max(own, default=0) + reads
+            depth = len(self.wiring.ancestors(step.grain)) if step.grain in self.wiring.grains else 0
+            groups.setdefault((depth, step.grain, hops[step.name], not reads), []).append(step)
+        return [group for _, group in sorted(groups.items(), key=lambda each: each[0])]
+
+    def _reads_parents(self, step: Step) -> bool:
+        return not isinstance(step.expression, Aggregate) and any(
+            self.steps[ref].grain != step.grain for ref in step.refs
+        )
 
     def _set_level(self, step: Step, level: int) -> None:
         self.steps[step.name] = replace(step, level=level)

@@ -109,7 +109,7 @@ class Writer:
         if node.option == "up":
             return exp.Neg(this=group(self._floor(exp.Neg(this=group(upper)), lower)))
         twice = exp.Mul(this=number(2), expression=group(exp.Abs(this=upper.copy())))
-        rounded = self._floor(
+        rounded = self._quotient(
             exp.Add(this=twice, expression=group(lower.copy())), exp.Mul(this=number(2), expression=group(lower))
         )
         is_negative = exp.LT(this=group(upper), expression=number(0))
@@ -120,9 +120,14 @@ class Writer:
         upper, lower = group(upper), group(lower)
         rest = group(exp.Add(this=_mod(upper, lower), expression=lower.copy()))
         exact = group(exp.Sub(this=upper.copy(), expression=_mod(rest, lower)))
+        return self._quotient(exact, lower)
+
+    def _quotient(self, upper: exp.Expr, lower: exp.Expr) -> exp.Expr:
+        """The whole quotient of two numbers that are not below 0, or that divide without rest."""
+        upper, lower = group(upper), group(lower.copy())
         if self.dialect in ("duckdb", "spark"):
-            return exp.IntDiv(this=exact, expression=lower.copy())
-        return exp.Div(this=exact, expression=lower.copy(), typed=True, safe=False)
+            return exp.IntDiv(this=upper, expression=lower)
+        return exp.Div(this=upper, expression=lower, typed=True, safe=False)
 
     def _age_on(self, node: Call) -> exp.Expr:
         """Years between, less one before the birthday; as month * 100 + day, 29 February falls due on 1 March."""

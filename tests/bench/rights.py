@@ -37,7 +37,13 @@ BESIDE = (
     ("disabled_extra_severe", "household_of_extra_severe", 0.9), ("older_80_without_pension", "disabled_severe", 0.3),
     ("relative_of_martyr", "survivor_of_invalid_from_61", 0.1), ("single_parent", "disabled_severe", 0.2),
 )  # fmt: skip
-RATES_FROM = {"war_invalid": 21, "war_invalid_b": 21, "sick_soldier": 41, "toxic_chemical": 21, "toxic_chemical_child": 61}
+RATES_FROM = {
+    "war_invalid": 21,
+    "war_invalid_b": 21,
+    "sick_soldier": 41,
+    "toxic_chemical": 21,
+    "toxic_chemical_child": 61,
+}
 
 
 def house_of_the_month() -> House:
@@ -91,7 +97,9 @@ def _residents(people: int, rng: np.random.Generator) -> dict[str, Any]:
         "month_first_day": np.full(people, FIRST),
         "month_last_day": np.full(people, LAST),
         "day_before_month": np.full(people, BEFORE),
-        "resident_commune_id": np.char.add("29", np.char.zfill(np.sort(rng.integers(0, COMMUNES, people)).astype(str), 3)),
+        "resident_commune_id": np.char.add(
+            "29", np.char.zfill(np.sort(rng.integers(0, COMMUNES, people)).astype(str), 3)
+        ),
     }
 
 
@@ -103,7 +111,10 @@ def _titles(holder: np.ndarray, category: np.ndarray, rng: np.random.Generator) 
     for name, least in RATES_FROM.items():
         lowest[category == name] = least
     rate = np.clip(lowest + (rng.random(count) ** 2.2 * (100 - lowest)).astype(int), lowest, 100)
-    martyrs, children = rng.choice([1, 2, 3], count, p=[0.93, 0.06, 0.01]), rng.choice([1, 2, 3], count, p=[0.6, 0.33, 0.07])
+    martyrs, children = (
+        rng.choice([1, 2, 3], count, p=[0.93, 0.06, 0.01]),
+        rng.choice([1, 2, 3], count, p=[0.6, 0.33, 0.07]),
+    )
     has_children = np.isin(category, ("single_parent", "disabled_parent"))
     return pa.table({
         **_title_keys(holder),
@@ -122,7 +133,11 @@ def _titles(holder: np.ndarray, category: np.ndarray, rng: np.random.Generator) 
 
 def _title_keys(holder: np.ndarray) -> dict[str, np.ndarray]:
     title = np.arange(1, len(holder) + 1)
-    return {"title_month_id": title * 1_000_000 + MONTH, "resident_id": (holder + 1) * 1_000_000 + MONTH, "title_id": title}
+    return {
+        "title_month_id": title * 1_000_000 + MONTH,
+        "resident_id": (holder + 1) * 1_000_000 + MONTH,
+        "title_id": title,
+    }
 
 
 def unusual_rights(people: int, seed: int) -> dict[str, pa.Table]:
@@ -171,7 +186,9 @@ def loss_rates() -> pa.Table:
     """Loss rate, and the levels of a war invalid and one of class B in the decree in force."""
     law = law_on(DAY)
     of_a, of_b = law.merit.war_invalid_by_loss_rate.rows, law.merit.war_invalid_b_by_loss_rate.rows
-    return pa.table({"loss_rate": [key[0] for key in of_a], "a": [*of_a.values()], "b": [of_b.get(key) for key in of_a]})
+    return pa.table(
+        {"loss_rate": [key[0] for key in of_a], "a": [*of_a.values()], "b": [of_b.get(key) for key in of_a]}
+    )
 
 
 def prove_equal(files: Files, unusual: int = UNUSUAL_PEOPLE) -> int:
