@@ -245,7 +245,7 @@ def _run(suite: Suite, day: date, asked: date | None, engine: str, connection: A
         every = [trial for case in read_cases(suite) for trial in case.trials]
         trials = [trial for trial in every if (trial.day, trial.asked) == (day, asked)]
         house = house_of(suite, day, asked)
-        tables = _tables(suite, house, trials)
+        tables = tables_of(suite, house, trials)
         ask = {"duckdb": _duckdb, "postgres": _postgres, "spark": _spark}[engine]
         own_names = sorted({name for trial in trials for name in trial.expected})
         own = ask(house, own_names, suite.grain, tables, connection) if own_names else {}
@@ -259,7 +259,7 @@ def _run(suite: Suite, day: date, asked: date | None, engine: str, connection: A
     return _results[known]
 
 
-def _tables(suite: Suite, house: House, trials: Iterable[Trial]) -> dict[str, pa.Table]:
+def tables_of(suite: Suite, house: House, trials: Iterable[Trial]) -> dict[str, pa.Table]:
     """One row a trial of its grain and of each grain it belongs to, and one for each member."""
     own = house.grains[suite.grain]
     parents = {parent: column for parent, column in own.parents.items() if parent in house.grains}

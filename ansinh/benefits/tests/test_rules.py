@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from ansinh.engine.collect import collect
 from ansinh.engine.expressions import Literal, walk
 from ansinh.engine.house import house_on
 from ansinh.law import law_on, parameters
-from tests.cases import Case, Suite, differences, figures_tested, house_of, read_cases
+from tests.cases import Case, Suite, Trial, differences, figures_tested, house_of, read_cases, tables_of
 from tests.engine.conftest import postgres, spark  # noqa: F401 - fixtures
 
 
@@ -101,6 +102,69 @@ def test_what_is_paid_in_a_month_comes_out_on_spark(spark: Any) -> None:  # noqa
 
     assert sum(len(case.trials) for case in in_month) > 200
     assert {sentence: said for sentence, said in wrong.items() if said} == {}
+
+
+def _random_trial(key: int, day: date, chance: Random) -> Trial:
+    """A person as no register would have one: any titles and claims, any age, anything unknown."""
+
+    def maybe(*values: Any) -> Any:
+        return chance.choice((None, *values))
+
+    person: dict[str, Any] = {
+        "birth_date": date(1930, 1, 1) + timedelta(days=chance.randrange(35_200)),
+        "died_on": maybe(None, None, day, day - timedelta(days=45)),
+        "pension_dong": maybe(400_000, 500_000, 900_000),
+        "disability_rank": maybe(1, 2, 3),
+        "is_studying": maybe(True, False),
+        "household_class": maybe("poor", "near_poor", "not_poor"),
+    }
+    for name in ("has_pension", "has_survivor_pension", "has_wage", "is_in_prison", "in_difficult_area"):
+        person[name] = chance.random() < 0.15
+    titles = [
+        {
+            "category": chance.choice(list(words.CATEGORIES)),
+            "loss_rate": maybe(*range(15, 101, 5), 81),
+            "martyr_count": maybe(1, 2, 3),
+            "seniority_years": maybe(14, 15, 19),
+            "child_count": maybe(0, 1, 2),
+            "cared_birth_date": maybe(date(2010, 1, 15), date(2022, 1, 15), date(1950, 1, 1)),
+            "is_special": chance.random() < 0.2,
+            "is_pregnant": chance.random() < 0.2,
+            "is_suspended": chance.random() < 0.1,
+            "is_second_of_deceased": chance.random() < 0.1,
+        }
+        for _ in range(chance.choice((0, 1, 1, 2, 3, 4)))
+    ]
+    claims = [
+        {
+            "kind": chance.choice(list(words.CLAIMS)),
+            "loss_rate": maybe(4, 5, 10, 11, 20, 21),
+            "seniority_months": maybe(0, 5, 61, 66),
+            "study_level": maybe("nursery", "general"),
+            "is_worshipper": chance.random() < 0.5,
+            "is_cancelled": chance.random() < 0.2,
+        }
+        for _ in range(chance.choice((0, 0, 1, 2)))
+    ]
+    _complete(person, {"titles": titles, "claims": claims}, day)
+    return Trial(key, day, None, person, {"title": tuple(titles), "claim": tuple(claims)}, {}, {})
+
+
+@pytest.mark.parametrize("day", [date(2021, 8, 31), date(2025, 6, 30), date(2026, 10, 31)])
+def test_anybody_in_a_population_gets_what_he_gets_alone_and_never_two_of_one(day: date) -> None:
+    house = house_on(law_on(day, day, in_force_on=day), rooms=SUITE.rooms)
+    chance = Random(day.toordinal())
+    trials = [_random_trial(key, day, chance) for key in range(1, 151)]
+    names = [one.figure for one in collect().benefits.values() if one.grain == "resident" and one.figure in house.rules]
+
+    found = house.run(names, grain="resident", tables=tables_of(SUITE, house, trials)).to_pylist()
+
+    for trial in trials:
+        together = next(row for row in found if row["resident_id"] == trial.key)
+        alone = house.values(names, {**trial.record, "members": dict(trial.members)})
+        assert {name: together[name] for name in names} == alone, trial
+        assert all(amount is None or amount >= 0 for amount in alone.values()), trial
+        assert not (alone.get("social_pension") and alone["monthly_social_allowance"]), trial
 
 
 def test_every_benefit_and_every_rule_has_a_case() -> None:
