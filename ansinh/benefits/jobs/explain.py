@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -231,6 +232,7 @@ def paying_law(for_month: int, run_month: int, day: date) -> Law:
 _houses: dict[tuple[int, ...], House] = {}
 
 
+@lru_cache(maxsize=128)
 def house_of(law: Law) -> House:
     """The house under a law; laws of the same values (other days, other knowledge) share one."""
     chosen = tuple(map(id, law.values().values()))

@@ -108,16 +108,16 @@ def test_before_its_force_a_decree_changes_nothing_and_says_from_when(province):
         preview_of(decree_named("335/2026"), province=province.province, month=202609)
 
 
-def test_a_draft_is_previewed_and_let_in_gives_the_same(province, law_folder, tmp_path):
+def test_a_draft_is_previewed_then_let_in_and_counts_from_the_day_it_is_known(province, law_folder, tmp_path):
     path = draft(tmp_path, DRAFT.format(value=600_000))
     asked = {"province": province.province, "month": 202701, "day": date(2026, 12, 24)}
-    before = preview_of(read_decree(path), **asked)
+    found = preview_of(read_decree(path), **asked)
 
     with acting_as(province.leader):
         kept = actions.let_in(draft=path, reason="NQ 45/2026 đã ký ngày 10/12/2026", by=province.leader)
-    after = preview_of(decree_named("45/2026"), **asked)
 
-    assert before.change_dong == after.change_dong == 60_000 * 65 // 10
+    assert found.change_dong == 60_000 * 65 // 10
+    assert [value.let_in for value in decree_named("45/2026").values] == [kept.name]
     assert kept.parent == law_folder and law_on(date(2027, 1, 5)).value("assistance.base_level") == 600_000
     assert law_on(date(2026, 12, 31)).value("assistance.base_level") == 540_000
     assert law_on(date(2027, 1, 5), date(2026, 12, 1)).value("assistance.base_level") == 540_000
