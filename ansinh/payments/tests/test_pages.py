@@ -199,6 +199,23 @@ def test_a_file_is_taken_by_its_name_with_a_trace_and_no_other_file_is(there: De
         assert signed_in(there.users[role]).get(reverse("run_file", args=[there.sent.pk, name])).status_code == 403
 
 
+def test_a_commune_prints_its_own_list_with_a_trace(there: Desk) -> None:
+    client = signed_in(there.users["commune_officer"])
+    address = reverse("run_list_file", args=[there.sent.pk, "pay", "xlsx"])
+
+    page = words(client.get(reverse("run_lists", args=[there.sent.pk])))
+    own = client.get(f"{address}?xa={there.pay.commune.pk}")
+    empty = client.get(
+        reverse("run_list_file", args=[there.sent.pk, "once", "pdf"]) + f"?xa={there.pay.commune.pk}", follow=True
+    )
+
+    assert "Danh sách chi trả trợ cấp tháng 02/2024" in page and "Toàn tỉnh" not in page
+    assert own.status_code == 200 and own.content[:2] == b"PK"
+    assert "không có dòng nào" in words(empty)
+    assert AuditEvent.objects.filter(act="print_list").get().place_id == there.pay.commune.pk
+    assert client.get(address).status_code == 403
+
+
 def test_a_return_file_is_shown_before_it_is_in_the_books_and_read_once(there: Desk) -> None:
     client = signed_in(there.users["province_reconciler"])
     content = returned(there.sent)
