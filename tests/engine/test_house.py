@@ -6,15 +6,15 @@ import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ansinh.engine import House, LawValue, WiringError, count, house_on, total
-from ansinh.engine.collect import collect, rooms_of_the_house
+from ansinh.engine import Fact, Grain, House, LawValue, WiringError, count, facts, house_on, if_, sum_of, total
+from ansinh.engine.collect import Declarations, collect, rooms_of_the_house
 from ansinh.engine.run import parts_of, run_sql
 from ansinh.engine.snapshot import SnapshotError, open_snapshot, verify_snapshot, write_snapshot
 
@@ -62,6 +62,55 @@ def test_two_rules_of_one_name_under_the_same_law_are_refused() -> None:
 
     with pytest.raises(WiringError, match="'is_poor' is a rule twice"):
         House(doubled, law("new"))
+
+
+def test_a_file_under_a_value_stands_on_the_days_that_have_one() -> None:
+    module = ModuleType("pension_rules")
+    exec("UNDER = ('alms.pension',)\ndef pension(alms_law):\n    return alms_law + 1", vars(module))  # noqa: S102
+    declared = Declarations()
+    grain = Grain("poor", key="poor_id")
+    facts(grain, Fact("alms_law", int))
+    declared.add_grain(grain)
+    declared.add_rules(module)
+
+    with_value = House(declared, SimpleNamespace(has=lambda path: path == "alms.pension"))
+    without = House(declared, SimpleNamespace(has=lambda path: False))
+
+    assert "pension" in with_value.rules
+    assert "pension" not in without.rules
+
+
+def test_members_are_grouped_once_for_figures_that_do_not_need_each_other() -> None:
+    home, person = Grain("home", key="home_id"), Grain("person", key="person_id", parents={"home": "home_id"})
+    facts(home, Fact("floor", int))
+    facts(person, Fact("wage", int), Fact("age", int))
+
+    def wages(wage: Any) -> Any:
+        return sum_of(wage)
+
+    def is_tall(floor: Any) -> Any:
+        return floor + 1 > 1
+
+    def old_wage(wage: Any, age: Any, is_tall: Any) -> Any:
+        return if_(is_tall & (age > 1), wage, 0)
+
+    def old_wages(old_wage: Any) -> Any:
+        return sum_of(old_wage)
+
+    def others(wages: Any, old_wages: Any) -> Any:
+        return wages - old_wages
+
+    house = House.of([home, person], [wages, is_tall, old_wage, old_wages, others])
+    tables = {
+        "home": pa.table({"home_id": [1, 2], "floor": [1, 0]}),
+        "person": pa.table({"person_id": [1, 2, 3], "home_id": [1, 1, 2], "wage": [5, 7, 9], "age": [9, 1, 9]}),
+    }
+
+    assert house.sql("others", dialect="duckdb").count("GROUP BY") == 1
+    assert sorted(house.run("others", tables=tables).to_pylist(), key=str) == [
+        {"home_id": 1, "others": 7},
+        {"home_id": 2, "others": 9},
+    ]
 
 
 def test_one_law_has_one_house() -> None:
