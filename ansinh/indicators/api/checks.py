@@ -188,8 +188,8 @@ def _same(relation: Same, now: Values, before: Values, plans: Values) -> Finding
 
 
 def _movement(relation: Movement, now: Values, before: Values, plans: Values) -> Finding:
-    """Fewer than the arithmetic gives may be households that left; more cannot be explained by leaving."""
-    missing = _missing(now, names_in(relation)) or _missing(before, (relation.figure,), "năm trước")
+    """Fewer households than the arithmetic gives may have left the list; nothing else explains a difference."""
+    missing = _missing(now, names_in(relation)) or _missing(before, (relation.figure,), "kỳ trước")
     if missing:
         return _cannot("movement", relation, missing)
     end, start = now[relation.figure], before[relation.figure]
@@ -204,11 +204,12 @@ def _movement(relation: Movement, now: Values, before: Values, plans: Values) ->
         said = f"{arithmetic}, đúng bằng «{end.label}» cuối kỳ."
         return Finding("movement", names_in(relation), "consistent", arithmetic, said, difference)
     amount = f"{_number(abs(difference), end.decimals)}{_unit(end)}"
-    if difference < 0:
+    if difference < 0 and end.unit == "household":
         why = f"ít hơn {amount}, là hộ đầu kỳ không còn trong danh sách hoặc chưa có kết quả (tách, nhập, chuyển đi, qua đời)"
         said = f"{arithmetic}; cuối kỳ {end}: {why}; đối chiếu cột 4 bảng 7.2, 7.3."
         return Finding("movement", names_in(relation), "cannot_tell", arithmetic, said, difference)
-    said = f"{arithmetic}; cuối kỳ {end}: nhiều hơn {amount} không rõ từ đâu."
+    way = "nhiều" if difference > 0 else "ít"
+    said = f"{arithmetic}; cuối kỳ {end}: {way} hơn {amount} không rõ từ đâu."
     return Finding("movement", names_in(relation), "inconsistent", arithmetic, said, difference)
 
 

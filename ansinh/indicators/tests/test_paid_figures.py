@@ -5,13 +5,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from ansinh.benefits.words import GROUP_OF
 from ansinh.core.access import acting_as_system
+from ansinh.engine.collect import collect
 from ansinh.indicators import api
 from ansinh.indicators.factories import PAID_MONTHS, reviewed_province, with_payments, with_titles
 from ansinh.poverty import factories
@@ -92,8 +95,6 @@ BY_HAND = {
 
 @pytest.mark.parametrize("name", BY_HAND)
 def test_a_figure_is_what_the_tables_say(there: Any, name: str) -> None:
-    from ansinh.benefits.words import GROUP_OF
-
     merit = ", ".join(f"'{c}'" for c, group in GROUP_OF.items() if group in ("merit", "survivor", "merit_carer"))
 
     told = _asked(there, name)
@@ -170,3 +171,31 @@ def test_the_records_behind_a_figure_open_and_those_of_a_sensitive_category_name
     assert paid.split("<table")[1].count('href="/nguoi/') == min(_asked(there, "payments.merit_recipients").value, 50)
     assert "(không nêu tên)" in hidden
     assert "Nguyễn" not in hidden.split("<table")[1].split("</table>")[0]
+
+
+@pytest.mark.parametrize("name", ["held_title", "payment_line", "payment_order", "payee"])
+def test_the_query_of_a_monthly_grain_gives_the_database_the_records_of_its_copy(there: Any, name: str) -> None:
+    grain = collect().grains[name]
+    (file,) = Path(there.taken.folder).glob(f"records/{name}/*/{name}.parquet")
+    copied = pq.read_table(file).select([grain.key, grain.partition]).to_pylist()
+
+    months = ", ".join({str(row[grain.partition]) for row in copied})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {grain.key} FROM ({grain.query}) AS q WHERE {grain.partition} IN ({months})")
+        asked = {row[0] for row in cursor.fetchall()}
+
+    assert asked == {row[grain.key] for row in copied} != set()
+
+
+def test_the_pages_of_a_monthly_figure_are_asked_by_year_and_by_month(there: Any) -> None:
+    browser = Client()
+    browser.force_login(factories.make_user("canbo_thang", "province_officer", there.province))
+    month = _asked(there, "payments.ordered_dong", month=202311)
+
+    year = browser.get("/chi-tieu/payments.ordered_dong/?noi=84&theo=order_provider")
+    asked = browser.get("/chi-tieu/payments.ordered_dong/?noi=84&thang=2023-11").content.decode()
+    book = browser.get("/chi-tieu/payments.ordered_dong/xuat/?noi=84&thang=2023-11&theo=order_provider")
+
+    assert "VNPOST" in year.content.decode()
+    assert f"{month.value:,}".replace(",", ".") in asked and "Tháng trước" in asked
+    assert book.status_code == 200
