@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.payments import actions
-from ansinh.payments.factories import a_pay_province
+from ansinh.payments.factories import a_hand, a_pay_province
 from ansinh.payments.models import Order, Settlement, Unpaid
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,28 @@ def test_money_nobody_collected_comes_again_with_the_next_month_and_only_once():
     assert sum(Settlement.objects.values_list("amount_dong", flat=True)) == 9 * 360_000
     assert Unpaid.objects.get().decided == "carried"
     assert actions.balances(there.province.pk)["payable:assistance"] == 0
+
+
+def test_a_list_planned_before_a_month_was_opened_again_cannot_be_signed():
+    there = a_pay_province(n=2)
+    january = there.pay(202401)
+    with acting_as(there.accountant):
+        actions.send(run=january, by=there.accountant)
+    with acting_as(there.reconciler):
+        actions.reconcile(run=january, by=there.reconciler)
+        actions.close(run=january, by=there.reconciler)
+    february = there.plan(202402)
+    assert february.totals["steps"]["carried"]["dong"] == 2 * 360_000
+    another = a_hand("lanhdao2", "province_leader", there.province)
+
+    with acting_as(there.reconciler):
+        asked = actions.ask_reopening(run=january, reason="Bưu điện báo trả muộn", by=there.reconciler)
+    with acting_as(another):
+        actions.reopen(reopening=asked, by=another)
+
+    with pytest.raises(actions.PaymentRefused, match="Sổ đã thay đổi"):
+        there.sign(february)
+    assert not Order.objects.filter(run=february).exists()
 
 
 def test_the_command_walks_the_month_and_prints_totals_that_tie(tmp_path: Path):
