@@ -137,9 +137,14 @@ def test_a_coefficient_is_the_same_in_both_decrees(part: str, hundredths: int) -
 
 def test_the_higher_step_of_older_people_moves_from_80_to_75() -> None:
     """NĐ 20/2021 Đ.6.1; NĐ 335/2026 Đ.5, and Đ.32.3-4 for those already paid."""
-    steps = [_value("assistance.ages", day)["older_higher_from"] for day in (date(2026, 10, 4), date(2026, 10, 5))]
 
-    assert steps == [80, 75]
+    def step(day: date, asked: date) -> int:
+        found: int = law_on(day, asked, in_force_on=asked).value("assistance.ages")["older_higher_from"]
+        return found
+
+    october = date(2026, 10, 31)
+    assert [step(date(2026, 10, 4), date(2026, 10, 4)), step(october, october)] == [80, 75]
+    assert [step(date(2026, 6, 30), october), step(JULY_2026, october)] == [80, 75]
     assert _value("assistance.running_cases_from", date(2026, 10, 5)) == JULY_2026
 
 
@@ -376,7 +381,7 @@ def test_what_nobody_read_in_a_text_is_listed() -> None:
 
     unread = {(value.name, value.from_day) for value in _values() if value.status == "unverified"}
     assert ("assistance.base_level", date(2014, 1, 1)) in unread
-    assert len(unread) == 11
+    assert len(unread) == 23
     assert unread <= listed
 
 
