@@ -125,9 +125,16 @@ def _run_apart(task: str, *words: str) -> None:
     import django
 
     django.setup()
-    from . import big, scoring
+    from . import big, pay_month, rights, scoring
 
-    {"score": scoring.only, "parts": big.only}[task](*words)
+    tasks: dict[str, Callable[..., None]] = {
+        "score": scoring.only,
+        "parts": big.only,
+        "rights": rights.only,
+        "month-fill": pay_month.fill,
+        "month": pay_month.only,
+    }
+    tasks[task](*words)
 
 
 def _demo(folder: Path) -> list[Line]:

@@ -57,17 +57,18 @@ def figures() -> list[str]:
     return [one.figure for one in paid if one.grain == "resident" and one.figure in known]
 
 
-def drawn_rights(people: int, seed: int) -> dict[str, pa.Table]:
-    """`resident` and `title` of so many people, each with the titles, ages and loss rates one would meet."""
-    from ansinh.demo.rights import HOLDERS
+def drawn_rights(people: int, seed: int, *, programme: str = "") -> dict[str, pa.Table]:
+    """`resident` and `title` of so many people, each with the titles, ages and loss rates one would meet; of one programme when named."""
+    from ansinh.demo.rights import HOLDERS, MERIT
 
     rng = np.random.default_rng(seed)
-    weights = np.array([count for _, count, *_ in HOLDERS], float)
-    kind = rng.choice(len(HOLDERS), people, p=weights / weights.sum())
-    youngest, oldest = (np.array([line[place] for line in HOLDERS]) for place in (2, 3))
+    drawn = [line for line in HOLDERS if programme in ("", "merit" if line[0] in MERIT else "assistance")]
+    weights = np.array([count for _, count, *_ in drawn], float)
+    kind = rng.choice(len(drawn), people, p=weights / weights.sum())
+    youngest, oldest = (np.array([line[place] for line in drawn]) for place in (2, 3))
     age = youngest[kind] + (rng.random(people) * (oldest[kind] - youngest[kind] + 1)).astype(int)
     born = (LAST - age * 365 - age // 4 - rng.integers(0, 364, people)).astype("datetime64[D]")
-    category = np.array([name for name, *_ in HOLDERS])[kind]
+    category = np.array([name for name, *_ in drawn])[kind]
     holder, titles = [np.arange(people)], [category]
     for first, second, share in BESIDE:
         also = np.flatnonzero((category == first) & (rng.random(people) < share))
