@@ -17,7 +17,7 @@ from ansinh.payments.jobs.inputs import benefits_of
 from ansinh.payments.jobs.owed import Leaning, by_house, digest_of, leanings
 from ansinh.payments.models import Acceptance, Allotment, Opening, Purse, Run
 from ansinh.payments.words import PROGRAMMES, PURSES
-from ansinh.places.models import Place
+from ansinh.places.models import Place, predecessor_ids
 
 from .standing import PaymentRefused, acting_for
 
@@ -92,7 +92,9 @@ def values_to_accept(*, province: Place, programme: str, month: int, plan_day: d
     """The law values a run of the month would rest on that were not read in an official text and that nobody accepted, each once."""
     opening = Opening.objects.filter(province=province, programme=programme).first()
     first = min(opening.month, month) if opening else month
-    claims = Claim.objects.filter(person__province=province, payable_month__range=(first, month))
+    claims = Claim.objects.filter(
+        person__province__in=predecessor_ids([province.pk]), payable_month__range=(first, month)
+    )
     asked = {
         "resident": months_between(first, month),
         "claim": sorted(set(claims.values_list("month", flat=True))),

@@ -22,11 +22,13 @@ from sqlglot import parse_one
 from sqlglot.expressions import Select
 
 from ansinh.core.database import read_populations, schema_of
+from ansinh.core.days import first_day
 from ansinh.engine import Benefit, Grain
 from ansinh.engine.collect import Declarations, collect
 from ansinh.law import law_version
 from ansinh.payments.models import RUN_ROWS, Run
 from ansinh.payments.words import RECOGNISED
+from ansinh.places.models import became_by, predecessor_ids
 
 ROOMS = ("benefits", "poverty")
 GRAINS = ("household_month", "resident", "title", "claim")
@@ -47,9 +49,9 @@ _NARROWED = {
 # Whom this room pays beside them: who collects a claim, and who is still to get an order.
 _PAYEES = (
     "SELECT c.payee_id FROM benefits_claim c JOIN people_person p ON p.id = c.person_id"
-    " WHERE c.payee_id IS NOT NULL AND p.province_id = '{province}'"
+    " WHERE c.payee_id IS NOT NULL AND p.province_id IN ({these})"
     " UNION ALL SELECT o.person_id FROM payments_unpaid u JOIN payments_order o ON o.id = u.order_id"
-    " WHERE o.province_id = '{province}'"
+    " WHERE o.province_id IN ({these})"
 )
 
 
@@ -62,7 +64,7 @@ def keep_inputs(
     folder.mkdir(parents=True, exist_ok=True)
     last_event = _one("SELECT COALESCE(MAX(id), 0) FROM core_auditevent")
     asked = _tables_of_grains(province_id) | _tables_of_payment(province_id, programme, months, about["plan_day"])
-    kept = read_populations(asked)
+    kept = _as_of(province_id, first_day(months[1]), read_populations(asked))
     files = {f"{name}.parquet": write_sorted(kept.pop(name), folder / f"{name}.parquet") for name in asked}
     manifest = {
         "province": province_id,
@@ -202,11 +204,30 @@ def _tables_of_grains(province_id: str) -> Asked:
     asked: Asked = {}
     for grain in GRAINS:
         for table, select in declared.grains[grain].sources.items():
-            sql = select.format(province=province_id)
+            sql = select.replace("= '{province}'", f"IN ({_these(province_id)})")
             if table in _NARROWED:
                 sql = f"SELECT * FROM ({sql}) AS narrowed WHERE {_NARROWED[table]}"
             asked[table] = (sql, _schema(table, select))
     return asked
+
+
+def _these(province_id: str) -> str:
+    """A province and the provinces it came from, for SQL: people keep the unit they were recorded in."""
+    return ", ".join(f"'{pk}'" for pk in sorted(predecessor_ids([province_id])))
+
+
+def _as_of(province_id: str, day: date, kept: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables with each commune as the unit it had become by the day; as they are for a province that has ended itself."""
+    became = became_by(day)
+    if province_id in became:
+        return kept
+    for name in ("people_person", "names", "benefits_difficultarea"):
+        column = kept[name].column_names.index("commune_id")
+        ids = kept[name]["commune_id"].combine_chunks().dictionary_encode()
+        units = pa.array([became.get(pk, pk) for pk in ids.dictionary.to_pylist()], pa.string())
+        moved = pa.DictionaryArray.from_arrays(ids.indices, units).cast(pa.string())
+        kept[name] = kept[name].set_column(column, "commune_id", moved)
+    return kept
 
 
 @lru_cache
@@ -223,9 +244,10 @@ def _fields(**types: pa.DataType) -> pa.Schema:
 
 def _tables_of_payment(province_id: str, programme: str, months: tuple[int, int], plan_day: str) -> Asked:
     """How people are paid and what the ledger says, of the people of a province; the plan day is ISO text."""
-    payees = _PAYEES.format(province=province_id)
-    there = f"({_lives(province_id)} OR person_id IN ({payees}))"
-    people = f"(province_id = '{province_id}' AND id IN ({_ALL_CONCERNED}) OR id IN ({payees}))"
+    these = _these(province_id)
+    payees = _PAYEES.format(these=these)
+    there = f"({_lives(these)} OR person_id IN ({payees}))"
+    people = f"(province_id IN ({these}) AND id IN ({_ALL_CONCERNED}) OR id IN ({payees}))"
     yes = "" if connection.vendor == "postgresql" else " = 1"
     return {
         "names": (
@@ -233,7 +255,7 @@ def _tables_of_payment(province_id: str, programme: str, months: tuple[int, int]
             _fields(id=_INT, name=_TEXT, phone=_TEXT, commune_id=_TEXT, died_on=_DAY),
         ),
         "hamlets": (
-            f"SELECT id, hamlet FROM people_household WHERE province_id = '{province_id}' AND to_day IS NULL",
+            f"SELECT id, hamlet FROM people_household WHERE province_id IN ({these}) AND to_day IS NULL",
             _fields(id=_INT, hamlet=_TEXT),
         ),
         "channels": (
@@ -273,17 +295,18 @@ def _tables_of_payment(province_id: str, programme: str, months: tuple[int, int]
 
 def tables_of_ledger(province_id: str, programme: str) -> Asked:
     """What the ledger says of a programme and the people of a province: recognised, open recoveries, unpaid orders to carry."""
+    these = _these(province_id)
     open_unpaid = (
         "FROM payments_unpaid u JOIN payments_order o ON o.id = u.order_id JOIN payments_run r ON r.id = o.run_id"
         " WHERE u.withdrawn_by_id IS NULL AND u.decided IN ('carried', 'carried_and_stopped') AND u.amount_dong > 0"
-        f" AND r.programme = '{programme}' AND r.province_id = '{province_id}'"
+        f" AND r.programme = '{programme}' AND r.province_id IN ({these})"
         " AND NOT EXISTS (SELECT 1 FROM payments_line c WHERE c.of_order_id = u.order_id)"
     )
     return {
         "recognised": (
             "SELECT l.person_id, l.benefit, l.for_month, l.claim_id, CAST(SUM(l.amount_dong) AS BIGINT) AS amount_dong FROM payments_line l"
             f" WHERE l.kind IN {RECOGNISED} AND l.run_id IN (SELECT id FROM payments_run WHERE programme = '{programme}')"
-            f" AND {_lives(province_id, 'l.person_id')} GROUP BY l.person_id, l.benefit, l.for_month, l.claim_id",
+            f" AND {_lives(these, 'l.person_id')} GROUP BY l.person_id, l.benefit, l.for_month, l.claim_id",
             _fields(person_id=_INT, benefit=_TEXT, for_month=_INT, claim_id=_INT, amount_dong=_INT),
         ),
         "recoveries": (
@@ -291,7 +314,7 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
             "SELECT v.id, v.person_id, v.instalment_dong, v.amount_dong"
             " + COALESCE((SELECT SUM(l.amount_dong) FROM payments_line l WHERE l.person_id = v.person_id AND l.recovery_id = v.id), 0)"
             " - COALESCE((SELECT SUM(p.amount_dong) FROM payments_repayment p WHERE p.recovery_id = v.id), 0) AS left_dong"
-            f" FROM payments_recovery v WHERE v.programme = '{programme}' AND v.province_id = '{province_id}') AS open_ones"
+            f" FROM payments_recovery v WHERE v.programme = '{programme}' AND v.province_id IN ({these})) AS open_ones"
             " WHERE left_dong > 0",
             _fields(id=_INT, person_id=_INT, instalment_dong=_INT, left_dong=_INT),
         ),
@@ -308,9 +331,9 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
     }  # fmt: skip
 
 
-def _lives(province_id: str, person: str = "person_id") -> str:
-    """The condition that a row's person is of the province, asked of each row: a register is small beside a province."""
-    return f"EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = {person} AND own.province_id = '{province_id}')"
+def _lives(these: str, person: str = "person_id") -> str:
+    """The condition that a row's person is of the provinces, asked of each row: a register is small beside a province."""
+    return f"EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = {person} AND own.province_id IN ({these}))"
 
 
 def plan_day_of(manifest: Mapping[str, Any]) -> date:

@@ -19,10 +19,11 @@ from ansinh.benefits.models import Channel, Feed, Title
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.payments import actions
 from ansinh.payments.actions import PaymentRefused
-from ansinh.payments.factories import a_pay_province, some_people
+from ansinh.payments.factories import a_hand, a_pay_province, some_people
 from ansinh.payments.jobs.inputs import folder_of, table_of
 from ansinh.payments.jobs.totals import DoesNotTie, ties
 from ansinh.payments.models import Order, Recovery, Run, Unpaid
+from ansinh.people.factories import vinh_long
 
 pytestmark = pytest.mark.django_db
 OLD = 360_000  # older_80_without_pension, a month under Decree 20/2021 until June 2024
@@ -72,18 +73,17 @@ def test_a_month_owes_each_person_what_the_rules_give_and_each_order_has_its_own
     assert step(run, "list_total") == step(run, "charged") == 3 * OLD
 
 
-def test_decree_335_pays_each_month_since_july_its_difference_once_in_october():
-    there = a_pay_province(n=2, category="disabled_severe", opening=202607, from_month=202601)
+def test_decree_335_pays_each_open_month_its_difference_once_in_october():
+    there = a_pay_province(n=2, category="disabled_severe", opening=202608, from_month=202601)
     for person in there.people:
         a_certificate(person, "severe")
 
-    old = [there.pay(month) for month in (202607, 202608, 202609)]
+    old = [there.pay(month) for month in (202608, 202609)]
     october = there.pay(202610)
-    november = there.pay(202611)
+    november = there.plan(202611)
 
     assert {step(run, "list_total") for run in old} == {2 * 1_000_000}
-    assert lines(october)[:4] == [
-        ("arrears", 202607, 80_000),
+    assert lines(october)[:3] == [
         ("arrears", 202608, 80_000),
         ("arrears", 202609, 80_000),
         ("due", 202610, 1_080_000),
@@ -98,7 +98,7 @@ def test_decree_55_brings_the_difference_of_july_and_august_2023_once_with_septe
 
     july, august = there.pay(202307, "merit"), there.pay(202308, "merit")
     september = there.pay(202309, "merit", on=date(2023, 9, 6))
-    october = there.pay(202310, "merit")
+    october = there.plan(202310, "merit")
 
     (old,) = {dong for run in (july, august) for _, _, dong in lines(run, benefit="merit.own_allowance")}
     (new,) = {dong for _, _, dong in lines(september, "due", benefit="merit.own_allowance")}
@@ -244,14 +244,14 @@ def test_a_recovery_never_takes_the_months_own_money_until_somebody_sets_an_inst
 
     march = there.pay(202403)
     recovery = Recovery.objects.get()
-    recovery.instalment_dong = 150_000
+    recovery.instalment_dong = 200_000
     recovery.save(update_fields=["instalment_dong"])
-    taken = [lines(there.pay(month), "instalment") for month in (202404, 202405, 202406)]
-    done = lines(there.pay(202406), "instalment")
+    taken = [lines(there.pay(month), "instalment") for month in (202404, 202405)]
+    done = lines(there.plan(202406), "instalment")
 
     assert lines(march) == [("recovery", 202402, -OLD), ("due", 202403, OLD)]
     assert recovery.amount_dong == OLD
-    assert [dong for found in taken for _, _, dong in found] == [-150_000, -150_000, -60_000]
+    assert [dong for found in taken for _, _, dong in found] == [-200_000, -160_000]
     assert done == []
 
 
@@ -437,3 +437,24 @@ def test_totals_that_contradict_each_other_are_refused_by_name():
 
     with pytest.raises(DoesNotTie, match="danh sách chi trả"):
         ties(run.totals)
+
+
+def test_a_new_province_pays_the_people_of_the_ones_it_came_from_in_their_new_communes():
+    old = a_pay_province(2, category="disabled_severe", from_month=202401, opening=202401)
+    later = vinh_long()
+    officer, leader = a_hand("canbo.moi", "province_officer", later), a_hand("lanhdao.moi", "province_leader", later)
+    with acting_as(leader):
+        actions.open_programme(province=later, programme="assistance", month=202507, by=leader)
+        values = actions.values_to_accept(
+            province=later, programme="assistance", month=202507, plan_day=date(2025, 6, 24)
+        )
+        actions.accept_values(province=later, values=[one.value for one in values], reason="Công văn 12/SYT", by=leader)
+    before = old.pay(202506)
+    with acting_as(officer):
+        after = actions.plan(
+            province=later, programme="assistance", month=202507, plan_day=date(2025, 6, 24), by=officer
+        )
+
+    assert [row["commune_id"] for row in table_of(before, "orders").to_pylist()] == ["29242", "29242"]
+    assert [row["commune_id"] for row in table_of(after, "orders").to_pylist()] == ["29242@2025", "29242@2025"]
+    assert lines(after) == [("due", 202507, 1_000_000), ("due", 202507, 1_000_000)]
