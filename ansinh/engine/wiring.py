@@ -51,6 +51,7 @@ class Wiring:
         self.law = law
         self._columns: dict[str, Column] = {}
         self._rules: dict[str, Rule] = {}
+        self._of_other_laws: set[str] = set()
         self._open: list[str] = []
         for grain in self.grains.values():
             self._check_parents(grain)
@@ -59,6 +60,8 @@ class Wiring:
         for rule, under in declared.rules:
             if all(_holds(law, *one) for one in under):
                 self._enrol(rule)
+            else:
+                self._of_other_laws.add(rule.__name__)
         for name in self._rules:
             with suppress(NoValue):  # asked for by name it says again what the law does not have
                 self.column(name)
@@ -71,6 +74,8 @@ class Wiring:
         """The column of that name; ``WiringError`` names the nearest ones when there is none."""
         if name in self._columns:
             return self._columns[name]
+        if name not in self._rules and asked_by and name in self._of_other_laws:
+            raise NoValue(f"{asked_by}{name!r} is a rule of other laws than this day's")
         if name not in self._rules:
             raise WiringError(f"{asked_by}{name!r} is neither a fact nor a rule{self._nearest(name)}")
         if name in self._open:

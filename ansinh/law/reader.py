@@ -91,6 +91,7 @@ class Dated:
     note: str = ""
     alternatives: tuple[Mapping[str, Any], ...] = ()
     in_force: date | None = None
+    is_term: bool = False
     let_in: str = ""
 
     def holds_on(self, day: date) -> bool:
@@ -141,14 +142,28 @@ class Parameter:
         return max(held, key=lambda value: value.known_from)
 
     def held_on(self, day: date, known_on: date | None, in_force_on: date | None = None) -> list[Dated]:
-        """The values that count for `day` of which one could know on `known_on` and which were in force on `in_force_on`."""
-        return [
+        """The values that count for `day` of which one could know on `known_on` and which were in force on `in_force_on`.
+
+        A value goes on past its last day as long as what follows it is not known or not in force: nobody could know it had ended."""
+        counted = [
             value
             for value in self.values
-            if value.holds_on(day)
-            and (known_on is None or value.known_from <= known_on)
+            if (known_on is None or value.known_from <= known_on)
             and (in_force_on is None or (value.in_force or value.from_day) <= in_force_on)
         ]
+        return [
+            value
+            for value in counted
+            if value.holds_on(day)
+            or (value.to_day is not None and value.to_day <= day and not self._is_followed(value, counted))
+        ]
+
+    def _is_followed(self, value: Dated, counted: list[Dated]) -> bool:
+        """Whether the end of a value is known: its act says it, something counted follows it, or nothing ever did."""
+        if value.is_term:
+            return True
+        after = [other for other in self.values if value.to_day is not None and other.from_day >= value.to_day]
+        return not after or any(other in counted for other in after)
 
 
 def _day(raw: object, where: str) -> date:
@@ -177,6 +192,7 @@ def _dated(name: str, unit: str | Mapping[str, str], raw: Mapping[str, Any], whe
         note=raw.get("note", ""),
         alternatives=tuple(raw.get("alternatives", ())),
         in_force=_day(raw["in_force"], where) if raw.get("in_force") else None,
+        is_term=bool(raw.get("is_term", False)),
     )
 
 

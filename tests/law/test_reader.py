@@ -67,6 +67,14 @@ def test_a_day_not_yet_decided_refuses_by_what_was_known() -> None:
     assert law_on(date(2026, 3, 1)).value("poverty.standard") == "nd07_2021"
 
 
+def test_a_value_goes_on_until_what_follows_it_is_known_and_in_force() -> None:
+    july = date(2024, 7, 31)
+
+    assert law_on(july, date(2024, 6, 21)).value("assistance.base_level") == 360_000
+    assert law_on(july, date(2024, 7, 1)).value("assistance.base_level") == 500_000
+    assert law_on(date(2026, 10, 31), in_force_on=date(2026, 9, 30)).value("assistance.ages")["older_higher_from"] == 80
+
+
 @pytest.mark.parametrize(
     ("ask", "nearest"),
     [

@@ -1,7 +1,7 @@
 """Administrative units through time, who became whom, and which body serves where."""
 
 from ansinh.places.models.finding import PlaceAmbiguous, PlaceUnknown, Suggestion, find_place, suggest_place
-from ansinh.places.models.lineage import Kin, predecessor_ids, predecessors, successors
+from ansinh.places.models.lineage import Kin, became_by, predecessor_ids, predecessors, successors
 from ansinh.places.models.offices import NobodyServes, Office, who_serves
 from ansinh.places.models.rebase import Rebased, RebaseMap, rebase, rebase_map
 from ansinh.places.models.tables import Competence, EarlierState, Place, PlaceQuerySet, Succession
@@ -20,6 +20,7 @@ __all__ = [
     "Rebased",
     "Succession",
     "Suggestion",
+    "became_by",
     "find_place",
     "predecessor_ids",
     "predecessors",

@@ -36,6 +36,19 @@ def predecessor_ids(ids: Iterable[str]) -> frozenset[str]:
     return reached
 
 
+def became_by(day: date) -> dict[str, str]:
+    """The unit that each unit ended by a day went into, whole or by default, through every event until then."""
+    ended = Succession.objects.filter(is_default=True, day__lte=day, predecessor__to_day__lte=day)
+    next_unit = dict(ended.values_list("predecessor_id", "successor_id"))
+    found = {}
+    for first in next_unit:
+        last = first
+        while last in next_unit:
+            last = next_unit[last]
+        found[first] = last
+    return found
+
+
 def _follow(place: Place, day: date, here: str, there: str) -> list[Kin]:
     """Walk successions from `here` to `there` until units of the day; whole and default only if every step was."""
     forward = there == "successor"
