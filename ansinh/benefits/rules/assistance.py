@@ -25,7 +25,7 @@ def _times_base(coefficient: Expression, law: Law) -> Expression:
 
 @figure(label_vi="Có lương hưu, trợ cấp BHXH hoặc tuất BHXH", label_en="Draws from social insurance")
 def draws_social_insurance(resident_has_pension: Expression, resident_has_survivor_pension: Expression) -> Expression:
-    """A pension, a monthly allowance or a survivor allowance of social insurance since before the month."""
+    """A pension, a monthly allowance or a survivor allowance of social insurance since before the month. Decree 20/2021/NĐ-CP Article 5.5.c."""
     return resident_has_pension | resident_has_survivor_pension
 
 

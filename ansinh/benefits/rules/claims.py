@@ -42,19 +42,19 @@ def _known(law: Law, name: str, amount: Any) -> Any:
 
 @figure(label_vi="Có mai táng phí trợ giúp xã hội", label_en="Claims an assistance funeral")
 def has_assistance_funeral(claim_kind: Expression, claim_is_cancelled: Expression) -> Expression:
-    """A claim of the month that is not cancelled."""
+    """A claim of the month that is not cancelled: only the highest is paid. Decree 20/2021/NĐ-CP Article 11."""
     return any_of((claim_kind == "funeral_assistance") & ~claim_is_cancelled)
 
 
 @figure(label_vi="Có mai táng phí hưu trí xã hội", label_en="Claims a social pension funeral")
 def has_pension_funeral(claim_kind: Expression, claim_is_cancelled: Expression) -> Expression:
-    """A claim of the month that is not cancelled."""
+    """A claim of the month that is not cancelled: only the highest is paid. Decree 20/2021/NĐ-CP Article 11."""
     return any_of((claim_kind == "funeral_social_pension") & ~claim_is_cancelled)
 
 
 @figure(label_vi="Có mai táng phí người có công", label_en="Claims a merit funeral")
 def has_merit_funeral(claim_kind: Expression, claim_is_cancelled: Expression) -> Expression:
-    """A claim of the month that is not cancelled."""
+    """A claim of the month that is not cancelled: only the highest is paid. Decree 20/2021/NĐ-CP Article 11."""
     return any_of((claim_kind == "funeral_merit") & ~claim_is_cancelled)
 
 

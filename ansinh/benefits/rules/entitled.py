@@ -5,8 +5,6 @@ Decree 20/2021/NĐ-CP Article 5; Decree 335/2026/NĐ-CP Articles 5, 11; Law 41/2
 from ansinh.engine import Expression, any_of, case, figure, if_, is_in, or_else
 from ansinh.law import Law
 
-from .assistance import DISABLED
-
 UNDER = ("assistance.decree",)
 
 REASONS = {
@@ -34,25 +32,25 @@ def is_poor_or_near(household_class: Expression) -> Expression:
 
 @figure(label_vi="Có diện trợ cấp xã hội", label_en="Holds a social allowance title")
 def holds_allowance_title(title_coefficient: Expression) -> Expression:
-    """A title with a coefficient, drawn or suspended."""
+    """A title with a coefficient, drawn or suspended. Decree 20/2021/NĐ-CP Article 5."""
     return any_of(title_coefficient > 0)
 
 
 @figure(label_vi="Có diện hưu trí xã hội", label_en="Holds a social pension title")
 def holds_pension_title(title_category: Expression) -> Expression:
-    """Drawn or suspended."""
+    """Drawn or suspended. Law 41/2024/QH15 Article 21."""
     return any_of(title_category == "social_pension")
 
 
 @figure(label_vi="Có diện khuyết tật", label_en="Holds a disability title")
 def holds_disability_title(title_category: Expression) -> Expression:
-    """Drawn or suspended."""
-    return any_of(is_in(title_category, *DISABLED))
+    """Drawn or suspended. Decree 20/2021/NĐ-CP Article 5.6."""
+    return any_of(is_in(title_category, "disabled_extra_severe", "disabled_severe"))
 
 
-@figure(label_vi="Có diện người khác chăm sóc trẻ em", label_en="Was an orphan on the allowance")
+@figure(label_vi="Có diện trẻ em không có nguồn nuôi dưỡng", label_en="Was an orphan on the allowance")
 def holds_orphan_title(title_category: Expression) -> Expression:
-    """A child's title of clause 1, drawn or past its age."""
+    """A child's title of clause 1, drawn or past its age. Decree 20/2021/NĐ-CP Article 5.1."""
     return any_of(title_category == "orphan")
 
 
@@ -169,7 +167,9 @@ def unregistered_reason(
     may_have_child_under_3: Expression,
     may_have_orphan_in_study: Expression,
 ) -> Expression:
-    """The first that holds; none when none does; unknown when none is known to and one cannot be told."""
+    """The first that holds; none when none does; unknown when none is known to and one cannot be told.
+
+    Decree 20/2021/NĐ-CP Article 5; Law 41/2024/QH15 Article 21."""
     found = {
         "social_pension": may_have_social_pension,
         "older_80": may_have_older_80,

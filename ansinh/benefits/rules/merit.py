@@ -269,13 +269,13 @@ def martyr_count(title_martyrs: Expression) -> Expression:
 
 @figure(label_vi="Số suất tuất mức cao", label_en="Survivor titles of the higher level")
 def higher_survivor_count(title_is_higher_survivor: Expression) -> Expression:
-    """Titles after revolutionaries before 1945."""
+    """Titles after revolutionaries before 1945. Ordinance 02/2020/UBTVQH14 Article 6."""
     return count_of(title_is_higher_survivor)
 
 
 @figure(label_vi="Số suất tuất mức thường", label_en="Survivor titles of the lower level")
 def lower_survivor_count(title_is_lower_survivor: Expression) -> Expression:
-    """Titles after revolutionaries of 1945 and invalids from 61 %."""
+    """Titles after revolutionaries of 1945 and invalids from 61 %. Ordinance 02/2020/UBTVQH14 Article 6."""
     return count_of(title_is_lower_survivor)
 
 
@@ -355,13 +355,13 @@ def title_has_gift(title_category: Expression, title_is_drawn: Expression, law: 
 
 @figure(label_vi="Có diện được quà mức cao", label_en="Has the higher gift")
 def has_higher_gift(title_has_higher_gift: Expression) -> Expression:
-    """One title of the higher list is enough."""
+    """One title of the higher list is enough. Decision 01/QĐ-CTN of 5 January 2026."""
     return any_of(title_has_higher_gift)
 
 
 @figure(label_vi="Có diện được quà", label_en="Has a gift")
 def has_gift(title_has_gift: Expression) -> Expression:
-    """One title of either list is enough."""
+    """One title of either list is enough. Decision 01/QĐ-CTN of 5 January 2026."""
     return any_of(title_has_gift)
 
 
@@ -379,5 +379,5 @@ def new_year_gift(has_higher_gift: Expression, has_gift: Expression, law: Law) -
 
 @figure(label_vi="Quà 27/7 của Chủ tịch nước", label_en="President's gift on 27 July", unit="dong")
 def invalids_day_gift(has_higher_gift: Expression, has_gift: Expression, law: Law) -> Expression:
-    """In July; one gift, the higher. Yearly decision of the President."""
+    """In July; one gift, the higher. The President's Decision of the year."""
     return _gift(law.merit.invalids_day_gift, has_higher_gift, has_gift)

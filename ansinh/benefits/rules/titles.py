@@ -37,7 +37,7 @@ def title_is_drawn(title_is_suspended: Expression, is_not_paid: Expression) -> E
 
 @figure(label_vi="Có diện hưởng trong tháng", label_en="Holds a title this month")
 def holds_title(title_id: Expression) -> Expression:
-    """At least one title, drawn or not."""
+    """At least one title, drawn or not. Decree 20/2021/NĐ-CP Article 8; Ordinance 02/2020/UBTVQH14 Article 3."""
     return count_of(title_id > 0) > 0
 
 
@@ -55,7 +55,9 @@ def title_amount(
     title_study: Expression,
     title_former_soldier: Expression,
 ) -> Expression:
-    """Dong a month of this title alone, allowance and supplement, before it is set against the person's others."""
+    """Dong a month of this title alone, allowance and supplement, before it is set against the person's others.
+
+    Decree 20/2021/NĐ-CP Article 6; Decree 75/2021/NĐ-CP annexes I to III."""
     assistance = title_allowance + title_single_parent + title_care + title_pension
     merit = title_merit + title_supplement + title_survivor + title_nurturing + title_carer + title_study
     return assistance + merit + title_former_soldier
