@@ -3,17 +3,17 @@
 import os
 import random
 import signal
-import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connection, connections
 
 from ansinh.benefits.factories import a_suspension
 from ansinh.core.access import acting_as, acting_as_system
@@ -78,20 +78,40 @@ def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def killed_after(seconds: float, work: Callable[[], Any]) -> bool:
-    """Whether the work was still going on after so many seconds, and was killed."""
-    child = in_a_process(work)
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        pid, status = os.waitpid(child, os.WNOHANG)
-        if pid:
-            assert os.waitstatus_to_exitcode(status) == 0
-            return False
-        time.sleep(0.002)
-    os.kill(child, signal.SIGKILL)
-    code = ended(child)
-    assert code in (0, -signal.SIGKILL), code
-    return code != 0
+def counted(work: Callable[[], Any], told: Path) -> int:
+    """How many statements the work asks of the database, done in a process of its own."""
+    asked = 0
+
+    def count(execute: Any, *statement: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return execute(*statement)
+
+    def walk() -> None:
+        with connection.execute_wrapper(count):
+            work()
+        told.write_text(str(asked))
+
+    assert ended(in_a_process(walk)) == 0
+    return int(told.read_text())
+
+
+def killed_before_statement(number: int, work: Callable[[], Any]) -> int:
+    """The exit code of the work, ended as by the kernel when it comes to its n-th statement."""
+    asked = 0
+
+    def count(execute: Any, *statement: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked >= number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*statement)
+
+    def walk() -> None:
+        with connection.execute_wrapper(count):
+            work()
+
+    return ended(in_a_process(walk))
 
 
 def killed_at(place: tuple[Any, str], work: Callable[[], Any]) -> int:
@@ -188,22 +208,23 @@ class Month:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_month_killed_at_any_moment_goes_on_and_ends_as_if_nothing_had_happened(months):
+def test_a_month_killed_at_any_moment_goes_on_and_ends_as_if_nothing_had_happened(months, tmp_path):
     walk = Month(a_pay_province(n=PEOPLE), months=MONTHS)
-    chance, lasts, kills = random.Random(335), {}, Counter()
+    chance, statements, kills = random.Random(335), {}, Counter()
     while (standing := walk.next()) is not None:
         stage, month = standing
         if month == MONTHS[0]:
-            started = time.monotonic()
-            assert ended(in_a_process(walk.step)) == 0
-            lasts[stage] = time.monotonic() - started
+            statements[stage] = counted(walk.step, tmp_path / stage)
         elif kills[stage] < KILLS_A_STAGE:
-            kills[stage] += killed_after(chance.uniform(0, 0.9 * lasts[stage]), walk.step)
+            place = chance.randint(1, statements[stage] * 9 // 10)
+            assert killed_before_statement(place, walk.step) == -signal.SIGKILL, (stage, place)
+            kills[stage] += 1
+            assert walk.next() == standing
         else:
             assert ended(in_a_process(walk.step)) == 0
         walk.must_be_sound()
 
-    assert kills.total() >= 12, kills
+    assert kills.total() == KILLS_A_STAGE * len(FAILPOINTS)
     walk.must_be_whole()
     folders = [folder.name for folder in sending.folder_of(Run.objects.first()).parent.iterdir()]
     assert sorted(name for name in folders if name.isdigit()) == sorted(run.folder for run in Run.objects.all())
