@@ -145,7 +145,7 @@ def _case(
     where = f"{file}: {raw.get('sentence', raw)}"
     if missing := [key for key in ("sentence", "source") if key not in raw]:
         raise BadCase(f"{where}: thiếu {', '.join(missing)}")
-    trials = []
+    trials: list[Trial] = []
     for row in raw.get("rows", [{}]):
         trials += _trials(suite, {**raw, **row}, areas, situations, keys, where)
     return Case(file, raw["sentence"], raw["source"], tuple(trials))
