@@ -20,8 +20,13 @@ GROUPS = {
     "report": "Báo cáo năm",
     "pages": "Thời gian máy chủ của các trang, SQLite",
     "big": "Mười triệu hộ trong bộ nhớ không đổi",
+    "rights": "Quyền lợi của một triệu người trong một tháng",
+    "month": "Cả tháng chi trả, từ cơ sở dữ liệu đến cơ sở dữ liệu",
+    "nation": "Một tháng của cả nước, theo phần",
+    "spark": "Cùng tháng ấy trên Spark",
     "demo": "Từ cài xong đến sẵn sàng",
 }
+WITHOUT_PROVINCE = ("rights", "month", "nation", "spark")
 YEAR = 2023
 Measure = Callable[[], list[Line]]
 
@@ -35,9 +40,8 @@ def main() -> None:
         folder = Path(name)
         groups = {}
         demo = _demo(folder) if asked.demo else []
-        data = _province(folder, stack, asked.data)
         notes = []
-        for key, measure in _measures(data, folder):
+        for key, measure in _every_measure(folder, stack, asked):
             if asked.only and key not in asked.only:
                 continue
             try:
@@ -51,12 +55,21 @@ def main() -> None:
             groups[GROUPS["demo"]] = demo
             _print(GROUPS["demo"], demo)
         if asked.write:
-            from .table import as_markdown, write_into
-
-            write_into(DOCUMENT, as_markdown(groups, notes))
-            print(f"\n{DOCUMENT.relative_to(ROOT)}")
+            _write(groups, notes)
         if notes:
             sys.exit(1)
+
+
+def _write(groups: dict[str, list[Line]], notes: list[str]) -> None:
+    """Each section of the document of which something was measured."""
+    from .table import as_markdown, write_into
+
+    paying = {GROUPS[key] for key in WITHOUT_PROVINCE}
+    for section, is_paying in (("bench", False), ("bench paying", True)):
+        own = {name: lines for name, lines in groups.items() if (name in paying) == is_paying}
+        if own:
+            write_into(DOCUMENT, as_markdown(own, notes), section)
+            print(f"\n{DOCUMENT.relative_to(ROOT)}: {section}")
 
 
 def _asked() -> argparse.Namespace:
@@ -69,6 +82,22 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=[key for key in GROUPS if key != "demo"], help="only these groups")
     parser.add_argument("--apart", nargs="+", help=argparse.SUPPRESS)
     return parser.parse_args()
+
+
+def _every_measure(folder: Path, stack: ExitStack, asked: argparse.Namespace) -> Iterator[tuple[str, Measure]]:
+    """Those of the made-up province when one of them is asked for, and those that draw their own people."""
+    if not asked.only or set(asked.only) - set(WITHOUT_PROVINCE):
+        yield from _measures(_province(folder, stack, asked.data), folder)
+    else:
+        empty = folder / "empty"
+        empty.mkdir()
+        _set_up(empty)
+    from . import nation, pay_month, rights, rights_spark
+
+    yield "rights", lambda: rights.measure(folder, _apart_command)
+    yield "month", lambda: pay_month.measure(folder, _apart_command)
+    yield "nation", lambda: nation.measure(folder, _apart_command)
+    yield "spark", lambda: rights_spark.measure(folder, _apart_command)
 
 
 def _province(folder: Path, stack: ExitStack, asked: Path | None) -> Path:
@@ -125,12 +154,15 @@ def _run_apart(task: str, *words: str) -> None:
     import django
 
     django.setup()
-    from . import big, pay_month, rights, scoring
+    from . import big, nation, pay_month, rights, rights_row_by_row, rights_spark, scoring
 
     tasks: dict[str, Callable[..., None]] = {
         "score": scoring.only,
         "parts": big.only,
         "rights": rights.only,
+        "nation": nation.only,
+        "spark": rights_spark.only,
+        "rights-loop": rights_row_by_row.only,
         "month-fill": pay_month.fill,
         "month": pay_month.only,
     }

@@ -39,3 +39,15 @@ def copied(data: Path, into: Path) -> Iterator[Path]:
         yield work
     finally:
         shutil.rmtree(work)
+
+
+@contextmanager
+def fresh_database(data: Path) -> Iterator[dict[str, str]]:
+    """The environment of a process that works on an empty, migrated database in a folder of its own, removed afterwards."""
+    data.mkdir()
+    environment = {**os.environ, "ANSINH_DATA": str(data)}
+    subprocess.run([str(COMMAND), "migrate", "-v0"], env=environment, stdout=subprocess.DEVNULL, check=True)
+    try:
+        yield environment
+    finally:
+        shutil.rmtree(data)

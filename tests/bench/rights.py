@@ -2,14 +2,17 @@
 
 The people are drawn in columns, with the titles of the made-up province in its mix; nobody on the list is without one."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ansinh.benefits.words import CATEGORIES
@@ -19,7 +22,8 @@ from ansinh.engine.run import Source, attach, connect
 from ansinh.law import law_on
 
 from .by_hand import differing_rows
-from .measuring import Line, apart, in_turn, mebibytes, times_over
+from .measuring import Line, Took, apart, in_turn, mebibytes, times_over
+from .province import fresh_database
 from .scoring import Unequal
 
 MONTH = 202312
@@ -27,6 +31,8 @@ DAY = date(2023, 12, 31)
 FIRST, LAST, BEFORE = (np.datetime64(day, "D") for day in ("2023-12-01", "2023-12-31", "2023-11-30"))
 PEOPLE = 1_000_000
 UNUSUAL_PEOPLE = 60_000
+LOOPED = 3_000
+PEERS = Path(__file__).resolve().parents[2] / ".venv-peers" / "bin" / "python"
 SQL = Path(__file__).with_name("rights_by_hand.sql").read_text(encoding="utf-8")
 COMMUNES = 106
 Files = Mapping[str, Source]
@@ -57,8 +63,10 @@ def figures() -> list[str]:
     return [one.figure for one in paid if one.grain == "resident" and one.figure in known]
 
 
-def drawn_rights(people: int, seed: int, *, programme: str = "") -> dict[str, pa.Table]:
-    """`resident` and `title` of so many people, each with the titles, ages and loss rates one would meet; of one programme when named."""
+def drawn_rights(people: int, seed: int, *, programme: str = "", holding: float = 1) -> dict[str, pa.Table]:
+    """`resident` and `title` of so many people, with the titles, ages and loss rates one would meet; of one programme when named.
+
+    `holding` is the share that holds titles at all."""
     from ansinh.demo.rights import HOLDERS, MERIT
 
     rng = np.random.default_rng(seed)
@@ -85,7 +93,9 @@ def drawn_rights(people: int, seed: int, *, programme: str = "") -> dict[str, pa
         "resident_is_studying": pa.array(age < 22, mask=(age > 30) | (age < 3)),
         "resident_died_on": pa.array(FIRST - rng.integers(-30, 60, people), mask=rng.random(people) > 0.004),
     }
-    return {"resident": pa.table(resident), "title": _titles(np.concatenate(holder), np.concatenate(titles), rng)}
+    holders, held = np.concatenate(holder), np.concatenate(titles)
+    kept = (rng.random(people) < holding)[holders]
+    return {"resident": pa.table(resident), "title": _titles(holders[kept], held[kept], rng)}
 
 
 def _residents(people: int, rng: np.random.Generator) -> dict[str, Any]:
@@ -213,7 +223,7 @@ def files_of(folder: Path, people: int = PEOPLE) -> dict[str, str]:
 
 
 def measure(folder: Path, apart_command: Callable[..., list[str]]) -> list[Line]:
-    """The engine against SQL by hand, and against the peers that are there."""
+    """The engine against SQL by hand, a loop through the ORM, and OpenFisca-Core where it was installed."""
     files = files_of(folder)
     compared = prove_equal(files)
     taken = in_turn(5, ours=partial(ours, files), by_hand=partial(by_hand, files))
@@ -226,7 +236,47 @@ def measure(folder: Path, apart_command: Callable[..., list[str]]) -> list[Line]
              f"{times_over(mine.wall, hand.wall)} giờ, {times_over(mine.cpu, hand.cpu)} CPU", "≤ 1,5x", mine.wall <= 1.5 * hand.wall),
         Line("… bộ nhớ cao nhất của cả tiến trình", mebibytes(peaks["ours"].peak_mib), mebibytes(peaks["by_hand"].peak_mib), "",
              times_over(peaks["ours"].peak_mib, peaks["by_hand"].peak_mib)),
+        *_beside_loops(mine, folder, apart_command),
+        _beside_openfisca(mine, files, folder),
     ]  # fmt: skip
+
+
+def _beside_loops(mine: Took, folder: Path, apart_command: Callable[..., list[str]]) -> list[Line]:
+    """Three benefits only for the loops, all of them for ours."""
+    with fresh_database(folder / "loop") as environment:
+        apart(apart_command("month-fill", str(LOOPED)), environment)
+        told = json.loads(apart(apart_command("rights-loop", str(LOOPED)), environment).told.splitlines()[-1])
+    lines = []
+    for way, said in (("careful", "đọc cả cụm, chỉ 3 chế độ"), ("one", "từng người một, chỉ 3 chế độ, ghi từng dòng")):
+        loop = Took(*(each * PEOPLE / LOOPED for each in told[way]))
+        lines.append(
+            Line(f"… so với vòng lặp Django ORM, {said} (đo {LOOPED:,} người, suy ra)", str(mine), "", str(loop), f"1/{loop.cpu / mine.cpu:,.0f} CPU",
+                 "≥ 100x", loop.cpu >= 100 * mine.cpu)
+        )  # fmt: skip
+    return lines
+
+
+def _beside_openfisca(mine: Took, files: Mapping[str, str], folder: Path) -> Line:
+    """The same benefits as OpenFisca variables, in the peers' own environment; sums are proved equal to the dong."""
+    name = "… so với OpenFisca-Core: dựng và tính cùng các chế độ, bằng nhau đến đồng"
+    if not PEERS.exists():
+        return Line(name, "không đo: chưa có .venv-peers, chạy scripts/bench-needs")
+    pq.write_table(loss_rates(), folder / "war_invalid.parquet")
+    command = [
+        str(PEERS),
+        str(Path(__file__).with_name("rights_openfisca.py")),
+        *files.values(),
+        str(folder / "war_invalid.parquet"),
+    ]
+    spent = [apart(command) for _ in range(3)]
+    told = [json.loads(one.told) for one in spent]
+    figure = ours(files)
+    wanted = {column: pc.sum(figure[column]).as_py() or 0 for column in figures()}
+    if told[0]["sums"] != wanted:
+        raise Unequal(f"OpenFisca gives {told[0]['sums']}, the rules {wanted}")
+    wall, cpu = (median(one["build"][place] + one["calculate"][place] for one in told) for place in (0, 1))
+    peer = f"{Took(wall, cpu)}, {mebibytes(max(one.peak_mib for one in spent))}"
+    return Line(name, str(mine), "", peer, times_over(mine.wall, wall), "nhanh hơn", mine.wall < wall)
 
 
 def only(way: str, resident: str, title: str) -> None:

@@ -11,7 +11,6 @@ from .measuring import Line
 
 HEADINGS = ("việc", "của ta", "giới hạn (SQL viết tay)", "mẫu so sánh", "tỷ lệ", "đích", "đạt")
 PACKAGES = ("django", "duckdb", "pyarrow", "sqlglot", "typst")
-BEGIN, END = "<!-- bench -->\n", "<!-- /bench -->\n"
 
 
 def as_markdown(groups: Mapping[str, Sequence[Line]], notes: Iterable[str] = ()) -> str:
@@ -50,12 +49,13 @@ def machine() -> str:
     return f"{date.today():%d/%m/%Y}: {os.cpu_count()} nhân ({platform.machine()}), {memory:.0f} GiB, {platform.system()}, {python}; {busy}"
 
 
-def write_into(document: Path, told: str) -> None:
-    """Replaces what stands between the two marks of a document."""
+def write_into(document: Path, told: str, section: str) -> None:
+    """Replaces what stands between the two marks of a document's section."""
+    begin, end = f"<!-- {section} -->\n", f"<!-- /{section} -->\n"
     text = document.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
-    document.write_text(f"{before}{BEGIN}{told}{END}{after}", encoding="utf-8")
+    before, rest = text.split(begin, 1)
+    after = rest.split(end, 1)[1]
+    document.write_text(f"{before}{begin}{told}{end}{after}", encoding="utf-8")
 
 
 def _cells(line: Line) -> tuple[str, ...]:
