@@ -6,12 +6,13 @@ level, October left for whoever walks in, with the arrears of Decree 335/2026.""
 import io
 import zlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv as pacsv
+from django.utils import timezone
 
 from ansinh.benefits import actions as benefits
 from ansinh.benefits.actions.feeds import Report
@@ -118,8 +119,18 @@ def _pay_month(province: Place, programme: str, month: int, accounts: Accounts) 
         actions.reconcile(run=run, by=accounts.reconciler)
         run.refresh_from_db()
         actions.close(run=run, by=accounts.reconciler)
+    _date_in_its_month(run)
     run.refresh_from_db()
     return run
+
+
+def _date_in_its_month(run: Run) -> None:
+    """A made-up month was sent, reconciled and closed in its own time, not on the day the demo was built."""
+    sent, month = plan_day_of(run.month), first_day(run.month)
+    days = {"sent_at": sent.replace(day=23), "reconciled_at": month.replace(day=18), "closed_at": month.replace(day=26)}
+    Run.objects.filter(pk=run.pk).update(
+        **{name: timezone.make_aware(datetime.combine(day, time(9))) for name, day in days.items()}
+    )
 
 
 def _answers(run: Run) -> list[tuple[str, bytes]]:
