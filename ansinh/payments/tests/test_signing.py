@@ -154,10 +154,12 @@ def test_a_signature_that_fails_at_the_end_leaves_nothing():
     run = there.plan(202401)
     (other,) = some_people(1, there.commune)
     taken = Run.objects.create(
-        province=there.province, programme="relief", month=202401, plan_day=date(2024, 1, 1), folder="x", inputs_hash="", result_hash="", law_version=""
+        province=there.province, programme="relief", month=202401, plan_day=date(2024, 1, 1), folder="x", inputs_hash="",
+        result_hash="", law_version="",
     )  # fmt: skip
     Order.objects.create(
-        id=1, run=taken, reference="84A202401-1-0000002", person=other, commune=there.commune, province=there.province, provider="VBA", channel="cash",
+        id=1, run=taken, reference="84A202401-1-0000002", person=other, commune=there.commune, province=there.province, provider="VBA",
+        channel="cash",
         payee_name="x", amount_dong=1,
     )  # fmt: skip
 
@@ -181,8 +183,8 @@ def test_a_signed_run_is_not_signed_or_discarded_again():
     assert Order.objects.count() == Entry.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_people_who_sign_at_once_one_is_told():
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_who_sign_at_once_one_is_told(months):
     there = a_pay_province(n=2)
     run = there.plan(202401)
     said = []
@@ -225,7 +227,8 @@ def test_a_person_who_moves_to_another_commune_between_two_runs_is_paid_in_each_
 def test_rows_are_added_inside_the_open_transaction_or_not_at_all():
     rows = pa.table({"id": [1, 2], "username": ["a,b", 'c"d'], "first_name": ["", "ạ"]})
     every = {
-        "password": "", "last_name": "", "email": "", "is_superuser": False, "is_staff": False, "is_active": True, "date_joined": "2024-01-01 00:00:00",
+        "password": "", "last_name": "", "email": "", "is_superuser": False, "is_staff": False, "is_active": True,
+        "date_joined": "2024-01-01 00:00:00",
     }  # fmt: skip
 
     with connection.cursor() as cursor:

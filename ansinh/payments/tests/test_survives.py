@@ -7,18 +7,15 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, connections
 
 from ansinh.benefits.factories import a_suspension
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.core.models import AuditEvent
-from ansinh.core.models import Month as CalendarMonth
 from ansinh.payments import actions
 from ansinh.payments.actions import closing, planning, returning, sending, signing
 from ansinh.payments.factories import PayProvince, a_pay_province
@@ -46,13 +43,6 @@ FAILPOINTS = {
 def _somebody():
     with acting_as_system("thử nghiệm"):
         yield
-
-
-@pytest.fixture
-def months(transactional_db):
-    """The calendar, which an earlier test with transactions of its own may have emptied."""
-    if not CalendarMonth.objects.exists():
-        import_module("ansinh.core.migrations.0002_months_and_the_hands_that_pay").fill_months(apps, None)
 
 
 def in_a_process(work: Callable[[], Any]) -> int:
