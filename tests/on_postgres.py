@@ -23,7 +23,10 @@ def main() -> int:
                 "-q",
                 "-m",
                 ONLY,
-                *(sys.argv[1:] or ["ansinh", "tests/web", "tests/flows/test_killed.py", "tests/flows/test_pay_month.py"]),
+                *(
+                    sys.argv[1:]
+                    or ["ansinh", "tests/web", "tests/flows/test_killed.py", "tests/flows/test_pay_month.py"]
+                ),
             ]
             return subprocess.run(command, env={**os.environ, "ANSINH_DATABASE": address}, check=False).returncode
     except NoPostgres as missing:
