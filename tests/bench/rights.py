@@ -94,7 +94,7 @@ def drawn_rights(people: int, seed: int, *, programme: str = "", holding: float 
         "resident_died_on": pa.array(FIRST - rng.integers(-30, 60, people), mask=rng.random(people) > 0.004),
     }
     holders, held = np.concatenate(holder), np.concatenate(titles)
-    kept = (rng.random(people) < holding)[holders]
+    kept = (np.random.default_rng([seed, 1]).random(people) < holding)[holders]
     return {"resident": pa.table(resident), "title": _titles(holders[kept], held[kept], rng)}
 
 
