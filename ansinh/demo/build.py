@@ -28,7 +28,7 @@ from ansinh.demo.population import Columns, Population, commune_facts, make_memb
 from ansinh.demo.rights import Rights, load_rights
 from ansinh.indicators import actions as indicator_actions
 from ansinh.indicators.api.periods import period_of
-from ansinh.people.models import Household
+from ansinh.people.models import Household, Person
 from ansinh.places.actions import load_places
 from ansinh.places.models import Place
 from ansinh.poverty import actions
@@ -232,10 +232,19 @@ def _write_flag(plan: Plan, seed: int, accounts: Accounts | None = None, steps: 
         "households": plan.households,
         "seed": seed,
         "accounts": accounts.shown if accounts else [],
+        "person": _somebody() if accounts else "",
         "seconds": steps.seconds if steps else {},
     }
     flag().write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
     return told
+
+
+def _somebody() -> str:
+    """The number of a person to look at: one who draws the social pension into an account."""
+    drawing = Person.objects.filter(
+        titles__category="social_pension", channels__kind="account", personal_number__isnull=False
+    )
+    return str(drawing.order_by("pk").values_list("personal_number", flat=True).first() or "")
 
 
 def forget() -> None:

@@ -67,3 +67,5 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{told['note']}\nĐăng nhập bằng một trong các tài khoản mẫu:")
         for account in told["accounts"]:
             self.stdout.write(f"  {account['username']:<16} {account['password']}   {account['who']}")
+        if told.get("person"):
+            self.stdout.write(f"\nMột người để xem vì sao: ansinh why {told['person']} --month 2026-10")
