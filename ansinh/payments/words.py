@@ -83,6 +83,7 @@ SEVERITIES = {"stop": ("chặn", "stops"), "warn": ("cần xem", "warning"), "in
 WARNINGS = {
     "unknown_amount": ("chưa tính được", "amount unknown"),
     "law_not_accepted": ("mức chưa được chấp nhận", "value of the law not accepted"),
+    "law_absent": ("cả chế độ không tính được", "a whole benefit not given"),
     "dead": ("đã chết", "died"),
     "in_prison": ("đang chấp hành án", "in prison"),
     "feed_open": ("tin báo chưa xử lý", "report not settled"),

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from ansinh.benefits.words import IDENTITIES
-from ansinh.core.days import month_text
+from ansinh.core.days import month_after, month_text
 from ansinh.core.numbers import grouped
 
 COLUMNS = ("kind", "severity", "person_id", "commune_id", "benefit", "for_month", "amount_dong", "said")
@@ -29,6 +29,7 @@ def work_out_warnings(
     parts = [
         _held(),
         _law(),
+        _absent(month),
         _waiting(),
         _in_prison(month),
         *_shared(limits),
@@ -54,6 +55,16 @@ def _held() -> str:
           WHEN 'no_extract' THEN 'Mai táng phí thiếu số trích lục khai tử; chưa chi.'
           ELSE s.said END AS said
       FROM placed AS p LEFT JOIN stops AS s ON s.person_id = p.payee_id WHERE p.held NOT IN ('', 'law_not_accepted')"""
+
+
+def _absent(month: int) -> str:
+    """A benefit the ledger paid for the month before and nobody is owed or refused this month: the law of the month may lack its level."""
+    return f"""SELECT 'law_absent' AS kind, 'warn' AS severity, NULL AS person_id, '' AS commune_id, r.benefit, {month} AS for_month,
+        sum(r.amount_dong)::BIGINT AS amount_dong, 'Tháng trước chi cho ' || count(DISTINCT r.person_id) || ' người, tháng này không ai có mức: '
+          || 'xem luật của tháng đã có mức chưa, trước khi ký.' AS said
+      FROM recognised AS r WHERE r.for_month = {month_after(month, -1)} AND r.claim_id IS NULL
+        AND NOT EXISTS (SELECT 1 FROM owed AS o WHERE o.benefit = r.benefit AND o.for_month = {month})
+      GROUP BY r.benefit HAVING sum(r.amount_dong) > 0"""
 
 
 def _law() -> str:

@@ -458,3 +458,14 @@ def test_a_new_province_pays_the_people_of_the_ones_it_came_from_in_their_new_co
     assert [row["commune_id"] for row in table_of(before, "orders").to_pylist()] == ["29242", "29242"]
     assert [row["commune_id"] for row in table_of(after, "orders").to_pylist()] == ["29242@2025", "29242@2025"]
     assert lines(after) == [("due", 202507, 1_000_000), ("due", 202507, 1_000_000)]
+
+
+def test_a_benefit_that_nobody_has_any_more_is_told_before_the_signature():
+    there = a_pay_province(2, category="disabled_severe", from_month=202401, opening=202401)
+    there.pay(202401)
+    Title._base_manager.update(from_day=date(2024, 1, 1), to_day=date(2024, 2, 1))
+
+    (told,) = warned(there.plan(202402), "law_absent")
+
+    assert (told["benefit"], told["amount_dong"]) == ("assistance.social_allowance", 1_440_000)
+    assert "2 người" in told["said"]
