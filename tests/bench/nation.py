@@ -7,10 +7,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from .measuring import Line, apart, mebibytes, seconds
-from .rights import PEOPLE, drawn_rights, figures, files_of, house_of_the_month
+from .rights import PEOPLE, drawn_rights, figures, files_of, house_of_the_month, write_part
 
 PARTS, PARTS_OF_HOLDERS = 100, 20
 HOLDING = 0.045  # 45,000 of a million in the made-up province
@@ -22,7 +20,7 @@ def measure(folder: Path, apart_command: Callable[..., list[str]]) -> list[Line]
     out, lines = folder / "nation-out", []
     of_all = {grain: str(folder / f"nation-{grain}.parquet") for grain in ("resident", "title")}
     for grain, table in drawn_rights(PEOPLE, seed=6, holding=HOLDING).items():
-        pq.write_table(table, of_all[grain], compression="zstd")
+        write_part(table, of_all[grain])
     for files, parts, who in (
         (of_all, PARTS, f"{HOLDING:.1%} có diện hưởng"),
         (files_of(folder), PARTS_OF_HOLDERS, "ai cũng có diện hưởng"),

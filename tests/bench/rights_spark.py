@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from .measuring import Line, apart, mebibytes, seconds, timed
+from .measuring import Line, apart, seconds, timed
 from .rights import figures, files_of, house_of_the_month
 from .scoring import Unequal
 
@@ -19,6 +19,7 @@ SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "2",
 }
 
@@ -35,7 +36,6 @@ def measure(folder: Path, apart_command: Callable[..., list[str]]) -> list[Line]
     return [
         Line(f"{name} (lần đầu, lần sau; không kể {seconds(told['session'])} mở phiên)", f"{seconds(told['first'])}, {seconds(told['again'])}",
              pattern=f"DuckDB {seconds(told['duckdb'])}"),
-        Line("… bộ nhớ cao nhất của một tiến trình", mebibytes(spent.peak_mib)),
     ]  # fmt: skip
 
 
