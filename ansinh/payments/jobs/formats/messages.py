@@ -50,6 +50,7 @@ _ENTRY = {
     "status": "Sts/*",
     "day": "BookgDt/* | ValDt/*",
 }
+_AMOUNT = {"amount": "Amt", "currency": "Amt/@Ccy"}
 _TRANSACTION = {
     "reference": "Refs/EndToEndId",
     "code": "RtrInf/Rsn/*",
@@ -238,6 +239,7 @@ class Entries(_Reader):
 
     def read(self, file: Readable) -> None:
         ask_account, ask_entry, ask_transaction = self.asking(_ACCOUNT), self.asking(_ENTRY), self.asking(_TRANSACTION)
+        ask_amount = self.asking(_AMOUNT)
         entry: _Entry | None = None
         held: _Transaction | None = None  # The first of an entry, as long as it may be the only one.
         for name, element in self.events(file, "Svcr", "TxDtls", "Ntry"):
@@ -253,7 +255,7 @@ class Entries(_Reader):
             elif name == "Ntry":
                 if held and entry:
                     is_whole = held.amount_dong is not None or held.said
-                    self.book(held if is_whole else _with_amount(held, ask_transaction(element)), entry)
+                    self.book(held if is_whole else _with_amount(held, ask_amount(element)), entry)
                 elif not entry:
                     self.book(_transaction(ask_transaction(element)), _entry(ask_entry(element)))
                 entry = held = None
