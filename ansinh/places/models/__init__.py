@@ -1,6 +1,13 @@
 """Administrative units through time, who became whom, and which body serves where."""
 
-from ansinh.places.models.finding import PlaceAmbiguous, PlaceUnknown, Suggestion, find_place, suggest_place
+from ansinh.places.models.finding import (
+    PlaceAmbiguous,
+    PlaceUnknown,
+    Suggestion,
+    find_place,
+    find_province,
+    suggest_place,
+)
 from ansinh.places.models.lineage import Kin, became_by, predecessor_ids, predecessors, successors
 from ansinh.places.models.offices import NobodyServes, Office, who_serves
 from ansinh.places.models.rebase import Rebased, RebaseMap, rebase, rebase_map
@@ -22,6 +29,7 @@ __all__ = [
     "Suggestion",
     "became_by",
     "find_place",
+    "find_province",
     "predecessor_ids",
     "predecessors",
     "rebase",

@@ -61,6 +61,17 @@ def find_place(text: str, *, day: date, province: Place | None = None, level: in
     return candidates[0]
 
 
+def find_province(text: str, *, day: date) -> Place:
+    """The province a name or id means to somebody who speaks of a day: the one standing then, else the last that bore the name.
+
+    Raises PlaceUnknown with suggestions."""
+    named = list(Place.objects.provinces().named(text).order_by("from_day"))
+    standing = [place for place in named if place.exists_on(day)]
+    if not named:
+        raise _unknown(text, day, None, 1)
+    return (standing or named)[-1]
+
+
 def suggest_place(name: str, *, day: date, province: Place | None = None, level: int = 3) -> list[Suggestion]:
     """Units of a day that an unknown or old name may mean: what it became or came from, its new name, near spellings.
 

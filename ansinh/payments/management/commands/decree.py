@@ -8,16 +8,15 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
-from ansinh.core.days import read_month, vietnamese_day
+from ansinh.core.days import first_day, read_month, vietnamese_day
 from ansinh.law import LawError
 from ansinh.law.local import Decree, DraftRefused, decree_named, decrees, read_decree, refuse_bad
 from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.actions.decree import let_in
 from ansinh.payments.jobs.decree import paid_names, preview_of, values_told
-from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
+from ansinh.places.models import PlaceAmbiguous, PlaceUnknown, find_province
 
 REFUSALS = (PaymentRefused, DraftRefused, LawError, NoAccess, PlaceAmbiguous, PlaceUnknown, ValueError, OSError)
 
@@ -64,7 +63,7 @@ class Command(BaseCommand):
     def _preview(self, options: dict[str, Any]) -> None:
         decree, month = self._decree(options["what"]), read_month(options["month"])
         with acting_as_system("ansinh decree preview"):
-            province = find_place(options["province"], day=_day_of(options["province"]), level=1)
+            province = find_province(options["province"], day=first_day(month))
             self.stderr.write(f"Đang tính {decree.act} cho {province.full_name}; cả tỉnh mất vài giây ...")
             found = preview_of(decree, province=province, month=month, day=options["day"])
         said = [f"{decree.act}{' (bản nháp)' if decree.is_draft else ''}"]
@@ -100,8 +99,3 @@ class Command(BaseCommand):
         text = json.dumps(data, ensure_ascii=False, indent=2, default=str) if options["json"] else "\n".join(lines)
         self.stdout.write(text)
 
-
-def _day_of(name: str) -> date:
-    """A day on which the province of that name stood: today, or its last one."""
-    ended = Place.objects.filter(level=1, to_day__isnull=False).named(name).order_by("-to_day").first()
-    return ended.from_day if ended else timezone.localdate()

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
-from ansinh.core.days import month_text, read_day, read_month
+from ansinh.core.days import first_day, month_text, read_day, read_month
 from ansinh.core.numbers import grouped
 from ansinh.law import LawError
 from ansinh.payments import actions, words
@@ -19,7 +19,7 @@ from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.jobs.totals import DoesNotTie
 from ansinh.payments.management import stages
 from ansinh.payments.models import Purse, Run
-from ansinh.places.models import Place
+from ansinh.places.models import PlaceUnknown, find_province
 
 
 class Command(BaseCommand):
@@ -74,10 +74,10 @@ class Command(BaseCommand):
         try:
             user = self._user(options["user"])
             with acting_as(user) if user else acting_as_system("ansinh payrun"):
-                options["province"] = self._province(options["province"])
                 options["month"] = read_month(options["month"])
+                options["province"] = find_province(options["province"], day=first_day(options["month"]))
                 options["act"](options | {"by": user})
-        except (PaymentRefused, NoAccess, LawError, DoesNotTie, ValueError) as refused:
+        except (PaymentRefused, NoAccess, LawError, DoesNotTie, PlaceUnknown, ValueError) as refused:
             raise CommandError(str(refused)) from None
 
     def _open(self, options: dict[str, Any]) -> None:
@@ -191,17 +191,6 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"Không có tài khoản «{name}». Kiểm tra tên đăng nhập.")
         return found
-
-    def _province(self, name: str) -> Place:
-        found = list(Place.objects.filter(pk=name)) or list(Place.objects.filter(slug=name, level=1))
-        if len(found) != 1:
-            said = (
-                f"Có {len(found)} tỉnh tên «{name}»: {', '.join(place.pk for place in found)}. Ghi mã."
-                if found
-                else f"Không có tỉnh «{name}»."
-            )
-            raise CommandError(said)
-        return found[0]
 
     def _day(self, raw: str | None) -> date:
         return read_day(raw) if raw else timezone.localdate()
