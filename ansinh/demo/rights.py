@@ -263,12 +263,13 @@ def _titles(
         [_rates(rng, count, 21), _rates(rng, count, 21), _rates(rng, count, 41), _rates(rng, count, 21), _rates(rng, count, 61)], 0,
     )  # fmt: skip
     martyrs = np.where(drawn.category == "relative_of_martyr", rng.choice([1, 2, 3], count, p=[0.93, 0.06, 0.01]), 0)
+    seniority = np.where(drawn.category == "former_soldier", rng.integers(15, 20, count), 0)
     children = np.where(drawn.category == "single_parent", rng.choice([1, 2, 3], count, p=[0.6, 0.33, 0.07]), 0)
     return pa.table({
         "id": np.arange(1, count + 1), "person_id": drawn.person + 1, "category": drawn.category, "from_day": from_day,
         "to_day": to_day, "decision_id": decision, "loss_rate": pa.array(rate, mask=rate == 0),
         "is_special": (rate >= 81) & (rng.random(count) < 0.25), "martyr_count": pa.array(martyrs, mask=martyrs == 0),
-        "child_count": pa.array(children, mask=children == 0), "is_pregnant": np.zeros(count, bool),
+        "seniority_years": pa.array(seniority, mask=seniority == 0), "child_count": pa.array(children, mask=children == 0), "is_pregnant": np.zeros(count, bool),
         "stop_reason": stop, "note": np.full(count, ""), "recorded_at": np.full(count, _RECORDED),
     })  # fmt: skip
 

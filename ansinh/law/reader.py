@@ -155,15 +155,14 @@ class Parameter:
             value
             for value in counted
             if value.holds_on(day)
-            or (value.to_day is not None and value.to_day <= day and not self._is_followed(value, counted))
+            or (value.to_day is not None and value.to_day <= day and not self._is_followed(value, day, counted))
         ]
 
-    def _is_followed(self, value: Dated, counted: list[Dated]) -> bool:
-        """Whether the end of a value is known: its act says it, something counted follows it, or nothing ever did."""
-        if value.is_term:
-            return True
+    def _is_followed(self, value: Dated, day: date, counted: list[Dated]) -> bool:
+        """Whether a value that ended by `day` is known to have ended: its act says so, something counted follows it by then, or
+        nothing ever did."""
         after = [other for other in self.values if value.to_day is not None and other.from_day >= value.to_day]
-        return not after or any(other in counted for other in after)
+        return value.is_term or not after or any(other in counted and other.from_day <= day for other in after)
 
 
 def _day(raw: object, where: str) -> date:

@@ -1,6 +1,6 @@
 """The dated values of the law: which one holds, which was known, and what is said when there is none."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,18 @@ def test_a_value_goes_on_until_what_follows_it_is_known_and_in_force() -> None:
     assert law_on(july, date(2024, 6, 21)).value("assistance.base_level") == 360_000
     assert law_on(july, date(2024, 7, 1)).value("assistance.base_level") == 500_000
     assert law_on(date(2026, 10, 31), in_force_on=date(2026, 9, 30)).value("assistance.ages")["older_higher_from"] == 80
+
+
+def test_a_gift_of_one_month_is_not_the_next_months_though_nothing_later_is_known() -> None:
+    gifts = [
+        law_on(date(2023, month, 28), date(2023, month, 1) - timedelta(days=10)).value("merit.invalids_day_gift")[
+            "higher"
+        ]
+        for month in (6, 7, 8, 9)
+    ]
+
+    assert gifts == [0, 0, 0, 0]
+    assert law_on(date(2023, 7, 31), date(2023, 7, 21)).value("merit.invalids_day_gift")["higher"] == 600_000
 
 
 @pytest.mark.parametrize(
