@@ -269,7 +269,8 @@ def _titles(
         "id": np.arange(1, count + 1), "person_id": drawn.person + 1, "category": drawn.category, "from_day": from_day,
         "to_day": to_day, "decision_id": decision, "loss_rate": pa.array(rate, mask=rate == 0),
         "is_special": (rate >= 81) & (rng.random(count) < 0.25), "martyr_count": pa.array(martyrs, mask=martyrs == 0),
-        "seniority_years": pa.array(seniority, mask=seniority == 0), "child_count": pa.array(children, mask=children == 0), "is_pregnant": np.zeros(count, bool),
+        "seniority_years": pa.array(seniority, mask=seniority == 0),
+        "child_count": pa.array(children, mask=children == 0), "is_pregnant": np.zeros(count, bool),
         "stop_reason": stop, "note": np.full(count, ""), "recorded_at": np.full(count, _RECORDED),
     })  # fmt: skip
 
