@@ -165,11 +165,43 @@ def test_it_does_not_wipe_without_being_told_yes(folder: Path) -> None:
     assert "--yes" in ran.stderr
 
 
+def test_twelve_months_of_2023_are_closed_and_tie_to_the_dong(rows: sqlite3.Cursor) -> None:
+    closed = "SELECT COUNT(*), COUNT(DISTINCT month) FROM payments_run WHERE state = 'closed' AND month BETWEEN 202301 AND 202312"
+    ordered = rows.execute("SELECT SUM(amount_dong) FROM payments_order").fetchone()[0]
+    paid = rows.execute("SELECT SUM(amount_dong) FROM payments_settlement WHERE outcome = 'paid'").fetchone()[0]
+    unpaid = rows.execute("SELECT SUM(amount_dong) FROM payments_unpaid WHERE withdrawn_by_id IS NULL").fetchone()[0]
+
+    assert rows.execute(closed).fetchone() == (24, 12)
+    assert ordered == paid + unpaid
+
+
+def test_october_2026_waits_with_the_arrears_of_decree_335(folder: Path) -> None:
+    run = ("--province", "vinh-long", "--programme", "assistance", "--month", "2026-10")
+    preview = ansinh(folder, "decree", "preview", "335/2026", "--province", "vinh-long", "--month", "2026-10", "--json")
+
+    planned = ansinh(folder, "payrun", "plan", *run, "--on", "2026-09-21", "--as", "canbo.tinh", "--json")
+
+    assert preview.returncode == planned.returncode == 0, preview.stderr + planned.stderr
+    steps = json.loads(planned.stdout)["totals"]["steps"]
+    assert steps["arrears"]["dong"] == json.loads(preview.stdout)["arrears_dong"] > 0
+
+
 def test_built_again_it_is_the_same_province(folder: Path, rows: sqlite3.Cursor) -> None:
     sql = "SELECT household_id, year, poverty_class FROM annual ORDER BY 1, 2"
     before = rows.execute(ANNUAL + sql).fetchall()
 
-    ran = ansinh(folder, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--no-report", "--again", "--yes")
+    ran = ansinh(
+        folder,
+        "demo",
+        "--households",
+        str(HOUSEHOLDS),
+        "--months",
+        "0",
+        "--no-serve",
+        "--no-report",
+        "--again",
+        "--yes",
+    )
 
     assert ran.returncode == 0, ran.stderr
     with closing(sqlite3.connect(folder / "ansinh.sqlite3")) as database:

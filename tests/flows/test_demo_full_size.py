@@ -31,7 +31,7 @@ RATES = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("province")
-    ran = ansinh(made, "demo", "--no-serve", "--yes")
+    ran = ansinh(made, "demo", "--months", "1", "--no-serve", "--yes")
     assert ran.returncode == 0, ran.stderr
     return made
 

@@ -22,6 +22,14 @@ class Command(BaseCommand):
             help=f"số hộ; mặc định {HOUSEHOLDS}, ít hơn thì các số liệu nhỏ theo tỷ lệ",
         )
         parser.add_argument("--seed", type=int, default=2023, help="số gieo; cùng số gieo thì cùng một tỉnh")
+        parser.add_argument(
+            "--months",
+            type=int,
+            default=12,
+            choices=range(13),
+            metavar="N",
+            help="số tháng năm 2023 được chi trả; đủ 12 thì trả tiếp tháng 7 đến tháng 9/2026",
+        )
         parser.add_argument("--port", type=int, default=8000, help="cổng của máy chủ; mặc định 8000")
         parser.add_argument("--no-serve", action="store_true", help="dựng xong thì thôi, không mở máy chủ")
         parser.add_argument("--no-report", action="store_true", help="không lập báo cáo năm")
@@ -52,7 +60,7 @@ class Command(BaseCommand):
             self._ask("Xóa toàn bộ dữ liệu trong thư mục của tỉnh mẫu đang có", options["yes"])
             build.forget()
         told = build.build(
-            households=options["households"], seed=options["seed"], with_report=not options["no_report"],
+            households=options["households"], seed=options["seed"], months=options["months"], with_report=not options["no_report"],
             show_progress=options["progress"] or sys.stderr.isatty(),
         )  # fmt: skip
         for step, (seconds, processor) in told["seconds"].items():
