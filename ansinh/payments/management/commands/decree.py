@@ -98,4 +98,3 @@ class Command(BaseCommand):
     def _tell(self, options: dict[str, Any], data: Any, lines: list[str]) -> None:
         text = json.dumps(data, ensure_ascii=False, indent=2, default=str) if options["json"] else "\n".join(lines)
         self.stdout.write(text)
-
