@@ -4,7 +4,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-ROOMS = ("places", "people", "poverty", "benefits", "payments", "indicators", "reports")
+ROOMS = (
+    "places", "people", "dossiers", "poverty", "benefits", "labour", "care", "payments", "oversight", "indicators", "reports",
+)  # fmt: skip
 
 
 def modules(name: str) -> dict[str, ModuleType]:

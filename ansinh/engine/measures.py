@@ -55,6 +55,11 @@ class Entered:
     """A figure no record gives: typed with its source."""
 
 
+@dataclass(frozen=True)
+class Reported(Entered):
+    """A figure whose records the house does not keep yet: known from reports received, or typed with its source."""
+
+
 Measure = Count | Total | Ratio | Fall | Entered
 
 
@@ -83,12 +88,18 @@ def entered() -> Entered:
     return Entered()
 
 
+def reported() -> Reported:
+    """A figure of the sector that no register here gives yet; reports received say it."""
+    return Reported()
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure for a place and a period: ``room.name``, its measure, labels, unit, kind and breakdowns.
 
     ``kind`` is ``stock`` (on a day), ``flow`` (over a period) or ``ratio``; ratios have 2 ``decimals`` unless told.
-    ``better`` is ``higher`` or ``lower`` where one way is progress.
+    ``better`` is ``higher`` or ``lower`` where one way is progress. ``also`` are the ids others publish it under.
+    ``said`` are the patterns of words officers write for it (see ``ansinh.reading.mapping``).
     """
 
     name: str
@@ -104,6 +115,8 @@ class Indicator:
     definition_vi: str = ""
     decimals: int = -1
     better: str = ""
+    also: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -123,6 +136,14 @@ class Relation:
 @dataclass(frozen=True)
 class Parts(Relation):
     """The parts add up to the total."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Among(Relation):
+    """The parts, which do not overlap, are some of the total: together they are not above it."""
 
     total: str
     parts: tuple[str, ...]
@@ -182,6 +203,11 @@ class Steady(Relation):
 def parts(total: str, parts: tuple[str, ...] | list[str]) -> Parts:
     """The parts add up to the total."""
     return Parts(total, tuple(parts))
+
+
+def among(total: str, parts: tuple[str, ...] | list[str]) -> Among:
+    """The parts are some of the total and do not overlap."""
+    return Among(total, tuple(parts))
 
 
 def share(share: str, count: str, of: str) -> Share:

@@ -1,0 +1,1 @@
+"""What this room counts. Declared before its registers exist: figures come from reports received."""
