@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from django.db import transaction
 from django.utils import timezone
 
+from ansinh.benefits.models import Feed, Suspension, Title
 from ansinh.core import audit
 from ansinh.core.database import insert_arrow, read_arrow
 from ansinh.core.numbers import grouped
@@ -46,6 +47,7 @@ def sign(*, run: Run, by: Any) -> Run:
         ties(run.totals)
         _within_allotment(run)
         _still_true(run)
+        _nobody_left(run, orders)
         run.state, run.signed_by, run.signed_at = "signed", by, timezone.now()
         run.save(update_fields=["state", "signed_by", "signed_at"])
         _write(run, lines, orders)
@@ -101,6 +103,23 @@ def _still_true(run: Run) -> None:
             raise PaymentRefused(
                 f"Sổ đã thay đổi sau khi lập {run} (có đợt khác ký, hoặc có tiền thu, trả thêm). Bỏ rồi lập lại."
             )
+
+
+def _nobody_left(run: Run, orders: pa.Table) -> None:
+    """Raises PaymentRefused when a death, a move, a stop or a suspension of somebody in the list was recorded after it was planned."""
+    told = (
+        Feed._base_manager.filter(received_at__gt=run.planned_at)
+        .exclude(state="refused")
+        .values_list("person_id", flat=True),
+        Title._base_manager.filter(stop_decision__recorded_at__gt=run.planned_at).values_list("person_id", flat=True),
+        Suspension._base_manager.filter(recorded_at__gt=run.planned_at).values_list("title__person_id", flat=True),
+    )
+    paid = set(orders["person_id"].to_pylist())
+    if gone := sorted({person for people in told for person in people if person in paid}):
+        raise PaymentRefused(
+            f"Sau khi lập {run} có {grouped(len(gone))} người trong danh sách được báo chết, chuyển đi, thôi hưởng hoặc tạm dừng "
+            f"(người đầu tiên: hồ sơ {gone[0]}). Bỏ danh sách này rồi lập lại."
+        )
 
 
 def _kept(run: Run, name: str, schema: pa.Schema) -> pa.Table:

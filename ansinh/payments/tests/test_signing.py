@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from ansinh.benefits.factories import a_channel, a_title
+from ansinh.benefits.models import Feed
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
 from ansinh.core.database import insert_arrow
 from ansinh.core.models import AuditEvent, Grant
@@ -147,6 +148,19 @@ def test_a_household_that_changes_after_the_plan_does_not_change_the_sealed_run(
 
     assert signed.totals["steps"]["list_total"]["dong"] == Order.objects.count() * OLD == 2 * OLD
     assert actions.verify(signed) == []
+
+
+def test_a_death_reported_after_the_plan_stops_the_signature_and_says_how_many():
+    there = a_pay_province(n=2)
+    run = there.plan(202401)
+    Feed.objects.create(
+        kind="death", name="Người Đã Mất", day=date(2024, 1, 3), source="hộ tịch", person=there.people[0], province=there.province
+    )  # fmt: skip
+
+    with pytest.raises(PaymentRefused, match="có 1 người trong danh sách được báo chết"):
+        there.sign(run)
+
+    assert nothing_is_signed()
 
 
 def test_a_signature_that_fails_at_the_end_leaves_nothing():
