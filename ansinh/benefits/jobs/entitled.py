@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 import duckdb
 import pyarrow as pa
-import sqlglot
-from django.apps import apps
 from django.core.cache import cache
-from django.db import models
 from django.utils import timezone
 
 from ansinh.benefits.jobs.explain import NONE_SEEN, UNREGISTERED, house_of, paying_law
 from ansinh.core.database import read_populations
+from ansinh.core.days import last_day
 from ansinh.core.models import AuditEvent
 from ansinh.engine import Fact, Grain, House
 from ansinh.engine.run import connect
 from ansinh.law import law_version
+from ansinh.people.jobs.sources import as_of, sources_of
 
 FIGURE, FUNERAL = UNREGISTERED, "may_have_funeral"
 FUNERAL_WORDS = ("chết trong tháng, chưa lập mai táng phí", "died this month, funeral not claimed")
@@ -104,12 +102,11 @@ def opened(house: House, figures: Sequence[str], province_id: str, month: int) -
     """A DuckDB in which the grains a person of a month is made of are tables of a whole province."""
     facts = house.columns(*figures)
     grains = _concerned(house, facts)
-    sources = {table: sql for grain in grains for table, sql in grain.sources.items()}
-    asked = {
-        table: (sql.format(province=province_id) + (f" WHERE id = {int(month)}" if table == "core_month" else ""), _schema(table, sql))
-        for table, sql in sources.items()
-    }  # fmt: skip
-    tables = read_populations(asked)
+    asked = sources_of(grains, province_id)
+    if "core_month" in asked:
+        sql, schema = asked["core_month"]
+        asked["core_month"] = (f"{sql} WHERE id = {int(month)}", schema)
+    tables = as_of(province_id, last_day(month), read_populations(asked))
     with connect() as duck:
         for name, table in tables.items():
             duck.register(name, table)
@@ -132,21 +129,3 @@ def _columns(grain: Grain, facts: Iterable[Fact]) -> str:
     needed |= {"resident_commune_id": "VARCHAR", "person_id": "BIGINT"} if grain.name == "resident" else {}
     kinds = dict.fromkeys(grain.key_columns, "BIGINT") | needed
     return ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in kinds.items())
-
-
-def _schema(table: str, sql: str) -> pa.Schema:
-    """The Arrow types of the columns a source gives, from the model of its table."""
-    model = next(model for model in apps.get_models() if model._meta.db_table == table)
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    names: Sequence[str] = sqlglot.parse_one(sql.format(province=""), into=sqlglot.exp.Select).named_selects
-    return pa.schema([(name, _arrow_type(fields[name])) for name in names])
-
-
-def _arrow_type(field: Any) -> pa.DataType:
-    while isinstance(field, models.ForeignKey):
-        field = field.target_field
-    if isinstance(field, models.BooleanField):
-        return pa.bool_()
-    if isinstance(field, models.IntegerField):
-        return pa.int64()
-    return pa.date32() if isinstance(field, models.DateField) else pa.string()

@@ -21,7 +21,7 @@ from ansinh.benefits.jobs.explain import benefits_of, explain, house_of, paying_
 from ansinh.benefits.words import CATEGORIES
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.core.days import BirthDay
-from ansinh.people.factories import long_duc_ward, officer, person
+from ansinh.people.factories import long_duc, long_duc_ward, officer, person, vinh_long
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +184,15 @@ def test_who_is_entitled_and_not_registered_is_found_and_who_draws_is_not():
         (disabled.pk, "disability"),
     }
     assert counts_by_commune(found) == {old.commune_id: {"social_pension": 1, "disability": 1}}
+
+
+def test_a_new_province_finds_the_people_of_the_ones_it_came_from_in_their_new_communes():
+    old = person(birth=BirthDay(1948, 1, 5), commune=long_duc())
+    later = vinh_long()
+
+    found = unregistered(later.pk, 202610, day=DAY)
+
+    assert counts_by_commune(found) == {f"{old.commune_id}@2025": {"social_pension": 1}}
 
 
 def test_the_page_counts_by_commune_then_names_them_inside_the_scope_only(client):

@@ -18,22 +18,20 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import connection
-from sqlglot import parse_one
-from sqlglot.expressions import Select
 
-from ansinh.core.database import read_populations, schema_of
+from ansinh.core.database import read_populations
 from ansinh.core.days import first_day
 from ansinh.engine import Benefit, Grain
 from ansinh.engine.collect import Declarations, collect
 from ansinh.law import law_version
 from ansinh.payments.models import RUN_ROWS, Run
 from ansinh.payments.words import RECOGNISED
-from ansinh.places.models import became_by, predecessor_ids
+from ansinh.people.jobs.sources import Asked, as_of, sources_of
+from ansinh.places.models import predecessor_ids
 
 ROOMS = ("benefits", "poverty")
 GRAINS = ("household_month", "resident", "title", "claim")
 MANIFEST = "manifest.json"
-Asked = dict[str, tuple[str, pa.Schema]]
 
 _ALL_CONCERNED = (
     "SELECT person_id FROM benefits_title UNION ALL SELECT cared_for_id FROM benefits_title WHERE cared_for_id IS NOT NULL"
@@ -64,7 +62,7 @@ def keep_inputs(
     folder.mkdir(parents=True, exist_ok=True)
     last_event = _one("SELECT COALESCE(MAX(id), 0) FROM core_auditevent")
     asked = _tables_of_grains(province_id) | _tables_of_payment(province_id, programme, months, about["plan_day"])
-    kept = _as_of(province_id, first_day(months[1]), read_populations(asked))
+    kept = as_of(province_id, first_day(months[1]), read_populations(asked))
     files = {f"{name}.parquet": write_sorted(kept.pop(name), folder / f"{name}.parquet") for name in asked}
     manifest = {
         "province": province_id,
@@ -201,38 +199,15 @@ def rules_version() -> str:
 
 def _tables_of_grains(province_id: str) -> Asked:
     declared: Declarations = collect(ROOMS)
-    asked: Asked = {}
-    for grain in GRAINS:
-        for table, select in declared.grains[grain].sources.items():
-            sql = select.replace("= '{province}'", f"IN ({_these(province_id)})")
-            if table in _NARROWED:
-                sql = f"SELECT * FROM ({sql}) AS narrowed WHERE {_NARROWED[table]}"
-            asked[table] = (sql, _schema(table, select))
-    return asked
+    return {
+        table: (f"SELECT * FROM ({sql}) AS narrowed WHERE {_NARROWED[table]}" if table in _NARROWED else sql, schema)
+        for table, (sql, schema) in sources_of((declared.grains[name] for name in GRAINS), province_id).items()
+    }
 
 
 def _these(province_id: str) -> str:
     """A province and the provinces it came from, for SQL: people keep the unit they were recorded in."""
     return ", ".join(f"'{pk}'" for pk in sorted(predecessor_ids([province_id])))
-
-
-def _as_of(province_id: str, day: date, kept: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """The tables with each commune as the unit it had become by the day; as they are for a province that has ended itself."""
-    became = became_by(day)
-    if province_id in became:
-        return kept
-    for name in ("people_person", "names", "benefits_difficultarea"):
-        column = kept[name].column_names.index("commune_id")
-        ids = kept[name]["commune_id"].combine_chunks().dictionary_encode()
-        units = pa.array([became.get(pk, pk) for pk in ids.dictionary.to_pylist()], pa.string())
-        moved = pa.DictionaryArray.from_arrays(ids.indices, units).cast(pa.string())
-        kept[name] = kept[name].set_column(column, "commune_id", moved)
-    return kept
-
-
-@lru_cache
-def _schema(table: str, select: str) -> pa.Schema:
-    return schema_of(table, parse_one(select, into=Select).named_selects)
 
 
 _INT, _TEXT, _DAY, _YES = pa.int64(), pa.string(), pa.date32(), pa.bool_()
