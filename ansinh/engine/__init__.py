@@ -34,6 +34,7 @@ from .measures import (
     count,
     entered,
     fall,
+    from_reports,
     movement,
     not_below,
     parts,
@@ -44,6 +45,7 @@ from .measures import (
     share,
     steady,
     total,
+    whole,
 )
 from .trace import Step, Trace
 from .units import UnitError
@@ -79,6 +81,7 @@ __all__ = [
     "facts",
     "fall",
     "figure",
+    "from_reports",
     "highest",
     "highest_of",
     "house_on",
@@ -100,5 +103,6 @@ __all__ = [
     "steady",
     "sum_of",
     "total",
+    "whole",
     "year_of",
 ]

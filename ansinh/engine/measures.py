@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from inspect import Parameter, Signature
+from typing import Any
 
 from .expressions import Expression, RuleError
 
@@ -97,7 +98,8 @@ def reported() -> Reported:
 class Indicator:
     """A figure for a place and a period: ``room.name``, its measure, labels, unit, kind and breakdowns.
 
-    ``kind`` is ``stock`` (on a day), ``flow`` (over a period) or ``ratio``; ratios have 2 ``decimals`` unless told.
+    ``kind`` is ``stock`` (on a day), ``flow`` (over a period) or ``ratio``; ratios have 2 ``decimals`` unless told. A ratio
+    that is only entered or reported has no sides of its own: ``share`` says what it is made of.
     ``better`` is ``higher`` or ``lower`` where one way is progress. ``also`` are the ids others publish it under.
     ``said`` are the patterns of words officers write for it (see ``ansinh.reading.mapping``).
     """
@@ -121,11 +123,16 @@ class Indicator:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise RuleError(f"indicator {self.name}: kind is {self.kind!r}, must be one of {', '.join(KINDS)}")
-        if (self.kind == "ratio") != isinstance(self.measure, Ratio):
+        if (self.kind == "ratio") != isinstance(self.measure, Ratio) and not isinstance(self.measure, Entered):
             measure = type(self.measure).__name__
             raise RuleError(f"indicator {self.name}: kind {self.kind!r} does not fit a measure of {measure}")
         if self.decimals < 0:
             object.__setattr__(self, "decimals", 2 if self.kind == "ratio" or isinstance(self.measure, Fall) else 0)
+
+
+def from_reports(name: str, label_vi: str, label_en: str, definition_vi: str, **more: Any) -> Indicator:
+    """An indicator whose records the house does not keep yet; ``more`` as ``Indicator`` takes it."""
+    return Indicator(name, reported(), label_vi=label_vi, label_en=label_en, definition_vi=definition_vi, **more)
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,13 @@ class Among(Relation):
 
     total: str
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Whole(Relation):
+    """The shares are all there are: together they make 100 percent."""
+
+    shares: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -208,6 +222,11 @@ def parts(total: str, parts: tuple[str, ...] | list[str]) -> Parts:
 def among(total: str, parts: tuple[str, ...] | list[str]) -> Among:
     """The parts are some of the total and do not overlap."""
     return Among(total, tuple(parts))
+
+
+def whole(shares: tuple[str, ...] | list[str]) -> Whole:
+    """The shares make 100 percent."""
+    return Whole(tuple(shares))
 
 
 def share(share: str, count: str, of: str) -> Share:

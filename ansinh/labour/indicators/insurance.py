@@ -1,0 +1,117 @@
+"""Unemployment insurance and social insurance: section B of the sector's list, sheets 101 and 102."""
+
+from functools import partial
+
+from ansinh.engine import from_reports, not_below, parts, share
+
+UI = "trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|tctn"
+SI = "bảo hiểm xã hội|bhxh"
+
+people = partial(from_reports, unit="person", kind="flow")
+insured = partial(from_reports, unit="person", kind="stock", better="higher")
+money = partial(from_reports, unit="dong", kind="flow")
+rate = partial(from_reports, unit="percent", kind="ratio", better="higher")
+ENDS = (
+    ("suspended", "bị tạm dừng hưởng", "suspended", "tạm dừng"),
+    ("resumed", "tiếp tục hưởng", "resumed", "tiếp tục hưởng"),
+    ("ended", "chấm dứt hưởng", "ended", "chấm dứt"),
+    ("cancelled", "bị hủy quyết định hưởng", "cancelled", "hủy quyết định|hủy hưởng|hủy"),
+)
+
+unemployment = [
+    people("unemployment_insurance.registrations", "Người nộp hồ sơ hưởng trợ cấp thất nghiệp",
+           "People claiming unemployment benefit", "Người nộp hồ sơ đề nghị hưởng trợ cấp thất nghiệp trong kỳ.",
+           code="B01", better="lower",
+           said=(f"{UI} & đăng ký|nộp hồ sơ|tiếp nhận|hồ sơ|đề nghị hưởng|thông báo thất nghiệp - quyết định"
+                 "|chi trả|tư vấn|học nghề",)),
+    people("unemployment_insurance.recipients", "Người có quyết định hưởng trợ cấp thất nghiệp",
+           "People awarded unemployment benefit", "Người có quyết định hưởng trợ cấp thất nghiệp trong kỳ.",
+           code="B02", better="lower",
+           said=(f"{UI} & quyết định|được hưởng|hưởng|giải quyết|chi trả cho & người|lao động|quyết định"
+                 "|trường hợp|lượt - đồng|nộp hồ sơ|tư vấn|học nghề|tham gia|tạm dừng|chấm dứt|tiếp tục hưởng",)),
+    money("unemployment_insurance.amount", "Tiền chi trợ cấp thất nghiệp", "Unemployment benefit paid",
+          "Số tiền chi trả trợ cấp thất nghiệp theo các quyết định trong kỳ.", code="B03",
+          said=(f"{UI} & kinh phí|số tiền|chi trả|tổng tiền|đồng - học nghề|bình quân|đào tạo",)),
+    money("unemployment_insurance.average_amount", "Mức hưởng trợ cấp thất nghiệp bình quân",
+          "Average unemployment benefit", "Mức hưởng trợ cấp thất nghiệp bình quân một tháng một người.", code="B04",
+          said=(f"{UI} & bình quân|trung bình & mức hưởng|mức trợ cấp|đồng",)),
+    from_reports("unemployment_insurance.average_months", "Số tháng hưởng trợ cấp thất nghiệp bình quân",
+                 "Average months of unemployment benefit", "Số tháng hưởng bình quân của một quyết định.",
+                 unit="month", kind="flow", code="B04", decimals=2,
+                 said=(f"{UI} & số tháng|tháng hưởng & bình quân|trung bình",)),
+    people("unemployment_insurance.recipients.maximum", "Người hưởng trợ cấp thất nghiệp mức tối đa",
+           "People on the highest unemployment benefit", "Người hưởng trợ cấp thất nghiệp ở mức tối đa.", code="B04",
+           said=(f"{UI} & tối đa",)),
+    *(people(f"unemployment_insurance.{name}", f"Người {vi} trợ cấp thất nghiệp",
+             f"People whose unemployment benefit was {en}", f"Người {vi} trợ cấp thất nghiệp trong kỳ.", code="B05",
+             said=(f"{UI} & {words}",))
+      for name, vi, en, words in ENDS),
+    people("unemployment_insurance.moved_out", "Người chuyển nơi hưởng trợ cấp thất nghiệp đi",
+           "Claimants of unemployment benefit who moved away",
+           "Người chuyển nơi hưởng trợ cấp thất nghiệp sang tỉnh khác.", code="B06",
+           said=(f"{UI}|chuyển hưởng & chuyển đi|chuyển nơi hưởng đi",)),
+    people("unemployment_insurance.moved_in", "Người chuyển nơi hưởng trợ cấp thất nghiệp đến",
+           "Claimants of unemployment benefit who moved here",
+           "Người từ tỉnh khác chuyển nơi hưởng trợ cấp thất nghiệp đến.", code="B06",
+           said=(f"{UI}|chuyển hưởng & chuyển đến|chuyển nơi hưởng đến",)),
+    people("unemployment_insurance.counselled", "Người hưởng trợ cấp thất nghiệp được tư vấn, giới thiệu việc làm",
+           "Claimants counselled on work", "Người tham gia bảo hiểm thất nghiệp được tư vấn, giới thiệu việc làm.",
+           code="B07", sheet="101-102/LĐVL-Sở:3", better="higher",
+           said=(f"{UI}|lao động thất nghiệp & tư vấn|giới thiệu việc làm",)),
+    people("unemployment_insurance.placed", "Người hưởng trợ cấp thất nghiệp tìm được việc làm",
+           "Claimants who found work",
+           "Người tham gia bảo hiểm thất nghiệp tìm được việc làm sau khi được giới thiệu.", code="B07",
+           sheet="101-102/LĐVL-Sở:5", better="higher",
+           said=(f"{UI}|lao động thất nghiệp & tìm được việc|có việc làm|quay lại làm việc",)),
+    people("unemployment_insurance.training.people", "Người hưởng trợ cấp thất nghiệp được hỗ trợ học nghề",
+           "Claimants supported to learn a trade", "Người tham gia bảo hiểm thất nghiệp được hỗ trợ học nghề.",
+           code="B08", sheet="101-102/LĐVL-Sở:1", better="higher",
+           said=(f"{UI}|lao động thất nghiệp & học nghề|đào tạo nghề & người|lao động|trường hợp|quyết định - đồng"
+                 "|tư vấn",)),
+    money("unemployment_insurance.training.amount", "Tiền hỗ trợ học nghề cho người hưởng trợ cấp thất nghiệp",
+          "Paid for the trades of claimants", "Số tiền hỗ trợ học nghề từ quỹ bảo hiểm thất nghiệp.", code="B08",
+          said=(f"{UI}|lao động thất nghiệp & học nghề|đào tạo nghề & kinh phí|số tiền|đồng",)),
+    insured("unemployment_insurance.participants", "Người tham gia bảo hiểm thất nghiệp",
+            "People insured against unemployment", "Người đang đóng bảo hiểm thất nghiệp cuối kỳ.", code="B10",
+            said=("bảo hiểm thất nghiệp|bhtn & tham gia|đóng & người|lao động - tỷ lệ|hưởng|tư vấn",)),
+    rate("unemployment_insurance.participants_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm thất nghiệp",
+         "Share of the labour force insured against unemployment",
+         "Người tham gia bảo hiểm thất nghiệp trên lực lượng lao động.", code="B10",
+         said=("bảo hiểm thất nghiệp|bhtn & tham gia & tỷ lệ|tỉ lệ|lực lượng lao động|chiếm",)),
+]  # fmt: skip
+
+social = [
+    insured("insurance.social.participants", "Người tham gia bảo hiểm xã hội", "People with social insurance",
+            "Người đang đóng bảo hiểm xã hội bắt buộc và tự nguyện cuối kỳ.", code="B09",
+            said=(f"{SI} & tham gia|đóng & người|lao động - tỷ lệ|tự nguyện|bắt buộc|nợ",)),
+    insured("insurance.social.participants.compulsory", "Người tham gia bảo hiểm xã hội bắt buộc",
+            "People with compulsory social insurance", "Người đang đóng bảo hiểm xã hội bắt buộc cuối kỳ.",
+            code="B09", said=(f"{SI} & bắt buộc - tỷ lệ",)),
+    insured("insurance.social.participants.voluntary", "Người tham gia bảo hiểm xã hội tự nguyện",
+            "People with voluntary social insurance", "Người đang đóng bảo hiểm xã hội tự nguyện cuối kỳ.",
+            code="B09", said=(f"{SI} & tự nguyện - tỷ lệ",)),
+    rate("insurance.social.participants_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm xã hội",
+         "Share of the labour force with social insurance",
+         "Người tham gia bảo hiểm xã hội trên lực lượng lao động.", code="B09",
+         said=(f"{SI} & tham gia|lực lượng lao động & tỷ lệ|tỉ lệ|% - tự nguyện|bắt buộc",
+               f"tỷ lệ bao phủ|độ bao phủ & {SI}")),
+    rate("insurance.social.compulsory_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm xã hội bắt buộc",
+         "Share of the labour force with compulsory social insurance",
+         "Người tham gia bảo hiểm xã hội bắt buộc trên lực lượng lao động.", code="B09",
+         said=(f"{SI} & bắt buộc & tỷ lệ|tỉ lệ|lực lượng lao động",)),
+    rate("insurance.social.voluntary_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm xã hội tự nguyện",
+         "Share of the labour force with voluntary social insurance",
+         "Người tham gia bảo hiểm xã hội tự nguyện trên lực lượng lao động.", code="B09",
+         said=(f"{SI} & tự nguyện & tỷ lệ|tỉ lệ|lực lượng lao động",)),
+]  # fmt: skip
+
+relations = [
+    share("unemployment_insurance.participants_rate", "unemployment_insurance.participants", "labour.force"),
+    not_below("unemployment_insurance.recipients", "unemployment_insurance.recipients.maximum"),
+    not_below("unemployment_insurance.counselled", "unemployment_insurance.placed"),
+    parts("insurance.social.participants", ("insurance.social.participants.compulsory", "insurance.social.participants.voluntary")),
+    parts("insurance.social.participants_rate", ("insurance.social.compulsory_rate", "insurance.social.voluntary_rate")),
+    share("insurance.social.participants_rate", "insurance.social.participants", "labour.force"),
+    share("insurance.social.compulsory_rate", "insurance.social.participants.compulsory", "labour.force"),
+    share("insurance.social.voluntary_rate", "insurance.social.participants.voluntary", "labour.force"),
+]  # fmt: skip

@@ -1,0 +1,232 @@
+"""Vocational training: section E of the sector's list, sheets 201 to 206, 203.N and 1506.N."""
+
+from functools import partial
+
+from ansinh.engine import from_reports, not_below, parts, share
+
+ENROLLED = "tuyển sinh|tuyển mới|tuyển sinh mới|đào tạo nghề|dạy nghề|tuyển sinh đào tạo|đào tạo|học nghề|đạo tạo"
+GRADUATED = "tốt nghiệp|hoàn thành khóa|hoàn thành chương trình|ra trường"
+COLLEGE, INTERMEDIATE, ELEMENTARY = "cao đẳng", "trung cấp", "sơ cấp"
+SHORT = "dưới 3 tháng|dưới ba tháng|ngắn hạn|dưới 03 tháng"
+FUND_OF = "chương trình mục tiêu|chương trình mtqg|ctmtqg|dự án 4|tiểu dự án 1|giáo dục nghề nghiệp|đào tạo nghề"
+
+people = partial(from_reports, unit="person", kind="flow", better="higher")
+rate = partial(from_reports, unit="percent", kind="ratio", better="higher")
+money = partial(from_reports, unit="dong", kind="flow")
+stock = partial(from_reports, kind="stock")
+
+enrolled = [
+    people("training.enrolled", "Tuyển sinh, đào tạo nghề", "People enrolled in vocational training",
+           "Người được tuyển sinh, đào tạo nghề mọi trình độ trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:1",
+           said=(f"{ENROLLED} & người|lao động|học sinh|sinh viên|học viên|lượt|gdnn|giáo dục nghề nghiệp|nghề"
+                 " - qua đào tạo|tốt nghiệp|trung cấp|cao đẳng|sơ cấp|dưới 3 tháng|lao động nông thôn|xã hội hóa"
+                 "|được hỗ trợ|sau đào tạo|sau học nghề|hợp tác|cán bộ|tập huấn|thất nghiệp|cai nghiện|phân luồng"
+                 "|hội nghị|thcs|thpt|hộ nghèo|kinh phí",)),
+    people("training.enrolled.institutions", "Tuyển sinh cao đẳng, trung cấp, sơ cấp tại cơ sở giáo dục nghề nghiệp",
+           "People enrolled in institutions",
+           "Tuyển sinh cao đẳng, trung cấp và sơ cấp tại cơ sở giáo dục nghề nghiệp.", code="E01",
+           said=("tuyển sinh|tuyển mới|người học nghề|sinh viên & trình độ cao|cao đẳng & trung cấp & sơ cấp",
+                 f"{ENROLLED} & tại gdnn cơ sở|tại cơ sở gdnn|tại các cơ sở gdnn|tại cơ sở giáo dục nghề nghiệp")),
+    people("training.enrolled.college", "Tuyển sinh cao đẳng", "People enrolled in college",
+           "Tuyển sinh trình độ cao đẳng trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:5",
+           said=(f"{COLLEGE} & {ENROLLED}|trình độ - tốt nghiệp|trung cấp|trường|có bằng|hội nghị",
+                 "cao đẳng & người|sinh viên|sv - tốt nghiệp|trung cấp|trường|hội nghị|ký")),
+    people("training.enrolled.intermediate", "Tuyển sinh trung cấp", "People enrolled in intermediate training",
+           "Tuyển sinh trình độ trung cấp trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:4",
+           said=(f"{INTERMEDIATE} & {ENROLLED}|trình độ - tốt nghiệp|cao đẳng|trường|có bằng",
+                 "trung cấp & người|học sinh|hs - tốt nghiệp|cao đẳng|trường")),
+    people("training.enrolled.college_intermediate", "Tuyển sinh cao đẳng và trung cấp",
+           "People enrolled in college and intermediate training",
+           "Tuyển sinh trình độ cao đẳng và trung cấp trong kỳ.", code="E01",
+           said=("trung cấp và cao đẳng|cao đẳng và trung cấp|cao đẳng trung cấp|trung cấp cao đẳng|cđ tc"
+                 " - tốt nghiệp|trường|sơ cấp|thcs|thpt",)),
+    people("training.enrolled.elementary", "Tuyển sinh sơ cấp", "People enrolled in elementary training",
+           "Tuyển sinh, đào tạo trình độ sơ cấp trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:3",
+           said=(f"{ELEMENTARY} - tốt nghiệp|hỗ trợ|trung cấp|cao đẳng",)),
+    people("training.enrolled.continuing", "Đào tạo nghề thường xuyên", "People in continuing training",
+           "Đào tạo thường xuyên, bồi dưỡng nghề trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:2",
+           said=("dạy nghề thường xuyên|đào tạo thường xuyên|đào tạo nghề thường xuyên|chương trình thường xuyên"
+                 " - tốt nghiệp|trung tâm",)),
+    people("training.enrolled.under_3_months", "Đào tạo dưới 3 tháng", "People in training under 3 months",
+           "Đào tạo dưới 3 tháng, bồi dưỡng, tập huấn nghề trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:2",
+           said=(f"{SHORT} & đào tạo|dạy nghề|học nghề|trình độ|tuyển sinh|người - tốt nghiệp|hoàn thành|hỗ trợ",
+                 "bồi dưỡng|tập huấn & khuyến công|khuyến nông|khuyến ngư|làng nghề")),
+    people("training.enrolled.rural", "Đào tạo nghề cho lao động nông thôn", "Rural people in vocational training",
+           "Lao động nông thôn được đào tạo nghề trong kỳ.", code="E05",
+           said=("lao động nông thôn|lđnt & đào tạo|dạy nghề|học nghề|tuyển sinh",)),
+    people("training.enrolled.socialised", "Đào tạo nghề theo hình thức xã hội hóa",
+           "People in training without state money", "Người được đào tạo nghề theo hình thức xã hội hóa trong kỳ.",
+           code="E01", said=("xã hội hóa|xã hội hoá & đào tạo|dạy nghề|học nghề|hình thức|người",)),
+    people("training.enrolled.female", "Lao động nữ được tuyển sinh, đào tạo nghề",
+           "Women enrolled in vocational training", "Lao động nữ được tuyển sinh, đào tạo nghề trong kỳ.",
+           code="E01", said=(f"nữ|phụ nữ & {ENROLLED} - việc làm|nước ngoài",)),
+    people("training.enrolled.minority", "Người dân tộc thiểu số được tuyển sinh, đào tạo nghề",
+           "Minority people enrolled in vocational training",
+           "Người dân tộc thiểu số được tuyển sinh, đào tạo nghề trong kỳ.", code="E01",
+           said=(f"dân tộc thiểu số|dtts|người khmer|đồng bào dân tộc & {ENROLLED} - nước ngoài|trường",)),
+    people("training.enrolled.poor", "Người thuộc hộ nghèo, cận nghèo được đào tạo nghề",
+           "Poor and near-poor people in vocational training",
+           "Lao động thuộc hộ nghèo, hộ cận nghèo, hộ mới thoát nghèo được đào tạo nghề trong kỳ.", code="E05",
+           said=("hộ nghèo|hộ cận nghèo|người nghèo|mới thoát nghèo & đào tạo nghề|dạy nghề|học nghề - học phí"
+                 "|học sinh",)),
+    people("training.enrolled.disabled", "Người khuyết tật được đào tạo nghề",
+           "People with disability in vocational training", "Người khuyết tật được đào tạo nghề trong kỳ.",
+           code="E05", said=("người khuyết tật|nkt & đào tạo nghề|dạy nghề|học nghề",)),
+    people("training.supported", "Lao động được hỗ trợ đào tạo nghề", "People supported to learn a trade",
+           "Lao động nông thôn và người diện chính sách được hỗ trợ đào tạo sơ cấp, dưới 3 tháng trong kỳ.",
+           code="E05", sheet="206/GDNN-Sở:1",
+           said=("hỗ trợ & học nghề|đào tạo nghề|đào tạo trình độ sơ cấp|đào tạo sơ cấp|dạy nghề & lao động|người"
+                 "|lượt - thất nghiệp|bảo hiểm|mại dâm|nghiện|kinh phí",)),
+    from_reports("training.courses", "Lớp đào tạo nghề", "Courses of vocational training",
+                 "Lớp đào tạo nghề mở trong kỳ.", unit="course", kind="flow", code="E05", better="higher",
+                 said=("lớp|khóa|khoá & đào tạo nghề|dạy nghề|học nghề|nghề - tốt nghiệp|an toàn",)),
+]  # fmt: skip
+
+graduated = [
+    people("training.graduated", "Tốt nghiệp giáo dục nghề nghiệp", "People who finished vocational training",
+           "Người tốt nghiệp, hoàn thành khóa đào tạo nghề mọi trình độ trong kỳ.", code="E02",
+           sheet="203_2_HSTN/GDNN-Sở:1",
+           said=(f"{GRADUATED} & nghề|gdnn|giáo dục nghề nghiệp|khóa đào tạo|học viên|lượt người - thcs|thpt"
+                 "|phổ thông|tiếp nhận|có việc làm|cao đẳng|trung cấp|sơ cấp|dưới 3 tháng|trung học",)),
+    people("training.graduated.college", "Tốt nghiệp cao đẳng", "People who finished college",
+           "Người tốt nghiệp trình độ cao đẳng trong kỳ.", code="E02", sheet="203_2_HSTN/GDNN-Sở:5",
+           said=(f"{COLLEGE} & tốt nghiệp - thcs|thpt|trường|có việc làm",)),
+    people("training.graduated.intermediate", "Tốt nghiệp trung cấp", "People who finished intermediate training",
+           "Người tốt nghiệp trình độ trung cấp trong kỳ.", code="E02", sheet="203_2_HSTN/GDNN-Sở:4",
+           said=(f"{INTERMEDIATE} & tốt nghiệp - thcs|thpt|trường|có việc làm",)),
+    people("training.graduated.elementary", "Tốt nghiệp sơ cấp", "People who finished elementary training",
+           "Người tốt nghiệp trình độ sơ cấp trong kỳ.", code="E02", sheet="203_2_HSTN/GDNN-Sở:3",
+           said=(f"{ELEMENTARY} & {GRADUATED} - thcs|thpt|trường|có việc làm",)),
+    people("training.graduated.under_3_months", "Hoàn thành đào tạo dưới 3 tháng",
+           "People who finished training under 3 months",
+           "Người hoàn thành đào tạo dưới 3 tháng, bồi dưỡng nghề trong kỳ.", code="E02",
+           sheet="203_2_HSTN/GDNN-Sở:2", said=(f"{SHORT} & {GRADUATED}|hoàn thành",)),
+]  # fmt: skip
+
+rates = [
+    rate("training.trained_rate", "Tỷ lệ lao động qua đào tạo", "Share of trained workers",
+         "Lao động đã qua đào tạo trên lực lượng lao động.", code="E03", sheet="203.N/LĐVL-Sở:1",
+         said=("lao động qua đào tạo|lao động đã qua đào tạo|lao động được đào tạo|lđ qua đào tạo|qua đào tạo"
+               " - văn bằng|bằng cấp|chứng chỉ|có bằng|qua đào tạo nghề|đào tạo nghề",)),
+    rate("training.trained_rate.vocational", "Tỷ lệ lao động qua đào tạo nghề",
+         "Share of workers trained in a trade", "Lao động đã qua đào tạo nghề trên lực lượng lao động.", code="E03",
+         said=("qua đào tạo nghề|lao động được đào tạo nghề & tỷ lệ|tỉ lệ|chiếm|đạt - bằng cấp|chứng chỉ|văn bằng",)),
+    rate("training.certified_rate", "Tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ",
+         "Share of workers with a certificate", "Lao động có văn bằng, chứng chỉ trên lực lượng lao động.",
+         code="E04", sheet="203.N/LĐVL-Sở",
+         said=("văn bằng|bằng cấp|chứng chỉ|có bằng & lao động|qua đào tạo|tỷ lệ - ngoại ngữ|giả",)),
+    people("training.employed_after", "Người có việc làm sau đào tạo nghề", "People in work after training",
+           "Người có việc làm sau khi học nghề trong kỳ.", code="E06", sheet="206/GDNN-Sở:4",
+           said=("có việc làm|việc làm mới|tự tạo việc làm & sau đào tạo|sau học nghề|sau khi học|sau khi đào tạo"
+                 "|sau khi tốt nghiệp|sau tốt nghiệp - tỷ lệ",)),
+    rate("training.employed_after_rate", "Tỷ lệ có việc làm sau đào tạo nghề",
+         "Share of people in work after training", "Người có việc làm sau khi học nghề trên số người học xong.",
+         code="E06",
+         said=("có việc làm|được tiếp nhận|tiếp nhận|được tuyển dụng & sau đào tạo|sau học nghề|sau khi học"
+               "|sau khi đào tạo|sau khi tốt nghiệp|sau tốt nghiệp|ra trường|tốt nghiệp",)),
+]  # fmt: skip
+
+streaming = [
+    people("training.streaming.total", "Học sinh phổ thông được tuyển vào cao đẳng, trung cấp",
+           "School leavers enrolled in vocational training",
+           "Học sinh tốt nghiệp THCS, THPT được tuyển vào giáo dục nghề nghiệp.", code="E07",
+           sheet="1506.N/GDNN-Sở:2",
+           said=("học sinh tốt nghiệp phổ thông|học sinh phổ thông|học sinh tốt nghiệp thcs thpt"
+                 "|tốt nghiệp thcs và thpt|phân luồng & tuyển sinh|gdnn|giáo dục nghề nghiệp|cao đẳng|học nghề"
+                 " - tỷ lệ",)),
+    people("training.streaming.lower_secondary", "Học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp",
+           "Lower-secondary leavers in vocational training",
+           "Học sinh tốt nghiệp THCS được tuyển vào giáo dục nghề nghiệp.", code="E07", sheet="1506.N/GDNN-Sở:3",
+           said=("tốt nghiệp thcs|tốt nghiệp trung học cơ sở|thcs & học sinh|người - tỷ lệ|thpt|tổng số học sinh",)),
+    people("training.streaming.upper_secondary", "Học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp",
+           "Upper-secondary leavers in vocational training",
+           "Học sinh tốt nghiệp THPT được tuyển vào giáo dục nghề nghiệp.", code="E07", sheet="1506.N/GDNN-Sở:4",
+           said=("tốt nghiệp thpt|tốt nghiệp trung học phổ thông|thpt & học sinh|người - tỷ lệ|thcs"
+                 "|tổng số học sinh",)),
+    people("training.streaming.target_group", "Học sinh thuộc diện phân luồng",
+           "Pupils to be guided to vocational training", "Học sinh tốt nghiệp THCS thuộc diện phân luồng.",
+           code="E07", said=("diện phân luồng|đối tượng phân luồng & học sinh|tổng số",)),
+    rate("training.streaming.rate", "Tỷ lệ phân luồng học sinh vào giáo dục nghề nghiệp",
+         "Share of school leavers in vocational training",
+         "Học sinh tốt nghiệp THCS và THPT vào giáo dục nghề nghiệp trên tổng số tốt nghiệp.", code="E07",
+         sheet="1506.N/GDNN-Sở:5", said=("phân luồng & tỷ lệ|tỉ lệ|% - thcs|thpt|trung học|diện phân luồng",)),
+    rate("training.streaming.lower_secondary_rate", "Tỷ lệ học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp",
+         "Share of lower-secondary leavers in vocational training",
+         "Học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp trên tổng số tốt nghiệp THCS.", code="E07",
+         sheet="1506.N/GDNN-Sở:6",
+         said=("thcs|trung học cơ sở & tỷ lệ|tỉ lệ|% & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|trung cấp"
+               "|tốt nghiệp - diện phân luồng",)),
+    rate("training.streaming.upper_secondary_rate", "Tỷ lệ học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp",
+         "Share of upper-secondary leavers in vocational training",
+         "Học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp trên tổng số tốt nghiệp THPT.", code="E07",
+         sheet="1506.N/GDNN-Sở:7",
+         said=("thpt|trung học phổ thông & tỷ lệ|tỉ lệ|% & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|cao đẳng"
+               "|tốt nghiệp - diện phân luồng",)),
+    rate("training.streaming.target_group_rate", "Tỷ lệ học sinh diện phân luồng vào giáo dục nghề nghiệp",
+         "Share of the pupils to be guided who enrolled",
+         "Học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp trên số thuộc diện phân luồng.", code="E07",
+         said=("diện phân luồng|đối tượng phân luồng & tỷ lệ|tỉ lệ|%|so với",)),
+]  # fmt: skip
+
+institutions = [
+    stock("training.institutions", "Cơ sở giáo dục nghề nghiệp", "Institutions of vocational training",
+          "Cơ sở giáo dục nghề nghiệp trên địa bàn cuối kỳ.", unit="facility", code="E08", sheet="201/GDNN-Sở:1",
+          said=("cơ sở gdnn|cơ sở giáo dục nghề nghiệp|cơ sở dạy nghề|cơ sở đào tạo nghề & có|tổng số|toàn tỉnh"
+                "|hiện - tuyển sinh|tốt nghiệp|đào tạo cho",)),
+    *(stock(f"training.institutions.{name}", vi, en, f"{vi} trên địa bàn cuối kỳ.", unit="facility", code="E08",
+            sheet=f"201/GDNN-Sở:{column}", said=(words,))
+      for name, vi, en, column, words in (
+          ("college", "Trường cao đẳng", "Colleges", "2",
+           "trường cao đẳng & có|gồm|toàn tỉnh|công lập - tuyển sinh|ký|tốt nghiệp"),
+          ("intermediate", "Trường trung cấp", "Intermediate schools", "5",
+           "trường trung cấp & có|gồm|toàn tỉnh|công lập - tuyển sinh|ký|tốt nghiệp"),
+          ("centres", "Trung tâm giáo dục nghề nghiệp", "Centres of vocational training", "8",
+           "trung tâm giáo dục nghề nghiệp|trung tâm gdnn|trung tâm dạy nghề|trung tâm gdnn gdtx"
+           " & có|gồm|toàn tỉnh|công lập - tuyển sinh|tốt nghiệp"))),
+    stock("training.teachers", "Nhà giáo giáo dục nghề nghiệp", "Teachers of vocational training",
+          "Giáo viên, giảng viên giáo dục nghề nghiệp cuối kỳ.", unit="person", code="E09", sheet="202/GDNN-Sở:1",
+          said=("nhà giáo|giáo viên|giảng viên & nghề|gdnn|giáo dục nghề nghiệp|trung cấp|cao đẳng",)),
+    stock("training.managers", "Cán bộ quản lý giáo dục nghề nghiệp", "Managers of vocational training",
+          "Cán bộ quản lý giáo dục nghề nghiệp cuối kỳ.", unit="person", code="E10", sheet="205/GDNN-Sở:1",
+          said=("cán bộ quản lý & nghề|gdnn|giáo dục nghề nghiệp",)),
+    money("training.budget.amount", "Chi ngân sách cho giáo dục nghề nghiệp", "Public money for vocational training",
+          "Chi ngân sách nhà nước cho giáo dục nghề nghiệp trong kỳ.", code="E11", sheet="204/GDNN-Sở:1",
+          said=("kinh phí|ngân sách|chi & giáo dục nghề nghiệp|gdnn|đào tạo nghề|dạy nghề - chương trình mục tiêu"
+                "|giải ngân|mtqg",)),
+    money("training.programme.allocated", "Kinh phí đào tạo nghề từ chương trình mục tiêu quốc gia được giao",
+          "Programme money allotted to training",
+          "Kinh phí đào tạo nghề của các chương trình mục tiêu quốc gia được giao trong kỳ.", code="E12",
+          said=(f"{FUND_OF} & nghề|gdnn & được giao|phân bổ|bố trí|tổng kinh phí & đồng|kinh phí|vốn",)),
+    money("training.programme.disbursed", "Kinh phí đào tạo nghề từ chương trình mục tiêu quốc gia đã giải ngân",
+          "Programme money spent on training",
+          "Kinh phí đào tạo nghề của các chương trình mục tiêu quốc gia đã giải ngân trong kỳ.", code="E12",
+          better="higher", said=(f"{FUND_OF} & nghề|gdnn & giải ngân|đã chi|thực hiện & đồng|kinh phí|vốn",)),
+    rate("training.programme.disbursed_rate",
+         "Tỷ lệ giải ngân kinh phí đào tạo nghề từ chương trình mục tiêu quốc gia",
+         "Share of programme money for training spent", "Kinh phí đã giải ngân trên kinh phí được giao.", code="E12",
+         said=(f"{FUND_OF} & nghề|gdnn & giải ngân & tỷ lệ|%|đạt",)),
+    *(from_reports(f"training.enterprise_cooperation.{name}", vi, en, f"{vi} trong kỳ.", unit="enterprise",
+                   kind="flow", code="E08", better="higher", said=(words,))
+      for name, vi, en, words in (
+          ("registered", "Doanh nghiệp đăng ký hợp tác đào tạo", "Enterprises registered to train together",
+           "doanh nghiệp & hợp tác|liên kết|phối hợp & đăng ký|tham gia & đào tạo|hợp tác"),
+          ("signed", "Doanh nghiệp ký hợp đồng hợp tác đào tạo", "Enterprises under contract to train together",
+           "doanh nghiệp & ký kết|ký hợp đồng|hợp đồng nguyên tắc|đã ký|biên bản ghi nhớ"))),
+]  # fmt: skip
+
+relations = [
+    parts("training.enrolled", tuple(f"training.enrolled.{level}" for level in ("college", "intermediate", "elementary", "under_3_months"))),
+    parts("training.enrolled", ("training.enrolled.institutions", "training.enrolled.under_3_months")),
+    parts("training.enrolled", ("training.enrolled.college_intermediate", "training.enrolled.elementary", "training.enrolled.continuing")),
+    parts("training.enrolled.institutions", tuple(f"training.enrolled.{level}" for level in ("college", "intermediate", "elementary"))),
+    parts("training.enrolled.college_intermediate", ("training.enrolled.college", "training.enrolled.intermediate")),
+    *(not_below("training.enrolled", f"training.enrolled.{part}") for part in ("rural", "socialised", "female", "minority", "poor", "disabled")),
+    parts("training.graduated", tuple(f"training.graduated.{level}" for level in ("college", "intermediate", "elementary", "under_3_months"))),
+    not_below("training.trained_rate", "training.certified_rate"),
+    not_below("training.streaming.total", "training.streaming.lower_secondary"),
+    not_below("training.streaming.total", "training.streaming.upper_secondary"),
+    share("training.streaming.target_group_rate", "training.streaming.lower_secondary", "training.streaming.target_group"),
+    share("training.programme.disbursed_rate", "training.programme.disbursed", "training.programme.allocated"),
+    not_below("training.enterprise_cooperation.registered", "training.enterprise_cooperation.signed"),
+    parts("training.institutions", tuple(f"training.institutions.{kind}" for kind in ("college", "intermediate", "centres"))),
+]  # fmt: skip
