@@ -1,0 +1,25 @@
+"""What a report says, tested by arithmetic: within itself, beside its tables, beside other reports and the records."""
+
+from collections.abc import Sequence
+
+from ansinh.reading.catalogue import Catalogue
+from ansinh.reading.checks.comparing import Bench
+from ansinh.reading.checks.declared import examine_declared
+from ansinh.reading.checks.findings import KINDS, Finding, ranked
+from ansinh.reading.checks.prose import examine_prose
+from ansinh.reading.checks.structure import structure_of
+from ansinh.reading.checks.tables import examine_tables
+from ansinh.reading.checks.years import examine_years
+from ansinh.reading.claim import Claim
+from ansinh.reading.document import Document
+
+__all__ = ["KINDS", "Finding", "find"]
+
+
+def find(claims: Sequence[Claim], document: Document | None, catalogue: Catalogue) -> list[Finding]:
+    """Every relation between the claims of a document that can be tested; what disagrees first, the gravest on top."""
+    bench = Bench(claims, catalogue, document.text if document else "")
+    found = [*examine_declared(bench), *examine_years(bench), *examine_tables(bench)]
+    if document is not None:
+        found += examine_prose(bench, structure_of(claims, document.text))
+    return ranked(found)
