@@ -63,7 +63,7 @@ unemployment = [
          said=("thất nghiệp & nông thôn",)),
     rate("labour.underemployed_rate", "Tỷ lệ thiếu việc làm", "Underemployment rate",
          "Người thiếu việc làm trên số người có việc làm.", code="A07", better="lower",
-         said=("thiếu việc làm & tỷ lệ|tỉ lệ|% - nông thôn",)),
+         said=("thiếu việc làm - nông thôn",)),
     rate("labour.underemployed_rate.rural", "Tỷ lệ thiếu việc làm khu vực nông thôn", "Rural underemployment rate",
          "Người thiếu việc làm trên số người có việc làm ở nông thôn.", code="A07", better="lower",
          said=("thiếu việc làm & nông thôn", "tỷ lệ sử dụng thời gian lao động")),

@@ -149,23 +149,23 @@ streaming = [
     rate("training.streaming.rate", "Tỷ lệ phân luồng học sinh vào giáo dục nghề nghiệp",
          "Share of school leavers in vocational training",
          "Học sinh tốt nghiệp THCS và THPT vào giáo dục nghề nghiệp trên tổng số tốt nghiệp.", code="E07",
-         sheet="1506.N/GDNN-Sở:5", said=("phân luồng & tỷ lệ|tỉ lệ|% - thcs|thpt|trung học|diện phân luồng",)),
+         sheet="1506.N/GDNN-Sở:5", said=("phân luồng - thcs|thpt|trung học|diện phân luồng",)),
     rate("training.streaming.lower_secondary_rate", "Tỷ lệ học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp",
          "Share of lower-secondary leavers in vocational training",
          "Học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp trên tổng số tốt nghiệp THCS.", code="E07",
          sheet="1506.N/GDNN-Sở:6",
-         said=("thcs|trung học cơ sở & tỷ lệ|tỉ lệ|% & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|trung cấp"
-               "|tốt nghiệp - diện phân luồng",)),
+         said=("thcs|trung học cơ sở & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|trung cấp|tốt nghiệp"
+               " - diện phân luồng",)),
     rate("training.streaming.upper_secondary_rate", "Tỷ lệ học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp",
          "Share of upper-secondary leavers in vocational training",
          "Học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp trên tổng số tốt nghiệp THPT.", code="E07",
          sheet="1506.N/GDNN-Sở:7",
-         said=("thpt|trung học phổ thông & tỷ lệ|tỉ lệ|% & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|cao đẳng"
-               "|tốt nghiệp - diện phân luồng",)),
+         said=("thpt|trung học phổ thông & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|cao đẳng|tốt nghiệp"
+               " - diện phân luồng",)),
     rate("training.streaming.target_group_rate", "Tỷ lệ học sinh diện phân luồng vào giáo dục nghề nghiệp",
          "Share of the pupils to be guided who enrolled",
          "Học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp trên số thuộc diện phân luồng.", code="E07",
-         said=("diện phân luồng|đối tượng phân luồng & tỷ lệ|tỉ lệ|%|so với",)),
+         said=("diện phân luồng|đối tượng phân luồng & tỷ lệ|so với|chiếm",)),
 ]  # fmt: skip
 
 institutions = [
@@ -204,7 +204,7 @@ institutions = [
     rate("training.programme.disbursed_rate",
          "Tỷ lệ giải ngân kinh phí đào tạo nghề từ chương trình mục tiêu quốc gia",
          "Share of programme money for training spent", "Kinh phí đã giải ngân trên kinh phí được giao.", code="E12",
-         said=(f"{FUND_OF} & nghề|gdnn & giải ngân & tỷ lệ|%|đạt",)),
+         said=(f"{FUND_OF} & nghề|gdnn & giải ngân",)),
     *(from_reports(f"training.enterprise_cooperation.{name}", vi, en, f"{vi} trong kỳ.", unit="enterprise",
                    kind="flow", code="E08", better="higher", said=(words,))
       for name, vi, en, words in (
