@@ -24,9 +24,10 @@ GROUPS = {
     "month": "Cả tháng chi trả, từ cơ sở dữ liệu đến cơ sở dữ liệu",
     "nation": "Một tháng của cả nước, theo phần",
     "spark": "Cùng tháng ấy trên Spark",
+    "reading": "Đọc báo cáo nhận được",
     "demo": "Từ cài xong đến sẵn sàng",
 }
-WITHOUT_PROVINCE = ("rights", "month", "nation", "spark")
+WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading")
 YEAR = 2023
 Measure = Callable[[], list[Line]]
 
@@ -92,8 +93,9 @@ def _every_measure(folder: Path, stack: ExitStack, asked: argparse.Namespace) ->
         empty = folder / "empty"
         empty.mkdir()
         _set_up(empty)
-    from . import nation, pay_month, rights, rights_spark
+    from . import nation, pay_month, reading, rights, rights_spark
 
+    yield "reading", lambda: reading.measure(folder, _apart_command)
     yield "rights", lambda: rights.measure(folder, _apart_command)
     yield "month", lambda: pay_month.measure(folder, _apart_command)
     yield "nation", lambda: nation.measure(folder, _apart_command)
@@ -154,9 +156,10 @@ def _run_apart(task: str, *words: str) -> None:
     import django
 
     django.setup()
-    from . import big, nation, pay_month, rights, rights_row_by_row, rights_spark, scoring
+    from . import big, nation, pay_month, reading, rights, rights_row_by_row, rights_spark, scoring
 
     tasks: dict[str, Callable[..., None]] = {
+        "read_folder": reading.read_folder,
         "score": scoring.only,
         "parts": big.only,
         "rights": rights.only,
