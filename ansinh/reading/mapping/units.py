@@ -1,0 +1,53 @@
+"""Which units go together: a claim of persons is no count of households, a percent that is a result wants a rate."""
+
+from ansinh.reading.claim import Claim
+
+PERCENTS = ("percent", "percentage_point", "per_mille", "permille", "per_100000")
+FAMILIES = {
+    "person": "person",
+    "turn": "person",
+    "child": "person",
+    "household": "household",
+    "dong": "dong",
+    "million_dong": "dong",
+    "enterprise": "enterprise",
+    "dossier": "dossier",
+    "house": "house",
+    "percent": "percent",
+    "percentage_point": "percent",
+    "per_mille": "percent",
+    "permille": "percent",
+}
+NEAR = {
+    frozenset(("person", "dossier")): 0.7,
+    frozenset(("person", "other")): 0.55,
+    frozenset(("household", "house")): 0.8,
+    frozenset(("household", "person")): 0.0,
+    frozenset(("household", "other")): 0.5,
+    frozenset(("house", "other")): 0.7,
+    frozenset(("enterprise", "other")): 0.7,
+    frozenset(("dossier", "other")): 0.8,
+    frozenset(("enterprise", "household")): 0.3,
+}
+
+
+def fits(claim: Claim, unit: str) -> float:
+    """0-1: how well a claim's unit goes with an indicator's; an indicator without a unit takes any but percent."""
+    wanted = FAMILIES.get(unit, "other") if unit else ""
+    if claim.unit == "percent":
+        return _percent(claim, wanted)
+    given = FAMILIES.get(claim.unit, "other")
+    if not wanted:
+        return 0.9
+    if given == wanted:
+        return 1.0 if claim.unit == unit or given != "person" else 0.97
+    if "percent" in (given, wanted) or "dong" in (given, wanted):
+        return 0.0
+    return NEAR.get(frozenset((given, wanted)), 0.0)
+
+
+def _percent(claim: Claim, wanted: str) -> float:
+    """A percent of a plan and a change in percent can be said of anything; a level only of a rate."""
+    if wanted in ("percent", ""):
+        return 1.0
+    return 0.95 if claim.kind in ("percent_of_plan", "change") else 0.0

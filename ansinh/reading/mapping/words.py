@@ -1,0 +1,93 @@
+"""A text as folded syllables with their places: what phrases are looked for in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from unicodedata import normalize
+
+import yaml
+
+SHORT_FORMS = Path(__file__).parents[1] / "data" / "short_forms.yaml"
+TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class Words:
+    """The syllables of a text in order: folded, with the offsets they came from and the marks that stand before each.
+
+    ``comma``, ``semicolon``, ``stop`` and ``bracket`` count the marks read before the word at that position; ``depth`` is 1
+    inside brackets. A short form gives one row for each syllable of what it is short for, all with its offsets."""
+
+    keys: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    comma: list[int] = field(default_factory=list)
+    semicolon: list[int] = field(default_factory=list)
+    stop: list[int] = field(default_factory=list)
+    bracket: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
+
+
+@lru_cache(maxsize=100_000)
+def fold(syllable: str) -> str:
+    """A syllable in one spelling: lower case, its tone written last (hòa and hoà, lý and lí are one word each)."""
+    letters = normalize("NFD", syllable.lower())
+    tone = "".join(TONES[one] for one in letters if one in TONES)
+    bare = normalize("NFC", "".join(one for one in letters if one not in TONES))
+    if len(bare) > 1 and bare[-1] == "y" and bare[-2] in "hklmst":
+        bare = bare[:-1] + "i"
+    return bare + tone
+
+
+def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
+    """The text as folded syllables; ``short`` gives the folded syllables of each short form, as it is written."""
+    told = Words()
+    at = comma = semicolon = stop = bracket = depth = 0
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        if start - at > 1 or at == 0:
+            gap = text[at:start]
+            comma += gap.count(",")
+            semicolon += gap.count(";")
+            stop += ("." in gap) + ("\n" in gap and gap.count("\n") > 1) + ("|" in gap) + ("…" in gap)
+            opened, closed = gap.count("("), gap.count(")")
+            if opened or closed:
+                bracket += opened + closed
+                depth = max(0, min(1, depth + opened - closed))
+        elif start > at and not text[at].isspace():
+            gap = text[at]
+            comma += gap == ","
+            semicolon += gap == ";"
+            stop += gap in ".|…"
+            if gap in "()":
+                bracket += 1
+                depth = int(gap == "(")
+        at = end
+        said = match.group()
+        for key in short.get(said) or (fold(said),):
+            told.keys.append(key)
+            told.starts.append(start)
+            told.ends.append(end)
+            told.comma.append(comma)
+            told.semicolon.append(semicolon)
+            told.stop.append(stop)
+            told.bracket.append(bracket)
+            told.depth.append(depth)
+    return told
+
+
+def syllables(phrase: str, short: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """A phrase as folded syllables, short forms of it written out."""
+    found: list[str] = []
+    for match in WORD.finditer(phrase):
+        found.extend(short.get(match.group().upper()) or (fold(match.group()),))
+    return tuple(found)
+
+
+def usual_short_forms() -> dict[str, tuple[str, ...]]:
+    """The sector's short forms and the folded syllables they stand for, from ``data/short_forms.yaml``."""
+    rows = yaml.safe_load(SHORT_FORMS.read_text()) or {}
+    return {str(short): tuple(fold(one) for one in WORD.findall(long)) for short, long in rows.items()}

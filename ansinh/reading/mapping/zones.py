@@ -1,0 +1,203 @@
+"""How near the words of a text are to a number: what weighs more, and what belongs to another number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ansinh.reading.claim import Claim
+
+from .words import Words, fold
+
+PARENT = 0.62
+SIBLING = 0.2
+COMMAS = (1.0, 0.8, 0.7, 0.62)
+CROSSED = (1.0, 0.5, 0.42, 0.36)
+EARLIER = (0.24, 0.16)
+JOINS = {"va1", "vơi2", "trong"}
+SAYS = set(
+    map(fold, ("là", "có", "đạt", "còn", "khoảng", "hơn", "trên", "gần", "ước", "được", "chiếm", "chỉ", "số", "tổng"))
+)
+GIVES = set(map(fold, ("cho", "đối")))
+
+
+@dataclass(slots=True)
+class Spot:
+    """A number in the words of its text: ``first``..``last`` carry it, ``own`` begins the words before it that belong to no
+    other number, ``tight`` the few that name it, ``end`` closes the noun phrase after it. ``sentence`` is its sentence in
+    words, ``group`` its place among the numbers of the text (two numbers of one fraction are one)."""
+
+    first: int
+    last: int
+    sentence: tuple[int, int]
+    group: int = 0
+    own: int = 0
+    tight: int = 0
+    end: int = 0
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Ground:
+    """The words of a text with the numbers claimed in it; tells how much a phrase weighs for a number."""
+
+    words: Words
+    spots: list[Spot]
+    groups: list[tuple[int, int, int]] = field(default_factory=list)
+    by_group: dict[int, Spot] = field(default_factory=dict)
+
+    def weight(self, spot: Spot, first: int, last: int, parent: Spot | None) -> float:
+        """0-1: how much a phrase at the words ``first``..``last`` says of the number at the spot."""
+        if last < spot.first:
+            told = self._before(spot, first, last)
+        else:
+            told = self._after(spot, first)
+        if parent is not None and told < PARENT and parent.own <= first and last <= parent.end:
+            told = PARENT
+        return told
+
+    def _before(self, spot: Spot, first: int, last: int) -> float:
+        words = self.words
+        if last < spot.sentence[0]:
+            back = words.stop[spot.sentence[0]] - words.stop[last]
+            return EARLIER[0] if back <= 1 else EARLIER[1] if back <= 3 else 0.0
+        nearness = 1 - min(spot.first - last, 60) / 300
+        if first >= spot.own:
+            commas = words.comma[spot.first] - words.comma[last]
+            told = COMMAS[min(commas, 3)]
+            if words.semicolon[spot.first] > words.semicolon[last]:
+                told *= 0.75
+        else:
+            crossed = max(1, self._numbers_between(last, spot))
+            told = SIBLING if self._names_a_sibling(spot, first, last) else CROSSED[min(crossed, 3)]
+        if words.depth[last] and words.bracket[last] != words.bracket[spot.first]:
+            told *= 0.6
+        return told * nearness
+
+    def _after(self, spot: Spot, first: int) -> float:
+        words = self.words
+        if first > spot.sentence[1]:
+            return 0.0
+        if first <= spot.end:
+            return 0.96 - min(first - spot.last, 40) / 400 if first > spot.last else 0.97
+        crossed = self._numbers_after(spot, first)
+        if crossed:
+            return 0.28 if crossed == 1 else 0.2
+        commas = words.comma[first] - words.comma[spot.last]
+        told = 0.6 if commas <= 1 else 0.45
+        return told if self._is_last(spot) else 0.3
+
+    def _names_a_sibling(self, spot: Spot, first: int, last: int) -> bool:
+        """Whether the words name another number of the same unit, as items of one list name theirs."""
+        for group in range(spot.group - 1, -1, -1):
+            other = self.by_group[group]
+            if other.end < first:
+                return False
+            if other.unit == spot.unit and other.tight <= first and last <= other.end:
+                return True
+        return False
+
+    def _numbers_between(self, last: int, spot: Spot) -> int:
+        """How many other numbers stand between a word and the number, those in closed brackets left out."""
+        depth = self.words.depth
+        inside = depth[spot.first]
+        return sum(
+            1
+            for first, _, group in self.groups
+            if last < first < spot.first and group != spot.group and (inside or not depth[first])
+        )
+
+    def _numbers_after(self, spot: Spot, first: int) -> int:
+        return sum(1 for start, _, group in self.groups if spot.last < start <= first and group != spot.group)
+
+    def _is_last(self, spot: Spot) -> bool:
+        return not any(spot.last < start <= spot.sentence[1] for start, _, group in self.groups if group != spot.group)
+
+
+def ground_of(words: Words, claims: Sequence[Claim]) -> Ground:
+    """The words with a spot for each claim, in the order of the claims."""
+    spots = [_spot(words, claim) for claim in claims]
+    ground = Ground(words, spots)
+    order = sorted(range(len(spots)), key=lambda position: spots[position].first)
+    for position in order:
+        spot = spots[position]
+        if ground.groups and spot.first <= ground.groups[-1][1]:
+            start, end, group = ground.groups[-1]
+            ground.groups[-1] = (start, max(end, spot.last), group)
+        else:
+            ground.groups.append((spot.first, spot.last, len(ground.groups)))
+        spot.group = len(ground.groups) - 1
+    for spot in spots:
+        spot.own = _own(words, ground.groups, spot)
+        spot.tight = _tight(words, spot)
+        spot.end = _end(words, ground.groups, spot)
+        ground.by_group.setdefault(spot.group, spot)
+    return ground
+
+
+def _spot(words: Words, claim: Claim) -> Spot:
+    first, last = _covering(words, *claim.number)
+    return Spot(first, last, _covering(words, *claim.sentence), unit=claim.unit)
+
+
+def _covering(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The first and last word that reach into the offsets."""
+    count = len(words.starts)
+    first = min(_first_after(words.ends, start), count - 1)
+    last = max(first, min(_first_after(words.starts, end - 1), count) - 1)
+    return first, last
+
+
+def _first_after(offsets: list[int], offset: int) -> int:
+    """The position of the first offset above this one."""
+    low, high = 0, len(offsets)
+    while low < high:
+        middle = (low + high) // 2
+        if offsets[middle] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _own(words: Words, groups: list[tuple[int, int, int]], spot: Spot) -> int:
+    """The first word before the number that belongs to it and not to the number before."""
+    if spot.group == 0 or groups[spot.group - 1][1] < spot.sentence[0]:
+        return spot.sentence[0]
+    previous = groups[spot.group - 1][1]
+    for at in range(previous + 1, spot.first + 1):
+        if _parts(words, previous, at):
+            return at
+    return previous + 1
+
+
+def _tight(words: Words, spot: Spot) -> int:
+    """The first of the few words before the number that name it: "cao đẳng là 1.138 người"."""
+    at = spot.first
+    while at > spot.own and words.keys[at - 1] in SAYS:
+        at -= 1
+    nearest = max(spot.own, at - 4)
+    while at > nearest and words.keys[at - 1] not in GIVES:
+        at -= 1
+    return at
+
+
+def _end(words: Words, groups: list[tuple[int, int, int]], spot: Spot) -> int:
+    """The last word of what follows the number and still speaks of it."""
+    after = groups[spot.group + 1][0] if spot.group + 1 < len(groups) else spot.sentence[1] + 1
+    limit = min(after - 1, spot.sentence[1])
+    start = max(spot.last, groups[spot.group][1])
+    has_next = after <= spot.sentence[1]
+    for at in range(start + 1, limit + 1):
+        if _parts(words, start, at, with_and=has_next):
+            return at - 1
+    return limit
+
+
+def _parts(words: Words, one: int, at: int, *, with_and: bool = True) -> bool:
+    """Whether a mark, or a word that joins, stands between the two words."""
+    return (
+        words.comma[at] > words.comma[one]
+        or words.semicolon[at] > words.semicolon[one]
+        or words.bracket[at] > words.bracket[one]
+        or words.stop[at] > words.stop[one]
+        or (with_and and words.keys[at] in JOINS)
+    )
