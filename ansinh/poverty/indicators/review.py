@@ -25,6 +25,7 @@ from ansinh.engine import (
     share,
     steady,
     total,
+    whole,
 )
 from ansinh.engine.measures import Ratio
 from ansinh.poverty.words import CAUSES, DEPRIVATIONS
@@ -56,6 +57,7 @@ households = households_of(
     code="H01",
     sheet="7.1:1",
     definition_vi="Hộ trong danh sách của kỳ rà soát mới nhất đã được UBND cấp xã công nhận, kể cả hộ chưa khảo sát.",
+    said=("tổng số hộ|hộ dân cư|số hộ dân|hộ gia đình toàn tỉnh & hộ - hộ nghèo|hộ cận nghèo|được hỗ trợ",),
 )
 members = people_of(
     "poverty.members",
@@ -64,6 +66,7 @@ members = people_of(
     label_en="Members of all households",
     sheet="7.1:2",
     definition_vi="Nhân khẩu của các hộ trong kỳ rà soát.",
+    said=("nhân khẩu|khẩu & tổng số|toàn tỉnh|hộ dân cư - nghèo|thiếu đói",),
 )
 
 # Classes signed by the commune.
@@ -76,6 +79,11 @@ poor_households = households_of(
     sheet="407-410/GN-Sở:100",
     better="lower",
     definition_vi="Hộ được Chủ tịch UBND cấp xã công nhận là hộ nghèo theo chuẩn nghèo đa chiều của ngày đó.",
+    also=("poverty.poor.count",),
+    said=(
+        "hộ nghèo|hội nghèo|hộ nghèo đa chiều - cận nghèo|hỗ trợ|thoát nghèo|tái nghèo|phát sinh|khmer|dân tộc"
+        "|vay vốn|thành viên là|không có khả năng|trẻ em|học sinh|người thuộc",
+    ),
 )
 near_poor_households = households_of(
     "poverty.near_poor_households",
@@ -86,6 +94,11 @@ near_poor_households = households_of(
     sheet="407-410/GN-Sở:200",
     better="lower",
     definition_vi="Hộ được Chủ tịch UBND cấp xã công nhận là hộ cận nghèo.",
+    also=("poverty.near_poor.count",),
+    said=(
+        "hộ cận nghèo|cận nghèo - hỗ trợ|thoát nghèo|tái nghèo|phát sinh|khmer|dân tộc|vay vốn|thành viên là"
+        "|không có khả năng|thoát cận nghèo|người thuộc|học sinh|trẻ em",
+    ),
 )
 average_households = households_of(
     "poverty.average_households",
@@ -93,6 +106,8 @@ average_households = households_of(
     label_vi="Số hộ có mức sống trung bình",
     label_en="Households of average living standard",
     definition_vi="Hộ trên chuẩn cận nghèo, mức sống trung bình theo mốc của tỉnh.",
+    also=("poverty.class.average.count",),
+    said=("hộ & mức sống trung bình|trung bình - bằng hoặc cao hơn|tỷ lệ",),
 )
 better_off_households = households_of(
     "poverty.better_off_households",
@@ -100,6 +115,8 @@ better_off_households = households_of(
     label_vi="Số hộ có thu nhập khá",
     label_en="Better-off households",
     definition_vi="Hộ trên chuẩn cận nghèo, thu nhập khá theo mốc của tỉnh.",
+    also=("poverty.class.fair.count",),
+    said=("hộ & thu nhập khá|mức sống khá|hộ khá",),
 )
 rich_households = households_of(
     "poverty.rich_households",
@@ -107,6 +124,23 @@ rich_households = households_of(
     label_vi="Số hộ có thu nhập giàu",
     label_en="Rich households",
     definition_vi="Hộ trên chuẩn cận nghèo, thu nhập giàu có theo mốc của tỉnh.",
+    also=("poverty.class.rich.count",),
+    said=("hộ & thu nhập giàu|thu nhập giàu có|mức sống giàu|hộ giàu",),
+)
+multidimensional_households = households_of(
+    "poverty.multidimensional_households",
+    review(lambda poverty_class: is_in(poverty_class, POOR, NEAR_POOR)),
+    label_vi="Số hộ nghèo đa chiều (hộ nghèo và hộ cận nghèo)",
+    label_en="Poor and near-poor households",
+    code="H01",
+    better="lower",
+    definition_vi="Hộ nghèo và hộ cận nghèo đã công nhận, theo cách gọi của giai đoạn 2022-2025.",
+    also=("poverty.multidimensional.count",),
+    said=(
+        "hộ nghèo đa chiều & gồm|bao gồm|nghèo và cận nghèo",
+        "tổng số hộ nghèo cận nghèo|tổng số hộ nghèo và cận nghèo|tổng số hộ nghèo và hộ cận nghèo"
+        "|tổng số hộ nghèo hộ cận nghèo",
+    ),
 )
 poor_members = people_of(
     "poverty.poor_members",
@@ -116,6 +150,10 @@ poor_members = people_of(
     code="H03",
     better="lower",
     definition_vi="Nhân khẩu của các hộ nghèo đã công nhận.",
+    also=("poverty.poor.people",),
+    said=(
+        "nhân khẩu|khẩu|người & hộ nghèo|người nghèo - cận nghèo|bảo hiểm|bhyt|hỗ trợ|thẻ|vay|quỹ|truyền thông|nhà ở",
+    ),
 )
 near_poor_members = people_of(
     "poverty.near_poor_members",
@@ -125,6 +163,8 @@ near_poor_members = people_of(
     code="H04",
     better="lower",
     definition_vi="Nhân khẩu của các hộ cận nghèo đã công nhận.",
+    also=("poverty.near_poor.people",),
+    said=("nhân khẩu|khẩu & hộ cận nghèo|cận nghèo - bảo hiểm|bhyt|hỗ trợ|thẻ|truyền thông",),
 )
 
 
@@ -141,16 +181,30 @@ def _sides(rate: Indicator) -> tuple[str, str]:
 
 rates = [
     _rate("poverty.poverty_rate", "poverty.poor_households", "Tỷ lệ hộ nghèo", "Poverty rate",
-          code="H01", sheet="7.1:4", better="lower"),
+          code="H01", sheet="7.1:4", better="lower", also=("poverty.poor.rate",), said=("hộ nghèo|hội nghèo"
+                                        "|nghèo đa chiều|tỷ lệ nghèo - cận nghèo|khmer|dân tộc|thoát nghèo"
+                                        "|huyện nghèo|trẻ em|thiếu hụt|giải ngân|hỗ trợ",)),
     _rate("poverty.near_poverty_rate", "poverty.near_poor_households", "Tỷ lệ hộ cận nghèo", "Near-poverty rate",
-          code="H04", sheet="7.1:6", better="lower"),
+          code="H04", sheet="7.1:6", better="lower", also=("poverty.near_poor.rate",), said=("hộ cận nghèo|cận nghèo"
+                                        " - khmer|dân tộc|thoát nghèo|huyện nghèo|trẻ em|thiếu hụt|giải ngân"
+                                        "|thoát cận nghèo|hỗ trợ",)),
     _rate("poverty.average_rate", "poverty.average_households", "Tỷ lệ hộ có mức sống trung bình",
-          "Share of average households"),
+          "Share of average households", also=("poverty.class.average.rate",), said=("hộ & mức sống trung bình"
+                                        "|trung bình - bằng hoặc cao hơn|người có công|gia đình chính sách",)),
     _rate("poverty.better_off_rate", "poverty.better_off_households", "Tỷ lệ hộ có thu nhập khá",
-          "Share of better-off households"),
-    _rate("poverty.rich_rate", "poverty.rich_households", "Tỷ lệ hộ có thu nhập giàu", "Share of rich households"),
+          "Share of better-off households", also=("poverty.class.fair.rate",), said=("hộ & thu nhập khá"
+                                        "|mức sống khá|hộ khá",)),
+    _rate("poverty.rich_rate", "poverty.rich_households", "Tỷ lệ hộ có thu nhập giàu", "Share of rich households", also=("poverty.class.rich.rate",),
+          said=("hộ & thu nhập giàu"
+                                        "|thu nhập giàu có|mức sống giàu|hộ giàu",)),
+    _rate("poverty.multidimensional_rate", "poverty.multidimensional_households",
+          "Tỷ lệ hộ nghèo đa chiều (hộ nghèo và hộ cận nghèo)", "Share of poor and near-poor households", code="H01",
+          better="lower", also=("poverty.multidimensional.rate",),
+          said=("tỷ lệ nghèo đa chiều|tỷ lệ hộ nghèo đa chiều & trong đó & hộ nghèo & cận nghèo",
+                "tỷ lệ hộ nghèo và cận nghèo|tỷ lệ hộ nghèo cận nghèo|tỷ lệ hộ nghèo và hộ cận nghèo")),
     _rate("poverty.poor_member_rate", "poverty.poor_members", "Tỷ lệ nhân khẩu thuộc hộ nghèo",
-          "Share of people in poor households", of="poverty.members", better="lower"),
+          "Share of people in poor households", of="poverty.members", better="lower", said=("nhân khẩu|người & hộ nghèo"
+                                        "|người nghèo & tỷ lệ",)),
 ]  # fmt: skip
 
 # Groups (forms 7.8 and 7.9).
@@ -162,6 +216,7 @@ groups = [
         label_en="Khmer households",
         by=(*PLACES, "is_urban", "head_sex"),
         definition_vi="Hộ có dân tộc ghi trong phiếu rà soát là Khmer.",
+        said=("hộ khmer|hộ dân tộc khmer|hộ đồng bào khmer - hộ nghèo|cận nghèo",),
     ),
     households_of(
         "poverty.khmer_poor_households",
@@ -173,10 +228,12 @@ groups = [
         by=(*PLACES, "is_urban", "head_sex"),
         better="lower",
         definition_vi="Hộ nghèo có dân tộc ghi trong phiếu rà soát là Khmer.",
+        also=("poverty.poor.khmer.count",),
+        said=("hộ nghèo|hộ & khmer & hộ nghèo|nghèo",),
     ),
     _rate("poverty.khmer_poverty_rate", "poverty.khmer_poor_households", "Tỷ lệ hộ nghèo dân tộc Khmer",
           "Poverty rate of Khmer households", of="poverty.khmer_households", code="H01", better="lower",
-          by=(*PLACES, "is_urban", "head_sex")),
+          by=(*PLACES, "is_urban", "head_sex"), also=("poverty.poor.khmer.rate",), said=("hộ nghèo|nghèo & khmer",)),
     households_of(
         "poverty.minority_households",
         review(lambda is_ethnic_minority: is_ethnic_minority),
@@ -184,6 +241,7 @@ groups = [
         label_en="Ethnic minority households",
         sheet="7.8:2",
         definition_vi="Hộ có dân tộc ghi trong phiếu khác dân tộc Kinh.",
+        said=("hộ dân tộc thiểu số|hộ đồng bào dân tộc|hộ dtts - hộ nghèo|cận nghèo",),
     ),
     households_of(
         "poverty.minority_poor_households",
@@ -194,6 +252,8 @@ groups = [
         sheet="7.8:5",
         better="lower",
         definition_vi="Hộ nghèo có dân tộc khác dân tộc Kinh.",
+        also=("poverty.poor.minority.count",),
+        said=("hộ nghèo|nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo|chương trình|vùng",),
     ),
     households_of(
         "poverty.minority_near_poor_households",
@@ -204,9 +264,14 @@ groups = [
         sheet="7.8:6",
         better="lower",
         definition_vi="Hộ cận nghèo có dân tộc khác dân tộc Kinh.",
+        also=("poverty.near_poor.minority.count",),
+        said=("cận nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - chương trình|vùng",),
     ),
     _rate("poverty.minority_poverty_rate", "poverty.minority_poor_households", "Tỷ lệ hộ nghèo dân tộc thiểu số",
-          "Poverty rate of ethnic minority households", of="poverty.minority_households", code="H01", better="lower"),
+          "Poverty rate of ethnic minority households", of="poverty.minority_households", code="H01", better="lower", also=("poverty.poor.minority.rate",),
+          said=("hộ nghèo|nghèo"
+                                        " & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo"
+                                        "|chương trình",)),
     households_of(
         "poverty.urban_poor_households",
         review(lambda is_urban, poverty_class: is_urban & (poverty_class == POOR)),
@@ -216,6 +281,8 @@ groups = [
         by=(*PLACES, "ethnic_group", "head_sex"),
         better="lower",
         definition_vi="Hộ nghèo ở phường, thị trấn.",
+        also=("poverty.poor.urban.count",),
+        said=("hộ nghèo & thành thị|đô thị - cận nghèo|tỷ lệ",),
     ),
     households_of(
         "poverty.female_headed_poor_households",
@@ -225,6 +292,8 @@ groups = [
         by=(*PLACES, "ethnic_group", "is_urban"),
         better="lower",
         definition_vi="Hộ nghèo có chủ hộ ghi giới tính nữ.",
+        also=("poverty.poor.female_headed.count",),
+        said=("hộ nghèo & chủ hộ & nữ|phụ nữ", "phụ nữ làm chủ hộ|phụ nữ nghèo làm chủ hộ"),
     ),
     households_of(
         "poverty.poor_households_without_labour",
@@ -234,6 +303,8 @@ groups = [
         code="H07",
         sheet="7.8:7",
         definition_vi="Hộ nghèo được ghi là không có khả năng lao động.",
+        also=("poverty.poor.without_labour.count",),
+        said=("hộ nghèo & không có khả năng lao động|không còn khả năng lao động|không có lao động - cận nghèo",),
     ),
     households_of(
         "poverty.near_poor_households_without_labour",
@@ -243,6 +314,7 @@ groups = [
         code="H07",
         sheet="7.8:8",
         definition_vi="Hộ cận nghèo được ghi là không có khả năng lao động.",
+        said=("cận nghèo & không có khả năng lao động|không còn khả năng lao động",),
     ),
     households_of(
         "poverty.poor_households_with_merit_member",
@@ -253,6 +325,10 @@ groups = [
         sheet="7.8:9",
         better="lower",
         definition_vi="Hộ nghèo có thành viên đang hưởng chính sách ưu đãi người có công.",
+        also=("poverty.poor.merit.count",),
+        said=("hộ nghèo & thành viên & người có công|ncc", "hộ nghèo & có người có công"
+                                        "|gia đình chính sách người có công"
+                                        "|thuộc chính sách ưu đãi người có công - cận nghèo"),
     ),
     households_of(
         "poverty.near_poor_households_with_merit_member",
@@ -263,6 +339,7 @@ groups = [
         sheet="7.8:10",
         better="lower",
         definition_vi="Hộ cận nghèo có thành viên đang hưởng chính sách ưu đãi người có công.",
+        said=("cận nghèo & thành viên & người có công|ncc",),
     ),
 ]  # fmt: skip
 
@@ -277,6 +354,8 @@ movements = [
         sheet="407-410/GN-Sở:101; 7.2:2-3",
         better="higher",
         definition_vi="Hộ nghèo của kỳ trước, kỳ này được công nhận cận nghèo hoặc không nghèo.",
+        also=("poverty.escaped",),
+        said=("thoát nghèo|thoát khỏi nghèo|vươn lên thoát nghèo & hộ - mới thoát nghèo|cận nghèo|hỗ trợ|tỷ lệ|vay",),
     ),
     households_moved(
         "poverty.escaped_above_near_poverty",
@@ -287,6 +366,7 @@ movements = [
         sheet="7.2:3",
         better="higher",
         definition_vi="Hộ nghèo của kỳ trước, kỳ này được công nhận không nghèo.",
+        said=("thoát nghèo|hộ nghèo & vượt chuẩn cận nghèo|vượt qua chuẩn cận nghèo|không thuộc diện cận nghèo",),
     ),
     households_moved(
         "poverty.poor_became_near_poor",
@@ -295,6 +375,9 @@ movements = [
         label_en="Poor households that became near-poor",
         sheet="7.2:2; 7.3",
         definition_vi="Hộ nghèo của kỳ trước, kỳ này được công nhận cận nghèo.",
+        said=(
+            "hộ nghèo & chuyển sang cận nghèo|xuống cận nghèo|trở thành hộ cận nghèo|thành hộ cận nghèo|lên cận nghèo",
+        ),
     ),
     households_moved(
         "poverty.fell_back_into_poverty",
@@ -305,6 +388,8 @@ movements = [
         sheet="407-410/GN-Sở:102; 7.2:6",
         better="lower",
         definition_vi="Hộ nghèo kỳ này, kỳ trước không nghèo, nhưng đã từng là hộ nghèo trước đó.",
+        also=("poverty.fell_back",),
+        said=("tái nghèo - cận nghèo",),
     ),
     households_moved(
         "poverty.newly_poor",
@@ -315,6 +400,8 @@ movements = [
         sheet="407-410/GN-Sở:103; 7.2:7",
         better="lower",
         definition_vi="Hộ nghèo kỳ này, kỳ trước không nghèo và chưa từng là hộ nghèo.",
+        also=("poverty.newly_poor.count",),
+        said=("hộ nghèo|nghèo & phát sinh|phát sinh mới|nghèo mới - cận nghèo|tái nghèo",),
     ),
     households_moved(
         "poverty.near_poor_became_poor",
@@ -324,6 +411,7 @@ movements = [
         sheet="7.2:5; 7.3",
         better="lower",
         definition_vi="Hộ cận nghèo của kỳ trước, kỳ này được công nhận nghèo.",
+        said=("hộ cận nghèo & xuống nghèo|trở thành hộ nghèo|thành hộ nghèo|rơi xuống nghèo",),
     ),
     households_moved(
         "poverty.arrived_poor",
@@ -332,6 +420,7 @@ movements = [
         label_en="Poor households by split or arrival",
         sheet="7.2:8",
         definition_vi="Hộ mới trong danh sách của xã (tách hộ, chuyển đến) được công nhận nghèo.",
+        said=("hộ nghèo & tách hộ|chuyển đến|nhập hộ - cận nghèo",),
     ),
     households_moved(
         "poverty.escaped_near_poverty",
@@ -342,6 +431,8 @@ movements = [
         sheet="407-410/GN-Sở:201; 7.3",
         better="higher",
         definition_vi="Hộ cận nghèo của kỳ trước, kỳ này được công nhận không nghèo.",
+        also=("poverty.near_poor.escaped",),
+        said=("thoát cận nghèo|hộ cận nghèo thoát", "thoát nghèo & cận nghèo"),
     ),
     households_moved(
         "poverty.fell_back_into_near_poverty",
@@ -352,6 +443,7 @@ movements = [
         sheet="407-410/GN-Sở:202; 7.3",
         better="lower",
         definition_vi="Hộ cận nghèo kỳ này, kỳ trước không nghèo, nhưng đã từng là hộ cận nghèo trước đó.",
+        said=("tái cận nghèo",),
     ),
     households_moved(
         "poverty.newly_near_poor",
@@ -362,6 +454,7 @@ movements = [
         sheet="407-410/GN-Sở:203; 7.3",
         better="lower",
         definition_vi="Hộ cận nghèo kỳ này, kỳ trước không nghèo và chưa từng là hộ cận nghèo.",
+        said=("hộ cận nghèo|cận nghèo & phát sinh|phát sinh mới",),
     ),
     households_moved(
         "poverty.arrived_near_poor",
@@ -370,6 +463,7 @@ movements = [
         label_en="Near-poor households by split or arrival",
         sheet="7.3",
         definition_vi="Hộ mới trong danh sách của xã (tách hộ, chuyển đến) được công nhận cận nghèo.",
+        said=("hộ cận nghèo & tách hộ|chuyển đến|nhập hộ",),
     ),
     Indicator(
         "poverty.poverty_rate_fall",
@@ -382,6 +476,11 @@ movements = [
         code="H02",
         better="higher",
         definition_vi="Tỷ lệ hộ nghèo cuối năm trước trừ tỷ lệ hộ nghèo của kỳ này, tính bằng điểm phần trăm.",
+        also=("poverty.poor.reduction",),
+        said=(
+            "giảm|mức giảm & tỷ lệ hộ nghèo|hộ nghèo|hội nghèo|tỷ lệ nghèo|nghèo đa chiều - cận nghèo|khmer|dân tộc"
+            "|giải ngân",
+        ),
     ),
     Indicator(
         "poverty.near_poverty_rate_fall",
@@ -394,6 +493,22 @@ movements = [
         code="H04",
         better="higher",
         definition_vi="Tỷ lệ hộ cận nghèo cuối năm trước trừ tỷ lệ của kỳ này, tính bằng điểm phần trăm.",
+        also=("poverty.near_poor.reduction",),
+        said=("giảm|mức giảm & hộ cận nghèo|cận nghèo - giải ngân",),
+    ),
+    Indicator(
+        "poverty.minority_poverty_rate_fall",
+        fall("poverty.minority_poverty_rate"),
+        label_vi="Mức giảm tỷ lệ hộ nghèo dân tộc thiểu số",
+        label_en="Fall of the poverty rate of ethnic minority households",
+        unit="percentage_point",
+        kind="flow",
+        by=(*PLACES, "is_urban"),
+        code="H02",
+        better="higher",
+        definition_vi="Tỷ lệ hộ nghèo dân tộc thiểu số cuối năm trước trừ tỷ lệ của kỳ này, tính bằng điểm phần trăm.",
+        also=("poverty.poor.minority.reduction",),
+        said=("giảm|mức giảm & nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo",),
     ),
     Indicator(
         "poverty.khmer_poverty_rate_fall",
@@ -406,6 +521,8 @@ movements = [
         code="H02",
         better="higher",
         definition_vi="Tỷ lệ hộ nghèo Khmer cuối năm trước trừ tỷ lệ của kỳ này, tính bằng điểm phần trăm.",
+        also=("poverty.poor.khmer.reduction",),
+        said=("giảm|mức giảm & nghèo & khmer",),
     ),
 ]
 
@@ -438,6 +555,7 @@ deprivations = [
         sheet="7.4" if group == POOR else "7.6",
         better="lower",
         definition_vi=f"Số {group_vi} bị thiếu hụt chỉ số «{vi}» theo Phiếu B2.",
+        said=(f"{group_vi} & thiếu hụt|chưa có|không có|chưa được & {vi.lower()}",),
     )
     for group, (group_vi, group_en) in GROUPS_OF_CLASS.items()
     for code, (vi, en) in DEPRIVATIONS.items()
@@ -445,7 +563,8 @@ deprivations = [
 deprivation_rates = [
     _rate(f"poverty.{group}_deprived_of_{code}_rate", f"poverty.{group}_deprived_of_{code}",
           f"Tỷ lệ {group_vi} thiếu hụt: {vi.lower()}", f"Share of {group_en} deprived: {en.lower()}",
-          of=f"poverty.{group}_households", code="H08", sheet="7.5" if group == POOR else "7.7", better="lower")
+          of=f"poverty.{group}_households", code="H08", sheet="7.5" if group == POOR else "7.7", better="lower",
+          said=(f"{group_vi} & thiếu hụt|chưa có|không có|chưa được & {vi.lower()}",))
     for group, (group_vi, group_en) in GROUPS_OF_CLASS.items()
     for code, (vi, en) in DEPRIVATIONS.items()
 ]  # fmt: skip
@@ -458,6 +577,7 @@ causes = [
         code="H09",
         sheet="7.10",
         definition_vi=f"Số {group_vi} có đánh dấu nguyên nhân «{vi}»; một hộ có thể có nhiều nguyên nhân.",
+        said=(f"{group_vi} & nguyên nhân|do & {vi.lower()}",),
     )
     for group, (group_vi, group_en) in GROUPS_OF_CLASS.items()
     for code, (vi, en) in CAUSES.items()
@@ -479,6 +599,8 @@ children = [
             code="H10",
             sheet="7.11",
             definition_vi=f"Trẻ em dưới 16 tuổi vào ngày khảo sát, thành viên của {group_vi}.",
+            also=(f"children.{group}.count",),
+            said=(f"trẻ em & {group_vi} - bảo hiểm|thẻ|học sinh|hỗ trợ|thiếu hụt|tỷ lệ|quà|tặng",),
         )
         for group, (group_vi, group_en) in GROUPS_OF_CLASS.items()
     ),
@@ -492,6 +614,7 @@ children = [
             sheet="7.11",
             better="lower",
             definition_vi=f"Trẻ em trong {group_vi} bị thiếu hụt {vi} theo Phiếu B2.",
+            said=(f"trẻ em & {group_vi} & thiếu hụt|chưa có|không được|không có & {vi}",),
         )
         for group, (group_vi, group_en) in GROUPS_OF_CLASS.items()
         for code, (vi, en, column) in CHILD_LACKS.items()
@@ -601,16 +724,64 @@ quality = [
 ]
 
 # Money of sheet 411: no record of this house gives it.
+PROGRAMME = (
+    "chương trình mục tiêu quốc gia giảm nghèo|chương trình mtqg giảm nghèo|ctmtqg giảm nghèo|giảm nghèo bền vững"
+)
 MONEY = {
-    "411_100": ("Kinh phí giảm nghèo, tổng số", "Money for poverty reduction", "100"),
-    "411_110": ("Kinh phí Chương trình MTQG giảm nghèo bền vững", "National target programme", "110"),
-    "411_111": ("Ngân sách trung ương (CTMTQG)", "Central budget (programme)", "111"),
-    "411_112": ("Ngân sách địa phương (CTMTQG)", "Local budget (programme)", "112"),
-    "411_113": ("Nguồn khác (CTMTQG)", "Other sources (programme)", "113"),
-    "411_210": ("Kinh phí thực hiện chính sách giảm nghèo hiện hành", "Current poverty policies", "210"),
-    "411_211": ("Ngân sách trung ương (chính sách hiện hành)", "Central budget (policies)", "211"),
-    "411_212": ("Ngân sách địa phương (chính sách hiện hành)", "Local budget (policies)", "212"),
-    "411_213": ("Nguồn khác (chính sách hiện hành)", "Other sources (policies)", "213"),
+    "411_100": (
+        "Kinh phí giảm nghèo, tổng số",
+        "Money for poverty reduction",
+        "100",
+        "tổng kinh phí|kinh phí|nguồn lực & công tác giảm nghèo|giảm nghèo - chương trình mục tiêu|giải ngân",
+    ),
+    "411_110": (
+        "Kinh phí Chương trình MTQG giảm nghèo bền vững",
+        "National target programme",
+        "110",
+        f"{PROGRAMME} & tổng kinh phí|kinh phí thực hiện|kinh phí|nguồn vốn - giải ngân|được giao|phân bổ|chính sách",
+    ),
+    "411_111": (
+        "Ngân sách trung ương (CTMTQG)",
+        "Central budget (programme)",
+        "111",
+        f"{PROGRAMME} & ngân sách trung ương|vốn trung ương|nstw",
+    ),
+    "411_112": (
+        "Ngân sách địa phương (CTMTQG)",
+        "Local budget (programme)",
+        "112",
+        f"{PROGRAMME} & ngân sách địa phương|vốn địa phương|ngân sách tỉnh|nsđp|đối ứng",
+    ),
+    "411_113": (
+        "Nguồn khác (CTMTQG)",
+        "Other sources (programme)",
+        "113",
+        f"{PROGRAMME} & nguồn khác|huy động|xã hội hóa|cộng đồng đóng góp",
+    ),
+    "411_210": (
+        "Kinh phí thực hiện chính sách giảm nghèo hiện hành",
+        "Current poverty policies",
+        "210",
+        "chính sách giảm nghèo|chính sách hỗ trợ hộ nghèo|chính sách an sinh & kinh phí|số tiền",
+    ),
+    "411_211": (
+        "Ngân sách trung ương (chính sách hiện hành)",
+        "Central budget (policies)",
+        "211",
+        "chính sách giảm nghèo & ngân sách trung ương",
+    ),
+    "411_212": (
+        "Ngân sách địa phương (chính sách hiện hành)",
+        "Local budget (policies)",
+        "212",
+        "chính sách giảm nghèo & ngân sách địa phương",
+    ),
+    "411_213": (
+        "Nguồn khác (chính sách hiện hành)",
+        "Other sources (policies)",
+        "213",
+        "chính sách giảm nghèo & nguồn khác",
+    ),
 }
 money = [
     Indicator(
@@ -624,8 +795,9 @@ money = [
         code="H17",
         sheet=f"411/GN-Sở:{row}",
         definition_vi="Số do đơn vị quản lý kinh phí báo, nhập kèm nguồn; không có sổ nào của hệ thống cho ra số này.",
+        said=(said,),
     )
-    for code, (vi, en, row) in MONEY.items()
+    for code, (vi, en, row, said) in MONEY.items()
 ]
 
 relations = [
@@ -638,6 +810,16 @@ relations = [
             "poverty.better_off_households",
             "poverty.rich_households",
         ),
+    ),
+    parts("poverty.multidimensional_households", ("poverty.poor_households", "poverty.near_poor_households")),
+    whole(
+        (
+            "poverty.poverty_rate",
+            "poverty.near_poverty_rate",
+            "poverty.average_rate",
+            "poverty.better_off_rate",
+            "poverty.rich_rate",
+        )
     ),
     *(share(rate.name, *_sides(rate)) for rate in rates),
     share("poverty.khmer_poverty_rate", "poverty.khmer_poor_households", "poverty.khmer_households"),
