@@ -1,0 +1,596 @@
+"""Prose -> claims: each quantity in its sentence becomes a statement with kind, period, place and what it belongs to.
+
+``relation`` says what a claim is of its ``parent``: ``part`` (of a total, in a ``list``), ``share`` (a percent the parent is of
+something), ``plan`` (the plan of the parent's result, or the percent of plan it reached), ``result`` (a change or an earlier value
+of the parent), ``money`` (what the parent cost)."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ansinh.reading.claim import Claim
+from ansinh.reading.document import Document, Heading
+from ansinh.reading.heading import heading_of, period_of
+from ansinh.reading.quantities import Quantity, quantities
+from ansinh.reading.sentences import Plain, Sentence, plain_of, sentences_of
+
+_PLAN = r"(?:kế hoạch|kh(?!\w)|khđr|chỉ tiêu|dự toán|mục tiêu(?! quốc gia)|nghị quyết|nq(?!\w)|nhiệm vụ|chỉ tiêu kế hoạch|số được giao|tiến độ|nhu cầu)"
+_PLAN_AFTER = re.compile(
+    rf"[)\"”]?,? ?(?:/ ?)?(?:so(?: với)? |của |theo |trên |với |tổng (?:số )?)*(?:số )?(?:lao động |người |tổng |các )?{_PLAN}"
+    rf"|[)\"”]? (?:so(?: với)? |của |theo )(?!cùng|năm|tháng|quý|đầu|trước|tổng số dân)[^.;,\d()]{{0,40}}(?:kế hoạch|chỉ tiêu|dự toán)(?! quốc gia)"
+)
+_PLAN_BEFORE = re.compile(rf"(?<!\w)(?:so(?: với)?|vượt|đạt|hoàn thành|bằng|theo) (?:mức |các )?{_PLAN}[^.;,\d]{{0,60}}(?:(?<!\w)(?:đạt|vượt|là|bằng|tới|trên|hơn|được)|) $")
+_OVER_PLAN = re.compile(r"(?<!\w)vượt(?: mức| trên| hơn| khoảng| gần| thêm)*[^.;,\d]{0,40} $")
+_COMPARED_WITH = re.compile(
+    r"[)\"”]?,? ?(?:[^.;,\d()]{0,45}? )?\(?so (?:với )?(?!tổng|kế hoạch|chỉ tiêu|dự toán|kh(?!\w)|nghị quyết|mục tiêu|dân số|số hộ|số người)"
+    r"(?:[^.;,()%]{0,30}?)(?:cùng kỳ|cùng thời|năm|tháng|quý|đầu|cuối|trước|giai đoạn|nhiệm kỳ|bình quân|thời điểm|kỳ)"
+)
+_COMPARED_BEFORE = re.compile(
+    r"(?<!\w)so (?:với )?(?:cùng kỳ|cùng thời|năm|tháng|quý|đầu|cuối|thời điểm|giai đoạn|nhiệm kỳ)[^.;:%]{0,60}$"
+)
+_CHANGED = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm|tang|giam|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng trưởng)(?: thêm| được| bình quân| trung bình| tới| đến| trên| hơn| khoảng| gần| tối thiểu| ít nhất| ước| mạnh| nhẹ| từ| mỗi năm"
+    r"| hàng năm| hằng năm| là| đạt| tương ứng| ròng| tự nhiên| cơ học| còn(?= tăng))* ?$"
+)
+_CHANGE_NOUN = re.compile(r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ|tốc độ tăng)(?! trưởng âm)[^.;,:\d]{0,70} $")
+_NOT_CHANGED = re.compile(r"việc làm[^.;:,\d]{0,30}tăng thêm[^.;:,\d]{0,12}$|tạo (?:việc )?làm thêm $|(?:còn|xuống|lên|xuống còn)(?: khoảng| dưới| hơn| trên| gần)* $|giảm nghèo (?:cho|đa chiều)?[^.;,]{0,20}(?:cho|của) $")
+_PRIOR_BEFORE = re.compile(
+    r"(?<!\w)(?:cùng kỳ(?: năm)?(?: (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước)(?: (?:là|đạt|có|chỉ|chỉ đạt|chỉ có|còn))*[: ]*$"
+)
+_PRIOR_AFTER = re.compile(
+    r"[^.;,\d()]{0,40}(?:của|trong|vào|ở) (?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|đầu năm|cuối năm|kỳ trước|tháng trước)|(?: [^\W\d]+){0,2} (?:cùng kỳ|năm trước)"
+)
+_FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
+_FROM_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
+_ASSIGNED_COUNT = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán|được giao|tỉnh giao|trung ương giao|huyện giao|giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
+)
+_ASSIGNED_AFTER = re.compile(r"[^.;,\d()]{0,30}(?:theo kế hoạch (?:đề ra|được giao)|kế hoạch giao|được giao)(?!\w)")
+_SHARE = re.compile(r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|đạt tỷ lệ)(?: [^\W\d]+){0,4} $|\($|\( ?(?:chiếm|đạt|tỷ lệ)[^.;\d]{0,12}$|(?<!\w)đạt(?: tỷ lệ)? $")
+_PARTS = re.compile(
+    r"(?<!\w)(?:(?P<among>trong đó|trong số đó|trong số này|riêng|trong tổng số)|(?P<all>bao gồm|gồm(?: có)?|chia ra|cụ thể(?: là)?(?=[ :])|phân theo|chia theo|trong đó bao gồm))(?!\w)"
+)
+_REST = re.compile(r"(?<!\w)(?:còn lại|số còn lại|số khác)(?!\w)")
+_MONEY_OF = re.compile(r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|tổng giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ|vốn|giá trị|với)(?!\w)")
+_CLAUSE_ENDS = re.compile(r"[;\n]|(?<=\w)[:](?= )|, (?=(?:trong đó|tăng|giảm|đạt|vượt|chiếm|bằng) )")
+
+_CUES = re.compile(
+    r"(?P<compare>so (?:với )?(?:[^.;,%\d()]{0,40}?)(?:cùng kỳ(?: năm)?|năm|tháng|quý|nhiệm kỳ|giai đoạn)(?: học)? ?(?:\d{4}(?: ?- ?\d{4})?|trước|ngoái|[ivx\d]+/\d{4})?)"
+    r"|(?P<span>(?<!\w)(?:từ|kể từ)(?: đầu| cuối| tháng \d{1,2})? ?năm \d{4} (?:đến|tới)(?: hết| nay| cuối| đầu| tháng \d{1,2})*(?: ?năm \d{4})?"
+    r"|(?:giai đoạn|nhiệm kỳ|thời kỳ|trong \d+ năm|\d+ năm(?: qua)?) ?\(?(?:từ )?(?:năm )?\d{4} ?(?:-|đến|và) ?(?:năm )?\d{4}|(?<!\w)từ(?: đầu| cuối)? năm \d{4}(?= (?:các|đã|tỉnh|toàn|ngành|số|có)|,))"
+    r"|(?P<until>(?<!\w)(?:phấn đấu |mục tiêu |định hướng )?đến (?:hết |cuối )?năm \d{4})"
+    r"|(?P<part>(?<!\w)(?:(?:6|06|sáu) tháng (?:đầu|cuối) năm|(?:6|06|sáu|9|09|chín) tháng(?: qua| đầu năm)?|quý (?:iv|iii|ii|i|[1-4])|(?:\d{1,2}) tháng đầu năm)(?:[ /,]*(?:năm )?\d{4})?)"
+    r"|(?P<month>(?<!\w)(?:(?:cuối|đầu|trong|hết|đến) )?tháng \d{1,2} ?(?:/|năm|-|\.) ?\d{4})"
+    r"|(?P<school>năm học \d{4} ?- ?\d{4})"
+    r"|(?P<year>(?<!\w)năm \d{4}(?![\d/]))"
+    r"|(?P<last>(?<!\w)năm (?:qua|vừa qua|trước|ngoái)(?!\w))"
+    r"|(?P<next>(?<!\w)(?:năm tới|năm sau|năm tiếp theo|thời gian tới|những năm tới|giai đoạn tới|các năm tiếp theo)(?!\w))"
+    r"|(?P<target>(?<!\w)(?:phấn đấu|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra|giảm|tạo|giải|đào|của)|:)"
+    r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản|:)|:)|dự kiến|dự báo|sẽ|hướng tới|hướng đến|có kế hoạch|theo kế hoạch|kế hoạch năm|kế hoạch đến|kế hoạch (?:đưa|giải|tạo|đào|tuyển|giảm|là)|(?:tỉnh|trung ương|huyện|được) giao(?: chỉ tiêu)?"
+    r"|phan dau|tập trung|yêu cầu)(?!\w))"
+    r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|hiện nay|hiện có|hiện|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
+)
+_TARGET_HEADING = re.compile(r"nhiệm vụ|phương hướng|mục tiêu(?! quốc gia)|chỉ tiêu|kế hoạch|giải pháp|dự báo|dự kiến|định hướng|phấn đấu|chương trình công tác")
+_RESULT_HEADING = re.compile(r"kết quả|tình hình|đánh giá|thực trạng|đạt được|công tác chỉ đạo|hạn chế|tồn tại|ưu điểm|đặc điểm|sự cần thiết|căn cứ|khó khăn|thuận lợi")
+_LEVELS = (
+    (re.compile(r"(?:phần|chương) [ivx\d]+\b"), 0),
+    (re.compile(r"[ivx]{1,5}[.)\-/] ?(?!\d)"), 1),
+    (re.compile(r"[a-hđ][.)] "), 3),
+    (re.compile(r"\d{1,2}[.)/] (?!\d)"), 2),
+    (re.compile(r"(?:[ivx]+\.)?\d{1,2}\.\d{1,2}[.)]? "), 4),
+    (re.compile(r"[-+*•]"), 6),
+)
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:riêng|tại|ở|trên địa bàn|trong đó|của|toàn|địa bàn)\s+)?((?:huyện|thị xã|thành phố|TP\.?|Huyện|Thị xã|Thành phố|quận|Quận|xã|Xã|phường|Phường|thị trấn|Thị trấn)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -](?=[A-ZĐÀ-Ỹ]))?)+)"
+)
+_PLACED = re.compile(r"(?:riêng|tại|ở|trên địa bàn|địa bàn|toàn) $", re.I)
+_WHOLE = re.compile(r"(?<!\w)(?:toàn tỉnh|cả tỉnh|trên địa bàn tỉnh|toàn thành phố)(?!\w)")
+_COUNTRY = re.compile(r"(?<!\w)(?:cả nước|toàn quốc|việt nam có)(?!\w)")
+_ASSIGNER = re.compile(
+    r"(?<!\w)((?:nghị quyết (?:của )?)?(?:tỉnh ủy|tỉnh uỷ|hđnd tỉnh|hội đồng nhân dân tỉnh|ubnd tỉnh|ủy ban nhân dân tỉnh|tỉnh|trung ương|tw|thành phố|thành ủy|huyện|bộ|chính phủ|cấp trên)(?: đề ra)?) ?giao|(nghị quyết (?:đại hội|hđnd|hội đồng nhân dân|tỉnh ủy|tỉnh uỷ|của tỉnh)[^.;,\d]{0,30})"
+)
+_LEAD_VERB = re.compile(r"(?<!\w)(?:đạt|còn|có|chiếm|giảm|tăng|là|vượt|cho|được|lên|xuống|bằng|hoàn thành|tổng kinh phí|kinh phí|phấn đấu)(?: tỷ lệ| được| là)? $")
+_SUBJECT_END = re.compile(r"[,;.:()\n]| (?=(?:đạt|chiếm|tăng|giảm|với|trong đó|vượt|bằng|tổng) )")
+_COUNTS = ("person", "turn", "household", "enterprise", "dossier", "house", "other", "")
+
+
+@dataclass(slots=True)
+class _State:
+    """What is in force where the text is being read: target or result, and the period said."""
+
+    mode: str = ""
+    period: str = ""
+
+    def copy(self) -> "_State":
+        return _State(self.mode, self.period)
+
+
+@dataclass(slots=True)
+class _Section:
+    level: int
+    state: _State
+
+
+@dataclass(slots=True)
+class _Told:
+    """A quantity with the words around it; ``left`` from the number before it or the clause's start, ``right`` to the next."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    sentence: Sentence
+    state: _State
+    is_stated: bool  # mode or period was said in this very sentence
+    lead: str = ""  # the whole sentence before the number
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One document being read."""
+
+    plain: Plain
+    document: Document
+    heading: Heading
+    base: str = ""
+    claims: list[Claim] = field(default_factory=list)
+    told: list[_Told] = field(default_factory=list)
+    lists: int = 0
+
+    @property
+    def base_year(self) -> int | None:
+        return int(self.base[:4]) if self.base[:4].isdigit() else None
+
+
+def read_claims(document: Document, heading: Heading | None = None) -> list[Claim]:
+    """The quantitative statements of a document's prose, in order; indicators are not yet said."""
+    plain = plain_of(document)
+    heading = heading or heading_of(document)
+    reader = _Reader(plain, document, heading, heading.period or "")
+    _gather(reader)
+    for told in reader.told:
+        reader.claims.append(_claim(reader, told))
+    _relate(reader)
+    return reader.claims
+
+
+def _gather(reader: _Reader) -> None:
+    """Quantities in their sentences, with the state each stands under."""
+    plain = reader.plain
+    found = quantities(plain)
+    sentences = sentences_of(plain)
+    starts = [one.start for one in found]
+    sections: list[_Section] = []
+    paragraph = _State()
+    carried = _State()
+    count_by_paragraph: dict[int, int] = {}
+    for sentence in sentences:
+        count_by_paragraph[sentence.paragraph] = count_by_paragraph.get(sentence.paragraph, 0) + 1
+    is_choppy = sum(count == 1 for count in count_by_paragraph.values()) > 0.7 * max(1, len(count_by_paragraph))
+    for sentence in sentences:
+        low = plain.low[sentence.start : sentence.end]
+        first, last = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
+        here = found[first:last]
+        if sentence.is_first:
+            section = _section_state(sections)
+            paragraph = section.copy()
+            if is_choppy and not paragraph.period:
+                paragraph.period = carried.period
+            level = _heading_level(plain, sentence, here)
+            if level is not None:
+                _enter(reader, sections, level, low)
+                paragraph = _section_state(sections).copy()
+                if not here:
+                    continue
+        events = _events(reader, low)
+        _tell(reader, sentence, here, events, paragraph)
+        _settle(paragraph, events, low)
+        carried.period = paragraph.period
+        if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
+            sections = [one for one in sections if one.level < 5] + [_Section(5, paragraph.copy())]
+
+
+def _section_state(sections: list[_Section]) -> _State:
+    return sections[-1].state if sections else _State()
+
+
+def _heading_level(plain: Plain, sentence: Sentence, here: list[Quantity]) -> int | None:
+    """How deep a heading stands, None when the sentence is no heading."""
+    text = plain.text[sentence.start : sentence.end].strip()
+    low = text.lower()
+    level = next((level for pattern, level in _LEVELS if pattern.match(low)), None)
+    if level == 6 or (here and not text.isupper()):
+        return None
+    if text.isupper() and len(text) > 6:
+        return 1 if level is None else level
+    if level is not None and len(text) < 200 and not text.endswith((".", ";")):
+        return level
+    if sentence.is_alone and len(text) < 90 and not text.endswith((".", ";", ",", ":")) and (_TARGET_HEADING.search(low) or _RESULT_HEADING.search(low)):
+        return 5
+    return None
+
+
+def _enter(reader: _Reader, sections: list[_Section], level: int, low: str) -> None:
+    """A heading closes those as deep as itself and sets what holds below it."""
+    while sections and sections[-1].level >= level:
+        sections.pop()
+    state = _section_state(sections).copy()
+    years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", low)]
+    if _RESULT_HEADING.search(low):
+        state.mode = "result"
+        if reader.base:
+            state.period = ""
+    elif _TARGET_HEADING.search(low):
+        if years and reader.base_year and max(years) > reader.base_year or not years or re.search(r"phương hướng|phấn đấu|giải pháp|dự báo|thời gian tới", low):
+            state.mode = "target"
+            state.period = ""
+    if years:
+        part = period_of(low, str(years[0] if state.mode != "target" else years[-1] if len(years) == 1 else years[0]))
+        state.period = part
+        if reader.base_year and years[0] > reader.base_year and not _RESULT_HEADING.search(low):
+            state.mode = "target"
+    sections.append(_Section(level, state))
+
+
+@dataclass(slots=True)
+class _Event:
+    at: int
+    end: int
+    mode: str = ""
+    period: str = ""
+    is_weak: bool = False
+
+
+def _events(reader: _Reader, low: str) -> list[_Event]:
+    """What a sentence says of mode and time, in order."""
+    events = []
+    for cue in _CUES.finditer(low):
+        name, said = cue.lastgroup, cue[0]
+        base = reader.base_year
+        years = re.findall(r"\d{4}", said)
+        event = _Event(cue.start(), cue.end())
+        if name == "compare":
+            continue
+        if name == "target":
+            event.mode = "target"
+            event.is_weak = said in ("tập trung", "yêu cầu", "theo kế hoạch")
+        elif name == "result":
+            event.mode = "result"
+            event.is_weak = said != "kết quả"
+        elif name == "span":
+            end = years[1] if len(years) > 1 else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
+            event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
+            if base and len(years) > 1 and int(years[1]) > base and int(years[0]) > base:
+                event.mode = "target"
+        elif name == "until":
+            event.period = years[0]
+            if base and int(years[0]) > base:
+                event.mode = "target"
+        elif name in ("part", "month"):
+            year = years[0] if years else (str(base) if base else "")
+            event.period = period_of(said, year) if year else ""
+        elif name == "school":
+            event.period = years[0]
+        elif name == "year":
+            event.period = years[0]
+            if base and int(years[0]) > base:
+                event.mode = "target"
+        elif name == "last":
+            if said.endswith("qua") and base:
+                event.period = reader.base
+        elif name == "next":
+            event.mode = "target"
+            event.period = str(base + 1) if base and said.startswith("năm") else "future"
+        events.append(event)
+    return events
+
+
+def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: list[_Event], paragraph: _State) -> None:
+    """Each quantity of a sentence with its words and its state."""
+    plain = reader.plain
+    low = plain.low
+    state = paragraph.copy()
+    at = 0
+    before_end = sentence.start
+    for position, one in enumerate(here):
+        offset = one.start - sentence.start
+        is_stated = False
+        while at < len(events) and events[at].end <= offset:
+            _apply(state, events[at])
+            is_stated = True
+            at += 1
+        if one.is_second:
+            reader.told.append(_Told(one, reader.told[-1].left, reader.told[-1].right, sentence, reader.told[-1].state, is_stated))
+            continue
+        after = here[position + 1 : position + 3]
+        next_start = next((other.start for other in after if not other.is_second), sentence.end)
+        left, right = low[before_end : one.lead], low[one.end : next_start]
+        mine = state.copy()
+        if at < len(events) and events[at].at < next_start - sentence.start and not events[at].mode and events[at].period:
+            gap = low[one.end : sentence.start + events[at].at]
+            if not re.search(r"[;.:]|, |từ|và", gap) and not re.search(r"so với", gap):
+                mine.period = events[at].period
+        reader.told.append(_Told(one, left, right, sentence, mine, is_stated, low[sentence.start : one.lead]))
+        before_end = one.end
+
+
+def _apply(state: _State, event: _Event) -> None:
+    if event.mode == "target" or (event.mode == "result" and (not event.is_weak or state.mode != "target")):
+        if event.mode != state.mode and event.mode == "target" and not event.period and not event.is_weak:
+            pass
+        if not (event.mode == "target" and event.is_weak):
+            state.mode = event.mode
+    if event.period:
+        if state.mode == "target" and not event.mode and event.period != state.period and state.period and event.period < state.period:
+            state.mode = "result"
+        state.period = event.period
+
+
+def _settle(paragraph: _State, events: list[_Event], low: str) -> None:
+    """What of a sentence's state holds for the next ones of the paragraph."""
+    for event in events:
+        _apply(paragraph, event)
+
+
+def _claim(reader: _Reader, told: _Told) -> Claim:
+    one = told.quantity
+    plain = reader.plain
+    kind, direction, is_over = _kind(reader, told)
+    lead = _LEAD_VERB.search(plain.low, max(told.sentence.start, one.lead - 24), one.lead)
+    start = lead.start() if lead else one.lead
+    end = one.mate.end if one.mate and one.mate.end > one.end else one.end
+    place, level = _place(reader, told)
+    source = plain.span(start, end)
+    assigned = _assigned_by(told)
+    return Claim(
+        quote=reader.document.text[source[0] : source[1]],
+        start=source[0],
+        end=source[1],
+        number=plain.span(one.start, one.end),
+        sentence=plain.span(told.sentence.start, told.sentence.end),
+        value=one.value,
+        value_max=one.value_max,
+        unit=one.unit or "other",
+        unit_said=one.unit_said,
+        comparator=one.comparator,
+        decimals=one.decimals,
+        kind=kind,
+        direction=direction,
+        is_over_plan=is_over,
+        period=_period(reader, told, kind),
+        place=place,
+        level=level,
+        assigned_by=assigned,
+        subject=_subject(told),
+        page=_page(reader.document, source[0]),
+    )
+
+
+def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
+    """Kind, direction, whether it is what exceeds the plan."""
+    one, left, right = told.quantity, told.left, told.right
+    is_target = told.state.mode == "target"
+    if one.is_second:
+        return ("target" if _is_of_plan(told) else "result"), "", False
+    changed = _CHANGED.search(left)
+    noun = None if changed else _CHANGE_NOUN.search(left)
+    if (changed or noun) and _NOT_CHANGED.search(left):
+        changed = noun = None
+    direction = ""
+    if changed or noun:
+        verb = (changed or noun)["verb"]  # type: ignore[index]
+        direction = "down" if re.search("giảm|giam|thấp|ít", verb) else "up"
+    if one.unit == "percent" and one.value_max is None:
+        over = _OVER_PLAN.search(left)
+        if (_PLAN_AFTER.match(right) and not changed) or (over and _PLAN_AFTER.match(right)):
+            return "percent_of_plan", "up" if over else "", bool(over)
+        if not changed and _PLAN_BEFORE.search(left):
+            return "percent_of_plan", "up" if over else "", bool(over)
+        if one.value > 100 and not _COMPARED_WITH.match(right) and not _COMPARED_BEFORE.search(left) and not changed:
+            return "percent_of_plan", "", False
+    if _PRIOR_BEFORE.search(left) and one.comparator != "range":
+        return "prior_year", "", False
+    if re.search(r"so với(?: mức| con số)? $", left) and _PRIOR_AFTER.match(right):
+        return "prior_year", "", False
+    if _FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right):
+        return "prior_year", "", False
+    if one.unit != "percent" and _ASSIGNED_COUNT.search(left):
+        return "target", direction, False
+    if is_target:
+        return "target", direction, False
+    if changed or noun:
+        return "change", direction, False
+    if one.unit == "percent" and _COMPARED_WITH.match(right):
+        return "change", "", False
+    return "result", "", False
+
+
+def _is_of_plan(told: _Told) -> bool:
+    """Whether the second of two numbers is the plan, and not the whole."""
+    one = told.quantity
+    words = told.left[-60:] + told.right[:80]
+    return one.unit == "dong" or bool(re.search(r"kế hoạch|(?<!\w)kh(?!\w)|vượt|chỉ tiêu giao|được giao", words))
+
+
+def _period(reader: _Reader, told: _Told, kind: str) -> str:
+    base = reader.base
+    said = told.state.period
+    if kind == "prior_year":
+        year = re.search(r"năm (\d{4})", told.right[:40]) or re.search(r"năm (\d{4})[^.;\d]*$", told.left)
+        if year:
+            return year[1]
+        return str(reader.base_year - 1) if reader.base_year else ""
+    if said:
+        return said
+    if told.state.mode == "target" and kind == "target" and re.search(r"tới", told.lead):
+        return "future"
+    return base
+
+
+def _place(reader: _Reader, told: _Told) -> tuple[str | None, str]:
+    text = reader.plain.text[told.sentence.start : told.quantity.start]
+    low = told.lead or text.lower()
+    if _COUNTRY.search(low) and not _WHOLE.search(low):
+        return None, "country"
+    named = None
+    for found in _PLACE.finditer(text):
+        if found.start() == 0 or _PLACED.search(text[: found.start(1)]):
+            named = found
+    if named and not _WHOLE.search(low, named.end()):
+        said = named[1].strip()
+        kind = said.lower()
+        level = "commune" if kind.startswith(("xã", "phường", "thị trấn")) else "district"
+        if reader.heading.place and said.endswith(reader.heading.place):
+            return reader.heading.place, "province"
+        return said, level
+    return reader.heading.place, "province" if reader.heading.place else ""
+
+
+def _assigned_by(told: _Told) -> str:
+    said = _ASSIGNER.search(told.left[-60:] + told.right[:90])
+    return (said[1] or said[2]).strip() if said else ""
+
+
+def _subject(told: _Told) -> str:
+    """The noun phrase the number speaks of: what follows a count, what stands before a percent or a sum."""
+    one = told.quantity
+    if one.unit in ("percent", "dong") or one.is_bare:
+        words = re.sub(r"(?:\b(?:đạt|là|chiếm|còn|có|tỷ lệ|lên|khoảng|ước)\s*)+$", "", re.split(r"[;.:]|, ", told.left.strip(" ,("))[-1].strip())
+        return words.strip(" ,()")[-90:] or told.left.strip(" ,();:")[-60:]
+    end = _SUBJECT_END.search(told.right)
+    after = told.right[: end.start()] if end else told.right
+    words = f"{one.unit_said} {after.strip()}".strip()
+    before = re.split(r"[;.,:(]", told.left)[-1].strip()
+    return (f"{before} {words}" if len(words) < 24 and before else words)[-110:].strip()
+
+
+def _page(document: Document, start: int) -> int | None:
+    if not document.pages:
+        return None
+    return next((block.page for block in document.blocks if block.start <= start < block.end), None)
+
+
+@dataclass(slots=True)
+class _List:
+    """An open enumeration: the whole, its parts so far."""
+
+    number: int
+    parent: int
+    is_among: bool
+    at: int
+    parts: list[int] = field(default_factory=list)
+
+
+def _relate(reader: _Reader) -> None:
+    """Parts to wholes, shares to counts, plans and changes to results, money to what it paid for."""
+    claims, told = reader.claims, reader.told
+    open_lists: list[_List] = []
+    last_count: int | None = None
+    last_main: int | None = None
+    for position, claim in enumerate(claims):
+        mine = told[position]
+        before = told[position - 1] if position else None
+        is_same = before is not None and before.sentence is mine.sentence
+        if not is_same:
+            begins = mine.left.lstrip(" ,-+(")
+            marker = _PARTS.match(begins) if before and mine.sentence.paragraph - before.sentence.paragraph <= 1 else None
+            if marker is None:
+                open_lists = []
+                last_count = None
+                last_main = None if before is None or mine.sentence.paragraph != before.sentence.paragraph else last_main
+            elif last_main is not None:
+                last_count = last_main
+        if claim.unit == "percent" and claim.kind in ("percent_of_plan", "change") or claim.kind in ("change", "prior_year"):
+            if last_count is not None and _is_same_clause(mine, is_same):
+                claim.parent, claim.relation = last_count, "plan" if claim.kind == "percent_of_plan" else "result"
+            continue
+        if mine.quantity.is_second:
+            if _is_of_plan(mine):
+                claim.parent, claim.relation = position - 1, "plan"
+            else:
+                first = claims[position - 1]
+                if first.parent is None:
+                    first.parent, first.relation = position, "part"
+            continue
+        if claim.unit == "percent" and last_count is not None and is_same and claims[last_count].unit != "percent" and _SHARE.search(mine.left) and _is_near(mine.left):
+            claim.parent, claim.relation = last_count, "share"
+            continue
+        if claim.unit == "dong" and last_count is not None and is_same and claims[last_count].unit != "dong" and _MONEY_OF.search(mine.left) and "." not in mine.left:
+            claim.parent, claim.relation = last_count, "money"
+        _open_list(reader, position, last_count if is_same or last_count is not None else None, open_lists)
+        _join_list(reader, position, open_lists)
+        if not (claim.unit == "percent" and last_count is not None and claims[last_count].unit != "percent"):
+            last_count = position
+        if claim.parent is None or last_main is None:
+            last_main = position
+
+
+def _is_same_clause(mine: _Told, is_same: bool) -> bool:
+    return is_same and not re.search(r"[;]", mine.left)
+
+
+def _is_near(left: str) -> bool:
+    return len(left) < 70 and ";" not in left
+
+
+def _open_list(reader: _Reader, position: int, whole: int | None, open_lists: list[_List]) -> None:
+    """A marker such as "trong đó" before the claim opens a list below the count before it."""
+    mine = reader.told[position]
+    marker = None
+    for marker in _PARTS.finditer(mine.left):  # noqa: B007 - the last one counts
+        pass
+    if marker is None or whole is None:
+        return
+    parent = _whole_for(reader, position, whole)
+    if parent is None:
+        return
+    reader.lists += 1
+    rest = reader.plain.low[mine.quantity.end : mine.sentence.end]
+    is_among = bool(marker["among"]) and not _REST.search(rest)
+    open_lists.append(_List(reader.lists, parent, is_among, position))
+
+
+def _whole_for(reader: _Reader, position: int, whole: int) -> int | None:
+    """The claim before that a part of this unit can be part of."""
+    claims = reader.claims
+    for candidate in range(position - 1, max(-1, position - 6), -1):
+        if reader.told[candidate].sentence.paragraph < reader.told[position].sentence.paragraph - 1:
+            return None
+        other = claims[candidate]
+        if other.kind in ("change", "percent_of_plan", "prior_year") or other.relation == "share" or reader.told[candidate].quantity.is_second:
+            continue
+        if _are_alike(other, claims[position]) and other.value >= claims[position].value * Decimal("0.98"):
+            return candidate
+        if candidate <= whole and other.relation not in ("part", "money"):
+            return None
+    return None
+
+
+def _are_alike(one: Claim, other: Claim) -> bool:
+    people = ("person", "turn")
+    return one.unit == other.unit or (one.unit in people and other.unit in people)
+
+
+def _join_list(reader: _Reader, position: int, open_lists: list[_List]) -> None:
+    """The claim takes its place in the innermost list it can belong to."""
+    claims = reader.claims
+    claim, mine = claims[position], reader.told[position]
+    while open_lists:
+        inner = open_lists[-1]
+        total = claims[inner.parent].value
+        taken = sum((claims[part].value for part in inner.parts), Decimal(0))
+        is_full = bool(inner.parts) and abs(taken - total) <= total * Decimal("0.005")
+        is_closed = inner.at != position and len(open_lists) > 1 and ";" in mine.left
+        closes_parenthesis = inner.at != position and ")" in mine.left and "(" not in mine.left.split(")")[0]
+        fits = _are_alike(claims[inner.parent], claim) and inner.parent != position
+        if not fits and not is_full:
+            return
+        if is_full or is_closed or closes_parenthesis:
+            open_lists.pop()
+            continue
+        if claim.value > total * Decimal("1.02") and not inner.parts:
+            open_lists.pop()
+            continue
+        inner.parts.append(position)
+        claim.parent, claim.relation, claim.list, claim.is_among = inner.parent, "part", inner.number, inner.is_among
+        return

@@ -1,0 +1,164 @@
+"""What a report says of itself: title, issuer, number, day, place, period."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+
+from ansinh.reading.document import Document, Heading
+
+PROVINCES = (
+    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ"
+    "|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên"
+    "|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình"
+    "|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang"
+    "|Thành phố Hồ Chí Minh|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
+).split("|")
+_SPELLINGS = {"Đắc Lắk": "Đắk Lắk", "Đăk Lăk": "Đắk Lắk", "Đắk Lăk": "Đắk Lắk", "Đắc Lắc": "Đắk Lắk", "Đăk Nông": "Đắk Nông", "Đắc Nông": "Đắk Nông", "Hoà Bình": "Hòa Bình",
+    "Khánh Hoà": "Khánh Hòa", "Thanh Hoá": "Thanh Hóa", "TP.HCM": "Thành phố Hồ Chí Minh", "TP HCM": "Thành phố Hồ Chí Minh", "TP. HCM": "Thành phố Hồ Chí Minh",
+    "TP. Hồ Chí Minh": "Thành phố Hồ Chí Minh", "TP Hồ Chí Minh": "Thành phố Hồ Chí Minh", "TPHCM": "Thành phố Hồ Chí Minh", "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu", "Bắc Cạn": "Bắc Kạn", "Thừa Thiên - Huế": "Thừa Thiên Huế", "Thừa Thiên-Huế": "Thừa Thiên Huế"}  # fmt: skip
+_NAMES = {name: name for name in PROVINCES} | _SPELLINGS
+_BY_UPPER = {name.upper(): province for name, province in _NAMES.items()}
+_PROVINCE = re.compile(
+    r"(?P<said>(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ|TP\.?|toàn tỉnh|Sở [^\n,.;]{3,60}?|UBND|HĐND)\s+)?(?<!\w)(?P<name>"
+    + "|".join(sorted({*(re.escape(name) for name in _NAMES), *(re.escape(name) for name in _BY_UPPER)}, key=len, reverse=True))
+    + r")(?!\w)"
+)
+_ISSUER = re.compile(
+    r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND [^\n,.;]*|SỞ [A-ZĐÀ-Ỹ][^\n]*|BỘ [A-ZĐÀ-Ỹ][^\n]*|PHÒNG [A-ZĐÀ-Ỹ][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
+    r"|Sở (?:Lao động|LĐ|Nội vụ|Y tế|Nông nghiệp)[^\n.;()]{0,60}?(?:(?:tỉnh|thành phố|TP\.?)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?)+|(?= (?:tổ chức|đã|vừa|có|cho|phối|ban))|[,(\n])"
+)
+_REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
+_DAY = re.compile(r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.I)
+_DAY_ALONE = re.compile(r"(?:ngày|sáng|chiều|tối)\s+(\d{1,2})[/.-](\d{1,2})(?![/.\d-])", re.I)
+_REPORTED = re.compile(
+    r"(?:tổng kết|kết quả|tình hình|đánh giá|sơ kết|thực hiện|báo cáo|công tác)(?P<between>[^\n.;]{0,160}?)(?P<period>(?:(?:6|sáu) tháng(?: đầu năm| cuối năm)?|(?:9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d))",
+    re.I,
+)
+_PLANNING = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo", re.I)
+_SAID_FIRST = re.compile(
+    r"(?:^|[\n.]\s*|(?:theo đó|theo báo cáo|cụ thể|thông tin|biết|đến nay)[^\n.;]{0,60}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
+    re.I,
+)
+_PART = re.compile(
+    r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)", re.I
+)
+_YEAR = re.compile(r"(?:năm|NĂM|/)\s*((?:19|20)\d\d)(?!\d)")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_NO_TEXT = re.compile(r"^#.*$", re.M)
+
+
+def heading_of(document: Document, name: str = "") -> Heading:
+    """What the document says of itself; what it does not say is None or empty."""
+    return _heading_of(document.text, name or document.name)
+
+
+@lru_cache(maxsize=8)
+def _heading_of(source: str, name: str) -> Heading:
+    text = _NO_TEXT.sub(lambda line: " " * len(line[0]), source)
+    head = text[:2500]
+    title = _title(head)
+    day, is_near = _day(head)
+    issuer = _ISSUER.search(head)
+    registered = _REGISTERED.search(head)
+    place, why_place = _place(text, title, issuer[0] if issuer else "")
+    period, why_period = _period(text, title, day)
+    return Heading(
+        title=title,
+        issuer=" ".join(issuer[0].split()).strip(" ,(") if issuer else "",
+        number=registered[1] if registered else "",
+        day=day,
+        place=place,
+        period=period,
+        reasons=tuple(reason for reason in (why_place, why_period, is_near) if reason),
+    )
+
+
+def period_of(said: str, year: str) -> str:
+    """"2024-H1", "2024-9M", "2024-Q3", "2024-05" or "2024": the part of a year that words name."""
+    part = _PART.search(said)
+    if part is None:
+        return year
+    if part["h1"]:
+        return f"{year}-H2" if "cuối năm" in said.lower() else f"{year}-H1"
+    if part["m9"]:
+        return f"{year}-9M"
+    if part["quarter"]:
+        return f"{year}-Q{_QUARTERS[part['quarter'].lower()]}"
+    return f"{year}-{int(part['month']):02}" if 1 <= int(part["month"]) <= 12 else year
+
+
+def _title(head: str) -> str:
+    lines = [" ".join(line.split()) for line in head.split("\n")]
+    lines = [line for line in lines if line]
+    for at, line in enumerate(lines[:25]):
+        if re.match(r"(?:BÁO CÁO|KẾ HOẠCH|TỜ TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|THÔNG BÁO)\b", line):
+            rest = [more for more in lines[at + 1 : at + 4] if more.isupper() or (len(more) > 12 and not re.match(r"[IVX\d]+\.|Kính gửi|Thực hiện", more))]
+            return " ".join([line, *rest[:2]]) if len(line) < 40 else line
+    for line in lines[:8]:
+        if 20 <= len(line) <= 220 and not line.endswith((".", ":")) and not _DAY.search(line) and not re.match(r"Số\s*:|Lượt|Độc lập|CỘNG HÒA", line):
+            return line
+    return lines[0][:200] if lines else ""
+
+
+def _day(head: str) -> tuple[date | None, str]:
+    for said in _DAY.finditer(head):
+        day, month, year = (int(part) for part in (said.groups()[:3] if said[1] else said.groups()[3:]))
+        if 1990 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31 and not re.search(r"kỷ niệm|sinh|\($", head[max(0, said.start() - 12) : said.start()]):
+            try:
+                return date(year, month, day), f"ngày: «{said[0]}»"
+            except ValueError:
+                continue
+    alone = _DAY_ALONE.search(head)
+    year_said = _YEAR.search(head)
+    if alone and year_said:
+        try:
+            return date(int(year_said[1]), int(alone[2]), int(alone[1])), f"ngày: «{alone[0]}» và «{year_said[0]}»"
+        except ValueError:
+            pass
+    return None, ""
+
+
+def _place(text: str, title: str, issuer: str) -> tuple[str | None, str]:
+    """The province named by the issuer or the title, else the one the text speaks of as its own."""
+    for part in (issuer, title):
+        named = _PROVINCE.search(part)
+        if named:
+            return _name(named["name"]), f"nơi: «{named[0]}»"
+    votes: Counter[str] = Counter()
+    for named in _PROVINCE.finditer(text[:20000]):
+        votes[_name(named["name"])] += 3 if named["said"] else 1
+    if not votes or re.search(r"(?<!\w)(?:cả nước|toàn quốc|Việt Nam)", title):
+        return None, ""
+    best, weight = votes.most_common(1)[0]
+    others = sum(votes.values()) - weight
+    if weight >= 3 and weight > others:
+        return best, f"nơi: nhắc đến {best} nhiều nhất"
+    return None, ""
+
+
+def _name(said: str) -> str:
+    return _NAMES.get(said) or _BY_UPPER.get(said.upper(), said)
+
+
+def _period(text: str, title: str, day: date | None) -> tuple[str | None, str]:
+    """The time reported on: what is summed up, else what the title says, else what the text begins with, else its day."""
+    head = text[:3000]
+    for said in _REPORTED.finditer(head):
+        if not _PLANNING.search(said["between"]):
+            return period_of(said["period"], said["year"]), f"kỳ: «{said['period']}»"
+    year = _YEAR.search(title)
+    if year and not _PLANNING.search(title[: year.start()]) and not (day and int(year[1]) > day.year):
+        return period_of(title, year[1]), f"kỳ theo tên: «{title}»"
+    for said in _SAID_FIRST.finditer(text[:6000]):
+        if not (day and int(said["year"]) > day.year):
+            return period_of(said["period"], said["year"]), f"kỳ: «{said['period'].strip()}»"
+    votes = Counter(found[1] for found in _YEAR.finditer(text[:8000]) if not (day and int(found[1]) > day.year))
+    if votes and (day is None or votes.most_common(1)[0][1] >= 3):
+        return votes.most_common(1)[0][0], f"kỳ: năm {votes.most_common(1)[0][0]} được nhắc nhiều nhất"
+    if year:
+        return year[1], f"kỳ theo tên: «{title}»"
+    if day:
+        return f"{day.year}-{day.month:02}", f"kỳ theo ngày {day:%d/%m/%Y}"
+    return None, ""
