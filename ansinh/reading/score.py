@@ -123,13 +123,13 @@ def score_one(name: str, reading: Reading, wanted: list[Gold], gold: Annotations
     spare = [claim for at, claim in enumerate(reading.claims) if at not in pairs.values()]
     text = reading.document.text
     for position, row in enumerate(wanted):
-        claim = pairs.get(position)
-        if not told.wanted.add(claim is not None):
+        found = pairs.get(position)
+        if not told.wanted.add(found is not None):
             told.missed.append(f"không thấy {row['value']} {row['unit']}: «{row['quote']}» ({row['indicator']})")
-        if claim is None:
+        if found is None:
             told.stages["value"].asked += any(_overlap(row, one) for one in spare)
             continue
-        _stages(told, row, reading.claims[claim], gold, catalogue)
+        _stages(told, row, reading.claims[found], gold, catalogue)
     matched = set(pairs.values())
     harmless = [*wanted, *gold.tolerated.get(name, [])]
     for position, claim in enumerate(reading.claims):

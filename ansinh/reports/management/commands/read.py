@@ -16,15 +16,9 @@ from tqdm import tqdm
 from ansinh.reading.readers import Unreadable
 from ansinh.reading.reading import Reading, as_dict, house_mapper, read_one
 from ansinh.reading.score import STAGES, Score, score
+from ansinh.reports.words import CLAIM_KINDS
 
-KINDS = {
-    "result": "kết quả",
-    "target": "chỉ tiêu",
-    "percent_of_plan": "% kế hoạch",
-    "change": "tăng, giảm",
-    "prior_year": "năm trước",
-}
-MARKS = {"inconsistent": "✗", "cannot_tell": "?", "consistent": "✓"}
+MARKS = {"inconsistent": "✗", "cannot_tell": "?", "ok": "✓"}
 COMPARATORS = {"exact": "", "about": "≈", "over": ">", "under": "<", "nearly": "≲", "range": ""}
 STAGES_VI = {
     "value": "giá trị",
@@ -101,7 +95,7 @@ class Command(BaseCommand):
             named = claim["figure"] if claim["indicator"] else f"({claim['outside'] or 'chưa rõ'})"
             quote = " ".join(claim["quote"].split())
             self.stdout.write(
-                f"  {number:>22}  {KINDS[claim['kind']]:<11} {claim['period']:<9} {named:<44} {quote[:70]}"
+                f"  {number:>22}  {CLAIM_KINDS[claim['kind']][0]:<11} {claim['period']:<9} {named:<44} {quote[:70]}"
             )
 
     def _score(self, folder: Path, as_json: bool) -> None:

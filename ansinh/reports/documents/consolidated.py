@@ -1,0 +1,289 @@
+"""Many reports as one table: an Excel book (values, evidence, findings, who has not sent), and the content of a Word paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import xlsxwriter
+
+from ansinh.core.days import formal_day
+from ansinh.core.numbers import decimal, grouped
+from ansinh.reading.catalogue import Catalogue
+from ansinh.reading.claim import UNITS
+from ansinh.reading.consolidation import Cell, Column, Consolidated
+from ansinh.reports.documents.content import Block, Content, Heading, Paragraph, Run, Table
+from ansinh.reports.words import CLAIM_KINDS
+
+FEW_REPORTS = 6  # up to so many, indicators go down and reports across
+COLUMNS_A_TABLE = 6
+STATES = {
+    "sure": ("", "đủ tin hoặc đã chấp nhận"),
+    "doubtful": (" ?", "cần xem lại"),
+    "contradicted": (" !", "có phát hiện không khớp"),
+    "twice": (" ≠", "báo cáo ghi hai số khác nhau"),
+    "sum": ("", "cộng từ các đơn vị"),
+    "partial": (" +", "tổng chưa đủ đơn vị"),
+    "gap": ("", "báo cáo không nói đến"),
+}
+_COMPARATORS = {"over": "> ", "under": "< ", "about": "≈ ", "nearly": "gần ", "exact": "", "range": ""}
+_SCALES = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding as it is told: which reports it is about, what kind, the verdict, the sentence and the arithmetic."""
+
+    reports: tuple[str, ...]
+    label: str
+    verdict: str
+    said: str
+    arithmetic: str
+
+
+def written(cell: Cell) -> str:
+    """The cell as people read it, with its mark; a dash where nothing is said."""
+    if cell.value is None:
+        return "–"
+    numbers = [_number(value, cell.unit) for value in (cell.value, cell.value_max) if value is not None]
+    return _COMPARATORS[cell.comparator] + "–".join(numbers) + STATES[cell.state][0]
+
+
+def column_title(column: Column, catalogue: Catalogue) -> str:
+    """What a column is called: the indicator, its kind unless a result, the year when it is ahead."""
+    known = catalogue.indicators.get(column.indicator)
+    label = known.label_vi if known else column.indicator
+    kind = (
+        "" if column.kind == "result" else f" ({CLAIM_KINDS[column.kind][0]}{' năm sau' if column.ahead == 1 else ''})"
+    )
+    return label + kind
+
+
+def unit_of(column: Column, table: Consolidated) -> str:
+    """The unit most cells of a column have."""
+    units = [cell.unit for row in table.rows if (cell := row.cell(column)).value is not None]
+    return UNITS.get(max(set(units), key=units.count), "") if units else ""
+
+
+def to_workbook(table: Consolidated, catalogue: Catalogue, said: Sequence[Said] = (), *, title: str) -> bytes:
+    """The table as .xlsx. Numbers are numbers; what is doubtful, contradicted or missing is marked by a sign and a colour."""
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        formats = _formats(book)
+        _values(book.add_worksheet("Tổng hợp"), table, catalogue, formats, title)
+        _evidence(book.add_worksheet("Chứng cứ"), table, catalogue, formats)
+        _findings(book.add_worksheet("Phát hiện"), said, formats)
+        if table.not_sent:
+            sheet = book.add_worksheet("Chưa gửi")
+            sheet.write_row(0, 0, ["Mã", "Đơn vị chưa gửi báo cáo"], formats["head"])
+            for at, (key, name) in enumerate(table.not_sent, 1):
+                sheet.write_row(at, 0, [key, name], formats["text"])
+            sheet.set_column(0, 0, 14)
+            sheet.set_column(1, 1, 50)
+    return kept.getvalue()
+
+
+def to_content(
+    table: Consolidated,
+    catalogue: Catalogue,
+    said: Sequence[Said] = (),
+    *,
+    title: str,
+    body: str = "",
+    place: str = "",
+    day: date,
+) -> Content:
+    """The table as a report's content: tables of a few columns each, then findings and who has not sent."""
+    blocks: list[Block] = [Heading("Bảng tổng hợp"), *_tables(table, catalogue)]
+    signs = "; ".join(f"«{mark.strip()}» {words}" for mark, words in STATES.values() if mark)
+    blocks.append(Paragraph("signs", (Run(f"Ký hiệu: {signs}; «–» báo cáo không nói đến."),)))
+    wrong = [one for one in said if one.verdict == "inconsistent"]
+    blocks.append(Heading("Những chỗ không khớp"))
+    if not wrong:
+        blocks.append(Paragraph("none", (Run("Không thấy chỗ nào không khớp trong những phép thử làm được."),)))
+    for at, one in enumerate(wrong):
+        blocks.append(Paragraph(f"finding-{at}", (Run(f"{at + 1}. {', '.join(one.reports)}: {one.said}"),)))
+    if table.not_sent:
+        names = ", ".join(name for _, name in table.not_sent)
+        blocks += [Heading("Chưa gửi báo cáo"), Paragraph("absent", (Run(f"{len(table.not_sent)} đơn vị: {names}."),))]
+    return _paper(title, "", body, place, day, blocks)
+
+
+def reply_letter(
+    *,
+    to: str,
+    name: str,
+    said: Sequence[Said],
+    missing: Sequence[str],
+    body: str,
+    place: str,
+    day: date,
+    by_day: date | None = None,
+) -> Content:
+    """A courteous draft that lists what does not agree in a report and what is missing, for an officer to finish and sign."""
+    wrong = [one for one in said if one.verdict == "inconsistent"]
+    opening = f"Cảm ơn {to} đã gửi «{name}». Qua đối chiếu, đề nghị {to} xem lại giúp các nội dung sau:"
+    blocks: list[Block] = [Paragraph("opening", (Run(opening),))]
+    for at, one in enumerate(wrong, 1):
+        blocks.append(Paragraph(f"said-{at}", (Run(f"{at}. {one.said} Phép tính: {one.arithmetic}."),)))
+    if missing:
+        blocks.append(Paragraph("missing", (Run(f"{len(wrong) + 1}. Báo cáo chưa có số liệu: {', '.join(missing)}."),)))
+    until = f" trước {formal_day(by_day)}" if by_day else ""
+    closing = (
+        f"Nếu số liệu là đúng, đề nghị {to} nêu rõ căn cứ; nếu cần sửa, đề nghị gửi lại bản điều chỉnh{until} để kịp tổng hợp. "
+        "Trân trọng cảm ơn."
+    )
+    blocks.append(Paragraph("closing", (Run(closing),)))
+    return _paper(
+        "CÔNG VĂN",
+        f"V/v đối chiếu số liệu báo cáo của {to}",
+        body,
+        place,
+        day,
+        blocks,
+        f"Kính gửi: {to}",
+        (to, "Lưu: VT"),
+    )
+
+
+def _paper(
+    title: str, subtitle: str, body: str, place: str, day: date, blocks: list[Block], addressee: str = "", recipients: tuple[str, ...] = ("Lưu: VT",)
+) -> Content:  # fmt: skip
+    return Content(
+        parent_body="", body=body, number="......", place_name=place, day_words=formal_day(day), title=title, subtitle=subtitle,
+        addressee=addressee, blocks=tuple(blocks), recipients=recipients, signer_title="Người ký", signer="",
+    )  # fmt: skip
+
+
+def _tables(table: Consolidated, catalogue: Catalogue) -> list[Block]:
+    if len(table.rows) <= FEW_REPORTS:
+        head = ("Chỉ tiêu", "Đơn vị", *(f"{row.name}, {row.period}".strip(", ") for row in table.rows))
+        rows = tuple(
+            (
+                Run(column_title(column, catalogue)),
+                Run(unit_of(column, table)),
+                *(Run(written(row.cell(column))) for row in table.rows),
+            )
+            for column in table.columns
+        )
+        return [Table("all", "Các báo cáo đặt cạnh nhau", head, rows, 2)]
+    made: list[Block] = []
+    for first in range(0, len(table.columns), COLUMNS_A_TABLE):
+        columns = table.columns[first : first + COLUMNS_A_TABLE]
+        head = ("Đơn vị", *(f"{column_title(column, catalogue)} ({unit_of(column, table)})" for column in columns))
+        rows = tuple((Run(row.name), *(Run(written(row.cell(column))) for column in columns)) for row in table.rows)
+        number = first // COLUMNS_A_TABLE + 1
+        made.append(Table(f"part-{number}", f"Bảng {number}", head, rows, 1))
+    return made
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
+    base: dict[str, object] = {"font_name": "Times New Roman", "font_size": 11, "border": 1, "valign": "top"}
+    looks: dict[str, dict[str, object]] = {
+        "title": {"bold": True, "font_size": 14, "border": 0},
+        "note": {"italic": True, "border": 0},
+        "head": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EEF4"},
+        "text": {"text_wrap": True},
+        "sure": {"align": "right"},
+        "sum": {"align": "right", "bold": True},
+        "partial": {"align": "right", "bold": True, "italic": True, "num_format": '#,##0.## "+"'},
+        "doubtful": {"align": "right", "bg_color": "#FFF4CC"},
+        "twice": {"align": "right", "bg_color": "#FFE0B3"},
+        "contradicted": {"align": "right", "bg_color": "#F9D0CF", "bold": True},
+        "gap": {"align": "center", "font_color": "#777777"},
+    }
+    return {name: book.add_format(base | look) for name, look in looks.items()}
+
+
+def _values(sheet, table: Consolidated, catalogue: Catalogue, formats: Mapping, title: str) -> None:
+    sheet.write(0, 0, title, formats["title"])
+    signs = "; ".join(f"{mark.strip()} {words}" for mark, words in STATES.values() if mark)
+    sheet.write(
+        1,
+        0,
+        f"Ký hiệu: {signs}; – báo cáo không nói đến. Ô có dấu đọc ở trang «Chứng cứ» và «Phát hiện».",
+        formats["note"],
+    )
+    sheet.write_row(3, 0, ["Đơn vị", "Kỳ", "Báo cáo"], formats["head"])
+    for at, column in enumerate(table.columns, 3):
+        unit = unit_of(column, table)
+        sheet.write(3, at, f"{column_title(column, catalogue)}{f' ({unit})' if unit else ''}", formats["head"])
+    for line, row in enumerate(table.rows, 4):
+        name = (
+            f"{row.name} (cộng{f', thiếu {len(row.missing)} đơn vị' if row.missing else ''})"
+            if row.source is None
+            else row.name
+        )
+        sheet.write_row(line, 0, [name, row.period, row.source.name if row.source else ""], formats["text"])
+        for at, column in enumerate(table.columns, 3):
+            _write_cell(sheet, line, at, row.cell(column), formats)
+    sheet.freeze_panes(4, 1)
+    sheet.set_row(3, 75)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 9)
+    sheet.set_column(2, 2, 24)
+    sheet.set_column(3, 2 + len(table.columns), 15)
+
+
+def _write_cell(sheet, line: int, at: int, cell: Cell, formats: Mapping) -> None:
+    look = formats[cell.state]
+    is_plain = cell.comparator == "exact" and cell.value_max is None and cell.state in ("sure", "sum", "partial")
+    if cell.value is not None and is_plain:
+        sheet.write_number(line, at, float(cell.value), look)
+    else:
+        sheet.write_string(line, at, written(cell), look)
+    if cell.others:
+        sheet.write_comment(
+            line, at, "Báo cáo còn ghi: " + ", ".join(_number(value, cell.unit) for value in cell.others)
+        )
+
+
+def _evidence(sheet, table: Consolidated, catalogue: Catalogue, formats: Mapping) -> None:
+    sheet.write_row(
+        0,
+        0,
+        ["Đơn vị", "Chỉ tiêu", "Số liệu", "Tình trạng", "Trích báo cáo", "Tệp", "Trang", "Vị trí"],
+        formats["head"],
+    )
+    line = 1
+    for row in table.rows:
+        for column, cell in ((column, row.cell(column)) for column in table.columns):
+            for told in cell.told:
+                claim = told.claim
+                said = [
+                    row.name,
+                    column_title(column, catalogue),
+                    written(cell),
+                    STATES[cell.state][1],
+                    " ".join(claim.quote.split()),
+                ]
+                where = [row.source.name if row.source else "", str(claim.page or ""), str(claim.start)]
+                sheet.write_row(line, 0, said + where, formats["text"])
+                line += 1
+    for at, width in enumerate((22, 40, 18, 20, 60, 28, 7, 9)):
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, 0)
+
+
+def _findings(sheet, said: Sequence[Said], formats: Mapping) -> None:
+    words = {"inconsistent": "không khớp", "cannot_tell": "chưa kết luận được", "consistent": "khớp"}
+    sheet.write_row(0, 0, ["Báo cáo", "Loại", "Kết luận", "Nội dung", "Phép tính"], formats["head"])
+    for line, one in enumerate(said, 1):
+        row = [", ".join(one.reports), one.label, words[one.verdict], one.said, one.arithmetic]
+        sheet.write_row(line, 0, row, formats["contradicted" if one.verdict == "inconsistent" else "text"])
+    for at, width in enumerate((28, 24, 18, 70, 60)):
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, 0)
+
+
+def _number(value: Decimal, unit: str) -> str:
+    if unit == "dong":
+        for scale, name in _SCALES:
+            if abs(value) >= scale:
+                told = (value / scale).normalize()
+                places = max(0, -int(told.as_tuple().exponent))
+                return f"{decimal(told, min(places, 3)) if places else grouped(int(told))} {name}"
+    if value == value.to_integral_value():
+        return grouped(int(value))
+    return decimal(value, max(1, min(4, -int(value.normalize().as_tuple().exponent))))
