@@ -1,12 +1,19 @@
 """What an officer types about a report."""
 
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ansinh.core.language import is_english
 from ansinh.places.models import PlaceAmbiguous, PlaceUnknown, find_place
+from ansinh.reports import words
+from ansinh.reports.models.received import KINDS as RECEIVED_KINDS
 
 
 class BuildForm(forms.Form):
@@ -38,3 +45,131 @@ class SignForm(forms.Form):
     """The number the report is issued under."""
 
     number = forms.CharField(label=_("Số báo cáo"), max_length=40, help_text=_("Ví dụ 12/BC-SLĐTBXH."))
+
+
+class FilesField(forms.FileField):
+    """Several files at once."""
+
+    class Files(forms.ClearableFileInput):
+        allow_multiple_selected = True
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(widget=self.Files(attrs={"multiple": True}), allow_empty_file=True, max_length=300, **more)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class NumberField(forms.CharField):
+    """A number as officers write it: 6.364,2 or 1,20."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value).replace(" ", "").replace("\u00a0", "")
+        if not text:
+            return None
+        is_grouped = "," not in text and re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text)
+        plain = text.replace(".", "").replace(",", ".") if "," in text or is_grouped else text
+        try:
+            return Decimal(plain)
+        except InvalidOperation:
+            raise forms.ValidationError(
+                _("«%(text)s» không phải một số. Ghi như 6.364,2 hoặc 1,20.") % {"text": text}
+            ) from None
+
+
+def _words(told: Mapping[str, tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(key, pair[is_english()]) for key, pair in told.items()]
+
+
+class DescribeForm(forms.Form):
+    """For which place and period a report is, and who sent it."""
+
+    place = forms.CharField(
+        label=_("Nơi báo cáo"), help_text=_("Tên tỉnh, huyện hoặc xã; trùng tên thì ghi cả nơi cha.")
+    )
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    part = forms.ChoiceField(label=_("Kỳ"), choices=_words(words.PARTS), required=False)
+    kind = forms.ChoiceField(label=_("Loại báo cáo"), choices=_words(RECEIVED_KINDS))
+    sender = forms.CharField(label=_("Nơi gửi"), max_length=200, required=False, help_text=_("Cơ quan hoặc người gửi."))
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        year, part = told.get("year"), told.get("part", "")
+        if year:
+            told["period"] = words.period_of(year, part)
+        if told.get("place"):
+            day = words.days_of(told["period"])[1] if year else timezone.localdate()
+            try:
+                told["place"] = find_place(told["place"], day=day)
+            except (PlaceUnknown, PlaceAmbiguous) as unclear:
+                self.add_error("place", str(unclear))
+        return told
+
+
+class ReceiveForm(DescribeForm):
+    """Files that came in. Place and period may be left for the reading to propose; they are asked again then."""
+
+    files = FilesField(
+        label=_("Tệp báo cáo"), help_text=_("Chọn được nhiều tệp: Word, PDF, Excel, bản quét, .odt, .html, .txt.")
+    )
+    field_order = ("files", "sender", "place", "year", "part", "kind")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("place", "year"):
+            self.fields[name].required = False
+        self.fields["place"].help_text = _("Để trống nếu mỗi tệp một nơi: máy đọc sẽ đề xuất, bạn xác nhận sau.")
+        self.fields["year"].help_text = _("Để trống nếu chưa rõ.")
+
+
+class CorrectForm(forms.Form):
+    """What a number of a report really is."""
+
+    value = NumberField(label=_("Giá trị"), help_text=_("Đơn vị gốc: đồng, người, hộ, %."))
+    unit = forms.ChoiceField(label=_("Đơn vị"), choices=_words(words.CLAIM_UNITS))
+    kind = forms.ChoiceField(label=_("Loại"), choices=_words(words.CLAIM_KINDS))
+    period = forms.RegexField(
+        words.CLAIM_PERIOD, label=_("Kỳ"), required=False, help_text=_("Như 2023, 2023-H1, 2023-Q3, 2023-05."),
+        error_messages={"invalid": _("Ghi kỳ như 2023, 2023-H1, 2023-Q3, 2023-05.")},
+    )  # fmt: skip
+    place = forms.CharField(label=_("Nơi"), required=False, help_text=_("Để trống nếu chưa rõ nơi nào."))
+    why = forms.CharField(label=_("Vì sao (nếu cần)"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if "place" in told:
+            told["place"] = self._place(told["place"], told.get("period", ""))
+        return told
+
+    def _place(self, text: str, period: str) -> Any:
+        try:
+            day = words.days_of(period)[1]
+        except ValueError:
+            day = timezone.localdate()
+        try:
+            return find_place(text, day=day) if text else None
+        except (PlaceUnknown, PlaceAmbiguous) as unclear:
+            self.add_error("place", str(unclear))
+            return None
+
+
+class AddForm(CorrectForm):
+    """A number the reader missed: the words of the report, and what they say."""
+
+    quote = forms.CharField(label=_("Chữ trong báo cáo"), help_text=_("Chép đúng chữ, ví dụ «1.250 hộ»."))
+    indicator = forms.CharField(
+        label=_("Chỉ tiêu"), required=False, help_text=_("Tên hoặc mã chỉ tiêu; để trống nếu chưa rõ.")
+    )
+    near = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    field_order = ("quote", "value", "unit", "kind", "period", "place", "indicator", "why", "near")
+
+
+class VariantForm(forms.Form):
+    """A wording and the indicator it means."""
+
+    said = forms.CharField(
+        label=_("Cách gọi"), max_length=200,
+        help_text=_("Vài tiếng chữ thường. « & »: phải có cả hai; «|»: một trong các từ; sau « - »: không được có."),
+    )  # fmt: skip
+    indicator = forms.CharField(label=_("Chỉ tiêu"), help_text=_("Tên hoặc mã chỉ tiêu."))
