@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 KINDS = ("paragraph", "heading", "list", "cell", "note", "header", "footer", "furniture")
 
@@ -21,11 +22,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text and where it stands in the document's text (start == end for an empty one)."""
+    """A cell of a table: its text and where it stands in the document's text (start == end for an empty one). ``value`` is the
+    number a workbook keeps in the cell, as its text writes it (98.02 for "98,02%"); None where a file only has letters."""
 
     text: str
     start: int
     end: int
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
