@@ -29,16 +29,19 @@ NEAR = {
     frozenset(("dossier", "other")): 0.8,
     frozenset(("enterprise", "household")): 0.3,
 }
+TURNS = {"household": 0.9, "dossier": 0.9, "other": 0.75, "house": 0.7}
 
 
 def fits(claim: Claim, unit: str) -> float:
-    """0-1: how well a claim's unit goes with an indicator's; an indicator without a unit takes any but percent."""
+    """0-1: how well a claim's unit goes with an indicator's; an indicator without a unit takes any."""
     wanted = FAMILIES.get(unit, "other") if unit else ""
     if claim.unit == "percent":
         return _percent(claim, wanted)
     given = FAMILIES.get(claim.unit, "other")
     if not wanted:
         return 0.9
+    if claim.unit == "turn" and wanted in TURNS:
+        return TURNS[wanted]
     if given == wanted:
         return 1.0 if claim.unit == unit or given != "person" else 0.97
     if "percent" in (given, wanted) or "dong" in (given, wanted):

@@ -18,13 +18,14 @@ WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
 class Words:
     """The syllables of a text in order: folded, with the offsets they came from and the marks that stand before each.
 
-    ``comma``, ``semicolon``, ``stop`` and ``bracket`` count the marks read before the word at that position; ``depth`` is 1
+    ``comma``, ``colon``, ``semicolon``, ``stop`` and ``bracket`` count the marks read before the word at that position; ``depth`` is 1
     inside brackets. A short form gives one row for each syllable of what it is short for, all with its offsets."""
 
     keys: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     comma: list[int] = field(default_factory=list)
+    colon: list[int] = field(default_factory=list)
     semicolon: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
     bracket: list[int] = field(default_factory=list)
@@ -45,12 +46,13 @@ def fold(syllable: str) -> str:
 def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
     """The text as folded syllables; ``short`` gives the folded syllables of each short form, as it is written."""
     told = Words()
-    at = comma = semicolon = stop = bracket = depth = 0
+    at = comma = colon = semicolon = stop = bracket = depth = 0
     for match in WORD.finditer(text):
         start, end = match.span()
         if start - at > 1 or at == 0:
             gap = text[at:start]
             comma += gap.count(",")
+            colon += gap.count(":")
             semicolon += gap.count(";")
             stop += ("." in gap) + ("\n" in gap and gap.count("\n") > 1) + ("|" in gap) + ("…" in gap)
             opened, closed = gap.count("("), gap.count(")")
@@ -60,6 +62,7 @@ def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
         elif start > at and not text[at].isspace():
             gap = text[at]
             comma += gap == ","
+            colon += gap == ":"
             semicolon += gap == ";"
             stop += gap in ".|…"
             if gap in "()":
@@ -72,6 +75,7 @@ def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
             told.starts.append(start)
             told.ends.append(end)
             told.comma.append(comma)
+            told.colon.append(colon)
             told.semicolon.append(semicolon)
             told.stop.append(stop)
             told.bracket.append(bracket)

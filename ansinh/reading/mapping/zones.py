@@ -1,6 +1,7 @@
 """How near the words of a text are to a number: what weighs more, and what belongs to another number."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from ansinh.reading.claim import Claim
@@ -12,11 +13,69 @@ SIBLING = 0.2
 COMMAS = (1.0, 0.8, 0.7, 0.62)
 CROSSED = (1.0, 0.5, 0.42, 0.36)
 EARLIER = (0.24, 0.16)
+GOES_ON = 0.5
 JOINS = {"va1", "vơi2", "trong"}
 SAYS = set(
     map(fold, ("là", "có", "đạt", "còn", "khoảng", "hơn", "trên", "gần", "ước", "được", "chiếm", "chỉ", "số", "tổng"))
 )
 GIVES = set(map(fold, ("cho", "đối")))
+OPENERS = {
+    tuple(map(fold, words.split()))
+    for words in (
+        "theo đó",
+        "trong đó",
+        "kết quả",
+        "cụ thể",
+        "qua đó",
+        "nhờ đó",
+        "từ đó",
+        "số tiền",
+        "số kinh",
+        "tổng số",
+        "tổng kinh",
+    )
+}
+LINKS = set(
+    map(
+        fold,
+        (
+            "từ",
+            "xuống",
+            "lên",
+            "còn",
+            "đến",
+            "năm",
+            "tháng",
+            "quý",
+            "ước",
+            "cuối",
+            "đầu",
+            "giảm",
+            "tăng",
+            "đạt",
+            "và",
+            "là",
+            "dự",
+            "kiến",
+            "nhưng",
+            "tới",
+            "vào",
+            "khoảng",
+            "hơn",
+            "gần",
+            "trên",
+            "dưới",
+            "nay",
+            "chỉ",
+            "bình",
+            "quân",
+            "thêm",
+            "được",
+            "nhanh",
+        ),
+    )
+)
+MOVES = set(map(fold, ("xuống", "lên", "còn", "giảm", "tăng", "đạt", "ước", "năm", "đến")))
 
 
 @dataclass(slots=True)
@@ -54,11 +113,17 @@ class Ground:
             told = PARENT
         return told
 
+    def reach(self, spot: Spot) -> int:
+        """The first word that may still say something of the number: three sentences back."""
+        return bisect_left(self.words.stop, self.words.stop[spot.sentence[0]] - 3)
+
     def _before(self, spot: Spot, first: int, last: int) -> float:
         words = self.words
         if last < spot.sentence[0]:
             back = words.stop[spot.sentence[0]] - words.stop[last]
-            return EARLIER[0] if back <= 1 else EARLIER[1] if back <= 3 else 0.0
+            if back <= 1:
+                return GOES_ON if self._goes_on(spot) else EARLIER[0]
+            return EARLIER[1] if back <= 3 else 0.0
         nearness = 1 - min(spot.first - last, 60) / 300
         if first >= spot.own:
             commas = words.comma[spot.first] - words.comma[last]
@@ -80,10 +145,30 @@ class Ground:
             return 0.96 - min(first - spot.last, 40) / 400 if first > spot.last else 0.97
         crossed = self._numbers_after(spot, first)
         if crossed:
-            return 0.28 if crossed == 1 else 0.2
+            told = 0.28 if crossed == 1 else 0.2
+            return told * 0.4 if words.semicolon[first] > words.semicolon[spot.last] else told
         commas = words.comma[first] - words.comma[spot.last]
         told = 0.6 if commas <= 1 else 0.45
         return told if self._is_last(spot) else 0.3
+
+    def _goes_on(self, spot: Spot) -> bool:
+        """Whether the sentence opens by taking up the one before: "Theo đó, ...", "Kết quả, ..."."""
+        at = spot.sentence[0]
+        return tuple(self.words.keys[at : at + 2]) in OPENERS
+
+    def only_links(self, spot: Spot) -> bool:
+        """Whether nothing but time and movement stands between the number before and this one: "..., năm 2020 còn"."""
+        between = self.words.keys[spot.own : spot.first]
+        return (
+            spot.group > 0
+            and spot.own > spot.sentence[0]
+            and any(word in MOVES for word in between)
+            and all(word in LINKS or word[0].isdigit() for word in between)
+        )
+
+    def says(self, spot: Spot, words: Collection[str]) -> bool:
+        """Whether one of the words stands before the number, among those that belong to it."""
+        return any(key in words for key in self.words.keys[spot.own : spot.first])
 
     def _names_a_sibling(self, spot: Spot, first: int, last: int) -> bool:
         """Whether the words name another number of the same unit, as items of one list name theirs."""
@@ -187,7 +272,7 @@ def _end(words: Words, groups: list[tuple[int, int, int]], spot: Spot) -> int:
     start = max(spot.last, groups[spot.group][1])
     has_next = after <= spot.sentence[1]
     for at in range(start + 1, limit + 1):
-        if _parts(words, start, at, with_and=has_next):
+        if words.colon[at] > words.colon[start] or _parts(words, start, at, with_and=has_next):
             return at - 1
     return limit
 

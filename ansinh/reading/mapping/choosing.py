@@ -1,0 +1,196 @@
+"""Which of the targets that fit a claim is meant, and what a claim has from the one before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp
+
+from ansinh.reading.claim import Claim
+
+from .compiled import Compiled
+from .phrases import Hit
+from .units import fits
+from .words import Words, fold
+from .zones import Spot
+
+ENOUGH = 0.36
+OWN_WORDS = 0.7
+NOT_ITS_OWN = 0.8
+SAME_WORDS = 0.15
+PART = 0.25
+FALL = 0.2
+FALLS, FROM = fold("giảm"), fold("từ")
+NOT_A_FALL = {fold("nghèo"), fold("hộ"), fold("thiểu")}
+LEVELS = {fold("còn"), fold("xuống"), fold("dưới")}
+MONEY = {fold("tiền"), fold("kinh"), fold("vốn")}
+LOOKED_BACK = 6
+
+
+@dataclass(slots=True)
+class Found:
+    """A target that fits a claim: how strongly, how near its nearest telling word and its farthest stand, the words met."""
+
+    score: float
+    nearest: float
+    hits: tuple[Hit, ...] = ()
+    because: str = ""
+    farthest: float = 0.0
+
+
+@dataclass(slots=True)
+class Heard:
+    """What fits a claim, and the text it was heard in. ``only_links``: nothing of its own stands before the number."""
+
+    targets: dict[int, Found]
+    words: Words
+    text: str
+    spot: Spot | None = None
+    only_links: bool = False
+
+    def quote(self, hit: Hit) -> str:
+        """The words of a hit as they are written, on one line."""
+        return " ".join(self.text[self.words.starts[hit.first] : self.words.ends[hit.last]].split())
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the number stands in brackets."""
+        return self.spot is not None and self.words.depth[self.spot.first] > 0
+
+    @property
+    def says_money(self) -> bool:
+        """Whether the words before the number speak of money."""
+        return self.spot is not None and any(key in MONEY for key in self.words.keys[self.spot.own : self.spot.first])
+
+    def says_fall(self, claim: Claim) -> bool | None:
+        """Whether the words before the number say by how much something falls; False when they say to what level."""
+        if self.spot is None:
+            return None
+        keys, first = self.words.keys, self.spot.first
+        for at in range(first - 1, max(self.spot.own, first - 14) - 1, -1):
+            if keys[at] in LEVELS or (keys[at] == FROM and at == first - 1 and claim.value_max is None):
+                return False
+            if keys[at] == FALLS and keys[at + 1] not in NOT_A_FALL:
+                return True
+        return None
+
+
+class Chooser:
+    """Settles claims one after the other: each may go on from one before."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._targets = compiled.targets
+
+    def settle(self, claims: list[Claim], heard: dict[int, Heard]) -> None:
+        """Chooses for each claim in the order of the text, and writes the choice into it."""
+        chosen: dict[int, int] = {}
+        before: list[int] = []
+        for position in sorted(heard, key=lambda one: claims[one].number):
+            claim, mine = claims[position], heard[position]
+            if claim.cell is None:
+                source = self._source(position, claims, heard, before, chosen)
+                if source is not None and source in chosen:
+                    self._inherit(claim, mine, chosen[source], heard[source].targets[chosen[source]])
+                before.append(position)
+            self._hear_fall(claim, mine)
+            if (target := self._choose(claim, mine)) is not None:
+                chosen[position] = target
+
+    def _source(
+        self, position: int, claims: list[Claim], heard: dict[int, Heard], before: list[int], chosen: dict[int, int]
+    ) -> int | None:
+        """The claim this one goes on from: its parent, else the one before in the sentence, asides in brackets left out."""
+        claim, mine = claims[position], heard[position]
+        if claim.kind == "change" and claim.unit == "percent" and mine.says_money:
+            for other in reversed(before[-LOOKED_BACK:]):
+                if claims[other].unit == "dong":
+                    return other
+        source = claim.parent
+        if source is None or source not in heard or (heard[source].is_aside and not mine.is_aside):
+            source = next(self._sentence_before(claim, mine, claims, heard, before), None)
+        if source in chosen and claim.unit == "percent" and mine.says_fall(claim):
+            shares = self._compiled.shares.get(chosen[source], ())
+            for other in self._sentence_before(claim, mine, claims, heard, before):
+                if chosen.get(other) in shares:
+                    return other
+        return source
+
+    def _sentence_before(
+        self, claim: Claim, mine: Heard, claims: list[Claim], heard: dict[int, Heard], before: list[int]
+    ) -> Iterator[int]:
+        for other in reversed(before):
+            if claims[other].sentence != claim.sentence:
+                return
+            if mine.is_aside or not heard[other].is_aside:
+                yield other
+
+    def _inherit(self, claim: Claim, mine: Heard, source: int, told: Found) -> None:
+        """Adds what the claim before gives: its share, or itself for a percent of plan, a change or a plan beside it; what
+        is said in the same words as it, or is a part of it, comes first."""
+        targets = mine.targets
+        before = {(hit.first, hit.last) for hit in told.hits if mine.spot and hit.last < mine.spot.own}
+        for target, one in targets.items():
+            one.score += SAME_WORDS * sum((hit.first, hit.last) in before for hit in one.hits) / max(1, len(one.hits))
+            if claim.relation == "part" and target == source:
+                one.score *= NOT_ITS_OWN
+            elif claim.relation == "part" and target in self._compiled.parts.get(source, ()):
+                one.score += PART
+        if any(one.nearest >= OWN_WORDS for one in targets.values()) and not mine.only_links:
+            return
+        strongest = max((one.score for one in targets.values()), default=0.0)
+        score = max(told.score * 0.95, strongest + 0.05)
+        if (
+            claim.unit == "percent"
+            and claim.kind in ("result", "target", "prior_year")
+            and source in self._compiled.shares
+        ):
+            for share in self._compiled.shares[source]:
+                targets[share] = Found(score, 0.0, told.hits, "tỷ lệ của số đứng trước")
+        elif self._goes_on(claim, mine) and fits(claim, self._targets[source].unit) > 0:
+            targets[source] = Found(score, 0.0, told.hits, "nói tiếp số đứng trước")
+
+    def _goes_on(self, claim: Claim, mine: Heard) -> bool:
+        return (
+            claim.kind in ("percent_of_plan", "change", "prior_year")
+            or claim.relation in ("plan", "result")
+            or mine.only_links
+        )
+
+    def _hear_fall(self, claim: Claim, mine: Heard) -> None:
+        """A fall of a rate is an indicator of its own; a rate that fell to a level is the rate."""
+        if claim.unit != "percent" or claim.kind == "percent_of_plan":
+            return
+        falls = mine.says_fall(claim)
+        for rate, fall in self._compiled.falls.items():
+            told = mine.targets.get(rate)
+            if falls and told:
+                mine.targets[fall] = Found(told.score + FALL, told.nearest, told.hits, "giảm")
+            elif falls is False:
+                mine.targets.pop(fall, None)
+
+    def _choose(self, claim: Claim, mine: Heard) -> int | None:
+        """Writes the best target into the claim; gives its position, or None when nothing fits well enough."""
+        ranked = sorted(
+            ((target, one) for target, one in mine.targets.items() if one.score > 0),
+            key=lambda item: (-item[1].score, self._targets[item[0]].name),
+        )
+        claim.indicator, claim.outside, claim.score, claim.reasons = "", "", 0.0, ()
+        best = ranked[0][1].score if ranked else 0.0
+        claim.alternatives = tuple(
+            (self._targets[target].name, round(_confidence(one.score, best), 3)) for target, one in ranked[:3]
+        )
+        if best < ENOUGH:
+            return None
+        target, one = ranked[0]
+        second = next((other.score for _, other in ranked[1:]), 0.0)
+        claim.score = _confidence(one.score, second)
+        said = (mine.quote(hit) for hit in sorted(one.hits, key=lambda hit: hit.first))
+        claim.reasons = (*said, one.because) if one.because else tuple(said)
+        if self._targets[target].is_outside:
+            claim.outside = self._targets[target].name
+        else:
+            claim.indicator = self._targets[target].name
+        return target
+
+
+def _confidence(score: float, second: float) -> float:
+    return 1 / (1 + exp(-(2.0 * score + 2.0 * (score - second) - 2.0)))

@@ -1,0 +1,129 @@
+"""A catalogue made ready for reading: its patterns in one index, and what its relations say of each target."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from ansinh.engine.measures import Among, Fall, Parts, Share
+from ansinh.reading.catalogue import Catalogue
+
+from .phrases import Pattern, PhraseIndex, pattern_of
+from .words import syllables, usual_short_forms
+
+WORDS = Path(__file__).parents[1] / "data" / "words.yaml"
+COMMON = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a claim may land: an indicator, or a subject outside the sector."""
+
+    name: str
+    unit: str
+    kind: str
+    is_outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A compiled pattern: its target, how many groups it has, which phrases it must not meet, whether it was learnt."""
+
+    target: int
+    groups: int
+    but: tuple[int, ...]
+    is_learnt: bool
+
+
+class Compiled:
+    """Targets by position; ``uses`` gives for each phrase the patterns and groups that ask for it, ``strength`` how much it
+    says. ``falls`` gives the fall of a rate, ``shares`` the shares of a count, ``parts`` the parts of a whole."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.short = usual_short_forms()
+        self.targets: list[Target] = []
+        self.asked: list[Asked] = []
+        self.uses: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._position: dict[str, int] = {}
+        told = [(self._place(target), pattern, is_learnt) for target, pattern, is_learnt in self._rows(catalogue)]
+        names = (syllables(name, self.short) for name in _words("names"))
+        self.index = PhraseIndex(
+            (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group), names
+        )
+        for target, pattern, is_learnt in told:
+            self._ask(target, pattern, is_learnt)
+        self.strength = self._strengths()
+        self.falls = dict(self._falls(catalogue))
+        self.shares = self._shares(catalogue)
+        self.parts = self._parts(catalogue)
+
+    def _rows(self, catalogue: Catalogue) -> Iterator[tuple[Target, Pattern, bool]]:
+        for one in catalogue.indicators.values():
+            for said in one.said:
+                yield Target(one.name, one.unit, one.kind), pattern_of(said, self.short), False
+        for subject in catalogue.outside.values():
+            for said in subject.said:
+                yield Target(subject.name, subject.unit, "", True), pattern_of(said, self.short), False
+        for variant in catalogue.variants:
+            if meant := catalogue.indicators.get(variant.indicator):
+                yield Target(meant.name, meant.unit, meant.kind), pattern_of(variant.said, self.short), True
+
+    def _place(self, target: Target) -> int:
+        name = f"outside {target.name}" if target.is_outside else target.name
+        if name not in self._position:
+            self._position[name] = len(self.targets)
+            self.targets.append(target)
+        return self._position[name]
+
+    def _ask(self, target: int, pattern: Pattern, is_learnt: bool) -> None:
+        ids, asked = self.index.ids, len(self.asked)
+        self.asked.append(Asked(target, len(pattern.groups), tuple(ids[phrase] for phrase in pattern.but), is_learnt))
+        for group, phrases in enumerate(pattern.groups):
+            for phrase in phrases:
+                self.uses[ids[phrase]].append((asked, group))
+
+    def _strengths(self) -> list[float]:
+        """How much each phrase says: longer ones more, common words little."""
+        common = {syllables(word, self.short) for word in _words("common")}
+        return [COMMON if phrase in common else 0.55 + 0.15 * min(len(phrase), 5) for phrase in self.index.ids]
+
+    def _falls(self, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
+        for one in catalogue.indicators.values():
+            if isinstance(one.measure, Fall):
+                target = Target(one.name, one.unit, one.kind)
+                if one.measure.of in self._position:
+                    yield self._position[one.measure.of], self._place(target)
+
+    def _shares(self, catalogue: Catalogue) -> dict[int, list[int]]:
+        shares: dict[int, list[int]] = defaultdict(list)
+        for relation in catalogue.relations:
+            if isinstance(relation, Share):
+                for count, share in self._pairs(relation.count, (relation.share,)):
+                    shares[count].append(share)
+        return dict(shares)
+
+    def _parts(self, catalogue: Catalogue) -> dict[int, set[int]]:
+        """As relations say, and as ids do: ``training.enrolled.college`` is a part of ``training.enrolled``."""
+        parts: dict[int, set[int]] = defaultdict(set)
+        for relation in catalogue.relations:
+            if isinstance(relation, Parts | Among):
+                for whole, part in self._pairs(relation.total, relation.parts):
+                    parts[whole].add(part)
+        published = {catalogue.published(one.name): position for position, one in enumerate(self.targets)}
+        for name, part in published.items():
+            while name := name.rpartition(".")[0]:
+                if name in published:
+                    parts[published[name]].add(part)
+        return dict(parts)
+
+    def _pairs(self, first: str, others: Iterable[str]) -> Iterator[tuple[int, int]]:
+        for other in others:
+            if first in self._position and other in self._position:
+                yield self._position[first], self._position[other]
+
+
+def _words(of: str) -> list[str]:
+    """The names or the common words of ``data/words.yaml``."""
+    return yaml.safe_load(WORDS.read_text())[of]
