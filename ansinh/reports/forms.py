@@ -110,10 +110,10 @@ class DescribeForm(forms.Form):
 class ReceiveForm(DescribeForm):
     """Files that came in. Place and period may be left for the reading to propose; they are asked again then."""
 
-    files = FilesField(
+    file = FilesField(
         label=_("Tệp báo cáo"), help_text=_("Chọn được nhiều tệp: Word, PDF, Excel, bản quét, .odt, .html, .txt.")
     )
-    field_order = ("files", "sender", "place", "year", "part", "kind")
+    field_order = ("file", "sender", "place", "year", "part", "kind")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -163,6 +163,29 @@ class AddForm(CorrectForm):
     )
     near = forms.IntegerField(required=False, widget=forms.HiddenInput())
     field_order = ("quote", "value", "unit", "kind", "period", "place", "indicator", "why", "near")
+
+
+class TogetherForm(forms.Form):
+    """Which reports are laid side by side."""
+
+    noi = forms.CharField(label=_("Nơi"), help_text=_("Tên tỉnh, huyện hoặc xã."))
+    ky = forms.RegexField(
+        words.CLAIM_PERIOD, label=_("Kỳ"), help_text=_("Như 2023, 2023-H1, 2023-Q3, 2023-05."),
+        error_messages={"invalid": _("Ghi kỳ như 2023, 2023-H1, 2023-Q3, 2023-05.")},
+    )  # fmt: skip
+    loai = forms.MultipleChoiceField(
+        label=_("Loại số liệu"), choices=_words(words.CLAIM_KINDS), required=False, help_text=_("Không chọn: tất cả.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not told.get("noi") or not told.get("ky"):
+            return told
+        try:
+            told["noi"] = find_place(told["noi"], day=words.days_of(told["ky"])[1])
+        except (ValueError, PlaceUnknown, PlaceAmbiguous) as unclear:
+            self.add_error("noi", str(unclear))
+        return told
 
 
 class VariantForm(forms.Form):

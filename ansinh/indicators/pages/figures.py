@@ -39,6 +39,7 @@ from ansinh.indicators.api.warehouse import Atom
 from ansinh.indicators.forms import EnteredForm, TargetForm
 from ansinh.indicators.jobs import counting_of
 from ansinh.indicators.models import Snapshot
+from ansinh.indicators.pages.sections import sections_of
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
 
 RECORDS_A_PAGE = 50
@@ -143,6 +144,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "records": asked.address("indicator_records", name, theo="") if grain_of(name) else "",
         "export": asked.address("indicator_export", name, theo=by),
         "is_entered": api.is_entered(name),
+        "sections": sections_of(shown),
         **_rights(),
         **_choices(asked, told),
     }

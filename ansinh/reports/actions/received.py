@@ -80,7 +80,7 @@ def receive(
             )  # fmt: skip
             received.path.parent.mkdir(parents=True, exist_ok=True)
             if not received.path.exists():
-                os.replace(temporary, received.path)
+                temporary.replace(received.path)
             detail = {"name": name, "sha256": sha256, "size": size, "sender": received.sender, "period": period}
             record("received.receive", f"received:{received.pk}", place_id=received.place_id or "", detail=detail)
     return received

@@ -61,7 +61,12 @@ class _Process:
         self._stay()
         child = self._started()
         is_late = threading.Event()
-        limit = _timer(seconds, lambda: (is_late.set(), child.kill()))
+
+        def stop() -> None:
+            is_late.set()
+            child.kill()
+
+        limit = _timer(seconds, stop)
         try:
             assert child.stdin and child.stdout
             pickle.dump((path, name, variants), child.stdin)

@@ -25,7 +25,9 @@ def main() -> None:
         path, name, variants = job
         try:
             _tell(told, "step", "mở tệp, lấy chữ và bảng")
-            document = read_file(path, name=name)
+            document = read_file(
+                path, name=name, progress=lambda done, total: _tell(told, "step", f"đọc trang {done}/{total}")
+            )
             if mapper is None or variants != learnt:
                 mapper, learnt = Mapper(house_catalogue(Variant(said, one) for said, one in variants)), variants
             _tell(told, "step", "tìm số liệu, gắn chỉ tiêu, kiểm tra phép tính")
