@@ -12,7 +12,7 @@ from decimal import Decimal
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
 from ansinh.reading.heading import heading_of, period_of
-from ansinh.reading.quantities import Quantity, quantities
+from ansinh.reading.quantities import Quantity, quantities, unit_of
 from ansinh.reading.sentences import Plain, Sentence, plain_of, sentences_of
 
 _PLAN = r"(?:kế hoạch|kh(?!\w)|khđr|chỉ tiêu|dự toán|mục tiêu(?! quốc gia)|nghị quyết|nq(?!\w)|nhiệm vụ|chỉ tiêu kế hoạch|số được giao|tiến độ|nhu cầu)"
@@ -23,7 +23,7 @@ _PLAN_AFTER = re.compile(
 _PLAN_BEFORE = re.compile(rf"(?<!\w)(?:so(?: với)?|vượt|đạt|hoàn thành|bằng|theo) (?:mức |các )?{_PLAN}[^.;,\d]{{0,60}}(?:(?<!\w)(?:đạt|vượt|là|bằng|tới|trên|hơn|được)|) $")
 _OVER_PLAN = re.compile(r"(?<!\w)vượt(?: mức| trên| hơn| khoảng| gần| thêm)*[^.;,\d]{0,40} $")
 _COMPARED_WITH = re.compile(
-    r"[)\"”]?,? ?(?:[^.;,\d()]{0,45}? )?\(?so (?:với )?(?!tổng|kế hoạch|chỉ tiêu|dự toán|kh(?!\w)|nghị quyết|mục tiêu|dân số|số hộ|số người)"
+    r"[)\"”]?,? ?(?:[^.;,\d()]{0,45}? )?\(?so (?:với )?(?!với|tổng|kế hoạch|chỉ tiêu|dự toán|kh(?!\w)|nghị quyết|mục tiêu|dân số|số hộ|số người)"
     r"(?:[^.;,()%]{0,30}?)(?:cùng kỳ|cùng thời|năm|tháng|quý|đầu|cuối|trước|giai đoạn|nhiệm kỳ|bình quân|thời điểm|kỳ)"
 )
 _COMPARED_BEFORE = re.compile(
@@ -31,7 +31,7 @@ _COMPARED_BEFORE = re.compile(
 )
 _CHANGED = re.compile(
     r"(?<!\w)(?P<verb>tăng|giảm|tang|giam|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng trưởng)(?: thêm| được| bình quân| trung bình| tới| đến| trên| hơn| khoảng| gần| tối thiểu| ít nhất| ước| mạnh| nhẹ| từ| mỗi năm"
-    r"| hàng năm| hằng năm| là| đạt| tương ứng| ròng| tự nhiên| cơ học| còn(?= tăng))* ?$"
+    r"| hàng năm| hằng năm| là| đạt| tương ứng| ròng| tự nhiên| nhanh,? bình quân|, bình quân| so (?:với )?[^.;,()]{0,40}?(?: là)?)* ?$"
 )
 _CHANGE_NOUN = re.compile(r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ|tốc độ tăng)(?! trưởng âm)[^.;,:\d]{0,70} $")
 _NOT_CHANGED = re.compile(r"việc làm[^.;:,\d]{0,30}tăng thêm[^.;:,\d]{0,12}$|tạo (?:việc )?làm thêm $|(?:còn|xuống|lên|xuống còn)(?: khoảng| dưới| hơn| trên| gần)* $|giảm nghèo (?:cho|đa chiều)?[^.;,]{0,20}(?:cho|của) $")
@@ -44,7 +44,7 @@ _PRIOR_AFTER = re.compile(
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
 _FROM_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
 _ASSIGNED_COUNT = re.compile(
-    r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán|được giao|tỉnh giao|trung ương giao|huyện giao|giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
+    r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán|được giao|tỉnh giao|trung ương giao|huyện giao|(?<!bàn )(?<!chuyển )(?<!nhận )giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
 )
 _ASSIGNED_AFTER = re.compile(r"[^.;,\d()]{0,30}(?:theo kế hoạch (?:đề ra|được giao)|kế hoạch giao|được giao)(?!\w)")
 _SHARE = re.compile(r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|đạt tỷ lệ)(?: [^\W\d]+){0,4} $|\($|\( ?(?:chiếm|đạt|tỷ lệ)[^.;\d]{0,12}$|(?<!\w)đạt(?: tỷ lệ)? $")
@@ -56,23 +56,30 @@ _MONEY_OF = re.compile(r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị gi�
 _CLAUSE_ENDS = re.compile(r"[;\n]|(?<=\w)[:](?= )|, (?=(?:trong đó|tăng|giảm|đạt|vượt|chiếm|bằng) )")
 
 _CUES = re.compile(
-    r"(?P<compare>so (?:với )?(?:[^.;,%\d()]{0,40}?)(?:cùng kỳ(?: năm)?|năm|tháng|quý|nhiệm kỳ|giai đoạn)(?: học)? ?(?:\d{4}(?: ?- ?\d{4})?|trước|ngoái|[ivx\d]+/\d{4})?)"
+    r"(?P<compare>(?<!\w)so (?:với )?(?:[^.;,%()]{0,45}?)(?:cùng kỳ(?: năm)?|(?<!đầu )năm|đầu năm|tháng|quý|nhiệm kỳ|giai đoạn)(?: học)? ?(?:\d{1,2}(?: năm |/)\d{4}|\d{4}(?: ?- ?\d{4})?|trước|ngoái|[ivx\d]+/\d{4}|(?:đầu |cuối )?năm \d{4})?"
+    r"|cùng kỳ(?: năm)? ?(?:\d{4}|trước|ngoái)?|(?:tính |tính từ )?(?:kể )?từ (?:khi|ngày)[^.;,]{0,20}năm \d{4})"
     r"|(?P<span>(?<!\w)(?:từ|kể từ)(?: đầu| cuối| tháng \d{1,2})? ?năm \d{4} (?:đến|tới)(?: hết| nay| cuối| đầu| tháng \d{1,2})*(?: ?năm \d{4})?"
     r"|(?:giai đoạn|nhiệm kỳ|thời kỳ|trong \d+ năm|\d+ năm(?: qua)?) ?\(?(?:từ )?(?:năm )?\d{4} ?(?:-|đến|và) ?(?:năm )?\d{4}|(?<!\w)từ(?: đầu| cuối)? năm \d{4}(?= (?:các|đã|tỉnh|toàn|ngành|số|có)|,))"
-    r"|(?P<until>(?<!\w)(?:phấn đấu |mục tiêu |định hướng )?đến (?:hết |cuối )?năm \d{4})"
-    r"|(?P<part>(?<!\w)(?:(?:6|06|sáu) tháng (?:đầu|cuối) năm|(?:6|06|sáu|9|09|chín) tháng(?: qua| đầu năm)?|quý (?:iv|iii|ii|i|[1-4])|(?:\d{1,2}) tháng đầu năm)(?:[ /,]*(?:năm )?\d{4})?)"
-    r"|(?P<month>(?<!\w)(?:(?:cuối|đầu|trong|hết|đến) )?tháng \d{1,2} ?(?:/|năm|-|\.) ?\d{4})"
+    r"|(?P<until>(?<!\w)(?:đến|tới) (?:hết |cuối )?(?:năm )?(?:19|20)\d\d(?![\d.,/]*\d))"
+    r"|(?P<estimate>(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?: thực hiện)?(?:(?: đến| hết| cuối| cả| trong)* năm \d{4})?)"
+    r"|(?P<part>(?<!\w)(?:(?:6|06|sáu) tháng (?:đầu|cuối) năm|(?:6|06|sáu|9|09|chín) tháng(?: qua| đầu năm)?|quý (?:iv|iii|ii|i|[1-4])(?!\w)|(?:\d{1,2}) tháng đầu năm)(?:[ /,]*(?:năm )?\d{4})?)"
+    r"|(?P<month>(?<!\w)tháng \d{1,2} ?(?:/|năm|-|\.) ?\d{4})"
     r"|(?P<school>năm học \d{4} ?- ?\d{4})"
     r"|(?P<year>(?<!\w)năm \d{4}(?![\d/]))"
-    r"|(?P<last>(?<!\w)năm (?:qua|vừa qua|trước|ngoái)(?!\w))"
-    r"|(?P<next>(?<!\w)(?:năm tới|năm sau|năm tiếp theo|thời gian tới|những năm tới|giai đoạn tới|các năm tiếp theo)(?!\w))"
-    r"|(?P<target>(?<!\w)(?:phấn đấu|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra|giảm|tạo|giải|đào|của)|:)"
-    r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản|:)|:)|dự kiến|dự báo|sẽ|hướng tới|hướng đến|có kế hoạch|theo kế hoạch|kế hoạch năm|kế hoạch đến|kế hoạch (?:đưa|giải|tạo|đào|tuyển|giảm|là)|(?:tỉnh|trung ương|huyện|được) giao(?: chỉ tiêu)?"
-    r"|phan dau|tập trung|yêu cầu)(?!\w))"
-    r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|hiện nay|hiện có|hiện|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
+    r"|(?P<last>(?<!\w)năm (?:qua|vừa qua)(?!\w))"
+    r"|(?P<next>(?<!\w)(?:năm tới|năm tiếp theo|thời gian tới|những năm tới|giai đoạn tới|các năm tiếp theo|nhiệm kỳ tới)(?!\w))"
+    r"|(?P<target>(?<!\w)(?:phấn đấu|phan dau|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra|giảm|tạo|giải|đào|của)|:)"
+    r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản)|:)|hướng tới|hướng đến|có kế hoạch|kế hoạch(?= (?:năm|đến|đưa|giải|tạo|đào|tuyển|giảm|là)))(?!\w))"
+    r"|(?P<will>(?<!\w)(?:sẽ|dự kiến|dự báo)(?!\w))"
+    r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
 )
-_TARGET_HEADING = re.compile(r"nhiệm vụ|phương hướng|mục tiêu(?! quốc gia)|chỉ tiêu|kế hoạch|giải pháp|dự báo|dự kiến|định hướng|phấn đấu|chương trình công tác")
-_RESULT_HEADING = re.compile(r"kết quả|tình hình|đánh giá|thực trạng|đạt được|công tác chỉ đạo|hạn chế|tồn tại|ưu điểm|đặc điểm|sự cần thiết|căn cứ|khó khăn|thuận lợi")
+_NO_TARGET = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $")
+_AHEAD_OR_DONE = re.compile(
+    r"(?P<done>kết quả|tình hình|đánh giá|thực trạng|tổng kết|sơ kết|hạn chế|tồn tại|ưu điểm|đặc điểm|sự cần thiết|căn cứ|khó khăn|thuận lợi"
+    r"|thực hiện (?:các )?(?:nhiệm vụ|kế hoạch|công tác|chỉ tiêu|dự toán))"
+    r"|(?P<ahead>nhiệm vụ|phương hướng|mục tiêu(?! quốc gia)|chỉ tiêu|kế hoạch|giải pháp|dự báo|dự kiến|định hướng|phấn đấu|chương trình công tác)"
+)
+_DONE = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|tổng kết|kết quả)(?!\w)")
 _LEVELS = (
     (re.compile(r"(?:phần|chương) [ivx\d]+\b"), 0),
     (re.compile(r"[ivx]{1,5}[.)\-/] ?(?!\d)"), 1),
@@ -95,15 +102,22 @@ _SUBJECT_END = re.compile(r"[,;.:()\n]| (?=(?:đạt|chiếm|tăng|giảm|với|
 _COUNTS = ("person", "turn", "household", "enterprise", "dossier", "house", "other", "")
 
 
+_OF_PLAN = re.compile(r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%")
+_DOING = re.compile(r"(?<!\w)(?:hỗ trợ|đào tạo|việc làm|tuyển sinh|đưa|xuất khẩu|cho vay|vận động|dạy nghề)(?!\w)")
+_BARE_OF = re.compile(r"(?<!\w)(?:số|lượng|tổng|dân) ([^\W\d_]+)(?: ([^\W\d_]+))?")
+_IMPERATIVE = re.compile(r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục|đưa|xây dựng|thực hiện|vận động|tăng|phát triển|hoàn thành|huy động)(?!\w)")
+
+
 @dataclass(slots=True)
 class _State:
-    """What is in force where the text is being read: target or result, and the period said."""
+    """What is in force where the text is being read: target or result, the period said, the year ahead last spoken of."""
 
     mode: str = ""
     period: str = ""
+    ahead: str = ""
 
     def copy(self) -> "_State":
-        return _State(self.mode, self.period)
+        return _State(self.mode, self.period, self.ahead)
 
 
 @dataclass(slots=True)
@@ -139,7 +153,8 @@ class _Reader:
 
     @property
     def base_year(self) -> int | None:
-        return int(self.base[:4]) if self.base[:4].isdigit() else None
+        last = self.base.split("..")[-1][:4]
+        return int(last) if last.isdigit() else None
 
 
 def read_claims(document: Document, heading: Heading | None = None) -> list[Claim]:
@@ -150,8 +165,54 @@ def read_claims(document: Document, heading: Heading | None = None) -> list[Clai
     _gather(reader)
     for told in reader.told:
         reader.claims.append(_claim(reader, told))
+    _name_bare_units(reader)
+    _find_earlier(reader)
     _relate(reader)
     return reader.claims
+
+
+def _name_bare_units(reader: _Reader) -> None:
+    """A number without a unit counts what its words name, else what its neighbour in the sentence counts."""
+    for position, told in enumerate(reader.told):
+        one = told.quantity
+        if not one.is_bare:
+            continue
+        named = [unit_of(found[1], found[2]) for found in _BARE_OF.finditer(told.left)]
+        unit = next((unit for unit in reversed(named) if unit), "")
+        near = [other for other in (position - 1, position - 2, position + 1) if 0 <= other < len(reader.told)]
+        for other in near:
+            neighbour = reader.told[other]
+            if unit or neighbour.sentence is not told.sentence or neighbour.quantity.is_bare:
+                continue
+            is_rate = neighbour.quantity.unit == "percent"
+            if is_rate == (one.decimals > 0) and neighbour.quantity.unit != "dong":
+                unit = neighbour.quantity.unit
+        reader.claims[position].unit = unit or "other"
+    for position, told in enumerate(reader.told):
+        if told.quantity.is_bare and told.quantity.is_second:
+            first, second = reader.claims[position - 1], reader.claims[position]
+            known = first.unit if first.unit != "other" else second.unit
+            first.unit = second.unit = known
+
+
+def _find_earlier(reader: _Reader) -> None:
+    """A result of an earlier year that a later one of the same sentence or the next is set against is a prior year's."""
+    claims, told = reader.claims, reader.told
+    base = reader.base_year
+    if base is None:
+        return
+    for position, claim in enumerate(claims):
+        year = claim.period[:4]
+        if claim.kind != "result" or ".." in claim.period or not year.isdigit() or int(year) >= base or not told[position].is_stated:
+            continue
+        for later in range(position + 1, min(position + 6, len(claims))):
+            other = claims[later]
+            if told[later].sentence.start > told[position].sentence.end + 160 or told[later].sentence.paragraph != told[position].sentence.paragraph:
+                break
+            is_later = other.period[:4].isdigit() and ".." not in other.period and int(other.period[:4]) >= base
+            if other.kind == "result" and is_later and other.unit == claim.unit and told[later].is_stated:
+                claim.kind = "prior_year"
+                break
 
 
 def _gather(reader: _Reader) -> None:
@@ -174,18 +235,20 @@ def _gather(reader: _Reader) -> None:
         if sentence.is_first:
             section = _section_state(sections)
             paragraph = section.copy()
-            if is_choppy and not paragraph.period:
+            if carried.mode == "target" and _IMPERATIVE.match(low):
+                paragraph = carried.copy()
+            elif is_choppy and not paragraph.period:
                 paragraph.period = carried.period
-            level = _heading_level(plain, sentence, here)
+            level = _heading_level(reader, sentence, here)
             if level is not None:
                 _enter(reader, sections, level, low)
                 paragraph = _section_state(sections).copy()
                 if not here:
                     continue
         events = _events(reader, low)
-        _tell(reader, sentence, here, events, paragraph)
-        _settle(paragraph, events, low)
-        carried.period = paragraph.period
+        at_end = _tell(reader, sentence, here, events, paragraph)
+        _settle(paragraph, events, at_end)
+        carried = _State(paragraph.mode, paragraph.period if paragraph.mode != "target" or here else carried.period, paragraph.ahead)
         if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
             sections = [one for one in sections if one.level < 5] + [_Section(5, paragraph.copy())]
 
@@ -194,18 +257,20 @@ def _section_state(sections: list[_Section]) -> _State:
     return sections[-1].state if sections else _State()
 
 
-def _heading_level(plain: Plain, sentence: Sentence, here: list[Quantity]) -> int | None:
+def _heading_level(reader: _Reader, sentence: Sentence, here: list[Quantity]) -> int | None:
     """How deep a heading stands, None when the sentence is no heading."""
-    text = plain.text[sentence.start : sentence.end].strip()
+    text = reader.plain.text[sentence.start : sentence.end].strip()
     low = text.lower()
     level = next((level for pattern, level in _LEVELS if pattern.match(low)), None)
-    if level == 6 or (here and not text.isupper()):
+    if level == 6 or (here and not text.isupper()) or (sentence.start < 300 and text in reader.heading.title):
         return None
     if text.isupper() and len(text) > 6:
         return 1 if level is None else level
     if level is not None and len(text) < 200 and not text.endswith((".", ";")):
         return level
-    if sentence.is_alone and len(text) < 90 and not text.endswith((".", ";", ",", ":")) and (_TARGET_HEADING.search(low) or _RESULT_HEADING.search(low)):
+    is_short = sentence.is_alone and len(text) < 90 and not text.endswith((".", ";", ",", ":"))
+    said = _AHEAD_OR_DONE.search(low) if is_short else None
+    if said and said.start() < 40 and not _DONE.search(low):
         return 5
     return None
 
@@ -215,86 +280,110 @@ def _enter(reader: _Reader, sections: list[_Section], level: int, low: str) -> N
     while sections and sections[-1].level >= level:
         sections.pop()
     state = _section_state(sections).copy()
-    years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", low)]
-    if _RESULT_HEADING.search(low):
-        state.mode = "result"
-        if reader.base:
-            state.period = ""
-    elif _TARGET_HEADING.search(low):
-        if years and reader.base_year and max(years) > reader.base_year or not years or re.search(r"phương hướng|phấn đấu|giải pháp|dự báo|thời gian tới", low):
-            state.mode = "target"
-            state.period = ""
-    if years:
-        part = period_of(low, str(years[0] if state.mode != "target" else years[-1] if len(years) == 1 else years[0]))
-        state.period = part
-        if reader.base_year and years[0] > reader.base_year and not _RESULT_HEADING.search(low):
-            state.mode = "target"
+    years = [year for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", low)]
+    base = reader.base_year
+    said = _AHEAD_OR_DONE.search(low)
+    if said and said["done"]:
+        state.mode, state.period = "result", period_of(low, years[0]) if years else ""
+    elif years and base and int(years[0]) > base:
+        state.mode, state.period, state.ahead = "target", years[0], years[0]
+    elif said and not _DONE.search(low):
+        state.mode = "target"
+        state.period = years[0] if years else state.ahead or _year_ahead(reader)
+    elif years:
+        state.period = period_of(low, years[0])
     sections.append(_Section(level, state))
+
+
+def _year_ahead(reader: _Reader) -> str:
+    """The year after the one reported on when the document speaks of it, else none."""
+    base = reader.base_year
+    return str(base + 1) if base and f"năm {base + 1}" in reader.plain.low else ""
 
 
 @dataclass(slots=True)
 class _Event:
+    """A word that says of what follows that it is wanted or done, or of which time it is."""
+
     at: int
     end: int
+    name: str
     mode: str = ""
     period: str = ""
-    is_weak: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands where a sentence says what it is about, so that the next sentences are about it too."""
+        return self.at < 26
 
 
 def _events(reader: _Reader, low: str) -> list[_Event]:
     """What a sentence says of mode and time, in order."""
     events = []
+    base = reader.base_year
     for cue in _CUES.finditer(low):
-        name, said = cue.lastgroup, cue[0]
-        base = reader.base_year
-        years = re.findall(r"\d{4}", said)
-        event = _Event(cue.start(), cue.end())
+        name, said = str(cue.lastgroup), cue[0]
         if name == "compare":
             continue
+        years = re.findall(r"\d{4}", said)
+        event = _Event(cue.start(), cue.end(), name)
         if name == "target":
+            if _NO_TARGET.search(low[max(0, cue.start() - 30) : cue.start()]) and said.startswith(("kế hoạch", "chỉ tiêu", "mục tiêu")):
+                continue
             event.mode = "target"
-            event.is_weak = said in ("tập trung", "yêu cầu", "theo kế hoạch")
-        elif name == "result":
+        elif name == "will":
+            event.mode = "target"
+        elif name in ("result", "estimate"):
             event.mode = "result"
-            event.is_weak = said != "kết quả"
+            event.period = years[0] if years else ""
         elif name == "span":
             end = years[1] if len(years) > 1 else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
             event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
-            if base and len(years) > 1 and int(years[1]) > base and int(years[0]) > base:
+            if base and len(years) > 1 and int(years[0]) > base:
                 event.mode = "target"
-        elif name == "until":
-            event.period = years[0]
-            if base and int(years[0]) > base:
-                event.mode = "target"
-        elif name in ("part", "month"):
-            year = years[0] if years else (str(base) if base else "")
-            event.period = period_of(said, year) if year else ""
-        elif name == "school":
-            event.period = years[0]
-        elif name == "year":
-            event.period = years[0]
-            if base and int(years[0]) > base:
-                event.mode = "target"
+            elif cue.start() > 20 and not low[: cue.start()].endswith(("trong ", ", ")):
+                continue
         elif name == "last":
-            if said.endswith("qua") and base:
-                event.period = reader.base
+            event.period = _year_past(reader)
         elif name == "next":
             event.mode = "target"
-            event.period = str(base + 1) if base and said.startswith("năm") else "future"
+            event.period = str(base + 1) if base and said.startswith("năm t") else "future"
+        else:
+            year = years[0] if years else (str(base) if base else "")
+            event.period = period_of(said, year) if year and name in ("part", "month") else year
+            if base and year and int(year) > base and name in ("year", "until", "school"):
+                event.mode = "target"
         events.append(event)
     return events
 
 
-def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: list[_Event], paragraph: _State) -> None:
-    """Each quantity of a sentence with its words and its state."""
+def _year_past(reader: _Reader) -> str:
+    """The year that "năm qua" means: the one reported on, the one before when the text is of a year's first months."""
+    day = reader.heading.day
+    if day and day.month <= 3 and reader.base_year and reader.base_year >= day.year:
+        return str(day.year - 1)
+    return reader.base[:4]
+
+
+def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: list[_Event], paragraph: _State) -> _State:
+    """Each quantity of a sentence with its words and its state; gives the state the sentence ends in."""
     plain = reader.plain
     low = plain.low
-    state = paragraph.copy()
+    state = _begun(reader, paragraph, events)
     at = 0
     before_end = sentence.start
+    outside: tuple[int, _State] | None = None
     for position, one in enumerate(here):
         offset = one.start - sentence.start
         is_stated = False
+        if outside is not None and low.rfind(")", outside[0], one.start) >= 0:
+            state, outside = outside[1], None
+        opened = low.rfind("(", before_end, one.start)
+        if outside is None and opened >= 0 and low.find(")", opened, one.start) < 0:
+            while at < len(events) and events[at].end <= opened - sentence.start:
+                _apply(state, events[at])
+                at += 1
+            outside = (opened, state.copy())
         while at < len(events) and events[at].end <= offset:
             _apply(state, events[at])
             is_stated = True
@@ -312,24 +401,47 @@ def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: lis
                 mine.period = events[at].period
         reader.told.append(_Told(one, left, right, sentence, mine, is_stated, low[sentence.start : one.lead]))
         before_end = one.end
+    for event in events[at:]:
+        _apply(state, event)
+    return state
+
+
+def _begun(reader: _Reader, paragraph: _State, events: list[_Event]) -> _State:
+    """The state a sentence begins in: that of its paragraph, unless it begins with a year already over."""
+    state = paragraph.copy()
+    if state.mode == "target" and events and events[0].leads and events[0].name in ("year", "part", "month", "estimate") and not events[0].mode:
+        if reader.base_year and int(events[0].period[:4]) <= reader.base_year:
+            state.mode = ""
+    return state
 
 
 def _apply(state: _State, event: _Event) -> None:
-    if event.mode == "target" or (event.mode == "result" and (not event.is_weak or state.mode != "target")):
-        if event.mode != state.mode and event.mode == "target" and not event.period and not event.is_weak:
-            pass
-        if not (event.mode == "target" and event.is_weak):
-            state.mode = event.mode
+    """The event takes force for what follows it in the sentence."""
+    if event.mode:
+        if event.mode == "target" and not event.period and state.mode != "target" and state.ahead:
+            state.period = state.ahead
+        state.mode = event.mode
+        if event.mode == "target" and event.period[:4].isdigit():
+            state.ahead = event.period
     if event.period:
-        if state.mode == "target" and not event.mode and event.period != state.period and state.period and event.period < state.period:
-            state.mode = "result"
+        if state.mode == "target" and not event.mode and event.name in ("year", "part", "month"):
+            state.mode = "target" if event.period >= state.period else ""
         state.period = event.period
 
 
-def _settle(paragraph: _State, events: list[_Event], low: str) -> None:
+def _settle(paragraph: _State, events: list[_Event], at_end: _State) -> None:
     """What of a sentence's state holds for the next ones of the paragraph."""
     for event in events:
-        _apply(paragraph, event)
+        if event.name in ("year", "part", "month", "next", "until", "last") and (event.leads or event.mode == "target"):
+            if event.leads:
+                paragraph.period = event.period
+                paragraph.mode = event.mode
+        elif event.name == "target" and at_end.mode == "target":
+            paragraph.mode, paragraph.period = "target", at_end.period
+        elif event.name == "result" and paragraph.mode == "target":
+            paragraph.mode = "result"
+            paragraph.period = "" if paragraph.period == paragraph.ahead else paragraph.period
+    paragraph.ahead = at_end.ahead
 
 
 def _claim(reader: _Reader, told: _Told) -> Claim:
@@ -408,8 +520,10 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
 def _is_of_plan(told: _Told) -> bool:
     """Whether the second of two numbers is the plan, and not the whole."""
     one = told.quantity
-    words = told.left[-60:] + told.right[:80]
-    return one.unit == "dong" or bool(re.search(r"kế hoạch|(?<!\w)kh(?!\w)|vượt|chỉ tiêu giao|được giao", words))
+    left = re.split(r"[;.]", told.left)[-1]
+    if one.unit == "dong" or _OF_PLAN.search(left[-60:] + told.right[:80]):
+        return True
+    return one.unit in ("person", "turn", "household") and "(" not in left[-4:] and bool(_DOING.search(left[-60:]))
 
 
 def _period(reader: _Reader, told: _Told, kind: str) -> str:

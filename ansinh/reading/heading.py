@@ -32,11 +32,11 @@ _ISSUER = re.compile(
 _REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
 _DAY = re.compile(r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.I)
 _DAY_ALONE = re.compile(r"(?:ngày|sáng|chiều|tối)\s+(\d{1,2})[/.-](\d{1,2})(?![/.\d-])", re.I)
-_REPORTED = re.compile(
-    r"(?:tổng kết|kết quả|tình hình|đánh giá|sơ kết|thực hiện|báo cáo|công tác)(?P<between>[^\n.;]{0,160}?)(?P<period>(?:(?:6|sáu) tháng(?: đầu năm| cuối năm)?|(?:9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d))",
-    re.I,
+_TIME = re.compile(
+    r"(?:(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?|(?:0?9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d)(?!\d| ?- ?\d)", re.I
 )
-_PLANNING = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo", re.I)
+_REPORTING = re.compile(r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|báo cáo)|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|sẽ(?!\w)|chuẩn nghèo|giai đoạn)", re.I)
+_PLANNING = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I)
 _SAID_FIRST = re.compile(
     r"(?:^|[\n.]\s*|(?:theo đó|theo báo cáo|cụ thể|thông tin|biết|đến nay)[^\n.;]{0,60}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
     re.I,
@@ -47,6 +47,9 @@ _PART = re.compile(
 _YEAR = re.compile(r"(?:năm|NĂM|/)\s*((?:19|20)\d\d)(?!\d)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NO_TEXT = re.compile(r"^#.*$", re.M)
+_PROVENANCE = re.compile(r"\|\s*(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?=[\s|(;]|$)")
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_CITED = re.compile(r"(?:/[A-ZĐ]|số|hành|kỷ niệm|sinh|thành lập|sửa đổi|\()[^\n,;]{0,16}$")
 
 
 def heading_of(document: Document, name: str = "") -> Heading:
@@ -59,11 +62,19 @@ def _heading_of(source: str, name: str) -> Heading:
     text = _NO_TEXT.sub(lambda line: " " * len(line[0]), source)
     head = text[:2500]
     title = _title(head)
-    day, is_near = _day(head)
+    told_year, told_month, told_day = _provenance(source)
+    day, why_day = _day(head)
+    if told_day and (day is None or day.year != told_day.year):
+        day, why_day = told_day, "ngày: dòng ghi nguồn"
     issuer = _ISSUER.search(head)
     registered = _REGISTERED.search(head)
     place, why_place = _place(text, title, issuer[0] if issuer else "")
-    period, why_period = _period(text, title, day)
+    latest = day.year if day else told_year
+    period, why_period = _period(text, title, day, latest)
+    if period is None and told_year:
+        period, why_period = (f"{told_year}-{told_month:02}" if told_month else str(told_year)), "kỳ: dòng ghi nguồn"
+    if period is None and (found := _IN_NAME.search(name)):
+        period, why_period = found[1], f"kỳ theo tên tệp: «{name}»"
     return Heading(
         title=title,
         issuer=" ".join(issuer[0].split()).strip(" ,(") if issuer else "",
@@ -71,8 +82,21 @@ def _heading_of(source: str, name: str) -> Heading:
         day=day,
         place=place,
         period=period,
-        reasons=tuple(reason for reason in (why_place, why_period, is_near) if reason),
+        reasons=tuple(reason for reason in (why_place, why_period, why_day) if reason),
     )
+
+
+def _provenance(source: str) -> tuple[int | None, int | None, date | None]:
+    """Year, month and day a first line beginning with "#" gives for where the text was published."""
+    line = source[: source.find("\n")] if source.startswith("#") else ""
+    said = _PROVENANCE.search(line)
+    if said is None:
+        return None, None, None
+    year, month = int(said["year"]), int(said["month"]) if said["month"] else None
+    try:
+        return year, month, date(year, month, int(said["day"])) if month and said["day"] else None
+    except ValueError:
+        return year, None, None
 
 
 def period_of(said: str, year: str) -> str:
@@ -105,16 +129,16 @@ def _title(head: str) -> str:
 def _day(head: str) -> tuple[date | None, str]:
     for said in _DAY.finditer(head):
         day, month, year = (int(part) for part in (said.groups()[:3] if said[1] else said.groups()[3:]))
-        if 1990 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31 and not re.search(r"kỷ niệm|sinh|\($", head[max(0, said.start() - 12) : said.start()]):
+        if 1990 <= year <= 2100 and not _CITED.search(head, max(0, said.start() - 30), said.start()):
             try:
                 return date(year, month, day), f"ngày: «{said[0]}»"
             except ValueError:
                 continue
     alone = _DAY_ALONE.search(head)
-    year_said = _YEAR.search(head)
-    if alone and year_said:
+    years = [found[1] for found in _YEAR.finditer(head, 0, alone.end() + 200)] if alone else []
+    if alone and years:
         try:
-            return date(int(year_said[1]), int(alone[2]), int(alone[1])), f"ngày: «{alone[0]}» và «{year_said[0]}»"
+            return date(int(years[-1] if int(alone[2]) > 6 else max(years)), int(alone[2]), int(alone[1])), f"ngày: «{alone[0]}», năm theo bài"
         except ValueError:
             pass
     return None, ""
@@ -142,23 +166,33 @@ def _name(said: str) -> str:
     return _NAMES.get(said) or _BY_UPPER.get(said.upper(), said)
 
 
-def _period(text: str, title: str, day: date | None) -> tuple[str | None, str]:
+def _period(text: str, title: str, day: date | None, latest: int | None) -> tuple[str | None, str]:
     """The time reported on: what is summed up, else what the title says, else what the text begins with, else its day."""
     head = text[:3000]
-    for said in _REPORTED.finditer(head):
-        if not _PLANNING.search(said["between"]):
-            return period_of(said["period"], said["year"]), f"kỳ: «{said['period']}»"
+    for said in _TIME.finditer(head):
+        begin = max(0, said.start() - 160, head.rfind("\n", 0, said.start()), head.rfind(". ", 0, said.start()))
+        words = [*_REPORTING.finditer(head, begin, said.start())]
+        if words and words[-1]["done"] and not _is_after(said["year"], latest):
+            return period_of(said[0], said["year"]), f"kỳ: «{said[0]}»"
     year = _YEAR.search(title)
-    if year and not _PLANNING.search(title[: year.start()]) and not (day and int(year[1]) > day.year):
+    if year and not _PLANNING.search(title) and not _is_after(year[1], latest):
         return period_of(title, year[1]), f"kỳ theo tên: «{title}»"
-    for said in _SAID_FIRST.finditer(text[:6000]):
-        if not (day and int(said["year"]) > day.year):
+    for said in _SAID_FIRST.finditer(text[:2000]):
+        if not _is_after(said["year"], latest) and not _PLANNING.search(text, said.end(), said.end() + 80):
             return period_of(said["period"], said["year"]), f"kỳ: «{said['period'].strip()}»"
-    votes = Counter(found[1] for found in _YEAR.finditer(text[:8000]) if not (day and int(found[1]) > day.year))
-    if votes and (day is None or votes.most_common(1)[0][1] >= 3):
+    votes = Counter(
+        found[1]
+        for found in _YEAR.finditer(text[:8000])
+        if not _is_after(found[1], latest) and not _PLANNING.search(text, max(0, found.start() - 30), found.end() + 50)
+    )
+    if votes and (latest is None or votes.most_common(1)[0][1] >= 3):
         return votes.most_common(1)[0][0], f"kỳ: năm {votes.most_common(1)[0][0]} được nhắc nhiều nhất"
-    if year:
-        return year[1], f"kỳ theo tên: «{title}»"
     if day:
         return f"{day.year}-{day.month:02}", f"kỳ theo ngày {day:%d/%m/%Y}"
+    if year and latest is None:
+        return year[1], f"kỳ theo tên: «{title}»"
     return None, ""
+
+
+def _is_after(year: str, latest: int | None) -> bool:
+    return latest is not None and int(year) > latest

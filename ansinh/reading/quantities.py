@@ -34,7 +34,7 @@ _MEASURE = re.compile(
 
 PERSON = (
     "người|lao động|học sinh|học viên|sinh viên|hssv|đối tượng|mẹ|bà mẹ|cụ|em|cháu|trẻ|trẻ em|nạn nhân|bệnh nhân|cán bộ|công chức|viên chức"
-    "|thương binh|bệnh binh|liệt sĩ|liệt sỹ|thân nhân|hội viên|đoàn viên|đảng viên|công nhân|thành viên|đại biểu|giáo viên|giảng viên|nhà giáo"
+    "|thương binh|thương bệnh|thương|bệnh binh|liệt sĩ|liệt sỹ|thân nhân|hội viên|đoàn viên|đảng viên|công nhân|thành viên|đại biểu|giáo viên|giảng viên|nhà giáo"
     "|bác sĩ|bác sỹ|nhân viên|cộng tác viên|tình nguyện viên|thanh niên|phụ nữ|nam|nữ|nhân khẩu|khẩu|cá nhân|công dân|thực tập sinh|chuyên gia"
     "|lđ|nlđ|ngư dân|nông dân|người dân|thí sinh|ứng viên|chiến sĩ|chiến sỹ|bà|đồng chí|đ|cựu chiến binh|anh hùng|tu nghiệp sinh|nhà khoa học"
     "|điều dưỡng|tuyên truyền viên|báo cáo viên|trưởng thôn|vợ|con|bị can|phạm nhân|con nuôi|trẻ mồ côi|nghệ nhân|vận động viên|lao động nữ"
@@ -69,7 +69,7 @@ _NOT_COUNTED_PAIRS = frozenset(
 _COUNTED_THOUGH = frozenset(
     "cấp xã|loại thuốc|nhóm trẻ|khu công|khu nhà|khu tái|giải pháp sáng|giải nhất|giải nhì|giải ba|giải khuyến|giải thưởng|mức sống|chương trình|mặt trận"
     "|hình ảnh|phương tiện|bên liên|khu vui|khu dân|nhóm nghề|nhóm cộng|nhóm hộ|bước_|khu phố|khu nghĩa|giải thể|cấp ủy|khu chợ|mặt hàng|giải a".split("|")
-) - {"chương trình", "nhóm nghề"}
+) - {"chương trình"}
 # A number after these is a name, a date or an address.
 _LABELS = frozenset(
     "số|năm|tháng|ngày|quý|điều|mục|chương|phần|phụ lục|biểu|mẫu|mẫu số|bảng|hình|quyển|kỳ|khóa|khoá|đợt|vòng|cấp|loại|hạng|tổ|ấp|thôn|phường|quận|xóm"
@@ -90,11 +90,11 @@ _DATES = re.compile(
     r"|(?:19|20)\d{2} ?(?:-|đến|và|,) ?(?:năm )?(?:19|20)\d{2}(?![\d%]|[.,]\d)"
     r"|(?:19|20)\d{2} ?- ?\d{2}(?![\d%]|[.,]\d)"
     r"|\d{1,2}(?: ?(?:h(?![^\W\d])|giờ(?!\w)|:(?=\d))(?: ?[0-5]\d)?)(?::[0-5]\d)?(?![\d]| làm| công)"
-    r"|24 ?/ ?(?:24|7)(?!\d)"
+    r"|24 ?/ ?(?:24|7)(?!\d)|(?<=gmt)\+\d+|(?<=gmt )\+ ?\d+"
     r"|\d+[a-z]?(?:/\d{4})?/(?:[a-zđ]{2,}\d*(?:-[a-zđ]+)*|[a-zđ]{1,3}-[a-zđ]+)(?![\w])(?<!/người)(?<!/năm)(?<!/tháng)(?<!/hộ)"
     r")"
     r"|(?<!\w)ngày (?:\d{1,2}(?:(?:, ?| và | ?- ?| đến )(?:ngày )?\d{1,2})+|\d{1,2})(?= ?(?:tháng|/|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)))(?:(?:/|\.|-| tháng )\d{1,2}(?!\d))?"
-    r"|(?<!\w)tháng \d{1,2}(?:(?:, ?| và | ?- ?| đến (?:tháng )?)\d{1,2}(?![\d.,]*[\d%]))*(?! ?[%])"
+    r"|(?<!\w)tháng (?:0?[1-9]|1[0-2])(?![\d.,]*\d)(?:(?:, ?| và | ?- ?| đến (?:tháng )?)\d{1,2}(?![\d.,]*[\d%]))*(?! ?[%])"
     r"|(?<!\w)(?:các |những )năm \d{4}(?:(?:, ?| và | ?- ?)\d{4})*"
 )
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])(?![\d%/]|[.,]\d)")
@@ -111,21 +111,16 @@ _RATE_BASE = re.compile(
     r" ?(?:người|trẻ|ca|cán bộ|giường(?: bệnh)?|bác sĩ|bác sỹ|vụ|cộng tác viên|đối tượng|công chức|lao động|hộ|trẻ em|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|1000|10000|100000|100|(?:1|một|\d) ?(?:vạn|triệu|nghìn)) ?(?:dân|trẻ|người|ca|nhân khẩu|lao động|hộ)(?!\w)[^\W\d_ ]*"
 )
 _PER_ONE = re.compile(r"/ ?0?\d{1,2} ?$")
-_COMPARATOR = re.compile(
-    r"(?P<about>gần hơn|trên dưới|khoảng|xấp xỉ|xấp xĩ|ước tính|ước khoảng|ước|chừng|áng chừng|trung bình|tầm|khoảng chừng|khoang)"
-    r"|(?P<over>hơn|hown|trên|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu|vượt ngưỡng|vượt mốc|vượt con số|tren)|(?P<under>không quá|không vượt quá|không cao hơn|tối đa|dưới|chưa đến|chưa tới|chưa đầy|thấp hơn|ít hơn|duoi)"
-    r"|(?P<nearly>gần|gần đạt|ngót|suýt soát|sát|gan)",
-)
 _COMPARED = re.compile(
-    r"(?<!\w)(?:(?P<about>gần hơn|trên dưới|hơn kém|khoảng chừng|khoảng|khoang|xấp xỉ|xấp xĩ|ước tính|ước khoảng|ước đạt|ước có|ước thực hiện|ước|chừng|trung bình)"
+    r"(?<!\w)(?:(?P<about>gần hơn|trên dưới|hơn kém|khoảng chừng|khoảng|khoang|xấp xỉ|xấp xĩ|ước tính|ước khoảng|ước đạt|ước có|ước thực hiện|ước|chừng|(?<=\()trung bình)"
     r"|(?P<over>hơn|hown|trên|tren|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu(?: là| đạt)?|vượt ngưỡng|vượt mốc|vượt con số|vượt trên|vượt hơn)"
-    r"|(?P<under>không quá|không vượt quá|không cao hơn|tối đa(?: là)?|dưới|duoi|chưa đến|chưa tới|chưa đầy|thấp hơn|xuống dưới|còn dưới)"
+    r"|(?P<under>không quá|không vượt quá|không cao hơn|tối đa(?: là)?|dưới|duoi|chưa đến|chưa tới|chưa đầy|thấp hơn)"
     r"|(?P<nearly>gần đạt|gần bằng|gần|ngót|suýt soát|sát))(?P<rest> (?:là|mức|tới|đến))? $"
 )
-_ESTIMATED = re.compile(r"(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?:[^\d.;,:()]{0,40}| (?:cả |hết |đến )?(?:hết )?(?:năm|tháng|quý)[^.;,()]{0,30})$")
+_ESTIMATED = re.compile(
+    r"(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?:(?: đến| hết| cuối| cả| trong)* (?:năm|tháng|quý)(?: \d{4})?)?[^\d.;,:()]{0,40}$"
+)
 _AFTER_OVER = re.compile(r"[^.;,()\d]{0,30}?(?<!\w)trở lên")
-_THRESHOLD = re.compile(r"[^.;,()\d]{0,24}?(?<!\w)trở (?:lên|xuống)")
-_ACHIEVED = re.compile(r"(?<!\w)(?:đạt|lên|tăng|là|chiếm|giảm|còn|có|phấn đấu|bảo đảm|đảm bảo)(?: từ| tỷ lệ| tối thiểu| khoảng| trên| ít nhất)* $")
 _CONDITION = re.compile(
     r"(?<!\w)(?:xã|thôn|bản|ấp|huyện|đơn vị|địa phương|địa bàn|nơi|hộ|doanh nghiệp|cơ sở|người|trường|công ty|đối tượng|tật|khuyết tật|thương tật|suy giảm)"
     r" (?:[^\W\d_]+ ){0,4}?(?:có (?:từ |trên |dưới )?$|có (?:tỷ lệ|mức|số|thu nhập|quy mô)[^,;.\d]{0,60}(?:trên|dưới|từ|cao hơn|thấp hơn) $|sử dụng (?:từ|trên|dưới) $)"
@@ -177,6 +172,12 @@ class _Unit:
     is_known: bool = True
     per: str = ""
     is_points: bool = False
+
+
+def unit_of(*words: str | None) -> str:
+    """The unit that a noun of one or two words counts in; "" for a noun we do not know."""
+    said = [word for word in words if word]
+    return _UNIT_OF.get(" ".join(said)) or (_UNIT_OF.get(said[0], "") if said else "") or ("person" if said[:1] == ["số"] else "")
 
 
 def quantities(plain: Plain) -> list[Quantity]:
@@ -298,6 +299,8 @@ def _joined_numbers(low: str, numbers: list[re.Match[str]], at: int, unit: _Unit
         low_unit = shared
     lowest, digits = _value(first[0], _Unit(low_unit.factor, shared.unit, "", 0))
     highest, more = _value(second[0], shared)
+    if lowest > highest and not has_unit and shared.factor:
+        lowest, digits = _value(first[0], _Unit(0, shared.unit, "", 0))
     if lowest > highest and joiner == "-" and not has_unit:
         return None
     if lowest >= highest:
@@ -370,9 +373,11 @@ def _unit_at(low: str, at: int) -> _Unit:
 def _noun_at(low: str, at: int) -> tuple[str, str, int, bool] | None:
     """What is counted: unit, words, where they end, whether the noun is one we know."""
     words = _WORDS.match(low, at)
-    if not words or (at < len(low) and low[at] != " "):
+    if not words:
         return None
     first, second, third = words[1], words[2], words[3]
+    if low[at] != " " and first not in _UNIT_OF and first != "lần":
+        return None
     for said, end in ((f"{first} {second} {third}", words.end(3)), (f"{first} {second}", words.end(2)), (first, words.end(1))):
         unit = _UNIT_OF.get(said)
         if unit:
@@ -457,8 +462,6 @@ def _is_no_quantity(low: str, one: Quantity, said: str, number: re.Match[str]) -
             return True
     if one.unit == "other" and _is_sort(low, number.end(), _Unit(0, one.unit, said, one.end)) and one.mate is None:
         return True
-    if _THRESHOLD.match(low, one.end, one.end + 34):
-        return not _ACHIEVED.search(low[max(0, start - 40) : one.start])
     window = low[max(0, start - 90) : start]
     if one.comparator in ("over", "under", "range") or window.endswith("từ "):
         if _CONDITION.search(window):
@@ -497,7 +500,7 @@ def _is_sort(low: str, at: int, unit: _Unit) -> bool:
         return False
     if words[1] == "lần":
         left = low[max(0, at - 40) : at]
-        return not re.search(r"(?:gấp|tăng|cao hơn|giảm|hơn)(?: [^\W\d_]+){0,3} [\d.,]+ ?$", left)
+        return not re.search(r"(?:gấp|tăng|cao hơn|giảm|hơn|lên)(?: [^\W\d_]+){0,3} [\d.,]+ ?$", left)
     return words[1] in _NOT_COUNTED or pair in _NOT_COUNTED_PAIRS or words[1] in _NOT_COUNTED_PAIRS
 
 

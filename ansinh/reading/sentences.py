@@ -27,6 +27,7 @@ _BULLET = re.compile(
 _ENDS = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
 _BREAK = re.compile(r"(?:(?<=[!?…])|(?<=[^\W\d_]{2}\.)|(?<=[\d%)\"”’\]]\.)|(?<=\.[\"”’)]))\s+(?=[A-ZÀ-ỸĐ\"“‘(\d\[+•-])|\n+")
 _SHORT = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Th|ThS|TS|PGS|GS|BS|Mr|Mrs|Ms|vv|v\.v|St|Tr|tr|Số|No|KP|Ths|đ/c|Đ/c|Q|P|H|X|Hg)\.)$")
+_NUMBERED = re.compile(r"\s*(?:[-+*•]\s*)?(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])(?:\.\d{1,2})*[.)/]?")
 _FURNITURE = re.compile(
     r"^\W*(?:#\s*source:|nguồn\s*:|theo\s*:?\s*https?:|https?://|www\.|ảnh\s*:|tin\s*,\s*ảnh|bài\s*,\s*ảnh|ảnh\s+minh\s+họa|tác\s+giả\s*:"
     r"|số\s+lượt\s+(?:xem|truy\s+cập|đọc)|lượt\s+(?:xem|truy\s+cập|đọc)|đã\s+xem|lượt\s+thích|thống\s+kê\s+truy\s+cập|đang\s+(?:online|truy\s+cập|trực\s+tuyến)\b"
@@ -102,7 +103,7 @@ def sentences_of(plain: Plain) -> list[Sentence]:
     is_first = True
     for cut in _BREAK.finditer(text):
         ends_paragraph = "\n" in cut[0]
-        if not ends_paragraph and _SHORT.search(text[max(start, cut.start() - 6) : cut.start()]):
+        if not ends_paragraph and (cut.start() - start < 9 and _NUMBERED.fullmatch(text, start, cut.start()) or _SHORT.search(text[max(start, cut.start() - 6) : cut.start()])):
             continue
         if cut.start() > start:
             found.append(Sentence(start, cut.start(), paragraph, is_first, is_first and ends_paragraph))
@@ -175,6 +176,8 @@ def _joint(before: str, line: str, *, is_wrapped: bool) -> str:
     """A space where a line goes on with the one before, a line end where a new paragraph begins."""
     if not before or _BULLET.match(line):
         return "\n"
+    if _NUMBERED.fullmatch(before.strip()):
+        return " "
     first = line.lstrip()[0]
     if is_wrapped:
         is_title = line.strip().isupper() or before.strip().isupper() or (len(before) < 45 and not first.islower())
