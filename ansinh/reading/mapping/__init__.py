@@ -1,5 +1,21 @@
-"""A claim -> the indicator it speaks of, with the words that decided it."""
+"""A claim -> the indicator it speaks of, with the words that decided it.
+
+How an indicator is spoken of is declared with it (``Indicator.said``, ``Outside.said``, learnt ``Variant``): patterns of
+phrases, see ``phrases``. A pattern is not a rule that fires but a question how near its words stand to the number:
+
+    words       the text as folded syllables: one spelling of tones, short forms written out
+    phrases     the pattern language, and one index that finds all phrases of all patterns in one walk
+    zones       how near a phrase is to a number: its noun phrase, its clause, its parent, the head of the sentence
+    units       which units go together
+    compiled    the catalogue made ready: patterns, shares, falls, parts
+    mapper      patterns met near a claim -> targets with a score
+    choosing    the best target; what a claim has from the one before it; how sure one may be
+
+Common words ("người", "kinh phí") and names of bodies stand in ``data/words.yaml``, short forms in ``data/short_forms.yaml``,
+subjects outside the sector in ``data/outside.yaml``.
+"""
 
 from .mapper import Mapper
+from .units import fits
 
-__all__ = ["Mapper"]
+__all__ = ["Mapper", "fits"]

@@ -1,0 +1,147 @@
+"""A number lands on the indicator its words speak of, or on none."""
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+from unicodedata import normalize
+
+import pytest
+import yaml
+
+from ansinh.engine import RuleError, Indicator, fall, ratio, reported, share
+from ansinh.reading.catalogue import Catalogue, Outside, Variant, house_catalogue
+from ansinh.reading.claim import Claim
+from ansinh.reading.claims import read_claims
+from ansinh.reading.document import Document
+from ansinh.reading.mapping import Mapper
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "mapping.yaml").read_text())
+
+
+@cache
+def house() -> Mapper:
+    return Mapper(house_catalogue())
+
+
+def read(text: str, mapper: Mapper | None = None) -> list[Claim]:
+    document = Document("báo cáo.txt", "txt", text)
+    claims = read_claims(document)
+    (mapper or house()).assign(claims, document)
+    return claims
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["because"] for case in CASES])
+def test_numbers_land_where_their_words_say(case):
+    wanted = [(Decimal(str(value)), name) for value, name in case["says"]]
+
+    claims = read(case["text"])
+
+    published = house().catalogue.published
+    assert [(claim.value, claim.indicator and published(claim.indicator)) for claim in claims] == wanted
+
+
+def test_a_text_decomposed_or_spelt_the_old_way_says_the_same():
+    text = "Hỗ trợ sửa chữa nhà cho 120 hộ nghèo; hòa giải, thủy lợi. Tỷ lệ hộ nghèo còn 1,9%."
+
+    composed = read(text)
+    spelt = read(normalize("NFC", text.replace("hòa", "hoà").replace("thủy", "thuỷ").replace("Tỷ", "Tỉ")))
+
+    assert [claim.indicator for claim in spelt] == [claim.indicator for claim in composed]
+
+
+def test_the_words_that_decided_are_told_as_they_stand():
+    claims = read("Toàn huyện giải quyết  việc làm cho 900 lao động.")
+
+    assert claims[0].indicator == "jobs.created"
+    assert any("giải quyết việc làm" in reason for reason in claims[0].reasons)
+    assert claims[0].alternatives[0][0] == "jobs.created"
+    assert len(claims[0].alternatives) <= 3
+
+
+def test_a_learnt_wording_comes_before_the_declared_ones():
+    text = "Trong quý, có 340 chị em được nhận vào xưởng may."
+    small = small_catalogue()
+
+    before = read(text, Mapper(small))
+    after = read(
+        text, Mapper(Catalogue(small.indicators, variants=(Variant("chị em & nhận vào xưởng", "jobs.created"),)))
+    )
+
+    assert before[0].indicator == ""
+    assert after[0].indicator == "jobs.created"
+
+
+def test_a_learnt_wording_does_not_make_money_of_people():
+    small = small_catalogue()
+    mapper = Mapper(Catalogue(small.indicators, variants=(Variant("giải quyết việc làm", "jobs.amount"),)))
+
+    claims = read("Giải quyết việc làm cho 900 lao động.", mapper)
+
+    assert claims[0].indicator == "jobs.created"
+
+
+def test_a_subject_outside_the_sector_is_named_and_not_mapped():
+    claims = read("Sản lượng thủy sản đạt 12.000 tấn.")
+
+    assert claims[0].indicator == ""
+    assert claims[0].outside.startswith("economy.")
+
+
+def test_nothing_is_forced_where_no_words_fit():
+    claims = read("Đoàn gồm 14 người lên đường lúc sáng sớm.", Mapper(small_catalogue()))
+
+    assert all(not claim.indicator and not claim.outside and claim.score == 0 for claim in claims)
+
+
+def test_a_pattern_without_words_is_refused():
+    broken = small_catalogue(said=("việc làm & ",))
+
+    with pytest.raises(RuleError, match="việc làm"):
+        Mapper(broken)
+
+
+def test_what_must_not_stand_near_keeps_a_pattern_out():
+    mapper = Mapper(small_catalogue(said=("việc làm - nước ngoài",)))
+
+    claims = read("Có 200 việc làm mới. Có 50 việc làm ở nước ngoài.", mapper)
+
+    assert [claim.indicator for claim in claims] == ["jobs.created", ""]
+
+
+def test_the_same_document_gives_the_same_answer_twice():
+    text = " ".join(case["text"] for case in CASES)
+
+    assert [(c.indicator, c.score, c.reasons) for c in read(text)] == [
+        (c.indicator, c.score, c.reasons) for c in read(text)
+    ]
+
+
+def test_a_document_is_mapped_in_milliseconds():
+    text = "\n".join(case["text"] for case in CASES) * 3
+    document = Document("báo cáo.txt", "txt", text)
+    claims = read_claims(document)
+    house().assign(claims, document)
+
+    start = perf_counter()
+    house().assign(claims, document)
+    spent = perf_counter() - start
+
+    assert spent / len(text) < 0.05 / 4500
+
+
+def small_catalogue(said: tuple[str, ...] = ("giải quyết việc làm|tạo việc làm",)) -> Catalogue:
+    def indicator(name, unit, *said, **more):
+        return Indicator(name, more.pop("measure", reported()), label_vi=name, label_en=name, unit=unit,
+                         kind=more.pop("kind", "flow"), said=said, **more)  # fmt: skip
+
+    told = [
+        indicator("jobs.created", "person", *said),
+        indicator("jobs.amount", "dong"),
+        indicator("jobs.workers", "person"),
+        indicator("jobs.rate", "percent", measure=ratio("jobs.created", "jobs.workers"), kind="ratio"),
+        indicator("jobs.rate_fall", "percentage_point", measure=fall("jobs.rate")),
+    ]
+    outside = {"economy.exports": Outside("economy.exports", "Xuất khẩu", "", ("kim ngạch",))}
+    relations = (share("jobs.rate", "jobs.created", "jobs.workers"),)
+    return Catalogue({one.name: one for one in told}, relations, outside)
