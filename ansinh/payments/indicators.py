@@ -8,7 +8,19 @@ from functools import partial
 from typing import Any
 
 from ansinh.benefits.words import FUNERALS
-from ansinh.engine import Expression, Indicator, count, is_in, movement, not_below, parts, ratio, share, total
+from ansinh.engine import (
+    Expression,
+    Indicator,
+    count,
+    from_reports,
+    is_in,
+    movement,
+    not_below,
+    parts,
+    ratio,
+    share,
+    total,
+)
 
 from .facts import ONCE_OF
 from .words import KINDS, RECOGNISED
@@ -20,6 +32,13 @@ PAYEES = (*PLACES, "payee_sex", "payee_ethnicity", "payee_is_cashless")
 GIFTS = ("merit.new_year_gift", "merit.invalids_day_gift")
 ASSISTANCE = ("assistance", "Trợ giúp xã hội", "social assistance")
 MERIT = ("merit", "Ưu đãi người có công", "merit")
+CALLED = {
+    "assistance": "bảo trợ xã hội|btxh|trợ giúp xã hội|trợ cấp xã hội|tgxh",
+    "merit": "người có công|ncc|ưu đãi",
+}  # what a programme is called in a pattern of `said`
+ALSO = {"assistance": "social", "merit": "merit"}
+MONEY = "kinh phí|số tiền|đồng|chi trả|tổng"
+CASHLESS = "không dùng tiền mặt|qua tài khoản|chuyển khoản|qua ngân hàng|qua thẻ"
 
 money_of = partial(Indicator, unit="dong", kind="flow")
 turns_of = partial(Indicator, unit="turn", kind="flow", by=LINES)
@@ -106,6 +125,11 @@ def _programme(told: tuple[str, str, str], monthly: str, sheet: str = "") -> lis
             label_en=f"Money of {en}",
             code=monthly,
             sheet=sheet,
+            also=(f"{ALSO[code]}.amount",),
+            said=(
+                f"{CALLED[code]} & {MONEY} & trợ cấp|chế độ|chi trả|chính sách - quà|điều dưỡng|nhà|đột xuất"
+                "|mai táng|thẻ",
+            ),
             definition_vi=f"Kinh phí ghi nhận của chương trình «{vi}» trong các đợt chi trả đã chốt của kỳ.",
         ),
         money_of(
@@ -115,6 +139,8 @@ def _programme(told: tuple[str, str, str], monthly: str, sheet: str = "") -> lis
             label_vi=f"Kinh phí {vi[0].lower()}{vi[1:]}: trợ cấp hằng tháng",
             label_en=f"Money of {en}: monthly allowances",
             code=monthly,
+            also=(f"{ALSO[code]}.monthly.amount",),
+            said=(f"{CALLED[code]} & {MONEY} & hằng tháng|hàng tháng|thường xuyên",),
             definition_vi=f"Trợ cấp của tháng, truy lĩnh, trừ truy thu của chương trình «{vi}» trong các đợt đã chốt của kỳ.",
         ),
         money_of(
@@ -124,6 +150,8 @@ def _programme(told: tuple[str, str, str], monthly: str, sheet: str = "") -> lis
             label_vi=f"Kinh phí {vi[0].lower()}{vi[1:]}: trợ cấp một lần",
             label_en=f"Money of {en}: one-offs",
             code=monthly,
+            also=(f"{ALSO[code]}.once.amount",),
+            said=(f"{CALLED[code]} & {MONEY} & một lần|1 lần",),
             definition_vi=f"Trợ cấp một lần, mai táng phí của chương trình «{vi}» trong các đợt đã chốt của kỳ.",
         ),
     ]
@@ -161,6 +189,7 @@ programmes = [
         label_en="Money of social protection, regular and emergency",
         code="G16",
         sheet="405/BTXH-Sở:1",
+        said=(f"{CALLED['assistance']} & {MONEY} & thường xuyên & đột xuất",),
         definition_vi="Kinh phí ghi nhận của trợ giúp xã hội thường xuyên và trợ giúp khẩn cấp trong các đợt đã chốt của kỳ.",
     ),
     *(
@@ -172,6 +201,8 @@ programmes = [
             label_en=f"Money of {en} social protection",
             code="G02" if time == "regular" else "G08",
             sheet=f"405/BTXH-Sở:{column}",
+            also=("social.emergency.amount",) if time == "relief" else (),
+            said=(f"trợ giúp|trợ cấp|hỗ trợ|cứu trợ & {vi} & {MONEY}",),
             definition_vi=f"Kinh phí trợ giúp xã hội {vi} ghi nhận trong các đợt đã chốt của kỳ.",
         )
         for time, (codes, vi, en, column) in TIMES.items()
@@ -217,6 +248,8 @@ one_offs = [
         label_en="One-off merit allowances",
         code="F03",
         sheet="301.2/NCC-Sở:1",
+        also=("merit.once",),
+        said=("một lần|1 lần & người có công|ncc|thân nhân|ưu đãi & lượt|người|trường hợp|đối tượng",),
         definition_vi="Lượt trợ cấp một lần của người có công và thân nhân đã chốt trong kỳ, không kể thờ cúng, điều dưỡng, học tập hằng năm.",
     ),
     *(
@@ -237,6 +270,8 @@ one_offs = [
         label_vi="Lượt mai táng phí",
         label_en="Funerals paid",
         code="G05",
+        also=("social.funerals",),
+        said=("mai táng & người|lượt|đối tượng|trường hợp - đồng",),
         definition_vi="Lượt hỗ trợ mai táng (trợ giúp xã hội, hưu trí xã hội, người có công) đã chốt trong kỳ.",
     ),
     money_of(
@@ -246,6 +281,8 @@ one_offs = [
         label_vi="Tiền mai táng phí",
         label_en="Money of funerals",
         code="G05",
+        also=("social.funerals.amount",),
+        said=(f"mai táng & {MONEY}",),
         definition_vi="Tiền hỗ trợ mai táng đã chốt trong kỳ.",
     ),
     turns_of(
@@ -254,6 +291,8 @@ one_offs = [
         label_vi="Lượt người có công được điều dưỡng",
         label_en="Convalescences of people with merit",
         code="F06",
+        also=("merit.convalescence",),
+        said=("điều dưỡng - tập trung|tại nhà|tại gia đình|đồng|kinh phí|quà",),
         definition_vi="Lượt điều dưỡng tại nhà và tập trung đã chi trong kỳ.",
     ),
     turns_of(
@@ -262,6 +301,8 @@ one_offs = [
         label_vi="Lượt trợ cấp thờ cúng liệt sĩ",
         label_en="Worship of martyrs paid",
         code="F08",
+        also=("merit.worship",),
+        said=("thờ cúng - đồng|kinh phí",),
         definition_vi="Lượt trợ cấp thờ cúng liệt sĩ hằng năm đã chi trong kỳ.",
     ),
     turns_of(
@@ -270,6 +311,7 @@ one_offs = [
         label_vi="Suất quà Tết, quà 27/7",
         label_en="Gifts of Tết and 27 July",
         code="F12",
+        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & suất|lượt|người|phần|đối tượng - đồng",),
         definition_vi="Suất quà của Trung ương cho người có công đã chi trong kỳ.",
     ),
     money_of(
@@ -279,6 +321,7 @@ one_offs = [
         label_vi="Tiền quà Tết, quà 27/7",
         label_en="Money of gifts of Tết and 27 July",
         code="F12",
+        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & đồng|kinh phí|số tiền|trị giá",),
         definition_vi="Tiền quà của Trung ương cho người có công đã chi trong kỳ.",
     ),
 ]
@@ -347,12 +390,14 @@ settled = [
         label_vi="Tỷ lệ lượt chi trả không dùng tiền mặt",
         label_en="Share of orders without cash",
         code="G15",
+        said=(f"lượt chi trả & {CASHLESS}",),
         definition_vi="Lượt chi trả không dùng tiền mặt chia lượt chi trả, làm tròn 2 chữ số khi in.",
     ),
     ordered_of(
         "payments.cashless_dong",
         total("payment_order", "order_amount_dong", where=lambda order_is_cashless: order_is_cashless),
         label_vi="Số tiền chi trả không dùng tiền mặt",
+        said=(f"{CASHLESS} & {MONEY} & đồng|số tiền|kinh phí",),
         label_en="Ordered without cash",
         better="higher",
         definition_vi="Số tiền của các lệnh chi qua tài khoản hoặc ví điện tử.",
@@ -363,6 +408,7 @@ settled = [
         label_vi="Tỷ lệ số tiền chi trả không dùng tiền mặt",
         label_en="Share of money without cash",
         code="F16",
+        said=(f"số tiền|kinh phí & {CASHLESS}",),
         definition_vi="Số tiền chi trả không dùng tiền mặt chia số tiền phải chi, làm tròn 2 chữ số khi in.",
     ),
     orders_of(
@@ -404,6 +450,12 @@ CHANGED = {
     "up": ("tăng mức", "up", "mức tháng này cao hơn tháng trước"),
     "down": ("giảm mức", "down", "mức tháng này thấp hơn tháng trước"),
 }
+CHANGED_SAID = {
+    "new": "tăng mới|hưởng mới|bổ sung mới|phát sinh mới",
+    "stopped": "thôi hưởng|cắt giảm|giảm do chết|ngừng hưởng|chấm dứt hưởng",
+    "up": "tăng mức|điều chỉnh tăng",
+    "down": "giảm mức|điều chỉnh giảm",
+}
 
 
 def _changed(programme: str, change: str) -> Where:
@@ -425,7 +477,43 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
             kind="stock",
             by=PAYEES,
             code=code,
+            also=("merit.recipients",) if own == "merit" else (),
+            said=(
+                f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & nhận|chi trả|hưởng - quà"
+                f"|thẻ|{CASHLESS}",
+            ),
             definition_vi=f"Người có trợ cấp của tháng trong danh sách «{vi}» đã chốt của tháng cuối kỳ.",
+        ),
+        Indicator(
+            f"payments.{own}_cashless_recipients",
+            count(
+                "payee",
+                where=lambda payee_due_dong, payee_programme, payee_is_cashless: (
+                    (payee_due_dong > 0) & (payee_programme == own) & payee_is_cashless
+                ),
+            ),
+            label_vi=f"Người nhận không dùng tiền mặt, {said}",
+            label_en=f"People paid without cash, {en}",
+            unit="person",
+            kind="stock",
+            by=PAYEES,
+            better="higher",
+            said=(f"{CALLED[own]} & {CASHLESS} & người|đối tượng - đồng",),
+            definition_vi=f"Người nhận trợ cấp của tháng «{vi}» qua tài khoản hoặc ví điện tử, tháng cuối kỳ.",
+        ),
+        Indicator(
+            f"payments.{own}_cashless_rate",
+            ratio(f"payments.{own}_cashless_recipients", f"payments.{own}_recipients"),
+            label_vi=f"Tỷ lệ nhận không dùng tiền mặt, {said}",
+            label_en=f"Share of people paid without cash, {en}",
+            unit="percent",
+            kind="ratio",
+            by=PAYEES,
+            code="F16" if own == "merit" else "G15",
+            better="higher",
+            also=(f"payments.cashless_rate.{ALSO[own]}",),
+            said=(f"{CALLED[own]} & {CASHLESS}",),
+            definition_vi=f"Người nhận không dùng tiền mặt chia người nhận trợ cấp hằng tháng «{vi}».",
         ),
         *(
             Indicator(
@@ -437,6 +525,7 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
                 kind="flow",
                 by=PAYEES,
                 code="G17" if (own, change) == ("assistance", "stopped") else code,
+                said=(f"{CALLED[own]} & {CHANGED_SAID[change]}",),
                 definition_vi=f"Lượt người của «{vi}» {meaning}, cộng các tháng đã chốt của kỳ; tháng đầu của sổ không so được.",
             )
             for change, (change_vi, change_en, meaning) in CHANGED.items()
@@ -467,6 +556,7 @@ listed = [
         by=PAYEES,
         better="higher",
         definition_vi="Trong số đó, người nhận qua tài khoản ngân hàng, tài khoản an sinh VNeID hoặc ví điện tử.",
+        said=(f"{CASHLESS} & người|đối tượng - đồng|lượt chi trả|{CALLED['merit']}",),
     ),
     Indicator(
         "payments.cashless_rate",
@@ -478,8 +568,26 @@ listed = [
         by=PAYEES,
         code="G15",
         better="higher",
+        said=(f"{CASHLESS} & chi trả|đối tượng|người|an sinh xã hội|trợ cấp - người có công|bảo trợ|trực tuyến",),
         definition_vi="Người nhận không dùng tiền mặt chia người nhận trợ cấp hằng tháng, làm tròn 2 chữ số khi in.",
     ),
+]  # fmt: skip
+
+# The department's own budget: no register gives it.
+BUDGET = "dự toán|ngân sách|kinh phí"
+budget = [
+    from_reports("payments.budget.allocated", "Dự toán ngân sách được giao", "Budget allotted",
+                 "Dự toán chi ngân sách nhà nước giao cho ngành trong kỳ.", unit="dong", kind="flow", code="M07",
+                 also=("budget.allocated",), said=(f"{BUDGET} & dự toán giao|được giao|giao đầu năm|bổ sung"
+                                        " - chương trình mục tiêu|đào tạo nghề|giảm nghèo",)),
+    from_reports("payments.budget.spent", "Dự toán ngân sách đã thực hiện, giải ngân", "Budget spent",
+                 "Chi ngân sách nhà nước của ngành đã thực hiện trong kỳ.", unit="dong", kind="flow", code="M07",
+                 also=("budget.spent",), said=(f"{BUDGET} & giải ngân|đã chi|thực hiện chi - chương trình mục tiêu"
+                                        "|đào tạo nghề|giảm nghèo",)),
+    from_reports("payments.budget.spent_rate", "Tỷ lệ giải ngân dự toán ngân sách", "Share of the budget spent",
+                 "Chi ngân sách đã thực hiện trên dự toán được giao.", unit="percent", kind="ratio", code="M07", better="higher",
+                 also=("budget.spent_rate",), said=(f"{BUDGET}|vốn & giải ngân - chương trình mục tiêu|đào tạo nghề"
+                                        "|giảm nghèo",)),
 ]  # fmt: skip
 
 relations = [
@@ -499,6 +607,12 @@ relations = [
     share("payments.cashless_order_rate", "payments.cashless_orders", "payments.orders"),
     share("payments.cashless_money_rate", "payments.cashless_dong", "payments.ordered_dong"),
     share("payments.cashless_rate", "payments.cashless_recipients", "payments.recipients"),
+    *(
+        share(f"payments.{code}_cashless_rate", f"payments.{code}_cashless_recipients", f"payments.{code}_recipients")
+        for code, _, _ in (MERIT, ASSISTANCE)
+    ),
+    not_below("payments.budget.allocated", "payments.budget.spent"),
+    share("payments.budget.spent_rate", "payments.budget.spent", "payments.budget.allocated"),
     share("payments.listed_in_time_rate", "payments.listed_in_time_orders", "payments.orders"),
     share("payments.paid_in_time_rate", "payments.paid_in_time_orders", "payments.orders"),
     *(

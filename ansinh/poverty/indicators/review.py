@@ -268,7 +268,8 @@ groups = [
         said=("cận nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - chương trình|vùng",),
     ),
     _rate("poverty.minority_poverty_rate", "poverty.minority_poor_households", "Tỷ lệ hộ nghèo dân tộc thiểu số",
-          "Poverty rate of ethnic minority households", of="poverty.minority_households", code="H01", better="lower", also=("poverty.poor.minority.rate",),
+          "Poverty rate of ethnic minority households", of="poverty.minority_households", code="H01", better="lower",
+          also=("poverty.poor.minority.rate",),
           said=("hộ nghèo|nghèo"
                                         " & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo"
                                         "|chương trình",)),

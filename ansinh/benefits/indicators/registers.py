@@ -60,6 +60,30 @@ ASSISTANCE_COLUMNS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "with_hiv": (("hiv_poor",), "Người nhiễm HIV/AIDS thuộc hộ nghèo", "People with HIV of poor households"),
 }  # fmt: skip
 
+# What people of a column are called in a pattern of `said`.
+CALLED = {
+    "before_1945": "trước 01 01 1945|trước năm 1945|lão thành cách mạng",
+    "of_1945": "tiền khởi nghĩa|từ 01 01 1945",
+    "heroic_mothers": "bà mẹ việt nam anh hùng|bà mẹ vnah|mẹ vnah|bmvnah",
+    "heroes": "anh hùng lực lượng vũ trang|anh hùng llvt|anh hùng lao động",
+    "war_invalids": "thương binh",
+    "sick_soldiers": "bệnh binh",
+    "toxic_chemical": "chất độc hóa học|chất độc hoá học|da cam|cđhh",
+    "imprisoned": "tù đày|địch bắt",
+    "helpers": "giúp đỡ cách mạng",
+    "orphans": "không có nguồn nuôi dưỡng|mồ côi|bị bỏ rơi|dưới 16 tuổi",
+    "older": "người cao tuổi|nct|người già",
+    "children_with_hiv": "trẻ em nhiễm hiv|trẻ em bị nhiễm hiv",
+    "disabled": "người khuyết tật|nkt|khuyết tật nặng|khuyết tật đặc biệt nặng",
+    "orphans_in_study": "từ 16 đến 22 tuổi|từ 16 tuổi đến 22 tuổi|trên 16 tuổi đang học",
+    "small_children": "trẻ em dưới 3 tuổi|trẻ em dưới 03 tuổi|trẻ dưới 3 tuổi",
+    "single_parents": "đơn thân",
+    "with_hiv": "nhiễm hiv|hiv aids",
+}
+ALLOWANCE = "trợ cấp|hằng tháng|hàng tháng|trợ giúp xã hội|thường xuyên"
+ASSISTED = "bảo trợ xã hội|btxh|trợ cấp xã hội|trợ giúp xã hội|tgxh|btxh tại cộng đồng"
+MONTHLY = "hằng tháng|hàng tháng|thường xuyên"
+
 
 def _of(*categories: str) -> Any:
     """A count of the titles of these categories that are drawn."""
@@ -87,6 +111,7 @@ merit = [
         label_en="Monthly merit titles",
         code="F02",
         sheet="301.1/NCC-Sở:1",
+        said=(f"người có công|ncc|ưu đãi & {MONTHLY} & trợ cấp|ưu đãi|hưởng & lượt",),
         definition_vi=f"Diện người có công, thân nhân và người phục vụ {drawn}; một người có nhiều diện tính nhiều lượt.",
     ),
     *(
@@ -97,6 +122,7 @@ merit = [
             label_en=f"{en}, monthly",
             code="F11" if name == "heroic_mothers" else "F02",
             sheet=f"301.1/NCC-Sở:{column}",
+            said=(f"{CALLED[name]} & {MONTHLY}|trợ cấp",),
             definition_vi=f"Diện «{vi}» {drawn}.",
         )
         for column, (name, (categories, vi, en)) in enumerate(MERIT_COLUMNS.items(), start=2)
@@ -108,6 +134,7 @@ merit = [
         label_en="Relatives of people with merit and others, monthly",
         code="F02",
         sheet="301.1/NCC-Sở:11",
+        said=(f"thân nhân & {MONTHLY}|tuất|trợ cấp - bảo hiểm|thẻ|quà|một lần",),
         definition_vi=f"Thân nhân liệt sĩ, thân nhân người có công, con đẻ người nhiễm chất độc hóa học, suất người phục vụ {drawn}.",
     ),
     people_of(
@@ -117,6 +144,7 @@ merit = [
         label_en="People with merit and relatives on the register",
         code="F01",
         sheet="M100",
+        said=("người có công & thân nhân & đang quản lý|quản lý - trợ cấp|chi trả|bảo hiểm|quà|điều dưỡng",),
         definition_vi="Người có ít nhất một diện người có công hoặc thân nhân trong sổ, kể cả đang tạm dừng; mỗi người tính một lần.",
     ),
 ]  # fmt: skip
@@ -130,6 +158,11 @@ assistance = [
         unit="person",
         code="G01",
         sheet="401/BTXH-Sở:1",
+        also=("social.recipients",),
+        said=(
+            f"{ASSISTED} & {MONTHLY}|tại cộng đồng|trợ cấp|chi trả cho|hưởng & đối tượng|người|lượt"
+            " - quà|thẻ|đột xuất|cơ sở|hưu trí|tập trung|đồng|người có công",
+        ),
         definition_vi=f"Diện trợ giúp xã hội {drawn}; mỗi người chỉ hưởng một diện.",
     ),
     *(
@@ -141,6 +174,8 @@ assistance = [
             unit="person",
             code="G01",
             sheet=f"401/BTXH-Sở:{column}",
+            also=(f"social.recipients.{name}",),
+            said=(f"{CALLED[name]} & {ALLOWANCE} - bảo hiểm|quà|thẻ|chúc thọ|hưu trí",),
             definition_vi=f"Diện «{vi}» {drawn}.",
         )
         for column, (name, (categories, vi, en)) in enumerate(ASSISTANCE_COLUMNS.items(), start=2)
@@ -151,6 +186,8 @@ assistance = [
         label_vi="Hộ, cá nhân nhận chăm sóc, nuôi dưỡng tại cộng đồng",
         label_en="Households and people paid for care in the community",
         code="G04",
+        also=("social.care.households",),
+        said=("nhận chăm sóc|nhận nuôi dưỡng|chăm sóc nuôi dưỡng & hộ|cá nhân|gia đình|người",),
         definition_vi=f"Diện hỗ trợ kinh phí chăm sóc, nuôi dưỡng {drawn}.",
     ),
     titles_of(
@@ -160,6 +197,8 @@ assistance = [
         label_en="People on social pension",
         unit="person",
         code="G03",
+        also=("social.pension.recipients", "social_pension.recipients"),
+        said=("hưu trí xã hội",),
         definition_vi=f"Diện trợ cấp hưu trí xã hội {drawn}.",
     ),
 ]
@@ -171,6 +210,10 @@ everyone = [
         label_vi="Đối tượng thụ hưởng chính sách hằng tháng",
         label_en="People with a monthly right",
         definition_vi="Người có ít nhất một diện hưởng hằng tháng trong sổ, kể cả đang tạm dừng; mỗi người tính một lần.",
+        said=(
+            "đối tượng & thụ hưởng chính sách|hưởng chính sách|hưởng chế độ & hằng tháng|hàng tháng|tổng số - thẻ"
+            "|tài khoản",
+        ),
     ),
     people_of(
         "benefits.people_with_account",
@@ -179,6 +222,11 @@ everyone = [
         label_en="People with a monthly right who have a card or account",
         better="higher",
         definition_vi="Trong số đó, người đã đăng ký nhận qua tài khoản ngân hàng, tài khoản an sinh VNeID hoặc ví điện tử.",
+        also=("payments.cards",),
+        said=(
+            "thẻ atm|tài khoản|mở tài khoản|cấp tài khoản & đối tượng|người|thụ hưởng|hưởng chính sách"
+            " - chi trả qua|đồng|tỷ lệ",
+        ),
     ),
     Indicator(
         "benefits.account_rate",
@@ -190,6 +238,8 @@ everyone = [
         by=HOLDERS,
         better="higher",
         definition_vi="Đối tượng có tài khoản chia đối tượng thụ hưởng hằng tháng, làm tròn 2 chữ số khi in.",
+        also=("payments.cards_rate",),
+        said=("thẻ atm|có tài khoản|mở tài khoản|được cấp tài khoản & đối tượng|người|thụ hưởng",),
     ),
     titles_of(
         "benefits.suspended_titles",
@@ -197,6 +247,7 @@ everyone = [
         label_vi="Diện hưởng đang tạm dừng",
         label_en="Suspended titles",
         better="lower",
+        said=("tạm dừng|tạm đình chỉ & trợ cấp|hưởng - thất nghiệp",),
         definition_vi="Diện hưởng trong sổ có quyết định tạm dừng còn hiệu lực trong tháng cuối của kỳ.",
     ),
 ]
