@@ -7,7 +7,7 @@ from ansinh.reading.checks.comparing import Bench
 from ansinh.reading.checks.declared import examine_declared
 from ansinh.reading.checks.findings import KINDS, Finding, ranked
 from ansinh.reading.checks.prose import examine_prose
-from ansinh.reading.checks.structure import structure_of
+from ansinh.reading.checks.structure import Structure, structure_of
 from ansinh.reading.checks.tables import examine_tables
 from ansinh.reading.checks.years import examine_years
 from ansinh.reading.claim import Claim
@@ -18,8 +18,8 @@ __all__ = ["KINDS", "Finding", "find"]
 
 def find(claims: Sequence[Claim], document: Document | None, catalogue: Catalogue) -> list[Finding]:
     """Every relation between the claims of a document that can be tested; what disagrees first, the gravest on top."""
-    bench = Bench(claims, catalogue, document.text if document else "")
-    found = [*examine_declared(bench), *examine_years(bench), *examine_tables(bench)]
-    if document is not None:
-        found += examine_prose(bench, structure_of(claims, document.text))
-    return ranked(found)
+    text = document.text if document else ""
+    bench = Bench(claims, catalogue, text, structure_of(claims, text) if document else Structure())
+    return ranked(
+        [*examine_declared(bench), *examine_years(bench), *examine_tables(bench, document), *examine_prose(bench)]
+    )

@@ -1,35 +1,46 @@
-"""The comparisons themselves: sums with totals, quotients with percents, each ending in a finding."""
+"""Claims laid on the bench: their numbers as they are said, and the tests of them as findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ansinh.core.numbers import decimal, unit_name
 from ansinh.reading.catalogue import Catalogue
-from ansinh.reading.checks.findings import Finding, jumps_of, stake
-from ansinh.reading.checks.intervals import (
-    NOUGHT,
-    Interval,
-    interval_of,
-    loosely,
-    number,
-    printed,
-    rounding_step,
-    total,
+from ansinh.reading.checks.arithmetic import (
+    CANNOT_TELL,
+    CONSISTENT,
+    INCONSISTENT,
+    Examined,
+    Said,
+    parts_among,
+    parts_make,
+    share_is,
 )
+from ansinh.reading.checks.findings import Finding, jumps_of, stake
+from ansinh.reading.checks.intervals import HUNDRED, Interval, interval_of, loosely, number, printed, rounding_step
+from ansinh.reading.checks.structure import Structure
 from ansinh.reading.claim import UNITS, Claim
 
-HUNDRED = Decimal(100)
+DECLARED = "quan hệ đã khai báo giữa các chỉ tiêu"
+# Three and more parts that make this much of a total, and not all of it, leave a doubt.
+NEARLY_ALL = Decimal("0.9")
+# A part this many times its total is more likely of something else; so is a quotient this far from the percent beside it.
+FAR = Decimal("1.5")
+NEAR = Decimal("0.25")
 _WORDS = {"over": "hơn ", "nearly": "gần ", "about": "khoảng ", "under": "dưới "}
 
 
 @dataclass(frozen=True)
 class Bench:
-    """The claims of one document (or of several laid in one row) and the catalogue they are tested against."""
+    """The claims of one document (or of several laid in one row), what its text says of them, and the catalogue."""
 
     claims: Sequence[Claim]
     catalogue: Catalogue
     text: str = ""
+    structure: Structure = field(default_factory=Structure)
+
+    def goes_with(self, share: int) -> int | None:
+        """The count the text says a percent right after; None where it says none."""
+        return next((one.count for one in self.structure.shared if one.share == share), None)
 
     def label(self, position: int) -> str:
         """What a claim speaks of, as short as it can be said."""
@@ -40,24 +51,40 @@ class Bench:
         outside = self.catalogue.outside.get(one.outside)
         return one.subject or (outside.label_vi if outside else "") or one.quote
 
-    def finding(
-        self,
-        kind: str,
-        positions: Sequence[int],
-        relation: str,
-        verdict: str,
-        arithmetic: str,
-        said: str,
-        lhs: Decimal,
-        rhs: Decimal,
-        tolerance: Decimal,
-        unit: str = "",
-        beside: Decimal | None = None,
-    ) -> Finding:
+    def said(self, position: int, *, is_quotient: bool = False) -> Said:
+        """A claim's number with its bounds; a quotient may have been cut off or rounded twice."""
+        one = self.claims[position]
+        bounds = loosely(one) if is_quotient else interval_of(one)
+        value = one.value if one.value_max is None else (one.value + one.value_max) / 2
+        unit = one.unit_said if one.unit == "other" else UNITS.get(one.unit, one.unit)
+        return Said(
+            value,
+            one.decimals,
+            one.unit if one.unit in ("percent", "dong") else unit,
+            self.label(position),
+            bounds,
+            hedged(one),
+        )
+
+    def finding(self, kind: str, positions: Sequence[int], relation: str, told: Examined) -> Finding:
+        """A test made of these claims; what is printed comes last."""
         places = tuple(dict.fromkeys(positions))
-        hangs = stake(lhs - rhs, rhs if beside is None else beside, unit) if verdict != "consistent" else 0.0
-        jumps = jumps_of(self.claims, places)
-        return Finding(kind, places, relation, verdict, arithmetic, said, lhs, rhs, tolerance, hangs, jumps)
+        printed_ = self.claims[places[-1]]
+        unit = "percent" if printed_.unit == "percent" else printed_.unit
+        hangs = stake(told.difference, told.rhs or told.lhs, unit) if told.verdict != CONSISTENT else 0.0
+        return Finding(
+            kind,
+            places,
+            relation,
+            told.verdict,
+            told.arithmetic,
+            told.said,
+            told.lhs,
+            told.rhs,
+            told.tolerance,
+            hangs,
+            jumps_of(self.claims, places),
+        )
 
 
 def hedged(claim: Claim) -> str:
@@ -65,127 +92,80 @@ def hedged(claim: Claim) -> str:
     return f"{_WORDS.get(claim.comparator, '')}{printed(claim)}"
 
 
-def with_unit(claim: Claim) -> str:
-    return f"{hedged(claim)} {unit_of(claim)}".strip()
+def beside(told: Examined, said: str) -> Examined:
+    """The arithmetic with what the report prints: `24.890 + 6.410 + 3.500 = 34.800, báo cáo ghi 34.800`."""
+    return replace(told, arithmetic=f"{told.arithmetic}, báo cáo ghi {said}")
 
 
-def unit_of(claim: Claim) -> str:
-    return claim.unit_said if claim.unit == "other" else UNITS.get(claim.unit, unit_name(claim.unit))
-
-
-def amount(value: Decimal, like: Claim) -> str:
-    """A difference in the unit of a claim; of percents, in points."""
-    unit = "điểm %" if like.unit == "percent" else unit_of(like)
-    return f"{number(abs(value), like.decimals, like.unit)} {unit}".strip()
-
-
-def sum_of(bench: Bench, positions: Sequence[int]) -> tuple[Interval, Decimal, str]:
-    """The sum of claims: its bounds, its value, and `24.890 + 6.410 + 3.500 = 34.800`."""
-    claims = [bench.claims[position] for position in positions]
-    value = sum((_middle(one) for one in claims), NOUGHT)
-    decimals = max(one.decimals for one in claims)
-    told = f"{' + '.join(printed(one) for one in claims)} = {number(value, decimals, claims[0].unit)}"
-    return total([interval_of(one) for one in claims]), value, told
-
-
-def _middle(claim: Claim) -> Decimal:
-    return claim.value if claim.value_max is None else (claim.value + claim.value_max) / 2
-
-
-def parts_and_total(
-    bench: Bench, whole: int, parts: Sequence[int], relation: str, *, is_whole: bool, may_cross: bool = False
-) -> Finding | None:
+def parts_and_total(bench: Bench, whole: int, parts: Sequence[int], relation: str, *, is_whole: bool) -> Finding:
     """Parts against their total. ``is_whole``: they are all the parts there are, so less than the total disagrees too; else
-    less is right. Parts that may be counted twice (``may_cross``) can only disagree one by one."""
-    one = bench.claims[whole]
-    bounds, value, told = sum_of(bench, parts)
-    goal = interval_of(one)
-    positions = (*parts, whole)
-    tolerance = bounds.half_width + goal.half_width
-    label = bench.label(whole)
-    if bounds.meets(goal) and len(parts) > 1:
-        said = f"{told}, khớp với «{label}» {with_unit(one)}."
-        return bench.finding(
-            "parts_vs_total", positions, relation, "consistent", told, said, value, one.value, tolerance
-        )
-    ending = f"báo cáo ghi {hedged(one)}"
-    if bounds.low > goal.high:
-        over = value - one.value
-        if may_cross and all(interval_of(bench.claims[part]).low <= goal.high for part in parts):
-            return None
-        arithmetic = f"{told}, {ending}" if len(parts) > 1 else f"{printed(bench.claims[parts[0]])} > {printed(one)}"
-        said = f"Các phần vượt «{label}» {amount(over, one)}: {told if len(parts) > 1 else arithmetic}; {ending}."
-        return bench.finding(
-            "parts_vs_total",
-            positions,
-            relation,
-            "inconsistent",
-            arithmetic,
-            said,
-            value,
-            one.value,
-            tolerance,
-            one.unit,
-        )
-    if not is_whole or bounds.meets(goal):
-        arithmetic = (
-            f"{told.replace(' = ', ' = ') if len(parts) > 1 else printed(bench.claims[parts[0]])} ≤ {hedged(one)}"
-        )
-        said = f"Các phần không vượt «{label}» {with_unit(one)}: {arithmetic}."
-        return bench.finding(
-            "parts_vs_total", positions, relation, "consistent", arithmetic, said, value, one.value, tolerance
-        )
-    short = one.value - value
-    arithmetic = f"{told}, {ending}"
-    percent = f" ({decimal(short * HUNDRED / one.value)} %)" if one.value else ""
-    said = f"{told} nhưng «{label}» là {with_unit(one)}: còn {amount(short, one)}{percent} chưa thuộc phần nào."
-    is_rounded = short <= rounding_step(one) / 2 and rounding_step(one) > max(
-        rounding_step(bench.claims[part]) for part in parts
-    )
-    verdict = "cannot_tell" if is_rounded else "inconsistent"
-    return bench.finding(
-        "parts_vs_total", positions, relation, verdict, arithmetic, said, value, one.value, tolerance, one.unit
-    )
+    less is right, but three and more parts that make nearly all of it leave a doubt, and so does a total far below them."""
+    one, sides = bench.said(whole), [bench.said(part) for part in parts]
+    told = parts_make(one, sides) if is_whole else parts_among(one, sides)
+    if "≤" not in told.arithmetic:
+        is_alone = len(parts) == 1 and told.verdict == INCONSISTENT
+        told = replace(told, arithmetic=f"{sides[0]} > {one}") if is_alone else beside(told, str(one))
+    if told.verdict == INCONSISTENT and (
+        told.lhs > told.rhs * FAR or _is_rounded(bench, whole, parts, told.difference)
+    ):
+        told = replace(told, verdict=CANNOT_TELL)
+    if "≤" in told.arithmetic and len(parts) > 2 and told.lhs >= told.rhs * NEARLY_ALL and relation != DECLARED:
+        told = replace(told, verdict=CANNOT_TELL)
+    return bench.finding("parts_vs_total", (*parts, whole), relation, told)
+
+
+def _is_rounded(bench: Bench, whole: int, parts: Sequence[int], short: Decimal) -> bool:
+    """A total printed rounder than its parts, off by no more than that."""
+    step = rounding_step(bench.claims[whole])
+    return 0 < short <= step / 2 and step > max(rounding_step(bench.claims[part]) for part in parts)
 
 
 def quotient(
     bench: Bench,
     percent: int,
-    above: Interval,
-    below: Interval,
+    above: Said,
+    below: Said,
     positions: Sequence[int],
-    told: str,
     relation: str,
     kind: str = "share_vs_count",
 ) -> Finding | None:
     """A printed percent against the numbers it is made of; what exceeds the plan is counted from a hundred."""
-    exact = above.times(HUNDRED).per(below)
-    if exact is None:
-        return None
     one = bench.claims[percent]
-    if one.is_over_plan:
-        exact = Interval(exact.low - HUNDRED, exact.high - HUNDRED)
-        if one.direction == "down":
-            exact = Interval(-exact.high, -exact.low)
-    bounds = loosely(one)
-    places = one.decimals + 2
-    arithmetic = f"{told} = {decimal(exact.middle + (HUNDRED if one.is_over_plan else 0), max(places, 2))} %"
-    holds = exact.meets(bounds)
-    difference = one.value - exact.middle
-    tolerance = bounds.half_width + exact.half_width
-    ending = "khớp" if holds else f"lệch {decimal(abs(difference), max(one.decimals, 2))} điểm %"
-    what = f"vượt {printed(one)} %" if one.is_over_plan else f"{hedged(one)} %"
-    said = f"{arithmetic}; báo cáo ghi {what}: {ending}."
-    verdict = "consistent" if holds else "inconsistent"
-    return bench.finding(
-        kind,
-        positions,
-        relation,
-        verdict,
-        f"{arithmetic}, báo cáo ghi {what}",
-        said,
-        exact.middle,
-        one.value,
-        tolerance,
-        "percent",
-    )
+    over = (one.direction or "up") if one.is_over_plan else ""
+    told = share_is(bench.said(percent, is_quotient=True), above, below, over=over)
+    if told is None:
+        return None
+    word = {"up": "vượt ", "down": "thiếu "}.get(over, "")
+    return bench.finding(kind, positions, relation, beside(told, f"{word}{hedged(one)} %"))
+
+
+def doubted(finding: Finding) -> Finding:
+    """What is far off is more likely a quotient of other numbers than a slip."""
+    is_far = abs(finding.lhs - finding.rhs) > abs(finding.rhs) * NEAR
+    return replace(finding, verdict=CANNOT_TELL) if is_far and finding.verdict == INCONSISTENT else finding
+
+
+def number_said(value: Decimal, decimals: int = 0, text: str = "") -> Said:
+    """A number that is no claim: printed in the text, or reckoned."""
+    half = Decimal("0.5").scaleb(-decimals) if decimals else Decimal(0)
+    return Said(value, decimals, between=Interval(value, value).widened(half), text=text or number(value, decimals))
+
+
+def reckoned(bounds: Interval, decimals: int = 0, unit: str = "") -> Said:
+    """A number known only between bounds."""
+    return Said(bounds.middle, decimals, unit, between=bounds, text=number(bounds.middle, decimals, unit))
+
+
+__all__ = [
+    "HUNDRED",
+    "Bench",
+    "Examined",
+    "Said",
+    "beside",
+    "doubted",
+    "hedged",
+    "number_said",
+    "parts_and_total",
+    "quotient",
+    "reckoned",
+]

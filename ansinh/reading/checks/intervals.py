@@ -7,7 +7,9 @@ from ansinh.core.numbers import decimal, grouped
 from ansinh.reading.claim import Claim
 
 NOUGHT = Decimal(0)
+HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
+BELOW = Decimal("0.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +73,18 @@ def interval_of(claim: Claim) -> Interval:
     """What a printed number may stand for.
 
     Half of the last printed digit either way (whole counts are printed in full: nothing); then its words. "hơn", "trên": up to
-    the next step of its rounding, at most a tenth above; "gần": the same below; "khoảng", "ước": half a step either way, at
+    just below the next step of its rounding, at most a tenth above; "gần": the same below; "khoảng", "ước": half a step either way, at
     most a fortieth; "dưới": anything below. A range is what it says."""
     value, step = claim.value, rounding_step(claim)
+    beyond = min(step * BELOW, abs(value) / 10)
     half = last_digit(claim) * HALF if claim.decimals or claim.unit == "percent" else NOUGHT
     if claim.value_max is not None:
         return Interval(min(value, claim.value_max), max(value, claim.value_max))
     match claim.comparator:
         case "over":
-            return Interval(value, value + max(half, min(step, abs(value) / 10)))
+            return Interval(value, value + max(half, beyond))
         case "nearly":
-            return Interval(value - max(half, min(step, abs(value) / 10)), value)
+            return Interval(value - max(half, beyond), value)
         case "under":
             return Interval(min(NOUGHT, value), value)
         case "about":
@@ -114,5 +117,10 @@ def number(value: Decimal | int, decimals: int = 0, unit: str = "") -> str:
     return _plain(value, max(decimals, 0))
 
 
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up, to so many decimals; whole numbers stay whole."""
+    return value.quantize(Decimal(1).scaleb(-max(decimals, 0)), ROUND_HALF_UP)
+
+
 def _plain(value: Decimal, decimals: int) -> str:
-    return decimal(value, decimals) if decimals else grouped(int(value.quantize(Decimal(1), ROUND_HALF_UP)))
+    return decimal(value, decimals) if decimals else grouped(int(rounded(value, 0)))

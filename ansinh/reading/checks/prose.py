@@ -1,48 +1,48 @@
-"""What the text's own structure asks for: lists and their totals, counts and the percents after them."""
+"""What the text's own structure asks for: lists and totals, counts and percents, results and what they rose by."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from ansinh.reading.checks.comparing import HUNDRED, Bench, parts_and_total, quotient, sum_of
+from ansinh.core.numbers import decimal
+from ansinh.reading.checks.arithmetic import CONSISTENT, INCONSISTENT, Examined, hundred, sum_told
+from ansinh.reading.checks.comparing import (
+    NEAR,
+    Bench,
+    beside,
+    hedged,
+    number_said,
+    parts_and_total,
+    quotient,
+    reckoned,
+)
 from ansinh.reading.checks.findings import Finding
-from ansinh.reading.checks.intervals import Interval, interval_of, loosely, number, printed
-from ansinh.reading.checks.structure import Parting, Shared, Structure, of_one_sort, sort_of
+from ansinh.reading.checks.intervals import HUNDRED, Interval, interval_of, loosely, number, printed, total
+from ansinh.reading.checks.structure import Moved, Parting, Priced, Quotient, Shared, of_one_sort, sort_of
+from ansinh.reading.claim import Claim
 
-NEAR = Decimal("0.25")
-COMPLETE = Decimal("0.5")
+# A sum of money this far from prices times counts is for something else too.
+CLOSE = Decimal("0.05")
+# Shares of one structure do not exceed a hundred by more than this.
+AT_MOST = Decimal(120)
 
 
-def examine_prose(bench: Bench, structure: Structure) -> Iterator[Finding]:
+def examine_prose(bench: Bench) -> Iterator[Finding]:
+    structure = bench.structure
     for parting in structure.partings:
-        yield from _parting(bench, parting)
+        relation = f"lời văn: «{parting.words}»"
+        yield parts_and_total(bench, parting.total, parting.parts, relation, is_whole=parting.is_whole)
         yield from _shares_of_parts(bench, parting, structure.shared)
-    yield from _quotients(bench, structure)
-    for run in structure.share_runs:
-        yield from _run_of_shares(bench, run, is_structure=run in structure.structures)
-    yield from _one_base(bench, structure)
-
-
-def _parting(bench: Bench, parting: Parting) -> Iterator[Finding]:
-    if not parting.parts:
-        return
-    is_whole = parting.is_whole and len(parting.parts) > 1 and _is_read_whole(bench, parting)
-    found = parts_and_total(
-        bench, parting.total, parting.parts, f"lời văn: «{parting.words}»", is_whole=is_whole, may_cross=parting.crosses
-    )
-    if found is not None:
-        yield found
-
-
-def _is_read_whole(bench: Bench, parting: Parting) -> bool:
-    """Every number between the total and the last part was read, and the parts are most of the total: nothing was left out."""
-    claims = bench.claims
-    start, end = claims[parting.total].number[1], claims[parting.parts[-1]].number[0]
-    taken = [one.number for one in claims]
-    digits = [at for at in range(start, end) if bench.text[at : at + 1].isdigit()]
-    read = all(any(low <= at < high for low, high in taken) for at in digits)
-    together = sum((claims[part].value for part in parting.parts), Decimal(0))
-    return read and together >= claims[parting.total].value * COMPLETE
+    for one in structure.quotients:
+        yield from _quotient(bench, one)
+    for run, is_structure in structure.runs:
+        yield from _run_of_shares(bench, run, is_structure=is_structure)
+    yield from _one_base(bench)
+    for moved in structure.moved:
+        yield from _moved(bench, moved)
+    for priced in structure.priced:
+        yield from _priced(bench, priced)
 
 
 def _shares_of_parts(bench: Bench, parting: Parting, shared: list[Shared]) -> Iterator[Finding]:
@@ -50,121 +50,178 @@ def _shares_of_parts(bench: Bench, parting: Parting, shared: list[Shared]) -> It
     for one in shared:
         if one.count not in parting.parts or one.other_base:
             continue
-        share, count, whole = bench.claims[one.share], bench.claims[one.count], bench.claims[parting.total]
-        told = f"{printed(count)} : {printed(whole)} × 100"
-        found = quotient(
-            bench,
-            one.share,
-            interval_of(count),
-            interval_of(whole),
-            (one.count, parting.total, one.share),
-            told,
-            "lời văn: phần của tổng số",
-        )
-        if found is None:
-            continue
-        is_near = abs(found.lhs - share.value) <= share.value * NEAR
-        if found.verdict == "consistent" or is_near:
+        above, below = bench.said(one.count), bench.said(parting.total)
+        positions = (one.count, parting.total, one.share)
+        found = quotient(bench, one.share, above, below, positions, "lời văn: phần của tổng số")
+        if found and (found.verdict == CONSISTENT or abs(found.lhs - found.rhs) <= found.rhs * NEAR):
             yield found
 
 
-def _quotients(bench: Bench, structure: Structure) -> Iterator[Finding]:
-    for one in structure.quotients:
-        share = bench.claims[one.percent]
-        positions = [place for place in (one.above, one.below) if place is not None]
-        if not positions:
-            continue
-        above = _bounds(bench, one.above, one.above_value)
-        below = _bounds(bench, one.below, one.below_value)
-        if one.above is not None and one.below is not None:
-            above, below = interval_of(bench.claims[one.above]), interval_of(bench.claims[one.below])
-        else:
-            above, below = _exactly(one.above_value), _exactly(one.below_value)
-        kind = "percent_of_plan" if share.kind == "percent_of_plan" else "share_vs_count"
-        told = f"{_told(one.above_value)} : {_told(one.below_value)} × 100"
-        found = quotient(
-            bench, one.percent, above, below, (*positions, one.percent), told, "lời văn: phân số và tỷ lệ", kind
-        )
-        if found is not None:
-            yield found
+def _quotient(bench: Bench, one: Quotient) -> Iterator[Finding]:
+    positions = [place for place in (one.above, one.below, one.percent) if place is not None]
+    if len(positions) < 2:
+        return
+    if one.percent is None:
+        assert one.above is not None and one.below is not None
+        if one.above_value <= one.below_value and bench.claims[one.above].kind == "result":
+            yield parts_and_total(bench, one.below, (one.above,), "lời văn: phân số", is_whole=False)
+        return
+    kind = "percent_of_plan" if bench.claims[one.percent].kind == "percent_of_plan" else "share_vs_count"
+    above, below = (number_said(value, _decimals(value)) for value in (one.above_value, one.below_value))
+    found = quotient(bench, one.percent, above, below, positions, "lời văn: phân số và tỷ lệ", kind)
+    if found is not None:
+        yield found
 
 
-def _bounds(bench: Bench, position: int | None, value: Decimal) -> Interval:
-    return interval_of(bench.claims[position]) if position is not None else _exactly(value)
-
-
-def _exactly(value: Decimal) -> Interval:
-    return Interval(value, value)
-
-
-def _told(value: Decimal) -> str:
+def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
-    return number(value, -exponent if isinstance(exponent, int) else 0)
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _run_of_shares(bench: Bench, run: tuple[int, ...], *, is_structure: bool) -> Iterator[Finding]:
     """Shares told in a row: together a hundred, or not above it."""
-    bounds, value, told = sum_of(bench, run)
-    relation = "lời văn: các tỷ lệ của một tổng"
-    hundred = Interval(HUNDRED, HUNDRED)
-    if bounds.meets(hundred):
-        said = f"{told}, khớp 100 %."
-        yield bench.finding(
-            "shares_make_100", run, relation, "consistent", told, said, value, HUNDRED, bounds.half_width
-        )
-    elif is_structure and bounds.high < HUNDRED and len(run) > 2:
-        arithmetic = f"{told} ≤ 100"
+    shares = [bench.said(share) for share in run]
+    bounds, value, told = sum_told(shares)
+    found = hundred(shares)
+    if found.verdict == INCONSISTENT and value < HUNDRED:
         said = f"{told}: không vượt 100 %, phần còn lại báo cáo không nêu."
-        yield bench.finding(
-            "shares_make_100", run, relation, "consistent", arithmetic, said, value, HUNDRED, bounds.half_width
-        )
-    elif is_structure and HUNDRED < bounds.low < HUNDRED * Decimal("1.2") and len(run) > 2:
-        arithmetic = f"{told} > 100"
-        said = f"Các tỷ lệ cộng lại {number(value, 2)} %, vượt 100 %: {told}."
-        yield bench.finding(
-            "shares_make_100",
-            run,
-            relation,
-            "inconsistent",
-            arithmetic,
-            said,
-            value,
-            HUNDRED,
-            bounds.half_width,
-            "percent",
-        )
+        found = Examined(CONSISTENT, f"{told} ≤ 100", said, value, HUNDRED, bounds.half_width)
+    elif found.verdict == CONSISTENT:
+        is_structure = True
+    if is_structure and value < AT_MOST and (len(run) > 2 or "≤" not in found.arithmetic):
+        yield bench.finding("shares_make_100", run, "lời văn: các tỷ lệ của một tổng", found)
 
 
-def _one_base(bench: Bench, structure: Structure) -> Iterator[Finding]:
-    """Counts with percents side by side: what they say the whole is must agree, when it does."""
-    nested = {part for parting in structure.partings for part in parting.parts}
-    free = [one for one in structure.shared if one.count not in nested]
+def _one_base(bench: Bench) -> Iterator[Finding]:
+    """Counts with percents side by side: what they say the whole is agrees, when they have one."""
+    nested = {part for parting in bench.structure.partings for part in parting.parts}
+    free = [one for one in bench.structure.shared if one.count not in nested]
     for first, second in pairwise(free):
         one, other = bench.claims[first.count], bench.claims[second.count]
         if not of_one_sort(one, other) or sort_of(one) == "dong" or one.number[0] + 400 < other.number[0]:
             continue
         wholes = [implied(bench, pair.count, pair.share) for pair in (first, second)]
-        if wholes[0] is None or wholes[1] is None or not wholes[0].meets(wholes[1]):
-            continue
-        yield agreeing(bench, (second.count, second.share), (first.count, first.share), "lời văn: hai tỷ lệ cạnh nhau")
+        if wholes[0] and wholes[1] and wholes[0].meets(wholes[1]):
+            pair, anchor = (second.count, second.share), (first.count, first.share)
+            yield agreeing(bench, pair, anchor, "lời văn: hai tỷ lệ cạnh nhau")
 
 
 def implied(bench: Bench, count: int, share: int) -> Interval | None:
     """What a count and its percent say the whole is: 126.346 at 43,95 % is 287.444-287.509."""
-    whole = interval_of(bench.claims[count]).times(HUNDRED).per(loosely(bench.claims[share]))
-    return whole
+    return interval_of(bench.claims[count]).times(HUNDRED).per(loosely(bench.claims[share]))
+
+
+def implied_told(bench: Bench, count: int, share: int) -> str:
+    """`126.346 : 43,95 % = 287.477`."""
+    whole = implied(bench, count, share)
+    reckoned_ = "" if whole is None else number(whole.middle)
+    return f"{printed(bench.claims[count])} : {printed(bench.claims[share])} % = {reckoned_}"
 
 
 def agreeing(bench: Bench, pair: tuple[int, int], anchor: tuple[int, int], relation: str) -> Finding:
     """A count and its percent, beside the whole that another pair implies. Both percents must not be nought."""
     whole = implied(bench, *anchor)
     assert whole is not None
-    count, share = (bench.claims[position] for position in pair)
-    base_count, base_share = (bench.claims[position] for position in anchor)
-    told = (
-        f"{printed(base_count)} : {printed(base_share)} % = {number(whole.middle)} (tổng số suy ra); "
-        f"{printed(count)} : {number(whole.middle)} × 100"
-    )
-    found = quotient(bench, pair[1], interval_of(count), whole, (*pair, *anchor), told, relation)
+    found = quotient(bench, pair[1], bench.said(pair[0]), reckoned(whole), (*pair[:1], *anchor, pair[1]), relation)
     assert found is not None
-    return found
+    told = f"{implied_told(bench, *anchor)} (tổng số suy ra); {found.arithmetic}"
+    return replace(found, arithmetic=told)
+
+
+def _moved(bench: Bench, moved: Moved) -> Iterator[Finding]:
+    """Each percent or number of times beside the rise in numbers, or beside last period's number."""
+    amounts = [(place, way) for place, way in moved.by if _is_amount(bench.claims[place], bench.claims[moved.now])]
+    rates = [(place, way) for place, way in moved.by if (place, way) not in amounts]
+    now = interval_of(bench.claims[moved.now])
+    if moved.before is not None:
+        tests = [(place, way, interval_of(bench.claims[moved.before]), moved.before) for place, way in moved.by]
+    elif len(amounts) == 1:
+        by, way = interval_of(bench.claims[amounts[0][0]]), amounts[0][1]
+        before = now + by if way == "down" else now - by
+        tests = [(place, its, before, amounts[0][0]) for place, its in rates if its == way]
+    else:
+        tests = []
+    for place, way, before, told_by in tests:
+        found = changed(bench, place, way, moved.now, before, (told_by,))
+        if found is not None:
+            yield found
+
+
+def _is_amount(change: Claim, now: Claim) -> bool:
+    return sort_of(change) == sort_of(now) and change.unit != "percent"
+
+
+def changed(
+    bench: Bench,
+    change: int,
+    way: str,
+    now: int,
+    before: Interval,
+    told_by: tuple[int, ...],
+    relation: str = "lời văn: kết quả và mức tăng, giảm",
+) -> Finding | None:
+    """ "Tăng 6 %" beside this period's number and the last one's. A percent of a rate may be points or a percent, "tăng 3 lần"
+    may be to or by: what fits one of its meanings holds. None when last period's number may be nought."""
+    one, here = bench.claims[change], bench.claims[now]
+    meanings = _meanings(one, here, way, before)
+    if not meanings:
+        return None
+    bounds, said_now = loosely(one), bench.said(now)
+    holds = any(meaning.meets(bounds) for meaning in meanings)
+    nearest = min(meanings, key=lambda meaning: abs(meaning.middle - one.value))
+    unit = "%" if one.unit == "percent" else bench.said(change).unit_name
+    word = {"down": "giảm", "as": "bằng"}.get(way, "tăng")
+    last = number(before.middle, here.decimals, here.unit)
+    places = 0 if _is_amount(one, here) else max(one.decimals, 0) + 2
+    exact = decimal(nearest.middle, places) if places else number(nearest.middle, one.decimals, one.unit)
+    arithmetic = f"{last} → {printed(here)}: {word} {exact} {unit}"
+    end = "khớp" if holds else f"lệch {decimal(abs(nearest.middle - one.value), places)} {unit}"
+    said = f"«{said_now.label}» kỳ trước {last}, kỳ này {said_now.with_unit}: {word} {exact} {unit}; báo cáo ghi {hedged(one)} {unit}: {end}."
+    tolerance = bounds.half_width + nearest.half_width
+    told = Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, nearest.middle, one.value, tolerance)
+    return bench.finding(
+        "year_over_year", (now, *told_by, change), relation, beside(told, f"{word} {hedged(one)} {unit}")
+    )
+
+
+def _meanings(change: Claim, now: Claim, way: str, before: Interval) -> list[Interval]:
+    """What a change may be said of, in its unit; empty when it cannot be reckoned."""
+    here = interval_of(now)
+    rise = before - here if way == "down" else here - before
+    times = here.per(before)
+    if _is_amount(change, now):
+        return [rise]
+    if times is None:
+        return []
+    if change.unit == "percent":
+        percent = times.times(HUNDRED)
+        hundred_ = Interval(HUNDRED, HUNDRED)
+        beyond = hundred_ - percent if way == "down" else percent - hundred_
+        return [beyond, percent, *([rise] if now.unit == "percent" else [])]
+    if change.unit_said.lower().startswith("lần"):
+        return [times, times + Interval(Decimal(-1), Decimal(-1))]
+    return []
+
+
+def _priced(bench: Bench, priced: Priced) -> Iterator[Finding]:
+    """So much each, so many: the sum. A sum further off counts something else (months, others)."""
+    pairs = [(bench.claims[price], bench.claims[count]) for price, count in priced.pairs]
+    together = total([_product(interval_of(price), interval_of(count)) for price, count in pairs])
+    whole = bench.said(priced.sum)
+    value = sum((price.value * count.value for price, count in pairs), Decimal(0))
+    holds = together.meets(whole.bounds)
+    if not holds and abs(value - whole.known) > whole.known * CLOSE:
+        return
+    told = " + ".join(f"{printed(price)} × {hedged(count)}" for price, count in pairs)
+    arithmetic = f"{told} = {number(value, whole.decimals, 'dong')} đồng, báo cáo ghi {whole} đồng"
+    end = "khớp" if holds else f"lệch {whole.amount(value - whole.known)}"
+    tolerance = together.half_width + whole.tolerance
+    found = Examined(
+        CONSISTENT if holds else INCONSISTENT, arithmetic, f"{arithmetic}: {end}.", value, whole.known, tolerance
+    )
+    positions = (*(place for pair in priced.pairs for place in pair), priced.sum)
+    yield bench.finding("unit_price", positions, "lời văn: mức chi, số lượng và tổng", found)
+
+
+def _product(one: Interval, other: Interval) -> Interval:
+    return Interval(one.low * other.low, one.high * other.high)

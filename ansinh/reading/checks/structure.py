@@ -1,7 +1,7 @@
-"""What the text itself says of its numbers: lists after "trong đó", shares after counts, results over plans."""
+"""What the text itself says of its numbers: lists after "trong đó", shares after counts, rises after results, quotients."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,40 +9,49 @@ from ansinh.reading.checks.intervals import interval_of, total
 from ansinh.reading.claim import Claim
 
 PEOPLE = ("person", "turn", "child")
-AMOUNTS = ("result", "target", "prior_year", "change")
+LEVELS = ("result", "target", "prior_year")
+# A list whose sum is this close to its total, and not on it, was meant to make it.
+SLIP = Decimal("0.005")
+OVER = Decimal("0.05")
 
 _SENTENCE_ENDS = re.compile(
     r"[.!?…][\"”»)]*\s+(?=[\"“«(]*[^\W\d_])|\n\s*\n|\n(?=\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\))\s)|\n(?=[A-ZĐÂĂÊÔƠƯ])"
 )
-_AMONG = re.compile(r"\b(trong (?:tổng )?(?:số )?(?:đó|này)|trong ấy|riêng)\b", re.I)
-_WHOLE = re.compile(r"\b(bao gồm|gồm(?: có)?|chia ra|cụ thể(?: là)?|bao gồm có)\b\s*:?", re.I)
-_MARKER = re.compile(rf"{_AMONG.pattern}|{_WHOLE.pattern}", re.I)
+_AMONG = r"\b(?:trong (?:tổng )?(?:số )?(?:đó|này|ấy)|riêng (?:năm|tháng|quý|trong))\b"
+_WHOLE = r"\b(?:bao gồm|gồm|chia ra|cụ thể)\b"
+_MARKER = re.compile(rf"{_AMONG}|{_WHOLE}", re.I)
+_NAMES_ALL = re.compile(_WHOLE, re.I)
 _STRUCTURE = re.compile(r"\bcơ cấu\b", re.I)
-_SHARE = re.compile(r"\b(chiếm|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|bằng|đạt tỷ lệ)\b|\($", re.I)
-_OTHER_BASE = re.compile(r"^\W{0,3}(so với|trong|của|/|trên) (tổng|toàn|số)", re.I)
-_FRACTION = re.compile(r"(\d[\d.]*(?:,\d+)?)\s*/\s*(\d[\d.]*(?:,\d+)?)(?!\s*/?\s*\d)")
-_CROSSING = re.compile(
-    r"\b(nữ|phụ nữ|dân tộc|thiểu số|khmer|nông thôn|thành thị|khuyết tật|hộ nghèo|cận nghèo|trẻ em|thanh niên|cao tuổi"
-    r"|người có công|đảng viên|cấp mới|qua đào tạo)\b",
+_SHARE_WORDS = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|bằng)\b[^.;]{0,25}$|\(\s*$", re.I)
+_TAKES_UP = re.compile(r"\b(?:chiếm|tỷ trọng|tỉ trọng)\b", re.I)
+_OTHER_BASE = re.compile(r"^\W{0,3}(?:so với|trong|của|trên) (?:tổng|toàn|số)", re.I)
+_EACH = re.compile(r"\b(?:mỗi|mức|trị giá|bình quân)\b", re.I)
+_PER_ONE = re.compile(r"/\s*(?:người|hộ|suất|phần|trẻ|đối tượng|em|tháng|năm)\b", re.I)
+_FRACTION = re.compile(r"(?<![\d/.,])(\d[\d.]*(?:,\d+)?)\s*/\s*(\d[\d.]*(?:,\d+)?)(?![\d/])")
+_UP, _DOWN = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|gấp)\b", re.I), re.compile(r"\b(?:giảm|thấp hơn|ít hơn)\b", re.I)
+_AS_LAST = re.compile(r"\bbằng\b", re.I)
+_BULLET = re.compile(r"\n\s*([-–+•*])\s")
+_OVERLAPPING = re.compile(
+    r"\b(?:nữ|dân tộc|thiểu số|khmer|nông thôn|thành thị|khuyết tật|hộ nghèo|cận nghèo|trẻ em|thanh niên|cao tuổi|đảng viên"
+    r"|người có công|cấp mới|qua đào tạo)\b",
     re.I,
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parting:
-    """A total and the numbers said to be of it. ``is_whole``: the text says it names all of them ("gồm")."""
+    """A total and the numbers said to be of it. ``is_whole``: the text says it names all of them ("gồm"), or they make the
+    total but for a slip."""
 
     total: int
-    parts: list[int]
+    parts: tuple[int, ...]
     is_whole: bool
     words: str
-    shares: list[int] = field(default_factory=list)
-    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A count and the percent said after it; ``other_base``: the text names what it is a share of."""
+    """A count and the percent said beside it; ``other_base``: the text names what it is a share of."""
 
     count: int
     share: int
@@ -57,7 +66,24 @@ class Quotient:
     below: int | None
     above_value: Decimal
     below_value: Decimal
-    percent: int
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number with what the text says it rose or fell by: an amount, a percent, a number of times; and last period's."""
+
+    now: int
+    before: int | None
+    by: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Prices for one with how many of each, and the money for all."""
+
+    pairs: tuple[tuple[int, int], ...]
+    sum: int
 
 
 @dataclass(slots=True)
@@ -65,8 +91,21 @@ class Structure:
     partings: list[Parting] = field(default_factory=list)
     shared: list[Shared] = field(default_factory=list)
     quotients: list[Quotient] = field(default_factory=list)
-    share_runs: list[tuple[int, ...]] = field(default_factory=list)
-    structures: set[tuple[int, ...]] = field(default_factory=set)
+    runs: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
+    priced: list[Priced] = field(default_factory=list)
+
+
+def sort_of(claim: Claim) -> str:
+    """The unit, people and turns as one; things without a unit of their own by the word they are counted with."""
+    if claim.unit in PEOPLE:
+        return "person"
+    return claim.unit_said.lower() if claim.unit == "other" else claim.unit
+
+
+def name_of(claim: Claim) -> str:
+    """The indicator, or the subject outside the sector; "" when nobody knows."""
+    return claim.indicator or claim.outside
 
 
 def of_one_sort(one: Claim, other: Claim) -> bool:
@@ -79,34 +118,43 @@ def of_one_sort(one: Claim, other: Claim) -> bool:
     )
 
 
-def sort_of(claim: Claim) -> str:
-    """The unit, people and turns as one; things without a unit of their own by the word they are counted with."""
-    if claim.unit in PEOPLE:
-        return "person"
-    return claim.unit_said.lower() if claim.unit == "other" else claim.unit
+def within(period: str, span: str) -> bool:
+    """Whether a period lies in a longer one: 2013 in 2004..2013, 2025-08 in 2025-01..2025-08."""
+    if period == span or not period or not span:
+        return False
+    first, _, last = span.partition("..")
+    low, _, high = period.partition("..")
+    last, high = last or first, high or low
+    return first[: len(low)] <= low and high[: len(last)] <= last and (first, last) != (low, high)
 
 
 def structure_of(claims: Sequence[Claim], text: str) -> Structure:
-    """Lists, shares and quotients of the prose; table cells are left to the declared relations."""
+    """What the prose says; the cells of tables are left to the declared relations."""
     order = sorted((i for i, one in enumerate(claims) if one.cell is None), key=lambda i: claims[i].number)
-    found = Structure()
     reader = _Reader(claims, text, order)
-    found.partings = [one for one in reader.partings() if one.parts or one.shares]
-    found.shared = reader.shared()
-    found.quotients = reader.quotients()
-    found.share_runs, found.structures = reader.share_runs()
-    return found
+    return Structure(
+        list(reader.partings()),
+        list(reader.shared()),
+        list(reader.quotients()),
+        list(reader.runs()),
+        list(reader.moved()),
+        list(reader.priced()),
+    )
 
 
 class _Reader:
+    """Claims of the prose in the order of the text; ``k`` and ``j`` count in that order."""
+
     def __init__(self, claims: Sequence[Claim], text: str, order: list[int]) -> None:
         self.claims, self.text, self.order = claims, text, order
         self.before = [self._gap(k) for k in range(len(order))]
+        self.begins = [not k or bool(_SENTENCE_ENDS.search(self.before[k])) for k in range(len(order))]
 
     def _gap(self, k: int) -> str:
         """The words between the number before and this one."""
-        start = self.claims[self.order[k - 1]].number[1] if k else max(0, self.claims[self.order[k]].number[0] - 160)
-        return self.text[start : max(start, self.claims[self.order[k]].number[0])]
+        here = self.claims[self.order[k]].number[0]
+        start = self.claims[self.order[k - 1]].number[1] if k else max(0, here - 160)
+        return self.text[start : max(start, here)]
 
     def claim(self, k: int) -> Claim:
         return self.claims[self.order[k]]
@@ -117,263 +165,346 @@ class _Reader:
 
     # Lists
 
-    def partings(self) -> list[Parting]:
-        found: list[Parting] = []
-        k = 1
-        while k < len(self.order):
-            if _MARKER.search(self.before[k]):
-                self._parting(k, found)
-            k += 1
-        return found
+    def partings(self) -> Iterator[Parting]:
+        for k in range(1, len(self.order)):
+            marker = next(reversed(list(_MARKER.finditer(self.before[k]))), None)
+            parting = self._marked(k, marker) if marker else self._unmarked(k)
+            if parting is not None:
+                yield parting
 
-    def _parting(self, k: int, found: list[Parting]) -> int:
-        """The list whose first member is the k-th number; where it ends. Lists within it are found as well."""
-        marker = list(_MARKER.finditer(self.before[k]))[-1]
-        whole = self._whole_of(k, marker.start())
+    def _marked(self, k: int, marker: re.Match[str]) -> Parting | None:
+        """The list after "trong đó" or "gồm" whose first number is the k-th."""
+        opened, rest = self.before[k][: marker.start()], self.before[k][marker.end() :]
+        whole = self._whole_of(k, opened)
         if whole is None:
-            return k
-        is_whole = bool(_WHOLE.match(marker.group()))
-        opened = self.before[k][: marker.start()]
-        depth = opened.count("(") - opened.count(")")
-        members = self._members(k, whole, marker, depth)
-        parting = self._settled(whole, members, is_whole=is_whole, words=marker.group().lower())
-        if parting and not any(set(one.parts) == set(parting.parts) and one.total == parting.total for one in found):
-            found.append(parting)
-        return k
-
-    def _whole_of(self, k: int, marker_at: int) -> int | None:
-        """Which number the list is of: the nearest amount before the marker of the same sort as a member."""
-        opened = self.before[k][:marker_at]
-        crosses_sentence = bool(_SENTENCE_ENDS.search(opened + " x"))
-        sorts = {sort_of(self.claim(j)) for j in range(k, min(k + 3, len(self.order)))}
-        amounts = []
-        for j in range(k - 1, max(-1, k - 6), -1):
-            one = self.claim(j)
-            if one.unit != "percent" and one.kind in AMOUNTS and sort_of(one) in sorts | {"person"}:
-                amounts.append(j)
-            if _SENTENCE_ENDS.search(self.before[j]):
-                break
-        if not amounts:
             return None
-        return amounts[-1] if crosses_sentence and len(amounts) > 1 and self._is_title(amounts[-1]) else amounts[0]
+        depth = opened.count("(") - opened.count(")")
+        soft = ":" in rest[:12] or ";" in opened or bool(_SENTENCE_ENDS.search(opened + " x"))
+        return self._settled(whole, self._members(k, whole, rest, depth, soft=soft), marker)
 
-    def _is_title(self, k: int) -> bool:
-        return bool(re.search(r"\btổng\b", self.before[k], re.I))
+    def _unmarked(self, k: int) -> Parting | None:
+        """Numbers right after another that make it exactly: "2.628 hộ (sửa 756 hộ, xây mới 1.872 hộ)"."""
+        gap = self.before[k]
+        if self.begins[k] or not re.search(r"[(:]", gap) or not self._can_be_of(self.claim(k), self.claim(k - 1)):
+            return None
+        members = self._members(k, k - 1, gap[gap.rfind("(") + 1 :], int("(" in gap), soft=True)
+        run = self._exactly(k - 1, [[j for j, _ in members]])
+        return self._parting(k - 1, run, "liệt kê", is_whole=True) if run else None
 
-    def _members(self, k: int, whole: int, marker: re.Match[str], depth: int) -> list[tuple[int, bool]]:
-        """Numbers of the list in order, each with whether a hard stop (";") stands before it."""
-        total_ = self.claim(whole)
-        members: list[tuple[int, bool]] = []
-        rest = self.before[k][marker.end() :]
-        soft = (
-            ":" in rest[:3]
-            or ";" in self.before[k][: marker.start()]
-            or bool(_SENTENCE_ENDS.search(self.before[k][: marker.start()] + " x"))
-        )
-        j = k
-        while j < len(self.order):
-            gap = self.before[j] if j > k else rest
-            if j > k:
-                if _SENTENCE_ENDS.search(gap) and not self._goes_on(gap, members):
-                    break
-                closing = _first_close(gap, depth)
-                if closing:
-                    break
-                depth += gap.count("(") - gap.count(")")
-                inner = _MARKER.search(gap)
-                if inner:
-                    opened = gap[: inner.start()]
-                    if opened.count("(") > opened.count(")"):
-                        j = self._skip_parenthesis(j)
-                        depth -= 1
-                        continue
-                    members.append((-1, False))
-            hard = ";" in gap and not soft
+    def _whole_of(self, k: int, opened: str) -> int | None:
+        """Which number the list is of: the nearest before the marker that its first member can be a part of, not one in a
+        bracket already closed. A share first ("chiếm 99 %; đi nước ngoài 200 người") leaves the next number to tell."""
+        first = self.claim(k)
+        members = [first]
+        if first.unit == "percent" and _TAKES_UP.search(self.lead(k)):
+            members += [self.claim(j) for j in range(k + 1, min(k + 3, len(self.order))) if not self.begins[j]]
+        depth = opened.count("(") - opened.count(")")
+        lowest = depth = min(depth, 0) if depth < 0 else 0
+        for j in range(k - 1, max(-1, k - 9), -1):
             one = self.claim(j)
-            if (of_one_sort(one, total_) and one.unit != "percent" and self._of_one_family(one, total_)) or (one.unit == "percent" and _SHARE.search(self.lead(j)) and one.kind in ("result", "target")):
-                members.append((j, hard))
-            j += 1
+            if depth <= lowest and any(self._can_be_of(member, one) for member in members):
+                return j
+            if self.begins[j]:
+                return None
+            depth += self.before[j].count(")") - self.before[j].count("(")
+            lowest = min(lowest, depth)
+        return None
+
+    def _can_be_of(self, part: Claim, whole: Claim) -> bool:
+        if part.kind != whole.kind or part.kind == "percent_of_plan" or sort_of(part) != sort_of(whole):
+            return False
+        if part.unit == "percent" or (part.kind == "change" and sort_of(part) not in ("person", "household")):
+            return False
+        return of_one_sort(part, whole) or (part.place == whole.place and within(part.period, whole.period))
+
+    def _members(self, k: int, whole: int, rest: str, depth: int, *, soft: bool) -> list[tuple[int, bool]]:
+        """Numbers of the list in order, each with whether a hard stop (";") stands before it; -1 where an inner list begins.
+        What stands in brackets within the list is said of a member, not of the total."""
+        one, members = self.claim(whole), list[tuple[int, bool]]()
+        bullet = _BULLET.search(rest)
+        base = depth + max(0, rest.count("(") - rest.count(")")) if not bullet else depth
+        depth = base
+        is_inner = False
+        for j in range(k, len(self.order)):
+            gap = self.before[j] if j > k else ""
+            line = _BULLET.search(gap)
+            if bullet and j > k and not line:
+                continue
+            if line and (not bullet or line.group(1) != bullet.group(1) or "\n\n" in gap[: line.start()]):
+                break
+            if (self.begins[j] and j > k and not bullet) or _closes(gap, base):
+                break
+            depth = base if bullet else depth + gap.count("(") - gap.count(")")
+            if depth > base:
+                continue
+            if j > k and _MARKER.search(gap):
+                members.append((-1, False))
+                is_inner = True
+            if self._can_be_of(self.claim(j), one) and not self._is_price(j):
+                members.append((j, ";" in gap and not soft and not is_inner))
         return members
 
-    def _goes_on(self, gap: str, members: list[tuple[int, bool]]) -> bool:
-        """A list of lines goes on: "+ ...;" below "- ..."."""
-        return bool(members) and bool(re.search(r"[;,:]\s*\n\s*[-–+•*]\s", gap))
+    def _is_price(self, j: int) -> bool:
+        """Money for one: "mỗi suất 300.000 đồng", "1 triệu đồng/hộ"."""
+        return self.claim(j).unit == "dong" and bool(_EACH.search(self.lead(j)) or _PER_ONE.match(self._after(j)))
 
-    def _skip_parenthesis(self, j: int) -> int:
-        """The first number after the parenthesis that opens before the j-th."""
-        depth = 1
-        j += 1
-        while j < len(self.order):
-            if _first_close(self.before[j], depth):
-                return j
-            depth += self.before[j].count("(") - self.before[j].count(")")
-            j += 1
-        return j
-
-    def _of_one_family(self, one: Claim, other: Claim) -> bool:
-        """Numbers of two different subjects known by name are not part of each other."""
-        mine, theirs = one.indicator or one.outside, other.indicator or other.outside
-        return not mine or not theirs or bool(one.indicator) == bool(other.indicator)
-
-    def _settled(self, whole: int, members: list[tuple[int, bool]], *, is_whole: bool, words: str) -> Parting | None:
-        """Which of the numbers that follow are the parts: those that make the total exactly, else those up to a hard stop
-        or an inner list."""
-        amounts = [(j, hard) for j, hard in members if j < 0 or self.claim(j).unit != "percent"]
-        shares = [j for j, _ in members if j >= 0 and self.claim(j).unit == "percent"]
-        flat = [j for j, _ in amounts if j >= 0]
-        exact = self._exact(whole, amounts)
+    def _settled(self, whole: int, members: list[tuple[int, bool]], marker: re.Match[str]) -> Parting | None:
+        """Which of the numbers that follow are the parts: those that make the total, exactly or but for a slip; else those up
+        to a hard stop or an inner list; of too many the first alone, for the rest may be of something else."""
+        flat = [j for j, _ in members if j >= 0]
+        names_all = bool(_NAMES_ALL.match(marker.group()))
+        words = marker.group().lower()
+        if made := self._making(whole, members):
+            return self._parting(whole, made, words, is_whole=True)
         cut: list[int] = []
-        for j, hard in amounts:
+        for j, hard in members:
             if j < 0 or (hard and cut):
                 break
             cut.append(j)
-        chosen = exact or cut
-        if not chosen and not shares:
+        if not cut:
             return None
-        crossing = [bool(_CROSSING.search(self.before[j])) for j in chosen]
-        crosses = any(crossing) and len(chosen) > 1 and not exact
-        after = [j for j in shares if not flat or not chosen or j <= chosen[-1] + 1]
-        return Parting(
-            self.order[whole],
-            [self.order[j] for j in chosen],
-            is_whole,
-            words,
-            [self.order[j] for j in after],
-            crosses,
-        )
+        value, parts = self.claim(whole).value, [self.claim(j).value for j in cut]
+        overlaps = any(_OVERLAPPING.search(self.before[j]) for j in cut)
+        if sum(parts) > interval_of(self.claim(whole)).high and (overlaps or sum(parts) > value * (1 + OVER)):
+            return None if parts[0] > 3 * value else self._parting(whole, cut[:1], words)
+        is_whole = names_all and len(flat) == len(cut) > 1 and self._is_read_whole(whole, cut)
+        return self._parting(whole, cut, words, is_whole=is_whole)
 
-    def _exact(self, whole: int, amounts: list[tuple[int, bool]]) -> list[int]:
-        """A run of the numbers, from the first, that makes the total; an inner list that makes a member is stepped over."""
+    def _parting(self, whole: int, parts: list[int], words: str, *, is_whole: bool = False) -> Parting:
+        return Parting(self.order[whole], tuple(self.order[j] for j in parts), is_whole, words)
+
+    def _making(self, whole: int, members: list[tuple[int, bool]]) -> list[int]:
+        """A run of the numbers from the first that makes the total, stepping over inner lists; empty when none does."""
+        steppings = list(self._steppings(members))
+        return self._exactly(whole, steppings) or self._nearly(whole, steppings)
+
+    def _exactly(self, whole: int, steppings: list[list[int]]) -> list[int]:
         goal = interval_of(self.claim(whole))
-        flat: list[int] = []
-        inner_starts: set[int] = set()
-        for j, _ in amounts:
-            if j < 0:
-                inner_starts.add(len(flat))
-            else:
-                flat.append(j)
-        for stepped in self._steppings(flat, inner_starts):
-            for length in range(len(stepped), 1, -1):
-                if total([interval_of(self.claim(j)) for j in stepped[:length]]).meets(goal):
-                    return stepped[:length]
+        for run in steppings:
+            for length in range(len(run), 1, -1):
+                if total([interval_of(self.claim(j)) for j in run[:length]]).meets(goal):
+                    return run[:length]
         return []
 
-    def _steppings(self, flat: list[int], inner_starts: set[int]) -> Iterable[list[int]]:
-        """The members themselves; then without the numbers that make up the member before an inner list."""
-        for start in sorted(inner_starts):
-            if not 0 < start < len(flat):
-                continue
-            goal = interval_of(self.claim(flat[start - 1]))
-            for end in range(len(flat), start, -1):
-                if total([interval_of(self.claim(j)) for j in flat[start:end]]).meets(goal):
+    def _nearly(self, whole: int, steppings: list[list[int]]) -> list[int]:
+        """Three and more exact numbers whose sum is off by a slip."""
+        one = self.claim(whole)
+        for run in steppings if one.comparator == "exact" else ():
+            for length in range(len(run), 2, -1):
+                parts = [self.claim(j) for j in run[:length]]
+                off = abs(sum(part.value for part in parts) - one.value)
+                if off <= one.value * SLIP and all(part.comparator == "exact" for part in parts):
+                    return run[:length]
+        return []
+
+    def _steppings(self, members: list[tuple[int, bool]]) -> Iterator[list[int]]:
+        """The members; or, where inner lists begin, the members without the numbers that make the one before."""
+        flat: list[int] = []
+        starts: list[int] = []
+        for j, _ in members:
+            if j < 0:
+                starts.append(len(flat))
+            else:
+                flat.append(j)
+        for start in starts:
+            for end in range(len(flat), start, -1) if 0 < start < len(flat) else ():
+                inner = total([interval_of(self.claim(j)) for j in flat[start:end]])
+                if inner.meets(interval_of(self.claim(flat[start - 1]))):
                     yield flat[:start] + flat[end:]
-        if not inner_starts:
+        if not starts:
             yield flat
+
+    def _is_read_whole(self, whole: int, parts: list[int]) -> bool:
+        """Every number between the total and the last part was read, and the parts are most of the total: none was left out."""
+        start, end = self.claim(whole).number[1], self.claim(parts[-1]).number[0]
+        taken = [self.claim(k).number for k in range(whole, parts[-1] + 1)]
+        digits = [match.start() for match in re.finditer(r"\d+", self.text[start:end])]
+        read = all(any(low <= start + at < high for low, high in taken) for at in digits)
+        return read and sum(self.claim(j).value for j in parts) * 2 >= self.claim(whole).value
 
     # Shares
 
-    def shared(self) -> list[Shared]:
+    def shared(self) -> Iterator[Shared]:
         """Counts with the percent said right after them: "1.200 hộ, chiếm 24,5 %", "(24,5 %)"."""
-        found = []
         for k in range(1, len(self.order)):
-            share = self.claim(k)
-            if share.unit != "percent" or share.kind not in ("result", "target", "prior_year"):
+            share, j = self.claim(k), k - 1
+            if share.unit != "percent" or share.kind not in LEVELS:
                 continue
-            gap, j = self.before[k], k - 1
-            if self.claim(j).kind == "change" and j and self.before[k].lstrip().startswith(")"):
+            if self.claim(j).kind == "change" and j and not self.begins[j] and ")" in self.before[k]:
                 j -= 1
             count = self.claim(j)
             gap = self.text[count.number[1] : share.number[0]]
-            if count.unit == "percent" or count.kind != share.kind or _SENTENCE_ENDS.search(gap) or len(gap) > 90:
+            if count.unit == "percent" or count.kind != share.kind or count.place != share.place or self.begins[k]:
                 continue
-            if not re.search(r"(chiếm|tỷ lệ|tỉ lệ|tương đương|tương ứng|bằng)[^.;]{0,25}$|\(\s*$", gap, re.I):
+            if len(gap) > 90 or not _SHARE_WORDS.search(gap) or re.search(r";|\btrong đó\b|\bso với\b", gap, re.I):
                 continue
-            if re.search(r"[;]|\btrong đó\b|\bso với\b", gap, re.I) or not _same_scope(count, share):
-                continue
-            found.append(
-                Shared(self.order[j], self.order[k], bool(_OTHER_BASE.match(self.text[share.number[1] :][:40])))
-            )
-        return found
+            yield Shared(self.order[j], self.order[k], bool(_OTHER_BASE.match(self.text[share.number[1] :][:40])))
 
-    def share_runs(self) -> tuple[list[tuple[int, ...]], set[tuple[int, ...]]]:
-        """Shares said one after the other in a sentence ("A chiếm 27 %; B chiếm 41 %"), nothing but shares between them."""
-        runs: list[tuple[int, ...]] = []
-        structures: set[tuple[int, ...]] = set()
+    def runs(self) -> Iterator[tuple[tuple[int, ...], bool]]:
+        """Shares said one after the other in a sentence ("A chiếm 27 %; B chiếm 41 %"), and whether the text says they are of
+        one whole. Counts and rises between them are stepped over."""
         run: list[int] = []
-        opener = ""
         for k in range(len(self.order)):
             one = self.claim(k)
-            is_share = (
-                one.unit == "percent"
-                and one.kind in ("result", "target")
-                and bool(re.search(r"\b(chiếm|tỷ trọng|tỉ trọng)\b", self.lead(k), re.I))
-            )
-            breaks = bool(_SENTENCE_ENDS.search(self.before[k]))
-            if run and (breaks or not is_share or not of_one_sort(self.claim(run[0]), one)):
-                if not is_share and not breaks and one.unit != "percent" and self._is_count_of_next(k):
-                    continue
-                self._close(run, opener, runs, structures)
+            if self.begins[k]:
+                yield from self._closed(run)
                 run = []
-            if is_share:
-                if not run:
-                    opener = self.text[max(0, self.claim(k).number[0] - 120) : self.claim(k).number[0]]
+            if one.unit != "percent" or one.kind not in ("result", "target"):
+                continue
+            if _TAKES_UP.search(self.lead(k)) or (run and re.match(r"\W*[;,)(]", self.before[k])):
+                if run and not of_one_sort(self.claim(run[0]), one):
+                    yield from self._closed(run)
+                    run = []
                 run.append(k)
-        self._close(run, opener, runs, structures)
-        return runs, structures
+        yield from self._closed(run)
 
-    def _is_count_of_next(self, k: int) -> bool:
-        return k + 1 < len(self.order) and self.claim(k + 1).unit == "percent" and len(self.before[k + 1]) < 40
+    def _closed(self, run: list[int]) -> Iterator[tuple[tuple[int, ...], bool]]:
+        """The run when it makes a hundred; else only those that say "chiếm"."""
+        hundred = Decimal(100)
+        bounds = [interval_of(self.claim(k)) for k in run]
+        if len(run) > 1 and not (total(bounds).low <= hundred <= total(bounds).high):
+            run = [k for k in run if _TAKES_UP.search(self.lead(k))]
+        if len(run) > 1:
+            opener = self.text[max(0, self.claim(run[0]).number[0] - 120) : self.claim(run[0]).number[0]]
+            opener = _SENTENCE_ENDS.split(opener)[-1]
+            yield tuple(self.order[k] for k in run), bool(_STRUCTURE.search(opener) or _MARKER.search(opener))
 
-    def _close(
-        self, run: list[int], opener: str, runs: list[tuple[int, ...]], structures: set[tuple[int, ...]]
-    ) -> None:
-        if len(run) < 2:
-            return
-        positions = tuple(self.order[k] for k in run)
-        runs.append(positions)
-        if _STRUCTURE.search(opener) or _MARKER.search(opener):
-            structures.add(positions)
+    # Rises and falls
 
-    # Quotients
+    def moved(self) -> Iterator[Moved]:
+        """ "720 vụ, giảm 29 vụ (3,87 %)", "từ 10,3 lên 62,9 triệu, tăng 6,1 lần": results with what is said of their change."""
+        for sentence in self._sentences():
+            results = [k for k in sentence if self.claim(k).kind == "result" and self.claim(k).value_max is None]
+            by: dict[int, list[tuple[int, str]]] = {}
+            for k in sentence:
+                now = self._changes_what(k, results) if self.claim(k).kind == "change" else None
+                if now is not None and (way := self._way(k, by.get(now, []))):
+                    by.setdefault(now, []).append((k, way))
+            for now, told in by.items():
+                before = self._last(now, sentence)
+                if before is not None or len(told) > 1:
+                    changes = tuple((self.order[k], way) for k, way in told)
+                    yield Moved(self.order[now], None if before is None else self.order[before], changes)
 
-    def quotients(self) -> list[Quotient]:
-        """Numbers printed over each other with a percent beside them: "629/731 trường, đạt 86,1 %", "51,62 % (2.235/4.330)"."""
-        found = []
+    def _sentences(self) -> Iterator[list[int]]:
+        sentence: list[int] = []
+        for k in range(len(self.order)):
+            if self.begins[k] and sentence:
+                yield sentence
+                sentence = []
+            sentence.append(k)
+        if sentence:
+            yield sentence
+
+    def _changes_what(self, k: int, results: list[int]) -> int | None:
+        """The result a rise is said of: the nearest before it with its name, with nothing else told between when names are
+        not known; else the only one of its name after it."""
+        name = name_of(self.claim(k))
+        before = [now for now in results if now < k and name_of(self.claim(now)) == name]
+        if before and (
+            name or all(self.claim(j).kind in ("change", "percent_of_plan") for j in range(before[-1] + 1, k))
+        ):
+            return before[-1]
+        after = [now for now in results if now > k and name and name_of(self.claim(now)) == name]
+        return after[0] if len(after) == 1 and not before else None
+
+    def _way(self, k: int, by: list[tuple[int, str]]) -> str:
+        words = self.before[k][-60:] + self.text[self.claim(k).start : self.claim(k).number[0]]
+        if self.claim(k).direction:
+            return self.claim(k).direction
+        if _DOWN.search(words):
+            return "down"
+        return "up" if _UP.search(words) else by[-1][1] if by else "as" if _AS_LAST.search(words) else ""
+
+    def _last(self, now: int, sentence: list[int]) -> int | None:
+        """The number of last period beside the result, of the same name and sort; None when there are several."""
+        one = self.claim(now)
+        found = [
+            k
+            for k in sentence
+            if self.claim(k).kind == "prior_year"
+            and sort_of(self.claim(k)) == sort_of(one)
+            and self.claim(k).place == one.place
+            and name_of(self.claim(k)) == name_of(one)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    # Quotients and prices
+
+    def quotients(self) -> Iterator[Quotient]:
+        """Numbers printed over each other, and the percent beside them: "629/731 trường, đạt 86,1 %", "51,62 % (2.235/4.330)"."""
         for match in _FRACTION.finditer(self.text):
             above, below = _value(match.group(1)), _value(match.group(2))
             if above is None or not below:
                 continue
-            near = [
-                k
-                for k in range(len(self.order))
-                if self.claim(k).unit == "percent" and self._stands_beside(self.claim(k).number, match.span())
-            ]
-            if len(near) == 1:
-                numerator = self._at(match.span(1), above)
-                denominator = self._at(match.span(2), below)
-                found.append(Quotient(numerator, denominator, above, below, self.order[near[0]]))
-        return found
+            near = [k for k in range(len(self.order)) if self._stands_beside(k, match.span())]
+            numerator = self._at(match.span(1), above)
+            denominator = self._at(match.span(2), below)
+            if len(near) == 1 or (not near and numerator is not None and denominator is not None):
+                yield Quotient(numerator, denominator, above, below, self.order[near[0]] if near else None)
 
-    def _stands_beside(self, percent: tuple[int, int], fraction: tuple[int, int]) -> bool:
+    def _stands_beside(self, k: int, fraction: tuple[int, int]) -> bool:
+        percent = self.claim(k).number
+        if self.claim(k).unit != "percent" or abs(percent[0] - fraction[0]) > 140:
+            return False
         if percent[1] <= fraction[0]:
             return bool(re.fullmatch(r"\s*%?\s*[(\[]\s*(?:đạt |là )?", self.text[percent[1] : fraction[0]]))
         between = self.text[fraction[1] : percent[0]]
         if len(between) > 90 or re.search(r"\d|;", between) or _SENTENCE_ENDS.search(between):
             return False
-        return bool(re.search(r"(đạt|chiếm|tỷ lệ|tỉ lệ|vượt|bằng|=|\()[^,.;]{0,20}$", between, re.I))
+        return bool(re.search(r"(?:đạt|chiếm|tỷ lệ|tỉ lệ|vượt|bằng|=|\()[^,.;]{0,20}$", between, re.I))
 
     def _at(self, span: tuple[int, int], value: Decimal) -> int | None:
         """The claim that stands there; else the nearest one before with the same number."""
+        scaled = {value.scaleb(power) for power in (0, 3, 6, 9)}
         for i in self.order:
             one = self.claims[i]
-            if one.number[0] < span[1] and span[0] < one.number[1] and value in _scaled(one.value):
+            if one.number[0] < span[1] and span[0] < one.number[1] and one.value in scaled:
                 return i
         before = [i for i in self.order if self.claims[i].value == value and self.claims[i].number[0] < span[0]]
         return before[-1] if before else None
 
+    def priced(self) -> Iterator[Priced]:
+        """Prices for one, how many of each, and the money for all, in a sentence or the one before."""
+        last: list[tuple[int, int]] = []
+        for sentence in self._sentences():
+            pairs = list(self._prices(sentence))
+            sums = [k for k in sentence if self._is_sum(k)]
+            known = pairs or last
+            if known and len(sums) == 1:
+                yield Priced(
+                    tuple((self.order[price], self.order[count]) for price, count in known), self.order[sums[0]]
+                )
+            last = pairs
 
-def _scaled(value: Decimal) -> set[Decimal]:
-    return {value.scaleb(-power) for power in (0, 3, 6, 9)}
+    def _prices(self, sentence: list[int]) -> Iterator[tuple[int, int]]:
+        """Each price with the count it goes with: the one right before it, else right after it ("đối với 45.000 người")."""
+        for k in sentence:
+            if not self._is_price(k):
+                continue
+            if k - 1 in sentence and self._is_counted(k - 1):
+                yield k, k - 1
+            elif (
+                k + 1 in sentence
+                and self._is_counted(k + 1)
+                and re.search(r"\b(?:cho|đối với|tới|đến)\b", self.before[k + 1])
+            ):
+                yield k, k + 1
+
+    def _is_counted(self, k: int) -> bool:
+        one = self.claim(k)
+        words = one.unit_said.lower()
+        return one.kind in LEVELS and (sort_of(one) in ("person", "household") or words.startswith(("suất", "phần")))
+
+    def _is_sum(self, k: int) -> bool:
+        one = self.claim(k)
+        told = self.before[k][-60:] + self.text[one.start : one.number[0]]
+        return one.unit == "dong" and not self._is_price(k) and bool(re.search(r"\btổng\b", told, re.I))
+
+    def _after(self, k: int) -> str:
+        """What follows the numeral from its stroke on: "/người" of "triệu đồng/người"."""
+        tail = self.text[self.claim(k).number[0] : self.claim(k).number[1] + 16]
+        return tail[tail.find("/") :] if "/" in tail else ""
 
 
 def _value(text: str) -> Decimal | None:
@@ -382,7 +513,7 @@ def _value(text: str) -> Decimal | None:
     return Decimal(text.replace(".", "").replace(",", "."))
 
 
-def _first_close(gap: str, depth: int) -> bool:
+def _closes(gap: str, depth: int) -> bool:
     """Whether the parenthesis the list stands in is closed here."""
     if depth < 1:
         return False
@@ -391,7 +522,3 @@ def _first_close(gap: str, depth: int) -> bool:
         if depth < 1:
             return True
     return False
-
-
-def _same_scope(one: Claim, other: Claim) -> bool:
-    return one.place == other.place and (one.period == other.period or not one.period or not other.period)

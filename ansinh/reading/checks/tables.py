@@ -1,29 +1,53 @@
-"""Tables beside the prose, and rows beside each other: the same number twice, amounts per head."""
+"""Tables: beside the prose, amounts per head, and the sums and shares that most of their own rows and columns keep."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from ansinh.reading.checks.comparing import Bench, amount, hedged, sum_of, with_unit
-from ansinh.reading.checks.declared import known_as, same_number, scope_of
+from ansinh.core.names import fold
+from ansinh.reading.checks.arithmetic import CONSISTENT, INCONSISTENT, Examined, parts_make, sum_told
+from ansinh.reading.checks.comparing import Bench, beside, quotient
+from ansinh.reading.checks.declared import same_number, scope_of
 from ansinh.reading.checks.findings import Finding
-from ansinh.reading.checks.intervals import interval_of, loosely, number, printed
-from ansinh.reading.claim import Claim
+from ansinh.reading.checks.intervals import interval_of, number
+from ansinh.reading.checks.prose import changed
+from ansinh.reading.checks.structure import LEVELS, name_of, sort_of
+from ansinh.reading.document import Document
 
 # An amount over the people it is for: (per head, amount, people), ids of subjects outside the sector.
 PER_HEAD = (("economy.grdp.per_capita", "economy.grdp.amount", "population.mean"),)
+# A rule of a table is one that this share of its rows keep, and this many.
+MOST = Decimal("0.75")
+FEWEST = 3
+CLOSE = Decimal("0.05")
+MANY = 6
+
+_ALL = re.compile(r"^(tong( cong| so)?|cong|toan (tinh|huyen|thanh pho|xa|nganh)|ca nuoc)\b")
+
+Grid = dict[int, dict[int, int]]
 
 
-def examine_tables(bench: Bench) -> Iterator[Finding]:
+def examine_tables(bench: Bench, document: Document | None) -> Iterator[Finding]:
     yield from _text_and_table(bench)
     yield from _per_head(bench)
+    grids: dict[int, Grid] = defaultdict(lambda: defaultdict(dict))
+    for position, claim in enumerate(bench.claims):
+        if claim.cell is not None and claim.value_max is None:
+            table, row, column = claim.cell
+            grids[table][row][column] = position
+    for table, grid in grids.items():
+        yield from _columns(bench, grid)
+        yield from _rows(bench, grid, _totals(document, table, grid))
 
 
 def _text_and_table(bench: Bench) -> Iterator[Finding]:
     """A number of the prose and the same of a table, where each tells it once."""
     told: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for position, claim in enumerate(bench.claims):
-        if known_as(claim) and claim.kind in ("result", "target", "prior_year") and not claim.is_doubtful:
-            told[(known_as(claim), *scope_of(claim))][claim.cell is not None].append(position)
+        if name_of(claim) and claim.kind in LEVELS and not claim.is_doubtful:
+            told[(name_of(claim), sort_of(claim), *scope_of(claim))][claim.cell is not None].append(position)
     for prose, cells in told.values():
         if not prose or not cells or len({bench.claims[place].value for place in cells}) > 1:
             continue
@@ -37,33 +61,21 @@ def _text_and_table(bench: Bench) -> Iterator[Finding]:
 
 def _explained(bench: Bench, prose: int, cell: int) -> Iterator[Finding]:
     """The number of the prose may be the sum of cells that follow each other in the row."""
-    here = bench.claims[cell].cell
+    here, one = bench.claims[cell].cell, bench.said(prose)
     assert here is not None
-    row = [
+    row = sorted(
         (claim.cell[2], position)
         for position, claim in enumerate(bench.claims)
         if claim.cell and claim.cell[:2] == here[:2] and claim.unit == bench.claims[cell].unit
-    ]
-    places = [position for _, position in sorted(row)]
-    at = places.index(cell)
-    for end in range(at + 2, len(places) + 1):
-        run = places[at:end]
-        bounds, value, told = sum_of(bench, run)
-        if bounds.meets(interval_of(bench.claims[prose])):
-            said = f"{told}: lời văn ghi {with_unit(bench.claims[prose])} là tổng của các cột này trong bảng, không phải số của một năm."
-            tolerance = bounds.half_width
-            one = bench.claims[prose]
-            yield bench.finding(
-                "parts_vs_total",
-                (*run, prose),
-                "tổng các cột của bảng",
-                "consistent",
-                told,
-                said,
-                value,
-                one.value,
-                tolerance,
-            )
+    )
+    places = [position for _, position in row]
+    for end in range(places.index(cell) + 2, len(places) + 1):
+        run = places[places.index(cell) : end]
+        bounds, value, told = sum_told([bench.said(place) for place in run])
+        if bounds.meets(one.bounds):
+            said = f"{told}: lời văn ghi {one.with_unit} là tổng các cột này của bảng, không phải số của một cột."
+            found = Examined(CONSISTENT, told, said, value, one.known, bounds.half_width)
+            yield bench.finding("parts_vs_total", (*run, prose), "tổng các cột của bảng", found)
             return
 
 
@@ -72,8 +84,8 @@ def _per_head(bench: Bench) -> Iterator[Finding]:
     told: dict[object, dict[str, int]] = defaultdict(dict)
     wanted = {name for names in PER_HEAD for name in names}
     for position, claim in enumerate(bench.claims):
-        if known_as(claim) in wanted:
-            told[(claim.cell[0] if claim.cell else -1, *scope_of(claim))].setdefault(known_as(claim), position)
+        if name_of(claim) in wanted:
+            told[(claim.cell[0] if claim.cell else -1, *scope_of(claim))].setdefault(name_of(claim), position)
     for names in told.values():
         for head, whole, people in PER_HEAD:
             if {head, whole, people} <= set(names):
@@ -81,32 +93,133 @@ def _per_head(bench: Bench) -> Iterator[Finding]:
 
 
 def _one_per_head(bench: Bench, whole: int, people: int, head: int) -> Iterator[Finding]:
-    money, heads, one = (bench.claims[place] for place in (whole, people, head))
-    exact = interval_of(money).per(interval_of(heads))
+    money, heads, one = bench.said(whole), bench.said(people), bench.said(head, is_quotient=True)
+    exact = money.bounds.per(heads.bounds)
     if exact is None:
         return
-    bounds = loosely(one)
-    told = (
-        f"{printed(money)} đồng : {number(heads.value)} người = {number(exact.middle, one.decimals + 1, one.unit)} đồng"
-    )
-    holds = exact.meets(bounds)
-    ending = "khớp" if holds else f"lệch {amount(exact.middle - one.value, one)}"
-    arithmetic = f"{told}, báo cáo ghi {hedged(one)}"
-    said = f"{told}; báo cáo ghi {with_unit(one)}: {ending}."
-    verdict = "consistent" if holds else "inconsistent"
-    yield bench.finding(
-        "unit_price",
-        (whole, people, head),
-        "tổng, số người và bình quân đầu người",
-        verdict,
-        arithmetic,
-        said,
-        exact.middle,
-        one.value,
-        bounds.half_width + exact.half_width,
-        one.unit,
-    )
+    holds = exact.meets(one.bounds)
+    told = f"{money.with_unit} : {heads.with_unit} = {number(exact.middle, one.decimals + 1, one.unit)} đồng"
+    end = "khớp" if holds else f"lệch {one.amount(exact.middle - one.known)}"
+    said = f"{told}; báo cáo ghi {one.with_unit}: {end}."
+    tolerance = one.tolerance + exact.half_width
+    found = Examined(CONSISTENT if holds else INCONSISTENT, told, said, exact.middle, one.known, tolerance)
+    positions = (whole, people, head)
+    yield bench.finding("unit_price", positions, "tổng, số người và bình quân đầu người", beside(found, str(one)))
 
 
-def is_cell(claim: Claim) -> bool:
-    return claim.cell is not None
+# What most rows keep
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """Columns of one total, or of one quotient: what a row gives for them."""
+
+    result: int
+    of: tuple[int, ...]
+    test: Callable[[Bench, Sequence[int], int], Finding | None]
+
+
+def _columns(bench: Bench, grid: Grid) -> Iterator[Finding]:
+    """Sums and percents over the columns that most rows keep: the rows that do not, disagree."""
+    width = sorted({column for row in grid.values() for column in row})
+    for rule in _rules(bench, grid, width):
+        found = []
+        for row in grid.values():
+            if rule.result in row and all(column in row for column in rule.of):
+                positions = [row[column] for column in rule.of]
+                if any(bench.claims[place].value for place in positions):
+                    found.append(rule.test(bench, positions, row[rule.result]))
+        yield from _kept([one for one in found if one is not None])
+
+
+def _kept(found: list[Finding]) -> list[Finding]:
+    """The findings of a rule of the table; none when it is no rule."""
+    holding = [one for one in found if one.verdict == "consistent"]
+    return found if len(holding) >= FEWEST and len(holding) >= MOST * len(found) else []
+
+
+def _rules(bench: Bench, grid: Grid, width: list[int]) -> Iterator[_Rule]:
+    """Each column as the sum of columns right after or before it, and each percent as one column over another."""
+    sorts = {column: {_sort(bench, row[column]) for row in grid.values() if column in row} for column in width}
+    for at, column in enumerate(width):
+        if sorts[column] == {"percent"}:
+            amounts = [other for other in width if "percent" not in sorts[other]]
+            for above in amounts:
+                for below in amounts:
+                    if above != below:
+                        yield _Rule(column, (above, below), _quotient)
+            continue
+        for length in range(2, 5):
+            for run in (tuple(width[at + 1 : at + 1 + length]), tuple(width[max(0, at - length) : at])):
+                if len(run) == length and all(sorts[other] & sorts[column] for other in run):
+                    yield _Rule(column, run, _sum)
+
+
+def _sort(bench: Bench, position: int) -> str:
+    claim = bench.claims[position]
+    return sort_of(claim) or claim.unit
+
+
+def _sum(bench: Bench, parts: Sequence[int], whole: int, relation: str = "bảng: cột tổng và các cột") -> Finding:
+    one = bench.said(whole)
+    told = parts_make(one, [bench.said(part) for part in parts])
+    if len(parts) > MANY:
+        told = replace(told, arithmetic=f"tổng {len(parts)} dòng = {number(told.lhs, one.decimals, one.unit)}")
+    return bench.finding("parts_vs_total", (*parts, whole), relation, beside(told, str(one)))
+
+
+def _quotient(bench: Bench, sides: Sequence[int], share: int) -> Finding | None:
+    kind, relation = bench.claims[share].kind, "bảng: cột tỷ lệ và hai cột số"
+    if kind == "change":
+        before = interval_of(bench.claims[sides[1]])
+        return changed(bench, share, "up", sides[0], before, (sides[1],), relation)
+    named = "percent_of_plan" if kind == "percent_of_plan" else "share_vs_count"
+    return quotient(bench, share, bench.said(sides[0]), bench.said(sides[1]), (*sides, share), relation, named)
+
+
+# What most columns keep
+
+
+def _totals(document: Document | None, table: int, grid: Grid) -> list[int]:
+    """The rows that say they are the total of the others."""
+    if document is None or table >= len(document.tables):
+        return []
+    rows = document.tables[table].rows
+    return [at for at in grid if any(_ALL.match(fold(cell.text).strip(" -+.:")) for cell in rows[at][:3])]
+
+
+def _rows(bench: Bench, grid: Grid, totals: list[int]) -> Iterator[Finding]:
+    """A row of totals beside the rows it sums up, and a row beside those under it, column by column. A column that does not add
+    up disagrees when others do, or when it nearly does."""
+    families: dict[int, list[int]] = defaultdict(list)
+    for row, cells in grid.items():
+        parents = {
+            bench.claims[parent].cell for place in cells.values() if (parent := bench.claims[place].parent) is not None
+        }
+        above = {cell[1] for cell in parents if cell is not None}
+        if len(above) == 1:
+            families[above.pop()].append(row)
+    if len(totals) == 1:
+        nested = {row for under in families.values() for row in under}
+        families.setdefault(totals[0], [row for row in grid if row != totals[0] and row not in nested])
+    for whole, rows in families.items():
+        if len(rows) < 2:
+            continue
+        found = [one for column in grid[whole] if (one := _column_sum(bench, grid, whole, rows, column)) is not None]
+        holding = [one for one in found if one.verdict == "consistent"]
+        for one in found:
+            nearly = whole in totals and len(rows) > 4 and abs(one.lhs - one.rhs) <= abs(one.rhs) * CLOSE
+            if one in holding or len(holding) > len(found) - len(holding) or nearly:
+                yield one
+
+
+def _column_sum(bench: Bench, grid: Grid, whole: int, rows: list[int], column: int) -> Finding | None:
+    one = bench.claims[grid[whole][column]]
+    parts = [grid[row][column] for row in rows if column in grid[row]]
+    if one.unit == "percent" or one.kind not in LEVELS or len(parts) < len(rows):
+        return None
+    if any(sort_of(bench.claims[part]) != sort_of(one) for part in parts) or not any(
+        bench.claims[p].value for p in parts
+    ):
+        return None
+    return _sum(bench, parts, grid[whole][column], "bảng: dòng tổng và các dòng")

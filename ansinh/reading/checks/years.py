@@ -2,19 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ansinh.core.numbers import decimal
 from ansinh.engine.measures import Fall
-from ansinh.reading.checks.comparing import HUNDRED, Bench, amount, hedged, with_unit
-from ansinh.reading.checks.declared import known_as
+from ansinh.reading.checks.arithmetic import CANNOT_TELL, CONSISTENT, INCONSISTENT, Examined
+from ansinh.reading.checks.comparing import Bench
 from ansinh.reading.checks.findings import Finding
-from ansinh.reading.checks.intervals import Interval, interval_of, loosely, number, printed
-from ansinh.reading.checks.structure import sort_of
+from ansinh.reading.checks.intervals import interval_of
+from ansinh.reading.checks.structure import name_of, sort_of
 from ansinh.reading.claim import Claim
 
 Subject = tuple[str, str | None, tuple[tuple[str, str], ...], str]
+# What is given once to each in need: next year there are fewer of them.
+RUN_OUT = ("house",)
+# A target and a result this many times apart are more likely of two things.
+OTHER = Decimal("2.5")
+_SPAN = re.compile(r"(\d{4})(?:\.\.(\d{4}))?$")
 _YEAR = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2]|H[12]|Q[1-4]|\d+M))?$")
 
 
@@ -25,17 +29,16 @@ def year_of(claim: Claim) -> int | None:
 
 
 def subject_of(claim: Claim) -> Subject:
-    return (known_as(claim), claim.place, tuple(sorted(claim.breakdown.items())), sort_of(claim))
+    return (name_of(claim), claim.place, tuple(sorted(claim.breakdown.items())), sort_of(claim))
 
 
 def examine_years(bench: Bench) -> Iterator[Finding]:
     subjects: dict[Subject, list[int]] = defaultdict(list)
     for position, claim in enumerate(bench.claims):
-        if known_as(claim) and not claim.is_doubtful:
+        if name_of(claim) and not claim.is_doubtful:
             subjects[subject_of(claim)].append(position)
     for (name, *_), positions in subjects.items():
         yield from _targets(bench, name, positions)
-        yield from _changes(bench, name, positions)
     yield from _falls(bench, subjects)
 
 
@@ -53,18 +56,31 @@ def _targets(bench: Bench, name: str, positions: list[int]) -> Iterator[Finding]
     way = better(bench, name)
     if not way:
         return
-    tested = set()
+    targets: dict[tuple[Decimal, int], list[int]] = defaultdict(list)
     for target in positions:
-        plan, year = bench.claims[target], year_of(bench.claims[target])
-        if plan.kind != "target" or year is None or len(plan.period) != 4:
-            continue
-        reached = _reached(bench, [place for place in positions if year_of(bench.claims[place]) == year - 1], way)
-        if reached is None or (plan.value, reached) in tested:
-            continue
-        tested.add((plan.value, reached))
-        found = target_and_result(bench, target, reached, way)
+        plan = bench.claims[target]
+        if plan.kind == "target" and plan.unit not in RUN_OUT and (span := span_of(plan)) is not None:
+            before = [place for place in positions if _comes_before(bench.claims[place], span)]
+            reached = _reached(bench, before, way)
+            if reached is not None:
+                targets[plan.value, reached].append(target)
+    for (_, reached), told in targets.items():
+        found = target_and_result(bench, told, reached, way)
         if name in bench.catalogue.indicators or found.verdict == "inconsistent":
             yield found
+
+
+def span_of(claim: Claim) -> tuple[int, int] | None:
+    """The years a target is for, first and last; None for parts of a year and what is not said."""
+    found = _SPAN.match(claim.period)
+    return (int(found.group(1)), int(found.group(2) or found.group(1))) if found else None
+
+
+def _comes_before(claim: Claim, span: tuple[int, int]) -> bool:
+    """Whether a claim is of the years right before, as many of them; of a year before one year, part of it will do."""
+    if span[0] == span[1]:
+        return year_of(claim) == span[0] - 1
+    return span_of(claim) == (span[0] - (span[1] - span[0]) - 1, span[0] - 1)
 
 
 def _reached(bench: Bench, positions: list[int], way: str) -> int | None:
@@ -81,92 +97,29 @@ def _reached(bench: Bench, positions: list[int], way: str) -> int | None:
     return best(bounds or results, key=lambda place: bench.claims[place].value, default=None)
 
 
-def target_and_result(bench: Bench, target: int, reached: int, way: str) -> Finding:
-    """A target beside the result already reached: as good or better holds, and as printed."""
-    plan, result = bench.claims[target], bench.claims[reached]
-    wanted, got = interval_of(plan), interval_of(result)
-    is_short = wanted.high < got.low if way == "higher" else wanted.low > got.high
-    sign = ("<" if way == "higher" else ">") if is_short else ("≥" if way == "higher" else "≤")
-    arithmetic = f"chỉ tiêu {plan.period}: {hedged(plan)} {sign} kết quả {result.period}: {hedged(result)}"
-    label = bench.label(target)
-    if is_short:
-        less = "thấp hơn" if way == "higher" else "cao hơn"
-        apart = amount(plan.value - result.value, result if result.decimals > plan.decimals else plan)
-        said = f"Chỉ tiêu «{label}» năm {plan.period} là {with_unit(plan)}, {less} mức đã đạt năm {result.period} ({with_unit(result)}): {apart}."
-    else:
-        said = f"Chỉ tiêu «{label}» năm {plan.period} là {with_unit(plan)}, không kém mức đã đạt năm {result.period} ({with_unit(result)})."
-    verdict = "inconsistent" if is_short else "consistent"
-    tolerance = wanted.half_width + got.half_width
-    return bench.finding(
-        "target_below_result",
-        (target, reached),
-        "chỉ tiêu năm sau và kết quả năm nay",
-        verdict,
-        arithmetic,
-        said,
-        plan.value,
-        result.value,
-        tolerance,
-        plan.unit,
+def target_and_result(bench: Bench, targets: Sequence[int], reached: int, way: str) -> Finding:
+    """A target, which may be told several times, beside the result already reached: as good or better holds, and as printed."""
+    plan, result = bench.said(targets[0]), bench.said(reached)
+    year, last = bench.claims[targets[0]].period, bench.claims[reached].period
+    is_short = plan.bounds.high < result.bounds.low if way == "higher" else plan.bounds.low > result.bounds.high
+    is_far = max(plan.known, result.known) > min(plan.known, result.known) * OTHER
+    sign = {(True, True): "<", (True, False): ">", (False, True): "≥", (False, False): "≤"}[is_short, way == "higher"]
+    finer = plan if plan.decimals >= result.decimals else result
+    less = "thấp hơn" if way == "higher" else "cao hơn"
+    apart = f"{less} {finer.amount(plan.known - result.known)} so với" if is_short else "không kém"
+    said = (
+        f"Chỉ tiêu «{plan.label}» năm {year} là {plan.with_unit}, {apart} mức đã đạt năm {last} ({result.with_unit})."
     )
-
-
-def _changes(bench: Bench, name: str, positions: list[int]) -> Iterator[Finding]:
-    """A rise or fall beside the two numbers it lies between."""
-    for change in positions:
-        one = bench.claims[change]
-        year = year_of(one)
-        if one.kind != "change" or year is None or (one.unit == "percent" and one.value_max is not None):
-            continue
-    yield from ()
-
-
-def changed(bench: Bench, change: int, now: int, before: int, relation: str) -> Finding | None:
-    """ "Tăng 6 %" beside this year's number and last year's. Percents of a rate may be points or percents: either will do."""
-    one, here, last = bench.claims[change], bench.claims[now], bench.claims[before]
-    difference = interval_of(here) - interval_of(last)
-    if one.direction == "down":
-        difference = Interval(-difference.high, -difference.low)
-    sign = "−" if one.direction != "down" else "−"
-    told = f"{printed(here)} {sign} {printed(last)} = {number(here.value - last.value, max(here.decimals, last.decimals), here.unit)}"
-    ways = []
-    if one.unit == "percent":
-        ratio = difference.times(HUNDRED).per(interval_of(last))
-        base = interval_of(last)
-        if base.low <= 0:
-            return None
-        ratio = Interval(*sorted((difference.low * HUNDRED / base.high, difference.high * HUNDRED / base.low)))
-        ratio = Interval(
-            min(x * HUNDRED / y for x in (difference.low, difference.high) for y in (base.low, base.high)),
-            max(x * HUNDRED / y for x in (difference.low, difference.high) for y in (base.low, base.high)),
-        )
-        ways.append(ratio)
-        ways.append(ratio.widened(Decimal(0)) + Interval(HUNDRED, HUNDRED))
-        if here.unit == "percent":
-            ways.append(difference)
-    else:
-        ways.append(difference)
-    bounds = loosely(one)
-    holds = any(way.meets(bounds) for way in ways)
-    percent = f" ({decimal(ways[0].middle)} %)" if one.unit == "percent" else ""
-    way = {"up": "tăng ", "down": "giảm "}.get(one.direction, "")
-    arithmetic = f"{told}{percent}, báo cáo ghi {way}{hedged(one)}{' %' if one.unit == 'percent' else ''}"
-    ending = "khớp" if holds else "không khớp"
-    said = f"«{bench.label(now)}» {with_unit(here)}, kỳ trước {with_unit(last)}: {arithmetic}: {ending}."
-    verdict = "consistent" if holds else "inconsistent"
-    nearest = min(ways, key=lambda way: abs(way.middle - one.value))
-    return bench.finding(
-        "year_over_year",
-        (change, before, now),
-        relation,
-        verdict,
-        arithmetic,
+    told = Examined(
+        CONSISTENT if not is_short else CANNOT_TELL if is_far else INCONSISTENT,
+        f"chỉ tiêu {year}: {plan} {sign} kết quả {last}: {result}",
         said,
-        nearest.middle,
-        one.value,
-        bounds.half_width + nearest.half_width,
-        one.unit,
+        plan.known,
+        result.known,
+        plan.tolerance + result.tolerance,
     )
+    relation = "chỉ tiêu năm sau và kết quả năm nay"
+    return bench.finding("target_below_result", (*targets, reached), relation, told)
 
 
 def _falls(bench: Bench, subjects: dict[Subject, list[int]]) -> Iterator[Finding]:
@@ -201,23 +154,10 @@ def _fall(bench: Bench, fall: int, rates: list[int]) -> Finding | None:
     if left.high >= 0 or one.unit != "percent":
         return None
     after = [place for place in rates if year_of(bench.claims[place]) == year][:1]
-    arithmetic = f"{printed(rate)} − {hedged(one)} < 0"
+    was, by = bench.said(before[0]), bench.said(fall)
+    rest = f" và còn {bench.said(after[0]).with_unit}" if after else ""
     said = (
-        f"«{bench.label(before[0])}» năm {rate.period} là {hedged(rate)} %, không thể giảm {hedged(one)} điểm % trong năm {one.period}"
-        + (f" và còn {hedged(bench.claims[after[0]])} %" if after else "")
-        + "."
+        f"«{was.label}» năm {rate.period} là {was.with_unit}, không thể giảm {by} điểm % trong năm {one.period}{rest}."
     )
-    value = rate.value - one.value
-    return bench.finding(
-        "year_over_year",
-        (before[0], *after, fall),
-        "tỷ lệ và mức giảm của nó",
-        "inconsistent",
-        arithmetic,
-        said,
-        value,
-        Decimal(0),
-        interval_of(one).half_width,
-        "percent",
-        rate.value,
-    )
+    told = Examined(INCONSISTENT, f"{was} − {by} < 0", said, was.known - by.known, Decimal(0), by.tolerance)
+    return bench.finding("year_over_year", (before[0], *after, fall), "tỷ lệ và mức giảm của nó", told)
