@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ansinh.core.numbers import decimal, grouped
 from ansinh.core.numbers import figure as written
 from ansinh.engine import Relation
-from ansinh.engine.measures import Movement, NotBelow, Parts, PercentOfPlan, Same, Share, Steady
+from ansinh.engine.measures import Among, Movement, NotBelow, Parts, PercentOfPlan, Same, Share, Steady, Whole
 from ansinh.indicators.api.answers import Figure, figures
 from ansinh.indicators.api.catalogue import indicator_named, relations
 from ansinh.indicators.api.periods import Period
@@ -18,6 +18,8 @@ from ansinh.places.models import Place
 
 KINDS = {
     "parts": ("Tổng và các phần", "Total and parts"),
+    "among": ("Trong tổng số", "Among the total"),
+    "whole": ("Các tỷ lệ làm thành 100 %", "Shares of a whole"),
     "share": ("Tỷ lệ và số lượng", "Share and count"),
     "percent_of_plan": ("Phần trăm kế hoạch", "Percent of plan"),
     "not_below": ("Không vượt quá", "Not above"),
@@ -127,6 +129,34 @@ def _parts(relation: Parts, now: Values, before: Values, plans: Values) -> Findi
     return Finding("parts", names_in(relation), "inconsistent", arithmetic, said, difference, tolerance)
 
 
+def _among(relation: Among, now: Values, before: Values, plans: Values) -> Finding:
+    if missing := _missing(now, (relation.total, *relation.parts)):
+        return _cannot("among", relation, missing)
+    whole, sides = now[relation.total], [now[part] for part in relation.parts]
+    sum_ = sum((side.printed or Decimal(0) for side in sides), Decimal(0))
+    difference = (whole.printed or Decimal(0)) - sum_
+    tolerance = whole.tolerance + sum((side.tolerance for side in sides), Decimal(0))
+    holds = difference >= -tolerance
+    arithmetic = f"{' + '.join(map(str, sides))} = {_number(sum_, whole.decimals)}"
+    end = "không quá" if holds else f"vượt {_number(-difference, whole.decimals)}{_unit(whole)} so với"
+    said = f"{arithmetic}{_unit(whole)}, {end} «{whole.label}» {whole}{_unit(whole)}."
+    verdict = "consistent" if holds else "inconsistent"
+    return Finding("among", names_in(relation), verdict, arithmetic, said, difference, tolerance)
+
+
+def _whole(relation: Whole, now: Values, before: Values, plans: Values) -> Finding:
+    if missing := _missing(now, relation.shares):
+        return _cannot("whole", relation, missing)
+    sides = [now[share] for share in relation.shares]
+    sum_ = sum((side.printed or Decimal(0) for side in sides), Decimal(0))
+    difference, tolerance = Decimal(100) - sum_, sum((side.tolerance for side in sides), Decimal(0))
+    holds = abs(difference) <= tolerance
+    arithmetic = f"{' + '.join(map(str, sides))} = {_number(sum_, 2)}"
+    said = f"{arithmetic} %, {'đủ 100 %' if holds else f'lệch {_number(abs(difference), 2)} so với 100 %'}."
+    verdict = "consistent" if holds else "inconsistent"
+    return Finding("whole", names_in(relation), verdict, arithmetic, said, difference, tolerance)
+
+
 def _share(relation: Share, now: Values, before: Values, plans: Values) -> Finding:
     if missing := _missing(now, names_in(relation)):
         return _cannot("share", relation, missing)
@@ -232,6 +262,8 @@ def _steady(relation: Steady, now: Values, before: Values, plans: Values) -> Fin
 
 _EXAMINERS: dict[type[Relation], Callable[..., Finding]] = {
     Parts: _parts,
+    Among: _among,
+    Whole: _whole,
     Share: _share,
     PercentOfPlan: _percent_of_plan,
     NotBelow: _not_below,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ansinh.engine import movement, not_below, parts, percent_of_plan, same, share, steady
+from ansinh.engine import among, movement, not_below, parts, percent_of_plan, same, share, steady, whole
 from ansinh.indicators.api.checks import Finding, Said, examine
 
 
@@ -40,6 +40,18 @@ def test_a_share_printed_without_decimals_has_a_wider_rounding() -> None:
     numbers = _counts(average=132_258, all=287_500) | {"rate": Said(Decimal("46.0"), 1, "percent", "rate")}
 
     assert examine(share("rate", "average", "all"), numbers).verdict == "consistent"
+
+
+@pytest.mark.parametrize(("b", "verdict"), [(3, "consistent"), (5, "inconsistent"), (None, "cannot_tell")])
+def test_parts_among_a_total_may_leave_a_rest_but_not_exceed_it(b: int | None, verdict: str) -> None:
+    assert examine(among("all", ("a", "b")), _counts(all=10, a=6, b=b)).verdict == verdict
+
+
+@pytest.mark.parametrize(("b", "verdict"), [("53.95", "consistent"), ("53.97", "inconsistent")])
+def test_shares_of_a_whole_make_a_hundred_as_printed(b: str, verdict: str) -> None:
+    shares = {name: Said(Decimal(value), 2, "percent") for name, value in {"a": "46.045", "b": b}.items()}
+
+    assert examine(whole(("a", "b")), shares).verdict == verdict
 
 
 def test_parts_larger_than_the_total_are_said_to_exceed_it() -> None:
