@@ -1,1 +1,0 @@
-"""What this room counts. Declared before its registers exist: figures come from reports received."""

@@ -1,0 +1,1 @@
+"""What the room of care counts, sections I, K and L of the sector's list. Declared before its registers exist: known from reports."""
