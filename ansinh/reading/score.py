@@ -150,8 +150,9 @@ def _stages(told: Score, row: Gold, claim: Claim, gold: Annotations, catalogue: 
         ("unit", row["unit"], UNITS.get(claim.unit, "other")),
         ("kind", row["kind"], claim.kind),
         ("comparator", row["comparator"], claim.comparator),
-        ("year", _year(row["period"]), _year(claim.period)),
     ]
+    if row["period"]:
+        checks.append(("year", _year(row["period"]), _year(claim.period)))
     if gold.is_outside(row["indicator"], catalogue):
         checks.append(("outside", "", claim.indicator))
     else:
@@ -220,7 +221,8 @@ def _same(first: Decimal, second: Decimal) -> bool:
     return abs(first - second) <= abs(first) * Decimal("1e-9")
 
 
-def _year(period: str) -> str:
+def _year(period: str | None) -> str:
+    period = period or ""
     return period[:4] if period[:4].isdigit() else period
 
 
