@@ -3,6 +3,7 @@
 Here too: what reports received add to the page of an indicator."""
 
 from ansinh.reports.pages.beside import figure_sections
+from ansinh.reports.pages.consolidated import consolidated, consolidated_file, reply, reply_file
 from ansinh.reports.pages.incoming import (
     describe_received,
     read_again,
@@ -18,6 +19,8 @@ from ansinh.reports.pages.written import edit, paper, report, reports, sign
 __all__ = [
     "add_number",
     "change_variant",
+    "consolidated",
+    "consolidated_file",
     "describe_received",
     "edit",
     "figure_sections",
@@ -29,6 +32,8 @@ __all__ = [
     "received_list",
     "received_number",
     "received_state",
+    "reply",
+    "reply_file",
     "report",
     "reports",
     "rule",

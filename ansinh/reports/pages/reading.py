@@ -6,6 +6,7 @@ with it only what changed is put into the page."""
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -402,6 +403,7 @@ class Desk:
             "said": one.said,
             "arithmetic": one.arithmetic,
             "relation": one.detail.get("relation", ""),
+            "tolerance": _tolerance(one.detail.get("tolerance", "0")),
             "jumps": jumps,
         }
 
@@ -463,6 +465,12 @@ def _look(claim: ReceivedClaim) -> str:
     if claim.is_contradicted and claim.standing != "rejected":
         told += " is-contradicted"
     return f"{told} is-doubtful-digits" if claim.is_doubtful else told
+
+
+def _tolerance(told: str) -> str:
+    """How far apart two sides may be, nothing when they must be the same."""
+    value = Decimal(told)
+    return naming.number_said(round(value, 4)) if value else ""
 
 
 def _initial(claim: ReceivedClaim) -> dict[str, Any]:

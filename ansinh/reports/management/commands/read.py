@@ -87,7 +87,7 @@ class Command(BaseCommand):
         for finding in told["findings"]:
             if not only_findings or finding["verdict"] == "inconsistent":
                 self.stdout.write(f"  {MARKS[finding['verdict']]} {finding['said']}")
-                self.stdout.write(f"      {finding['arithmetic']}")
+                self.stdout.write(f"      {finding['computation']}")
         if only_findings:
             return
         for claim in claims:
