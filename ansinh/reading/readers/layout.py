@@ -66,7 +66,7 @@ def put_pages(paper: Paper, pages: Sequence[Page]) -> None:
         for item in page.items:
             if isinstance(item, Ruled):
                 flow.table(item, page)
-            elif id(item) not in aside:
+            elif id(item) not in aside and any(map(str.isalnum, item.text)):
                 flow.line(item, page)
     flow.end()
     for page in pages:
@@ -111,8 +111,14 @@ def _furniture(pages: Sequence[Page]) -> set[int]:
     return {
         id(line)
         for _, line in edges
-        if _PAGE_NUMBER.fullmatch(line.text.strip()) or seen[_DIGITS.sub("#", line.text.strip().lower())] >= often
+        if _is_page_number(line.text) or seen[_DIGITS.sub("#", line.text.strip().lower())] >= often
     }
+
+
+def _is_page_number(text: str) -> bool:
+    """A page number, also one that OCR did not make out."""
+    said = text.strip(DOUBT_FROM + DOUBT_TO + " ")
+    return len(said) <= 2 or bool(_PAGE_NUMBER.fullmatch(said))
 
 
 def _edge_lines(page: Page) -> list[Line]:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -27,8 +28,9 @@ _A4_LENGTH = 3508
 _DOUBTFUL, _DOUBTFUL_FIGURE, _LEAST_SURE = 50.0, 80.0, 15.0
 _UPSIDE_DOWN = 55.0
 _LEAST_SKEW = 0.1
-_NOISY = 0.012
+_NOISY = 4.0
 _INK = 150
+_GAP, _LONGEST_SHEET = 24, 12_000
 _LONG_ACROSS, _LONG_DOWN, _THICKEST = 150, 72, 16
 _INSTALL_TESSERACT = "Cài Tesseract và tiếng Việt trên máy chủ (apt install tesseract-ocr tesseract-ocr-vie), hoặc gửi bản Word, PDF có chữ."
 _INSTALL_VIETNAMESE = (
@@ -168,7 +170,7 @@ class _Word:
     top: float
     right: float
     bottom: float
-    line: tuple[str, str, str]
+    line: tuple[str, ...]
 
     @property
     def marked(self) -> str:
@@ -210,38 +212,69 @@ def _sized(image: Image.Image) -> Image.Image:
 
 
 def _page(picture: Picture, image: Image.Image) -> tuple[Page, list[_Word]]:
+    """Lines outside ruled tables, and the tables, whose cells are read one under the other: side by side they run together."""
     image = _straight(image)
     if _noise(image) > _NOISY:
         image = _cleaned(image)
     scale = picture.width / image.width
+    page = Page(picture.index + 1, picture.width, image.height * scale)
     rules, image = _without_rules(image)
     found = lattices((Rule(one.is_upright, one.at * scale, one.low * scale, one.high * scale) for one in rules), 2.5)
-    words = _words(image, scale)
-    return _laid_out(Page(picture.index + 1, picture.width, image.height * scale), words, found), words
+    tables = [_cells(image, lattice, scale) for lattice in found]
+    for lattice in found:
+        image.paste(255, _pixels(lattice.frame, scale))
+    words = [*_page_words(image, scale)]
+    page.items += _lines(words)
+    for lattice, cells in zip(found, tables, strict=True):
+        at = sum(isinstance(item, Ruled) or item.top < lattice.frame[1] for item in page.items)
+        page.items.insert(at, Ruled(lattice, [_text(cell) for cell in cells]))
+    words += (word for cells in tables for cell in cells for word in cell)
+    return page, words if _is_writing(words) else []
 
 
-def _laid_out(page: Page, words: list[_Word], found: list[Lattice]) -> Page:
-    """Words as lines in Tesseract's order; those inside ruled tables in their cells, the table where its first word stands."""
-    lines: dict[tuple[str, str, str], list[_Word]] = {}
-    cells: dict[int, list[list[_Word]]] = {}
-    order: list[list[_Word] | Lattice] = []
+def _is_writing(words: list[_Word]) -> bool:
+    """More than a few words that nobody could be sure of, as a photograph or a stain gives."""
+    return sum(word.sure >= _DOUBTFUL and any(map(str.isalnum, word.text)) for word in words) >= 3
+
+
+def _pixels(box: tuple[float, float, float, float], scale: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(side / scale) for side in box)
+    return left, top, right, bottom
+
+
+def _lines(words: list[_Word]) -> list[Line]:
+    """Words as lines in Tesseract's order; where two columns stand side by side, first the left one, then the right one."""
+    rows: dict[tuple[str, ...], list[_Word]] = {}
     for word in words:
-        lattice, spot = _spot_of(word, found)
-        if lattice is None:
-            if word.line not in lines:
-                order.append(lines.setdefault(word.line, []))
-            lines[word.line].append(word)
+        rows.setdefault(word.line, []).append(word)
+    told: list[Line] = []
+    right: list[Line] = []
+    middle = 0.0
+    for row in rows.values():
+        parts = _columns(row)
+        if len(parts) == 2:
+            middle = (parts[0].right + parts[1].left) / 2
+            told.append(parts[0])
+            right.append(parts[1])
+        elif right and parts[0].right < middle:
+            told.append(parts[0])
+        elif right and parts[0].left > middle:
+            right.append(parts[0])
         else:
-            if id(lattice) not in cells:
-                cells[id(lattice)] = [[] for _ in lattice.spots]
-                order.append(lattice)
-            cells[id(lattice)][spot].append(word)
-    for one in order:
-        if isinstance(one, Lattice):
-            page.items.append(Ruled(one, [_cell(inside) for inside in cells[id(one)]]))
-        else:
-            page.items.append(_line(one))
-    return page
+            told += [*right, *parts]
+            right = []
+    return told + right
+
+
+def _columns(row: list[_Word]) -> list[Line]:
+    """A line, or its two halves when words stand on both sides of a wide gap."""
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    widest = max(range(len(gaps)), key=gaps.__getitem__, default=0)
+    if gaps and gaps[widest] > 2 * max(word.bottom - word.top for word in row):
+        halves = row[: widest + 1], row[widest + 1 :]
+        if all(sum(word.text.isalpha() for word in half) >= 2 for half in halves):
+            return [_line(half) for half in halves]
+    return [_line(row)]
 
 
 def _line(words: list[_Word]) -> Line:
@@ -254,23 +287,54 @@ def _line(words: list[_Word]) -> Line:
     )
 
 
-def _cell(words: list[_Word]) -> str:
-    lines: dict[tuple[str, str, str], list[_Word]] = {}
-    for word in words:
+def _text(cell: list[_Word]) -> str:
+    lines: dict[tuple[str, ...], list[_Word]] = {}
+    for word in cell:
         lines.setdefault(word.line, []).append(word)
-    told = sorted((_line(sorted(one, key=lambda word: word.left)) for one in lines.values()), key=lambda line: line.top)
-    return join_lines(line.text for line in told)
+    return join_lines(" ".join(word.marked for word in line) for line in lines.values())
 
 
-def _spot_of(word: _Word, found: list[Lattice]) -> tuple[Lattice | None, int]:
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    for lattice in found:
-        left, top, right, bottom = lattice.frame
-        if left <= x <= right and top <= y <= bottom:
-            for index, spot in enumerate(lattice.spots):
-                if spot.left <= x <= spot.right and spot.top <= y <= spot.bottom:
-                    return lattice, index
-    return None, 0
+def _cells(image: Image.Image, lattice: Lattice, scale: float) -> list[list[_Word]]:
+    """The words of each cell."""
+    told: list[list[_Word]] = [[] for _ in lattice.spots]
+    pieces = []
+    for index, spot in enumerate(lattice.spots):
+        piece = _trimmed(image.crop(_pixels((spot.left, spot.top, spot.right, spot.bottom), scale)))
+        if piece:
+            pieces.append((index, piece))
+    while pieces:
+        sheet, places, pieces = _stacked(pieces)
+        for word in _words(sheet, 1, "6"):
+            middle = (word.top + word.bottom) / 2
+            for index, top, bottom in places:
+                if top <= middle < bottom:
+                    told[index].append(word)
+    return told
+
+
+def _trimmed(piece: Image.Image) -> Image.Image | None:
+    """The part with ink on it; None without any."""
+    y, x = np.nonzero(np.asarray(piece) < _INK + 20)
+    if len(y) < 12:
+        return None
+    return piece.crop((int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1))
+
+
+def _stacked(
+    pieces: list[tuple[int, Image.Image]],
+) -> tuple[Image.Image, list[tuple[int, float, float]], list[tuple[int, Image.Image]]]:
+    """A sheet with pieces one under the other, where each stands on it, and the pieces that had no room."""
+    height, taken = _GAP, 0
+    while taken < len(pieces) and (taken == 0 or height + pieces[taken][1].height < _LONGEST_SHEET):
+        height += pieces[taken][1].height + _GAP
+        taken += 1
+    sheet = Image.new("L", (max(piece.width for _, piece in pieces[:taken]) + 2 * _GAP, height), 255)
+    places, top = [], _GAP
+    for index, piece in pieces[:taken]:
+        sheet.paste(piece, (_GAP, top))
+        places.append((index, top - _GAP / 2, top + piece.height + _GAP / 2))
+        top += piece.height + _GAP
+    return sheet, places, pieces[taken:]
 
 
 # Tesseract
@@ -282,17 +346,20 @@ def _tesseract(image: Image.Image, *how: str) -> str:
     return run(command, seconds=_SECONDS, given=given, OMP_THREAD_LIMIT="1").decode(errors="replace")
 
 
-def _words(image: Image.Image, scale: float) -> list[_Word]:
-    """The words of a page; none when there are only a few that nobody could be sure of (a photograph, a stain)."""
+def _page_words(image: Image.Image, scale: float) -> list[_Word]:
+    """The words of a page; none where hardly any ink is left."""
+    return _words(image, scale, "3") if _trimmed(image) else []
+
+
+def _words(image: Image.Image, scale: float, mode: str) -> list[_Word]:
     words = []
-    for row in _tesseract(image, "-l", "vie", "--psm", "3", "tsv").splitlines()[1:]:
+    for row in _tesseract(image, "-l", "vie", "--psm", mode, "tsv").splitlines()[1:]:
         level, _, block, paragraph, line, _, left, top, width, height, sure, text = row.split("\t", 11)
         if level == "5" and text.strip() and float(sure) >= _LEAST_SURE:
             x, y = int(left) * scale, int(top) * scale
             right, bottom = x + int(width) * scale, y + int(height) * scale
             words.append(_Word(text.strip(), float(sure), x, y, right, bottom, (block, paragraph, line)))
-    sure_words = [word for word in words if word.sure >= _DOUBTFUL and any(map(str.isalnum, word.text))]
-    return words if len(sure_words) >= 3 else []
+    return words
 
 
 def _turned(image: Image.Image) -> int:
@@ -334,14 +401,17 @@ def _sharpness(x: Pixels, y: Pixels, angle: float) -> float:
 
 
 def _noise(image: Image.Image) -> float:
-    """The share of pixels in the middle of the page that differ much from those around them."""
+    """How uneven the bare paper in the middle of the page is: the spread of its grey, 0-255, around the calm of its surroundings."""
     width, height = image.size
     middle = image.crop(
         (width // 5, height // 5, width // 5 + min(1200, width // 2), height // 5 + min(1200, height // 2))
     )
     seen = np.asarray(middle, dtype=np.int16)
-    calm = np.asarray(middle.filter(ImageFilter.MedianFilter(3)), dtype=np.int16)
-    return float(np.mean(np.abs(seen - calm) > 32))
+    calm = np.asarray(middle.filter(ImageFilter.MedianFilter(5)), dtype=np.int16)
+    bare = (
+        np.asarray(middle.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.MinFilter(9))) > np.median(calm) - 60
+    )
+    return float(np.std((seen - calm)[bare])) if bare.sum() > 1000 else 0.0
 
 
 def _cleaned(image: Image.Image) -> Image.Image:
