@@ -145,6 +145,8 @@ class Chooser:
         ):
             for share in self._compiled.shares[source]:
                 targets[share] = Found(score, 0.0, told.hits, "tỷ lệ của số đứng trước")
+        elif claim.unit == "dong" and (spent := self._compiled.money.get(source)) is not None:
+            targets[spent] = Found(score, 0.0, told.hits, "tiền của số đứng trước")
         elif self._goes_on(claim, mine) and fits(claim, self._targets[source].unit) > 0:
             targets[source] = Found(score, 0.0, told.hits, "nói tiếp số đứng trước")
 

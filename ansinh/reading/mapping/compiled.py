@@ -3,17 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import yaml
-
-from ansinh.engine.measures import Among, Fall, Parts, Share
+from ansinh.engine.measures import Among, Fall, Indicator, Parts, Share
 from ansinh.reading.catalogue import Catalogue
 
 from .phrases import Pattern, PhraseIndex, pattern_of
-from .words import syllables, usual_short_forms
+from .words import listed, syllables, usual_short_forms
 
-WORDS = Path(__file__).parents[1] / "data" / "words.yaml"
 COMMON = 0.3
 
 
@@ -25,6 +21,7 @@ class Target:
     unit: str
     kind: str
     is_outside: bool = False
+    label: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,8 @@ class Asked:
 
 class Compiled:
     """Targets by position; ``uses`` gives for each phrase the patterns and groups that ask for it, ``strength`` how much it
-    says. ``falls`` gives the fall of a rate, ``shares`` the shares of a count, ``parts`` the parts of a whole."""
+    says. ``falls`` gives the fall of a rate, ``shares`` the shares of a count, ``parts`` the parts of a whole, ``money`` what was
+    spent on what is counted."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.short = usual_short_forms()
@@ -48,27 +46,34 @@ class Compiled:
         self.uses: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._position: dict[str, int] = {}
         told = [(self._place(target), pattern, is_learnt) for target, pattern, is_learnt in self._rows(catalogue)]
-        names = (syllables(name, self.short) for name in _words("names"))
+        names = (syllables(name, self.short) for name in listed("names"))
         self.index = PhraseIndex(
             (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group), names
         )
         for target, pattern, is_learnt in told:
             self._ask(target, pattern, is_learnt)
         self.strength = self._strengths()
+        self.plan_words = {
+            self.index.ids[words] for word in listed("plan") if (words := syllables(word, self.short)) in self.index.ids
+        }
         self.falls = dict(self._falls(catalogue))
         self.shares = self._shares(catalogue)
         self.parts = self._parts(catalogue)
+        self.money = self._money(catalogue)
 
     def _rows(self, catalogue: Catalogue) -> Iterator[tuple[Target, Pattern, bool]]:
         for one in catalogue.indicators.values():
             for said in one.said:
-                yield Target(one.name, one.unit, one.kind), pattern_of(said, self.short), False
+                yield self._target(one), pattern_of(said, self.short), False
         for subject in catalogue.outside.values():
             for said in subject.said:
                 yield Target(subject.name, subject.unit, "", True), pattern_of(said, self.short), False
         for variant in catalogue.variants:
             if meant := catalogue.indicators.get(variant.indicator):
-                yield Target(meant.name, meant.unit, meant.kind), pattern_of(variant.said, self.short), True
+                yield self._target(meant), pattern_of(variant.said, self.short), True
+
+    def _target(self, one: Indicator) -> Target:
+        return Target(one.name, one.unit, one.kind, label=frozenset(syllables(one.label_vi, self.short)))
 
     def _place(self, target: Target) -> int:
         name = f"outside {target.name}" if target.is_outside else target.name
@@ -86,15 +91,13 @@ class Compiled:
 
     def _strengths(self) -> list[float]:
         """How much each phrase says: longer ones more, common words little."""
-        common = {syllables(word, self.short) for word in _words("common")}
+        common = {syllables(word, self.short) for word in listed("common")}
         return [COMMON if phrase in common else 0.55 + 0.15 * min(len(phrase), 5) for phrase in self.index.ids]
 
     def _falls(self, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
         for one in catalogue.indicators.values():
-            if isinstance(one.measure, Fall):
-                target = Target(one.name, one.unit, one.kind)
-                if one.measure.of in self._position:
-                    yield self._position[one.measure.of], self._place(target)
+            if isinstance(one.measure, Fall) and one.measure.of in self._position:
+                yield self._position[one.measure.of], self._place(self._target(one))
 
     def _shares(self, catalogue: Catalogue) -> dict[int, list[int]]:
         shares: dict[int, list[int]] = defaultdict(list)
@@ -118,12 +121,18 @@ class Compiled:
                     parts[published[name]].add(part)
         return dict(parts)
 
+    def _money(self, catalogue: Catalogue) -> dict[int, int]:
+        """As ids do: ``relief.covid.people`` and ``relief.covid.amount`` are of one family."""
+        published = {catalogue.published(one.name): position for position, one in enumerate(self.targets)}
+        told = {}
+        for name, position in published.items():
+            for family in (name, name.rpartition(".")[0]):
+                spent = published.get(f"{family}.amount")
+                if spent is not None and spent != position and position not in told:
+                    told[position] = spent
+        return told
+
     def _pairs(self, first: str, others: Iterable[str]) -> Iterator[tuple[int, int]]:
         for other in others:
             if first in self._position and other in self._position:
                 yield self._position[first], self._position[other]
-
-
-def _words(of: str) -> list[str]:
-    """The names or the common words of ``data/words.yaml``."""
-    return yaml.safe_load(WORDS.read_text())[of]

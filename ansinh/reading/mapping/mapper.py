@@ -70,6 +70,8 @@ class Mapper:
     def _meet(self, claim: Claim, near: Near, *, is_now: bool) -> dict[int, Found]:
         """The targets whose patterns are met among the phrases near the number."""
         found: dict[int, Found] = {}
+        if claim.kind == "percent_of_plan":
+            near = {phrase: told for phrase, told in near.items() if phrase not in self._compiled.plan_words}
         for position, groups in self._met(near).items():
             asked = self._compiled.asked[position]
             told = _found(groups.values())
@@ -119,9 +121,15 @@ def _suits(claim: Claim, target: Target, *, is_now: bool) -> float:
     suits = fits(claim, target.unit)
     if claim.unit == "turn" and target.kind == "stock":
         suits *= 0.8
+    if claim.unit == "other" and claim.unit_said and target.label and _first_word(claim.unit_said) not in target.label:
+        suits *= 0.85
     if is_now and claim.unit != "percent":
         suits *= 1.06 if target.kind == "stock" else 0.96
     return suits
+
+
+def _first_word(said: str) -> str:
+    return fold(said.split()[0])
 
 
 def _found(groups: Collection[tuple[float, float, Hit]]) -> Found:

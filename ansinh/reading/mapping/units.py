@@ -33,10 +33,12 @@ TURNS = {"household": 0.9, "dossier": 0.9, "other": 0.75, "house": 0.7}
 
 
 def fits(claim: Claim, unit: str) -> float:
-    """0-1: how well a claim's unit goes with an indicator's; an indicator without a unit takes any."""
+    """0-1: how well a claim's unit goes with an indicator's; an indicator without a unit takes any, and so do "lần"."""
     wanted = FAMILIES.get(unit, "other") if unit else ""
     if claim.unit == "percent":
         return _percent(claim, wanted)
+    if claim.unit_said == "lần":
+        return 0.95
     given = FAMILIES.get(claim.unit, "other")
     if not wanted:
         return 0.9

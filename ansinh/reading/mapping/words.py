@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
 import yaml
 
-SHORT_FORMS = Path(__file__).parents[1] / "data" / "short_forms.yaml"
+DATA = Path(__file__).parents[1] / "data"
 TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
 
@@ -93,5 +93,16 @@ def syllables(phrase: str, short: Mapping[str, tuple[str, ...]]) -> tuple[str, .
 
 def usual_short_forms() -> dict[str, tuple[str, ...]]:
     """The sector's short forms and the folded syllables they stand for, from ``data/short_forms.yaml``."""
-    rows = yaml.safe_load(SHORT_FORMS.read_text()) or {}
+    rows = yaml.safe_load((DATA / "short_forms.yaml").read_text()) or {}
     return {str(short): tuple(fold(one) for one in WORD.findall(long)) for short, long in rows.items()}
+
+
+@cache
+def word_lists() -> dict[str, list[str]]:
+    """The lists of ``data/words.yaml``."""
+    return yaml.safe_load((DATA / "words.yaml").read_text())
+
+
+def listed(of: str) -> list[str]:
+    """One list of ``data/words.yaml``."""
+    return word_lists()[of]

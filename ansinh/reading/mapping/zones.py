@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ansinh.reading.claim import Claim
 
-from .words import Words, fold
+from .words import Words, fold, listed
 
 PARENT = 0.62
 SIBLING = 0.2
@@ -14,75 +14,21 @@ COMMAS = (1.0, 0.8, 0.7, 0.62)
 CROSSED = (1.0, 0.5, 0.42, 0.36)
 EARLIER = (0.24, 0.16)
 GOES_ON = 0.5
-JOINS = {"va1", "vơi2", "trong"}
-SAYS = set(
-    map(fold, ("là", "có", "đạt", "còn", "khoảng", "hơn", "trên", "gần", "ước", "được", "chiếm", "chỉ", "số", "tổng"))
+WITH = 0.78
+GOVERNED = 0.72
+ACROSS_ITEMS = 0.7
+JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES = (
+    frozenset(fold(word) for word in listed(of))
+    for of in ("joins", "joined", "says", "gives", "spent", "links", "moves")
 )
-GIVES = set(map(fold, ("cho", "đối")))
-OPENERS = {
-    tuple(map(fold, words.split()))
-    for words in (
-        "theo đó",
-        "trong đó",
-        "kết quả",
-        "cụ thể",
-        "qua đó",
-        "nhờ đó",
-        "từ đó",
-        "số tiền",
-        "số kinh",
-        "tổng số",
-        "tổng kinh",
-    )
-}
-LINKS = set(
-    map(
-        fold,
-        (
-            "từ",
-            "xuống",
-            "lên",
-            "còn",
-            "đến",
-            "năm",
-            "tháng",
-            "quý",
-            "ước",
-            "cuối",
-            "đầu",
-            "giảm",
-            "tăng",
-            "đạt",
-            "và",
-            "là",
-            "dự",
-            "kiến",
-            "nhưng",
-            "tới",
-            "vào",
-            "khoảng",
-            "hơn",
-            "gần",
-            "trên",
-            "dưới",
-            "nay",
-            "chỉ",
-            "bình",
-            "quân",
-            "thêm",
-            "được",
-            "nhanh",
-        ),
-    )
-)
-MOVES = set(map(fold, ("xuống", "lên", "còn", "giảm", "tăng", "đạt", "ước", "năm", "đến")))
+OPENERS = frozenset(tuple(map(fold, words.split())) for words in listed("openers"))
 
 
 @dataclass(slots=True)
 class Spot:
     """A number in the words of its text: ``first``..``last`` carry it, ``own`` begins the words before it that belong to no
-    other number, ``tight`` the few that name it, ``end`` closes the noun phrase after it. ``sentence`` is its sentence in
-    words, ``group`` its place among the numbers of the text (two numbers of one fraction are one)."""
+    other number, ``tight`` the few that name it, ``end`` closes the noun phrase after it; ``governs`` is money given for what
+    the next number counts. ``sentence`` is its sentence in words, ``group`` its place among the numbers of the text (two numbers of one fraction are one)."""
 
     first: int
     last: int
@@ -92,6 +38,7 @@ class Spot:
     tight: int = 0
     end: int = 0
     unit: str = ""
+    governs: bool = False
 
 
 @dataclass(slots=True)
@@ -131,11 +78,30 @@ class Ground:
             if words.semicolon[spot.first] > words.semicolon[last]:
                 told *= 0.75
         else:
-            crossed = max(1, self._numbers_between(last, spot))
-            told = SIBLING if self._names_a_sibling(spot, first, last) else CROSSED[min(crossed, 3)]
+            told = self._crossed(spot, first, last)
         if words.depth[last] and words.bracket[last] != words.bracket[spot.first]:
             told *= 0.6
         return told * nearness
+
+    def _crossed(self, spot: Spot, first: int, last: int) -> float:
+        """What words before another number still say of this one."""
+        if self._names_a_sibling(spot, first, last):
+            return SIBLING
+        previous = self.by_group.get(spot.group - 1)
+        if (
+            previous is not None
+            and previous.unit != spot.unit
+            and previous.tight <= first
+            and self.words.keys[spot.own] in JOINED
+        ):
+            return WITH
+        told = CROSSED[min(max(1, self._numbers_between(last, spot)), 3)]
+        is_item = self.words.semicolon[spot.first] > self.words.semicolon[last]
+        is_head = previous is None or first < self._first_number(spot)
+        return told * ACROSS_ITEMS if is_item and not is_head else told
+
+    def _first_number(self, spot: Spot) -> int:
+        return next((start for start, _, _ in self.groups if start >= spot.sentence[0]), spot.first)
 
     def _after(self, spot: Spot, first: int) -> float:
         words = self.words
@@ -144,6 +110,8 @@ class Ground:
         if first <= spot.end:
             return 0.96 - min(first - spot.last, 40) / 400 if first > spot.last else 0.97
         crossed = self._numbers_after(spot, first)
+        if crossed == 1 and spot.governs and first <= self.by_group[spot.group + 1].end:
+            return GOVERNED
         if crossed:
             told = 0.28 if crossed == 1 else 0.2
             return told * 0.4 if words.semicolon[first] > words.semicolon[spot.last] else told
@@ -215,6 +183,15 @@ def ground_of(words: Words, claims: Sequence[Claim]) -> Ground:
         spot.tight = _tight(words, spot)
         spot.end = _end(words, ground.groups, spot)
         ground.by_group.setdefault(spot.group, spot)
+    for spot in spots:
+        following = ground.by_group.get(spot.group + 1)
+        spot.governs = (
+            spot.unit == "dong"
+            and following is not None
+            and following.unit != "dong"
+            and following.first <= spot.sentence[1]
+            and not _parts(words, spot.last, following.first)
+        )
     return ground
 
 
@@ -271,6 +248,10 @@ def _end(words: Words, groups: list[tuple[int, int, int]], spot: Spot) -> int:
     limit = min(after - 1, spot.sentence[1])
     start = max(spot.last, groups[spot.group][1])
     has_next = after <= spot.sentence[1]
+    if spot.unit == "dong" and not has_next and any(word in SPENT for word in words.keys[start + 1 : start + 3]):
+        return next(
+            (at - 1 for at in range(start + 1, limit + 1) if words.semicolon[at] > words.semicolon[start]), limit
+        )
     for at in range(start + 1, limit + 1):
         if words.colon[at] > words.colon[start] or _parts(words, start, at, with_and=has_next):
             return at - 1
