@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ansinh.reading.catalogue import Catalogue
+from ansinh.reading.checks.between import RECORDS, find_between
 from ansinh.reading.checks.comparing import Bench
 from ansinh.reading.checks.declared import examine_declared
 from ansinh.reading.checks.findings import KINDS, Finding, ranked
@@ -13,7 +14,7 @@ from ansinh.reading.checks.years import examine_years
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document
 
-__all__ = ["KINDS", "Finding", "find"]
+__all__ = ["KINDS", "RECORDS", "Finding", "find", "find_between"]
 
 
 def find(claims: Sequence[Claim], document: Document | None, catalogue: Catalogue) -> list[Finding]:

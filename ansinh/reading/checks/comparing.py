@@ -16,7 +16,7 @@ from ansinh.reading.checks.arithmetic import (
     share_is,
 )
 from ansinh.reading.checks.findings import Finding, jumps_of, stake
-from ansinh.reading.checks.intervals import HUNDRED, Interval, interval_of, loosely, number, printed, rounding_step
+from ansinh.reading.checks.intervals import Interval, interval_of, loosely, number, printed, rounding_step
 from ansinh.reading.checks.structure import Structure
 from ansinh.reading.claim import UNITS, Claim
 
@@ -45,11 +45,9 @@ class Bench:
     def label(self, position: int) -> str:
         """What a claim speaks of, as short as it can be said."""
         one = self.claims[position]
-        known = self.catalogue.indicators.get(one.indicator)
-        if known is not None:
-            return known.label_vi
-        outside = self.catalogue.outside.get(one.outside)
-        return one.subject or (outside.label_vi if outside else "") or one.quote
+        known = self.catalogue.indicators.get(one.indicator) or self.catalogue.outside.get(one.outside)
+        label = known.label_vi if known else one.subject or one.quote
+        return label[:1].upper() + label[1:]
 
     def said(self, position: int, *, is_quotient: bool = False) -> Said:
         """A claim's number with its bounds; a quotient may have been cut off or rounded twice."""
@@ -154,18 +152,3 @@ def number_said(value: Decimal, decimals: int = 0, text: str = "") -> Said:
 def reckoned(bounds: Interval, decimals: int = 0, unit: str = "") -> Said:
     """A number known only between bounds."""
     return Said(bounds.middle, decimals, unit, between=bounds, text=number(bounds.middle, decimals, unit))
-
-
-__all__ = [
-    "HUNDRED",
-    "Bench",
-    "Examined",
-    "Said",
-    "beside",
-    "doubted",
-    "hedged",
-    "number_said",
-    "parts_and_total",
-    "quotient",
-    "reckoned",
-]

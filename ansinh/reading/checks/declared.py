@@ -20,6 +20,7 @@ from ansinh.reading.checks.arithmetic import (
 )
 from ansinh.reading.checks.comparing import DECLARED, FAR, Bench, doubted, parts_and_total, quotient
 from ansinh.reading.checks.findings import Finding
+from ansinh.reading.checks.intervals import HUNDRED
 from ansinh.reading.checks.prose import agreeing, implied, implied_told
 from ansinh.reading.checks.structure import LEVELS, name_of, sort_of, within
 from ansinh.reading.claim import Claim
@@ -81,6 +82,7 @@ def examine_declared(bench: Bench) -> Iterator[Finding]:
         yield from _bases(bench, told)
     yield from _plans(bench, told_in)
     yield from _periods(bench, told_in)
+    yield from _over_a_hundred(bench)
 
 
 def _names(relation: Relation) -> Iterator[str]:
@@ -221,6 +223,19 @@ def planned(bench: Bench, result: int, plans: Sequence[int], percent: int, *, is
     fitting = [one for one in known if one.verdict == CONSISTENT]
     if fitting or (known and is_sure and len({bench.claims[plan].value for plan in plans}) == 1):
         yield (fitting or known)[0]
+
+
+def _over_a_hundred(bench: Bench) -> Iterator[Finding]:
+    """A share of a whole above 100 %."""
+    shares = {one.share for one in bench.catalogue.relations if isinstance(one, Share)}
+    for position, one in enumerate(bench.claims):
+        if one.unit != "percent" or one.kind not in LEVELS or one.indicator not in shares or one.is_doubtful:
+            continue
+        share = bench.said(position)
+        if share.bounds.low > HUNDRED:
+            said = f"«{share.label}» là {share.with_unit}: một tỷ lệ không thể quá 100 %."
+            told = Examined(INCONSISTENT, f"{share} > 100", said, share.known, HUNDRED, share.tolerance)
+            yield bench.finding("rate_over_100", (position,), DECLARED, told)
 
 
 def _periods(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:

@@ -33,6 +33,9 @@ PUBLISHED = {
     "not_below": "parts_vs_total",
     "unit_price": "share_vs_count",
     "movement": "year_over_year",
+    "communes_vs_province": "parts_vs_total",
+    "same_twice": "parts_vs_total",
+    "rate_over_100": "share_vs_count",
 }
 _WEIGHTS = {"person": 1.0, "turn": 0.8, "household": 2.0, "dong": 1.0, "percent": 2.0}
 Position = int | tuple[int, int]

@@ -198,16 +198,16 @@ class _Reader:
         members = [first]
         if first.unit == "percent" and _TAKES_UP.search(self.lead(k)):
             members += [self.claim(j) for j in range(k + 1, min(k + 3, len(self.order))) if not self.begins[j]]
-        depth = opened.count("(") - opened.count(")")
-        lowest = depth = min(depth, 0) if depth < 0 else 0
+        inside = opened.count(")") - opened.count("(")
+        least = min(0, inside)
         for j in range(k - 1, max(-1, k - 9), -1):
             one = self.claim(j)
-            if depth <= lowest and any(self._can_be_of(member, one) for member in members):
+            if inside <= least and any(self._can_be_of(member, one) for member in members):
                 return j
             if self.begins[j]:
                 return None
-            depth += self.before[j].count(")") - self.before[j].count("(")
-            lowest = min(lowest, depth)
+            inside += self.before[j].count(")") - self.before[j].count("(")
+            least = min(least, inside)
         return None
 
     def _can_be_of(self, part: Claim, whole: Claim) -> bool:

@@ -209,7 +209,8 @@ def _rows(bench: Bench, grid: Grid, totals: list[int]) -> Iterator[Finding]:
         holding = [one for one in found if one.verdict == "consistent"]
         for one in found:
             nearly = whole in totals and len(rows) > 4 and abs(one.lhs - one.rhs) <= abs(one.rhs) * CLOSE
-            if one in holding or len(holding) > len(found) - len(holding) or nearly:
+            others_hold = len(holding) + (whole in totals and len(rows) > 2) > len(found) - len(holding)
+            if one in holding or (holding and others_hold) or nearly:
                 yield one
 
 
