@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from ansinh.core.models import Grant
 from ansinh.core.names import clean_text
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 from ansinh.reading.claim import Claim
+from ansinh.reading.document import Table
 from ansinh.reading.reading import Reading
 from ansinh.reports import jobs, words
 from ansinh.reports.actions.acts import Refused
@@ -237,7 +237,7 @@ def _keep_reading(received: Received, found: Reading, seconds: float) -> None:
         defaults={
             "text": document.text,
             "blocks": [[b.kind, b.start, b.end, b.page, b.table, b.row, b.column] for b in document.blocks],
-            "tables": [asdict(table) for table in document.tables],
+            "tables": [_kept_table(table) for table in document.tables],
             "doubtful": [list(span) for span in document.doubtful],
         },
     )
@@ -249,6 +249,12 @@ def _keep_reading(received: Received, found: Reading, seconds: float) -> None:
     lay_rulings(received, claims)
     detail = {"claims": len(claims), "findings": len(found.findings), "reader": received.reader_version}
     record("received.read", f"received:{received.pk}", place_id=received.place_id or "", detail=detail)
+
+
+def _kept_table(table: Table) -> dict[str, Any]:
+    """A table as it is kept: what its cells hold beside their text is only for the reading itself."""
+    rows = [[{"text": cell.text, "start": cell.start, "end": cell.end} for cell in row] for row in table.rows]
+    return {"rows": rows, "before": table.before, "page": table.page, "header_rows": table.header_rows}
 
 
 def _rows(received: Received, claims: Iterable[Claim]) -> list[ReceivedClaim]:
