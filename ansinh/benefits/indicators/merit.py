@@ -11,6 +11,7 @@ MERIT = (
 MOTHERS = "bà mẹ việt nam anh hùng|bà mẹ vnah|mẹ vnah|mẹ việt nam anh hùng|bmvnah"
 ALLOWANCE = "hằng tháng|hàng tháng|trợ cấp|điều dưỡng|quà|hỗ trợ|nhà|bảo hiểm|thẻ|hồ sơ|kinh phí"
 HOUSES = "nhà|căn|nhà ở|nhà tình nghĩa"
+BOTH = "xây dựng sửa chữa|xây dựng và sửa chữa|xây mới sửa chữa|xây mới và sửa chữa|xây dựng mới và sửa chữa"
 
 people = partial(from_reports, unit="person", kind="stock")
 people_in = partial(from_reports, unit="person", kind="flow")
@@ -128,18 +129,18 @@ housing = [
     houses("merit.housing.total", "Nhà tình nghĩa bàn giao, hỗ trợ nhà ở người có công",
            "Houses for people with merit", "Nhà ở xây mới và sửa chữa cho người có công bàn giao trong kỳ.",
            code="F09", sheet="302-303/NCC-Sở:1",
-           said=("nhà tình nghĩa - xây mới|xây dựng mới|sửa chữa|nâng cấp|đồng",
+           said=("nhà tình nghĩa - xây mới|xây dựng mới|sửa chữa|nâng cấp|đồng", f"{BOTH} & {HOUSES} & {MERIT}",
                  f"{HOUSES} & {MERIT} & hỗ trợ|bàn giao|cải thiện|trao - xây mới|xây dựng mới|sửa chữa|nâng cấp"
                  "|đồng|mức sống|quà|điều dưỡng tại nhà")),
     houses("merit.housing.new", "Nhà xây mới cho người có công", "Houses built for people with merit",
            "Nhà ở xây mới cho người có công trong kỳ.", code="F09", sheet="302-303/NCC-Sở:2",
-           said=(f"xây mới|xây dựng mới|làm mới|xây dựng & {HOUSES} & {MERIT} - đang triển khai|đang xây"
-                 "|đang thi công|sửa chữa|hộ nghèo",
+           said=(f"xây mới|xây dựng mới|làm mới & {HOUSES} & {MERIT} - đang triển khai|đang xây"
+                 f"|đang thi công|hộ nghèo|{BOTH}",
                  f"xây mới|xây dựng mới & {HOUSES} - đang triển khai|đang xây|hộ nghèo")),
     houses("merit.housing.repaired", "Nhà sửa chữa cho người có công", "Houses repaired for people with merit",
            "Nhà ở sửa chữa, nâng cấp cho người có công trong kỳ.", code="F09", sheet="302-303/NCC-Sở:3",
            said=(f"sửa chữa|nâng cấp|cải tạo & {HOUSES} & {MERIT} - đang triển khai|đang sửa|hộ nghèo|nghĩa trang"
-                 "|đài tưởng niệm|công trình",
+                 f"|đài tưởng niệm|công trình|{BOTH}",
                  f"sửa chữa|nâng cấp & {HOUSES} - đang triển khai|đang sửa|hộ nghèo|nghĩa trang|đài tưởng niệm"
                  "|công trình")),
     houses("merit.housing.new.ongoing", "Nhà đang xây mới cho người có công",

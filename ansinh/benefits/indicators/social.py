@@ -95,7 +95,7 @@ relief = [
            said=(f"{HUNGER} & khẩu|nhân khẩu|người|đối tượng",)),
     from_reports("relief.rice.tonnes", "Gạo hỗ trợ", "Rice given",
                  "Gạo hỗ trợ hộ thiếu đói dịp Tết, giáp hạt, thiên tai trong kỳ.", unit="tonne", kind="flow",
-                 code="G09", sheet="403/BTXH-Sở:9", said=("gạo|lương thực & tấn|kg|hỗ trợ|cấp|phân bổ",)),
+                 code="G09", sheet="403/BTXH-Sở:9", said=("gạo|lương thực & tấn|kg|hỗ trợ|cấp|phân bổ - sản lượng|năng suất|xuất khẩu",)),
     money("relief.hunger.amount", "Tiền hỗ trợ hộ thiếu đói", "Paid to hungry households",
           "Tiền hỗ trợ hộ thiếu đói trong kỳ.", code="G09", sheet="403/BTXH-Sở:11",
           said=("thiếu đói|cứu đói|giáp hạt & đồng|kinh phí|tiền",)),

@@ -16,7 +16,7 @@ turns = partial(from_reports, unit="turn", kind="flow", better="higher")
 drugs = [
     stock("drugs.addicts", "Người nghiện ma túy có hồ sơ quản lý", "Registered drug addicts",
           "Người nghiện ma túy có hồ sơ quản lý cuối kỳ.", unit="person", code="L01", better="lower",
-          said=("người nghiện|nghiện ma túy|nghiện ma tuý & hồ sơ|quản lý|toàn tỉnh|hiện có|tổng số"
+          said=("người nghiện|nghiện ma túy & hồ sơ|quản lý|toàn tỉnh|địa bàn|hiện có|có|tổng số"
                 " - cai nghiện tự nguyện|bắt buộc|điều trị|sau cai",)),
     people("drugs.rehab.count", "Người được cai nghiện ma túy", "People in drug rehabilitation",
            "Người được cai nghiện dưới mọi hình thức trong kỳ.", code="L02", sheet="503/PCTNXH-Sở:1",

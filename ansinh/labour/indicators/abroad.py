@@ -48,7 +48,7 @@ abroad = [
           "Lao động đang làm việc ở nước ngoài cuối kỳ.", code="C01",
           said=("đang làm việc ở nước ngoài|đang lao động ở nước ngoài|đang làm việc tại nước ngoài"
                 "|đang làm việc tại các nước|đang đi làm việc ở nước ngoài",
-                "hiện có|hiện nay có|hiện đang có & lao động|người & làm việc ở nước ngoài|làm việc tại nước ngoài"
+                "hiện|hiện có|hiện nay có|hiện đang có & lao động|người & làm việc ở nước ngoài|làm việc tại nước ngoài"
                 "|ở nước ngoài")),
     people("jobs.abroad.annual_capacity", "Lao động có thể đưa đi làm việc ở nước ngoài mỗi năm",
            "People who can be sent to work abroad each year",
@@ -86,7 +86,8 @@ abroad = [
     people("jobs.abroad.supported.people", "Lao động được hỗ trợ đi làm việc ở nước ngoài",
            "People supported to work abroad",
            "Lao động hộ nghèo, cận nghèo, dân tộc thiểu số, thân nhân người có công được hỗ trợ đi làm việc ở nước ngoài.",
-           code="C03", said=(f"{ABROAD} & hỗ trợ & lao động|người|trường hợp - đồng|doanh nghiệp",)),
+           code="C03", said=(f"{ABROAD} & được hỗ trợ|hỗ trợ chi phí|hỗ trợ kinh phí|hỗ trợ tiền"
+                     " & lao động|người|trường hợp - đồng|doanh nghiệp",)),
     from_reports("jobs.abroad.supported.amount", "Kinh phí hỗ trợ lao động đi làm việc ở nước ngoài",
                  "Paid to support work abroad", "Kinh phí hỗ trợ lao động đi làm việc ở nước ngoài đã chi.",
                  unit="dong", kind="flow", code="C03", said=(f"{ABROAD} & hỗ trợ|vay & kinh phí|đồng|số tiền",)),

@@ -41,7 +41,7 @@ created = [
     people("jobs.created.other_province", "Lao động đi làm việc ở tỉnh ngoài",
            "People helped into work in other provinces", "Lao động được giải quyết việc làm ở tỉnh, thành phố khác.",
            code="A01",
-           said=("tỉnh ngoài|ngoài tỉnh|tỉnh khác|các tỉnh thành|các tỉnh trong nước & làm việc|việc làm|lao động",)),
+           said=("tỉnh ngoài|ngoài tỉnh|tỉnh khác|tỉnh thành khác|các tỉnh trong nước & làm việc|việc làm|lao động",)),
     people("jobs.created.self", "Lao động tự tạo việc làm", "People who made their own work",
            "Lao động tự tạo việc làm, tự tìm việc trong số được giải quyết việc làm.", code="A01",
            said=("tự tạo việc làm|tự tìm việc|tự tìm được việc|tự giải quyết việc làm",)),
@@ -121,7 +121,7 @@ market = [
                  said=("hội nghị|hội thảo|chương trình & kết nối|cung ứng lao động|cung cầu - cán bộ",)),
     turns("jobs.counselled", "Lượt người được tư vấn việc làm", "People counselled on work",
           "Lượt người được tư vấn việc làm, học nghề, chính sách và pháp luật lao động.", code="A16",
-          said=("tư vấn & việc làm|nghề|pháp luật lao động|chính sách|xuất khẩu lao động|lao động"
+          said=("tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động|chính sách|xuất khẩu lao động|lao động"
                 " - trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|cai nghiện|mại dâm|trẻ em|người có công",)),
     people("jobs.introduced", "Người được giới thiệu việc làm", "People referred to employers",
            "Lượt người được giới thiệu, cung ứng đến nơi tuyển dụng.", code="A17", sheet="104/LĐVL-Sở",

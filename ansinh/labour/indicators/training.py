@@ -117,7 +117,7 @@ rates = [
          said=("văn bằng|bằng cấp|chứng chỉ|có bằng & lao động|qua đào tạo|tỷ lệ - ngoại ngữ|giả",)),
     people("training.employed_after", "Người có việc làm sau đào tạo nghề", "People in work after training",
            "Người có việc làm sau khi học nghề trong kỳ.", code="E06", sheet="206/GDNN-Sở:4",
-           said=("có việc làm|việc làm mới|tự tạo việc làm & sau đào tạo|sau học nghề|sau khi học|sau khi đào tạo"
+           said=("có việc làm|việc làm mới|tự tạo việc làm & sau đào tạo|sau học nghề|sau khi học|học xong|sau khi đào tạo"
                  "|sau khi tốt nghiệp|sau tốt nghiệp - tỷ lệ",)),
     rate("training.employed_after_rate", "Tỷ lệ có việc làm sau đào tạo nghề",
          "Share of people in work after training", "Người có việc làm sau khi học nghề trên số người học xong.",

@@ -203,8 +203,8 @@ rates = [
           said=("tỷ lệ nghèo đa chiều|tỷ lệ hộ nghèo đa chiều & trong đó & hộ nghèo & cận nghèo",
                 "tỷ lệ hộ nghèo và cận nghèo|tỷ lệ hộ nghèo cận nghèo|tỷ lệ hộ nghèo và hộ cận nghèo")),
     _rate("poverty.poor_member_rate", "poverty.poor_members", "Tỷ lệ nhân khẩu thuộc hộ nghèo",
-          "Share of people in poor households", of="poverty.members", better="lower", said=("nhân khẩu|người & hộ nghèo"
-                                        "|người nghèo & tỷ lệ",)),
+          "Share of people in poor households", of="poverty.members", better="lower", said=("nhân khẩu|khẩu nghèo|số khẩu & hộ nghèo"
+                                        "|người nghèo|khẩu nghèo & tỷ lệ|chiếm",)),
 ]  # fmt: skip
 
 # Groups (forms 7.8 and 7.9).

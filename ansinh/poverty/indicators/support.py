@@ -7,9 +7,8 @@ from ansinh.engine import among, from_reports, not_below, share
 from .review import PROGRAMME
 
 POOR = "hộ nghèo|hộ cận nghèo|hộ mới thoát nghèo"
-HOUSING = (
-    "nhà ở|nhà tạm|nhà dột nát|nhà đại đoàn kết|nhà tình thương|nhà nhân ái|mái ấm|nhà chữ thập đỏ|căn nhà|xóa nhà"
-)
+HOUSING = "nhà tạm|nhà dột nát|nhà đại đoàn kết|nhà tình thương|nhà nhân ái|mái ấm|nhà chữ thập đỏ|xóa nhà"
+BOTH = "xây dựng sửa chữa|xây dựng và sửa chữa|xây mới sửa chữa|xây mới và sửa chữa|xây dựng mới và sửa chữa"
 NOT_POOR = "người có công|tình nghĩa|liệt sĩ|thương binh|gia đình chính sách|nhà ở xã hội|hộ chính sách"
 LOANS = "tín dụng|vay vốn|cho vay|vốn vay|nhcsxh|ngân hàng chính sách"
 
@@ -22,18 +21,20 @@ housing = [
     houses("housing.poor.total", "Nhà ở hỗ trợ cho hộ nghèo, cận nghèo", "Houses for poor and near-poor households",
            "Nhà xây mới và sửa chữa hỗ trợ cho hộ nghèo, hộ cận nghèo, xóa nhà tạm, nhà dột nát trong kỳ.",
            code="H11",
-           said=(f"{HOUSING} & hỗ trợ|xây|bàn giao|xóa|sửa|khởi công|trao - {NOT_POOR}|xây mới|sửa chữa|làm mới"
-                 "|đồng",)),
+           said=(f"{HOUSING} & hỗ trợ|xây|bàn giao|xóa|sửa|khởi công|trao - {NOT_POOR}|xây mới|sửa chữa|làm mới",
+                 f"nhà ở|căn nhà & {POOR} & hỗ trợ|xây|bàn giao|trao - {NOT_POOR}|xây mới|sửa chữa|làm mới",
+                 f"{BOTH} & {POOR}|{HOUSING} - {NOT_POOR}")),
     houses("housing.poor.new", "Nhà xây mới cho hộ nghèo, cận nghèo",
            "Houses built for poor and near-poor households", "Nhà xây mới cho hộ nghèo, hộ cận nghèo trong kỳ.",
-           code="H11", said=(f"{HOUSING}|{POOR} & xây mới|xây dựng mới|làm mới|cất mới - {NOT_POOR}",)),
+           code="H11", said=(f"{HOUSING}|{POOR} & xây mới|xây dựng mới|làm mới|cất mới - {NOT_POOR}|{BOTH}",)),
     houses("housing.poor.repaired", "Nhà sửa chữa cho hộ nghèo, cận nghèo",
            "Houses repaired for poor and near-poor households", "Nhà sửa chữa cho hộ nghèo, hộ cận nghèo trong kỳ.",
-           code="H11", said=(f"{HOUSING}|{POOR} & sửa chữa|sửa nhà|nâng cấp|cải tạo - {NOT_POOR}",)),
+           code="H11", said=(f"{HOUSING}|{POOR} & sửa chữa|sửa nhà|nâng cấp|cải tạo - {NOT_POOR}|{BOTH}",)),
     money("housing.poor.amount", "Kinh phí hỗ trợ nhà ở cho hộ nghèo, cận nghèo",
           "Paid for houses of poor and near-poor households",
           "Kinh phí hỗ trợ nhà ở cho hộ nghèo, hộ cận nghèo trong kỳ, mọi nguồn.", code="H11",
-          said=(f"{HOUSING} & kinh phí|số tiền|trị giá|đồng|hỗ trợ - {NOT_POOR}",)),
+          said=(f"{HOUSING} & kinh phí|số tiền|trị giá|đồng|hỗ trợ - {NOT_POOR}",
+                f"nhà ở|làm nhà|xây nhà & {POOR} & kinh phí|số tiền|trị giá|đồng - {NOT_POOR}")),
 ]  # fmt: skip
 
 credit = [
@@ -74,7 +75,7 @@ support = [
           "Paid for pupils of poor and near-poor households",
           "Kinh phí miễn, giảm học phí, hỗ trợ chi phí học tập trong kỳ.", code="H14",
           said=("học phí|chi phí học tập|hỗ trợ giáo dục|giáo dục đào tạo|học sinh & kinh phí|số tiền|đồng|hỗ trợ"
-                " - giải ngân|vay",)),
+                " - giải ngân|vay|chi ngân sách|chi cho giáo dục|ngân sách cho giáo dục",)),
     from_reports("poverty.electricity_support", "Lượt hộ được hỗ trợ tiền điện",
                  "Households supported with electricity",
                  "Lượt hộ nghèo, hộ chính sách xã hội được hỗ trợ tiền điện trong kỳ.", unit="household",

@@ -50,6 +50,7 @@ class Compiled:
         self.index = PhraseIndex(
             (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group), names
         )
+        self._told_by_units = {syllables(word, self.short) for word in listed("units")}
         for target, pattern, is_learnt in told:
             self._ask(target, pattern, is_learnt)
         self.strength = self._strengths()
@@ -84,7 +85,8 @@ class Compiled:
 
     def _ask(self, target: int, pattern: Pattern, is_learnt: bool) -> None:
         ids, asked = self.index.ids, len(self.asked)
-        self.asked.append(Asked(target, len(pattern.groups), tuple(ids[phrase] for phrase in pattern.but), is_learnt))
+        but = tuple(ids[phrase] for phrase in pattern.but if phrase not in self._told_by_units)
+        self.asked.append(Asked(target, len(pattern.groups), but, is_learnt))
         for group, phrases in enumerate(pattern.groups):
             for phrase in phrases:
                 self.uses[ids[phrase]].append((asked, group))

@@ -7,6 +7,9 @@ FAMILIES = {
     "person": "person",
     "turn": "person",
     "child": "person",
+    "worker": "person",
+    "gift": "gift",
+    "card": "gift",
     "household": "household",
     "dong": "dong",
     "million_dong": "dong",
@@ -21,6 +24,9 @@ FAMILIES = {
 NEAR = {
     frozenset(("person", "dossier")): 0.7,
     frozenset(("person", "other")): 0.55,
+    frozenset(("gift", "person")): 0.92,
+    frozenset(("gift", "household")): 0.85,
+    frozenset(("gift", "other")): 0.97,
     frozenset(("household", "house")): 0.8,
     frozenset(("household", "person")): 0.0,
     frozenset(("household", "other")): 0.5,
@@ -29,7 +35,7 @@ NEAR = {
     frozenset(("dossier", "other")): 0.8,
     frozenset(("enterprise", "household")): 0.3,
 }
-TURNS = {"household": 0.9, "dossier": 0.9, "other": 0.75, "house": 0.7}
+TURNS = {"household": 0.9, "gift": 0.95, "dossier": 0.9, "other": 0.75, "house": 0.7}
 
 
 def fits(claim: Claim, unit: str) -> float:
