@@ -1,6 +1,6 @@
 """What other rooms, commands and pages ask: figures, the records behind them, plans and checks."""
 
-from .answers import Figure, Opened, Row, figure, figures, is_entered, records, root_named, shown, trend
+from .answers import Figure, Opened, Row, figure, figures, is_entered, is_reported, records, root_named, shown, trend
 from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, indicator_named, relations
 from .checks import Finding, Said, check, examine
 from .periods import BadPeriod, Period, before_the_law, period_of
@@ -27,6 +27,7 @@ __all__ = [
     "figures",
     "indicator_named",
     "is_entered",
+    "is_reported",
     "open_warehouse",
     "period_of",
     "records",

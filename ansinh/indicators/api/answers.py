@@ -15,7 +15,7 @@ from ansinh.core.days import month_of, month_text, vietnamese_day
 from ansinh.engine import Indicator
 from ansinh.engine.collect import collect
 from ansinh.engine.facts import Grain
-from ansinh.engine.measures import Entered, Fall, Ratio, Total
+from ansinh.engine.measures import Entered, Fall, Ratio, Reported, Total
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, breakdown_of, cell_label, counted, grain_of, indicator_named
 from ansinh.indicators.api.maps import Map, ends_of
 from ansinh.indicators.api.periods import Period, before_the_law, period_of
@@ -114,13 +114,11 @@ def figures(
     asked = [indicator_named(name) for name in indicators]
     for one in asked if by else ():
         breakdown_of(one, by)
-    found: dict[str, Figure] = {}
+    found = _entered([one for one in asked if isinstance(one.measure, Entered)], place, period)
     answer = _Answering(place, period, by, map_day, snapshot)
-    for one in asked:
+    for one in (one for one in asked if not isinstance(one.measure, Reported)):
         if too_early := before_the_law(period.to_day, one.name.split(".")[0]):
             found[one.name] = Figure(one, place, period, by=by, missing=too_early)
-        elif isinstance(one.measure, Entered):
-            found[one.name] = _entered(one, place, period)
         elif isinstance(one.measure, Fall):
             found[one.name] = _fallen(one, answer)
     plain = [one for one in asked if one.name not in found]
@@ -131,6 +129,11 @@ def figures(
 def is_entered(indicator: str) -> bool:
     """Whether the figure is typed with its source instead of counted."""
     return isinstance(indicator_named(indicator).measure, Entered)
+
+
+def is_reported(indicator: str) -> bool:
+    """Whether no register of the house gives the figure yet: it is known from reports received, or typed."""
+    return isinstance(indicator_named(indicator).measure, Reported)
 
 
 @dataclass(frozen=True)
@@ -505,13 +508,32 @@ def _fallen(one: Indicator, answer: _Answering) -> Figure:
     return replace(base, value=before.value - now.value, rows=tuple(rows))
 
 
-def _entered(one: Indicator, place: Place, period: Period) -> Figure:
-    base = Figure(one, place, period)
-    rows = EnteredFigure.objects.filter(indicator=one.name, place=place, replaced_by__isnull=True)
-    found = rows.filter(from_day=period.from_day, to_day=period.to_day).order_by("-pk").first()
-    if found is None:
-        return replace(base, missing=f"Chưa ai nhập «{one.label_vi}» của {place.full_name}, {period.said('flow')}.")
-    return replace(base, value=found.value, source=found.source)
+def _entered(asked: Sequence[Indicator], place: Place, period: Period) -> dict[str, Figure]:
+    """Figures that are typed, in one query; those nobody typed say why they are missing."""
+    if not asked:
+        return {}
+    rows = EnteredFigure.objects.filter(
+        indicator__in=[one.name for one in asked], place=place, replaced_by__isnull=True
+    )
+    typed = {row.indicator: row for row in rows.filter(from_day=period.from_day, to_day=period.to_day).order_by("pk")}
+    return {
+        one.name: Figure(one, place, period, value=_as_counted(one, row.value), source=row.source)
+        if (row := typed.get(one.name))
+        else Figure(one, place, period, missing=_not_typed(one, place, period))
+        for one in asked
+    }
+
+
+def _as_counted(one: Indicator, value: Decimal) -> int | Decimal:
+    """A typed count as a whole number, as records give it."""
+    return int(value) if not one.decimals and value == value.to_integral_value() else value
+
+
+def _not_typed(one: Indicator, place: Place, period: Period) -> str:
+    nobody = f"Chưa ai nhập «{one.label_vi}» của {place.full_name}, {period.said('flow')}."
+    if not isinstance(one.measure, Reported):
+        return nobody
+    return f"{nobody} Chưa có sổ nào của hệ thống cho ra số này: nhập kèm nguồn, hoặc xem số trong báo cáo đã nhận."
 
 
 def _by(atom: Atom, period: Period) -> bool:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ansinh.core.numbers import decimal, grouped
 from ansinh.core.numbers import figure as written
 from ansinh.engine import Relation
-from ansinh.engine.measures import Among, Movement, NotBelow, Parts, PercentOfPlan, Same, Share, Steady, Whole
+from ansinh.engine.measures import Among, Movement, NotBelow, Parts, PercentOfPlan, Reported, Same, Share, Steady, Whole
 from ansinh.indicators.api.answers import Figure, figures
 from ansinh.indicators.api.catalogue import indicator_named, relations
 from ansinh.indicators.api.periods import Period
@@ -80,13 +80,15 @@ def check(
 ) -> list[Finding]:
     """Every relation the house declares, tested on the figures of a place and period; then plans, communes and seals.
 
-    ``only`` keeps relations that name one of these indicators."""
+    ``only`` keeps relations that name one of these indicators. Relations between figures that only reports give are left out
+    while nobody has typed any of them."""
     wanted = set(only)
     told = [one for one in relations() if not wanted or wanted & set(names_in(one))]
     names = list(dict.fromkeys(name for one in told for name in names_in(one)))
     now = figures(names, place=place, period=period, snapshot=snapshot)
     before = figures(names, place=place, period=period.before, snapshot=snapshot)
     plans = _planned(names, place, period.year)
+    told = [one for one in told if _is_asked(one, now)]
     findings = [examine(one, _said(now), _said(before), plans) for one in told]
     if place.level != 3:
         findings += _communes(now, place, period, snapshot)
@@ -106,6 +108,12 @@ def names_in(relation: Relation) -> tuple[str, ...]:
             if isinstance(name, str) and name
         )
     )
+
+
+def _is_asked(relation: Relation, now: Mapping[str, Figure]) -> bool:
+    """Whether a relation can be asked: of the figures in it that only reports give, somebody has typed one."""
+    reported = [now[name] for name in names_in(relation) if isinstance(now[name].indicator.measure, Reported)]
+    return not reported or any(one.value is not None for one in reported)
 
 
 def _parts(relation: Parts, now: Values, before: Values, plans: Values) -> Finding:
@@ -130,13 +138,17 @@ def _parts(relation: Parts, now: Values, before: Values, plans: Values) -> Findi
 
 
 def _among(relation: Among, now: Values, before: Values, plans: Values) -> Finding:
-    if missing := _missing(now, (relation.total, *relation.parts)):
+    """Parts above the total are too many even when another part is not known."""
+    if missing := _missing(now, (relation.total,)):
         return _cannot("among", relation, missing)
-    whole, sides = now[relation.total], [now[part] for part in relation.parts]
+    whole = now[relation.total]
+    sides = [side for part in relation.parts if (side := now.get(part)) is not None and side.value is not None]
     sum_ = sum((side.printed or Decimal(0) for side in sides), Decimal(0))
     difference = (whole.printed or Decimal(0)) - sum_
     tolerance = whole.tolerance + sum((side.tolerance for side in sides), Decimal(0))
     holds = difference >= -tolerance
+    if holds and (missing := _missing(now, relation.parts)):
+        return _cannot("among", relation, missing)
     arithmetic = f"{' + '.join(map(str, sides))} = {_number(sum_, whole.decimals)}"
     end = "không quá" if holds else f"vượt {_number(-difference, whole.decimals)}{_unit(whole)} so với"
     said = f"{arithmetic}{_unit(whole)}, {end} «{whole.label}» {whole}{_unit(whole)}."

@@ -93,21 +93,51 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
             for name, one in found.items()
         ]
     wanted = request.GET.get("tim", "").strip()
-    rows = [
-        {
-            "name": one.name,
-            "label": _label(one),
-            "unit": unit_name(one.unit, _language()) or one.unit,
-            "kind": words.KINDS[one.kind][is_english()],
-            "sheet": one.sheet,
-            "address": asked.address("indicator", one.name, theo="")
-            if asked
-            else reverse("indicator", args=[one.name]),
-        }
-        for one in _matching(wanted)
-    ]
-    context = {"rows": rows, "headlines": headlines, "asked": asked, "problem": problem, "wanted": wanted}
+    source = request.GET.get("nguon", "")
+    source = source if source in words.SOURCES else "tat-ca" if wanted else "so"
+    found_here = _matching(wanted)
+    listed = {key: [one for one in found_here if _is_from(one, key)] for key in words.SOURCES}
+    context = {
+        "families": _families(listed[source], asked),
+        "count": len(listed[source]),
+        "sources": [(key, said[is_english()], len(listed[key])) for key, said in words.SOURCES.items()],
+        "source": source,
+        "headlines": headlines,
+        "asked": asked,
+        "problem": problem,
+        "wanted": wanted,
+    }
     return render(request, "indicators/indicator_list.html", context | _choices(asked))
+
+
+def _is_from(one: Indicator, source: str) -> bool:
+    """Whether an indicator is listed under a source: the house's registers (or its own office), reports only, or all."""
+    return source == "tat-ca" or api.is_reported(one.name) == (source == "bao-cao")
+
+
+def _families(indicators: Iterable[Indicator], asked: Asked | None) -> list[dict[str, Any]]:
+    """The indicators by family, in the order of the sector's list."""
+    of: dict[str, list[Indicator]] = {family: [] for family in words.ROOMS}
+    for one in indicators:
+        of[one.name.split(".")[0]].append(one)
+    return [
+        {"label": words.ROOMS[family][is_english()], "rows": [_listed(one, asked) for one in found]}
+        for family, found in of.items()
+        if found
+    ]
+
+
+def _listed(one: Indicator, asked: Asked | None) -> dict[str, str]:
+    """A line of the catalogue."""
+    own = asked.address("indicator", one.name, theo="") if asked else reverse("indicator", args=[one.name])
+    return {
+        "name": one.name,
+        "label": _label(one),
+        "unit": unit_name(one.unit, _language()) or one.unit,
+        "kind": words.KINDS[one.kind][is_english()],
+        "sheet": one.sheet,
+        "address": own,
+    }
 
 
 def indicator(request: HttpRequest, name: str) -> HttpResponse:
@@ -144,6 +174,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "records": asked.address("indicator_records", name, theo="") if grain_of(name) else "",
         "export": asked.address("indicator_export", name, theo=by),
         "is_entered": api.is_entered(name),
+        "is_reported": api.is_reported(name),
         "sections": sections_of(shown),
         **_rights(),
         **_choices(asked, told),

@@ -68,6 +68,16 @@ def test_a_missing_figure_makes_no_verdict() -> None:
     assert "chưa có «b»" in found.said
 
 
+def test_one_part_alone_may_be_above_its_total() -> None:
+    told = among("all", ("new", "repaired"))
+
+    found = examine(told, _counts(all=5, new=6, repaired=None))
+
+    assert found.verdict == "inconsistent"
+    assert "vượt 1 hộ so với «all» 5 hộ" in found.said
+    assert examine(told, _counts(all=None, new=6, repaired=1)).verdict == "cannot_tell"
+
+
 def test_percent_of_plan_is_the_result_over_the_target() -> None:
     numbers = _counts(jobs=24_941) | {"percent": Said(Decimal("108.44"), 2, "percent", "percent")}
 
