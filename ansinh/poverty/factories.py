@@ -141,6 +141,7 @@ def make_place(
         name=name,
         full_name=full,
         slug=slug(name),
+        full_slug=slug(full),
         sort_key=place_sort_key(name),
         parent=parent,
         is_urban=urban,

@@ -10,8 +10,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
-from ansinh.places.models import PlaceAmbiguous, PlaceUnknown, find_place
+from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 from ansinh.reports import words
 from ansinh.reports.models.received import KINDS as RECEIVED_KINDS
 
@@ -78,6 +79,18 @@ class NumberField(forms.CharField):
             ) from None
 
 
+def _place_meant(text: str, day: date) -> Place:
+    """The unit a text means on a day; of several of one name, that of the officer's own province. Raises as `find_place`."""
+    try:
+        return find_place(text, day=day)
+    except PlaceAmbiguous:
+        scope = current_scope()
+        mine = Place.objects.filter(pk__in=scope.provinces | scope.communes).first()
+        if mine is None:
+            raise
+        return find_place(text, day=day, province=mine.province or mine)
+
+
 def _words(told: Mapping[str, tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(key, pair[is_english()]) for key, pair in told.items()]
 
@@ -101,7 +114,7 @@ class DescribeForm(forms.Form):
         if told.get("place"):
             day = words.days_of(told["period"])[1] if year else timezone.localdate()
             try:
-                told["place"] = find_place(told["place"], day=day)
+                told["place"] = _place_meant(told["place"], day)
             except (PlaceUnknown, PlaceAmbiguous) as unclear:
                 self.add_error("place", str(unclear))
         return told
@@ -148,7 +161,7 @@ class CorrectForm(forms.Form):
         except ValueError:
             day = timezone.localdate()
         try:
-            return find_place(text, day=day) if text else None
+            return _place_meant(text, day) if text else None
         except (PlaceUnknown, PlaceAmbiguous) as unclear:
             self.add_error("place", str(unclear))
             return None

@@ -25,7 +25,7 @@ from ansinh.reports.models import LearntVariant, Received, ReceivedClaim, Receiv
 from ansinh.reports.words import CLAIM_UNITS
 
 RULERS = ("province_officer", "commune_officer")
-TRUSTED = 0.8
+TRUSTED = 0.7
 TOLD = ("value", "unit", "kind", "period", "place", "indicator")
 
 

@@ -138,9 +138,9 @@ def _words_after(claim: ReceivedClaim) -> str:
 
 def _pattern(said: str) -> str:
     """A wording as the catalogue writes them. Raises Refused for one that says too little or is no wording."""
-    pattern = " ".join(clean_text(said).lower().split())
+    pattern = re.sub(r"\s*&\s*", " & ", clean_text(said).lower())
     must = pattern.split(" - ")[0]
-    groups = [[phrase.strip() for phrase in group.split("|")] for group in must.split(" & ")]
+    groups = [[phrase.strip() for phrase in group.split("|")] for group in must.split("&")]
     if len(pattern) > LONGEST or any(not phrase for group in groups for phrase in group):
         raise Refused(
             f"Cách gọi «{said}» trống hoặc quá dài. Ghi vài tiếng, ví dụ: thoát nghèo; nhóm nối bằng « & », từ thay nhau bằng «|»."

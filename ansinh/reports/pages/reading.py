@@ -329,7 +329,7 @@ class Desk:
 
     def findings_context(self) -> dict[str, Any]:
         """The findings, those that do not hold first, each with the numbers it names."""
-        where = {key: (pk, start) for pk, key, start in self.order}
+        where = {key: pk for pk, key, _start in self.order}
         kept = ReceivedFinding.objects.filter(received=self.received).order_by("position")
         counts = dict(kept.order_by().values_list("verdict").annotate(Count("pk")))
         told = [self._finding(one, where) for one in kept[:FINDINGS_AT_MOST]]
@@ -388,13 +388,12 @@ class Desk:
         names = dict.fromkeys(name for name, _score in claim.alternatives if name != claim.indicator)
         return [(name, label) for name, label in naming.labels_of(names) if label != name][:4]
 
-    def _finding(self, one: ReceivedFinding, where: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    def _finding(self, one: ReceivedFinding, where: dict[str, int]) -> dict[str, Any]:
         jumps = []
         for key in dict.fromkeys(one.claims):
             if key in where:
-                pk, start = where[key]
-                part = self._part_of(start)
-                jumps.append((pk, self.numbers[pk], f"{self.address(so=pk, phan=part.number)}#dau-{pk}"))
+                pk = where[key]
+                jumps.append((pk, self.numbers[pk], f"{self.address(so=pk)}#dau-{pk}"))
         return {
             "verdict": one.verdict,
             "word": words.VERDICTS[one.verdict][is_english()],

@@ -5,10 +5,9 @@
   const desk = document.querySelector(".reading-desk");
   if (!desk) return;
   const byId = (id) => document.getElementById(id);
+  const narrow = matchMedia("(max-width: 62rem)");
   let inHand = byId("panel")?.dataset.claim || "";
   let waitingKey = "";
-
-
 
   // Scroll only the box it is in, never the page away from the reader.
   function show(box, element) {
@@ -31,6 +30,7 @@
     const row = byId(`so-${claim}`);
     if (!row) return false;
     light(claim);
+    if (narrow.matches) byId("panel").scrollIntoView({ block: "start" });
     htmx.ajax("GET", row.dataset.panel, { target: "#panel", swap: "outerHTML" });
     return true;
   }
