@@ -26,7 +26,9 @@ from ansinh.law import law_on
 INDICATORS = list(collect().indicators.values())
 YEAR_END = api.period_of(year=2023)
 TODAY = date(2026, 11, 1)
+COUNTED = [one for one in INDICATORS if not isinstance(one.measure, Entered)]
 on_each = pytest.mark.parametrize("indicator", INDICATORS, ids=[one.name for one in INDICATORS])
+on_each_counted = pytest.mark.parametrize("indicator", COUNTED, ids=[one.name for one in COUNTED])
 
 
 @on_each
@@ -39,12 +41,16 @@ def test_an_indicator_has_labels_unit_kind_and_definition(indicator: Any) -> Non
     assert indicator.better in ("", "higher", "lower")
 
 
+def test_a_figure_that_is_typed_is_broken_down_by_nothing() -> None:
+    assert [one.name for one in INDICATORS if isinstance(one.measure, Entered) and one.by] == []
+
+
 def test_labels_tell_indicators_apart() -> None:
     for labels in ([one.label_vi for one in INDICATORS], [one.label_en for one in INDICATORS]):
         assert len(labels) == len(set(labels))
 
 
-@on_each
+@on_each_counted
 def test_a_breakdown_is_a_place_or_a_published_fact_its_records_can_see(indicator: Any) -> None:
     wiring = house_on(law_on(date(2023, 12, 1))).wiring
 
@@ -53,7 +59,7 @@ def test_a_breakdown_is_a_place_or_a_published_fact_its_records_can_see(indicato
             assert wiring.column(by).grain in wiring.ancestors(grain_of(indicator.name))
 
 
-@on_each
+@on_each_counted
 def test_a_measure_is_wired_under_the_law_in_force(indicator: Any) -> None:
     house = house_on(law_on(date(2023, 12, 1)))
 
@@ -97,7 +103,7 @@ def _opened(indicator: str, place: Any, snapshot: Any, **asked: Any) -> int:
     return sum(one.value for one in api.records(indicator, place=place, period=YEAR_END, snapshot=snapshot, **asked))
 
 
-@on_each
+@on_each_counted
 def test_the_records_behind_any_number_of_any_breakdown_add_up_to_it(
     indicator: Any, reviewed: tuple[Situation, Snapshot]
 ) -> None:
@@ -118,7 +124,7 @@ def test_the_records_behind_any_number_of_any_breakdown_add_up_to_it(
                 assert not by or sum(value for _, value in cells) == whole
 
 
-@on_each
+@on_each_counted
 def test_a_figure_is_the_same_on_todays_map(indicator: Any, reviewed: tuple[Situation, Snapshot]) -> None:
     there, snapshot = reviewed
     with acting_as_system("thử"):

@@ -33,11 +33,12 @@ drugs = [
                                         "|gia đình"))),
     stock("drugs.rehab.residents", "Học viên tại cơ sở cai nghiện", "People in rehabilitation centres",
           "Học viên đang quản lý tại cơ sở cai nghiện ma túy cuối kỳ.", unit="person", code="L02",
+          also=("drugs.rehab.centre.people",),
           said=("cơ sở cai nghiện|trung tâm cai nghiện|cơ sở điều trị nghiện & học viên|người|quản lý & đang"
                 "|quản lý|hiện",)),
     stock("drugs.methadone", "Người điều trị bằng methadone", "People on methadone",
           "Người nghiện điều trị bằng thuốc thay thế cuối kỳ.", unit="person", code="L02",
-          said=("methadone|methadol|thuốc thay thế",)),
+          also=("drugs.methadone.patients",), said=("methadone|methadol|thuốc thay thế",)),
     people("drugs.trained", "Học viên cai nghiện được học nghề", "People in rehabilitation who learn a trade",
            "Học viên cai nghiện được dạy nghề trong kỳ.", code="L02", sheet="503/PCTNXH-Sở:9", better="higher",
            said=(f"{ADDICTS} & học nghề|dạy nghề|đào tạo nghề",)),
