@@ -41,6 +41,13 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
     yield from _one_base(bench)
     for moved in structure.moved:
         yield from _moved(bench, moved)
+    for moved in structure.points:
+        yield from (one for one in _moved(bench, moved) if one.verdict == CONSISTENT)
+    yield from _moves_of_parts(bench)
+    for whole, part in structure.narrower:
+        found = parts_and_total(bench, whole, (part,), "lời văn: «trong đó»", is_whole=False)
+        if found.verdict == CONSISTENT:
+            yield found
     for priced in structure.priced:
         yield from _priced(bench, priced)
 
@@ -145,6 +152,19 @@ def _moved(bench: Bench, moved: Moved) -> Iterator[Finding]:
         found = changed(bench, place, way, moved.now, before, (told_by,))
         if found is not None:
             yield found
+
+
+def _moves_of_parts(bench: Bench) -> Iterator[Finding]:
+    """Where the parts make the total, what they rose by makes what it rose by."""
+    rises = {
+        moved.now: [(place, way) for place, way in moved.by if _is_amount(bench.claims[place], bench.claims[moved.now])]
+        for moved in bench.structure.moved
+    }
+    for parting in bench.structure.partings:
+        told = [rises.get(place, []) for place in (parting.total, *parting.parts)]
+        if parting.is_whole and all(len(one) == 1 for one in told) and len({one[0][1] for one in told}) == 1:
+            whole, *parts = (one[0][0] for one in told)
+            yield parts_and_total(bench, whole, parts, "lời văn: mức tăng, giảm của các phần", is_whole=True)
 
 
 def _is_amount(change: Claim, now: Claim) -> bool:

@@ -5,19 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ansinh.core.names import fold
 from ansinh.reading.checks.intervals import interval_of, total
 from ansinh.reading.claim import Claim
 
 PEOPLE = ("person", "turn", "child")
 LEVELS = ("result", "target", "prior_year")
 # A list whose sum is this close to its total, and not on it, was meant to make it.
-SLIP = Decimal("0.005")
+SLIP = Decimal("0.02")
 OVER = Decimal("0.05")
 
 _SENTENCE_ENDS = re.compile(
     r"[.!?…][\"”»)]*\s+(?=[\"“«(]*[^\W\d_])|\n\s*\n|\n(?=\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\))\s)|\n(?=[A-ZĐÂĂÊÔƠƯ])"
 )
-_AMONG = r"\b(?:trong (?:tổng )?(?:số )?(?:đó|này|ấy)|riêng (?:năm|tháng|quý|trong))\b"
+_AMONG = (
+    r"\b(?:trong (?:tổng )?(?:số )?(?:đó|này|ấy)|trong số [^.,;:\d]{1,40}(?:trên|này)|riêng (?:năm|tháng|quý|trong))\b"
+)
 _WHOLE = r"\b(?:bao gồm|gồm|chia ra|cụ thể)\b"
 _MARKER = re.compile(rf"{_AMONG}|{_WHOLE}", re.I)
 _NAMES_ALL = re.compile(_WHOLE, re.I)
@@ -25,9 +28,13 @@ _STRUCTURE = re.compile(r"\bcơ cấu\b", re.I)
 _SHARE_WORDS = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|bằng)\b[^.;]{0,25}$|\(\s*$", re.I)
 _TAKES_UP = re.compile(r"\b(?:chiếm|tỷ trọng|tỉ trọng)\b", re.I)
 _OTHER_BASE = re.compile(r"^\W{0,3}(?:so với|trong|của|trên) (?:tổng|toàn|số)", re.I)
+_TOTAL = re.compile(r"\b(?:tong( cong| so)?|cong|toan (?:tinh|huyen|thanh pho|xa))\W*$")
 _EACH = re.compile(r"\b(?:mỗi|mức|trị giá|bình quân)\b", re.I)
 _PER_ONE = re.compile(r"/\s*(?:người|hộ|suất|phần|trẻ|đối tượng|em|tháng|năm)\b", re.I)
-_FRACTION = re.compile(r"(?<![\d/.,])(\d[\d.]*(?:,\d+)?)\s*/\s*(\d[\d.]*(?:,\d+)?)(?![\d/])")
+_FRACTION = re.compile(
+    r"(?<![\d/.,])(\d[\d.]*(?:,\d+)?)\s*(?:[^\W\d]+\s?){0,2}(?:/|trong (?:tổng )?số)\s*(\d[\d.]*(?:,\d+)?)(?![\d/])"
+)
+_OTHERS = re.compile(r"\b(?:chủ yếu|một số|như|v\.v|lớn nhất|nhiều nhất|cao nhất)\b|\.\.\.|…", re.I)
 _UP, _DOWN = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|gấp)\b", re.I), re.compile(r"\b(?:giảm|thấp hơn|ít hơn)\b", re.I)
 _AS_LAST = re.compile(r"\bbằng\b", re.I)
 _BULLET = re.compile(r"\n\s*([-–+•*])\s")
@@ -93,7 +100,11 @@ class Structure:
     quotients: list[Quotient] = field(default_factory=list)
     runs: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    points: list[Moved] = field(default_factory=list)
     priced: list[Priced] = field(default_factory=list)
+    narrower: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[list[tuple[int, ...]]] = field(default_factory=list)
+    totals: set[int] = field(default_factory=set)
 
 
 def sort_of(claim: Claim) -> str:
@@ -138,7 +149,10 @@ def structure_of(claims: Sequence[Claim], text: str) -> Structure:
         list(reader.quotients()),
         list(reader.runs()),
         list(reader.moved()),
+        list(reader.points()),
         list(reader.priced()),
+        list(reader.narrower()),
+        *reader.rows(),
     )
 
 
@@ -173,14 +187,19 @@ class _Reader:
                 yield parting
 
     def _marked(self, k: int, marker: re.Match[str]) -> Parting | None:
-        """The list after "trong đó" or "gồm" whose first number is the k-th."""
+        """The list after "trong đó" or "gồm" whose first number is the k-th. Of the totals it may be of, the nearest one that
+        its numbers make; else the nearest one they do not exceed."""
         opened, rest = self.before[k][: marker.start()], self.before[k][marker.end() :]
-        whole = self._whole_of(k, opened)
-        if whole is None:
-            return None
         depth = opened.count("(") - opened.count(")")
         soft = ":" in rest[:12] or ";" in opened or bool(_SENTENCE_ENDS.search(opened + " x"))
-        return self._settled(whole, self._members(k, whole, rest, depth, soft=soft), marker)
+        wholes = list(self._wholes_of(k, opened))
+        lists = [(whole, self._members(k, whole, rest, depth, soft=soft)) for whole in wholes]
+        for whole, members in lists:
+            if made := self._making(whole, members):
+                return self._parting(whole, made, marker.group().lower(), is_whole=True)
+        found = [one for whole, members in lists if (one := self._some(whole, members, marker)) is not None]
+        fitting = [one for one in found if len(one.parts) > 1]
+        return next(iter(fitting or found), None)
 
     def _unmarked(self, k: int) -> Parting | None:
         """Numbers right after another that make it exactly: "2.628 hộ (sửa 756 hộ, xây mới 1.872 hộ)"."""
@@ -191,9 +210,9 @@ class _Reader:
         run = self._exactly(k - 1, [[j for j, _ in members]])
         return self._parting(k - 1, run, "liệt kê", is_whole=True) if run else None
 
-    def _whole_of(self, k: int, opened: str) -> int | None:
-        """Which number the list is of: the nearest before the marker that its first member can be a part of, not one in a
-        bracket already closed. A share first ("chiếm 99 %; đi nước ngoài 200 người") leaves the next number to tell."""
+    def _wholes_of(self, k: int, opened: str) -> Iterator[int]:
+        """Which numbers the list may be of, the nearest first: those before the marker that its first member can be a part of,
+        none in a bracket already closed. A share first ("chiếm 99 %; đi nước ngoài 200 người") leaves the next number to tell."""
         first = self.claim(k)
         members = [first]
         if first.unit == "percent" and _TAKES_UP.search(self.lead(k)):
@@ -203,12 +222,11 @@ class _Reader:
         for j in range(k - 1, max(-1, k - 9), -1):
             one = self.claim(j)
             if inside <= least and any(self._can_be_of(member, one) for member in members):
-                return j
+                yield j
             if self.begins[j]:
-                return None
+                return
             inside += self.before[j].count(")") - self.before[j].count("(")
             least = min(least, inside)
-        return None
 
     def _can_be_of(self, part: Claim, whole: Claim) -> bool:
         if part.kind != whole.kind or part.kind == "percent_of_plan" or sort_of(part) != sort_of(whole):
@@ -248,14 +266,10 @@ class _Reader:
         """Money for one: "mỗi suất 300.000 đồng", "1 triệu đồng/hộ"."""
         return self.claim(j).unit == "dong" and bool(_EACH.search(self.lead(j)) or _PER_ONE.match(self._after(j)))
 
-    def _settled(self, whole: int, members: list[tuple[int, bool]], marker: re.Match[str]) -> Parting | None:
-        """Which of the numbers that follow are the parts: those that make the total, exactly or but for a slip; else those up
-        to a hard stop or an inner list; of too many the first alone, for the rest may be of something else."""
+    def _some(self, whole: int, members: list[tuple[int, bool]], marker: re.Match[str]) -> Parting | None:
+        """The parts of a list that does not make its total: the numbers up to a hard stop or an inner list; of too many the
+        first alone, for the rest may be of something else."""
         flat = [j for j, _ in members if j >= 0]
-        names_all = bool(_NAMES_ALL.match(marker.group()))
-        words = marker.group().lower()
-        if made := self._making(whole, members):
-            return self._parting(whole, made, words, is_whole=True)
         cut: list[int] = []
         for j, hard in members:
             if j < 0 or (hard and cut):
@@ -263,12 +277,19 @@ class _Reader:
             cut.append(j)
         if not cut:
             return None
-        value, parts = self.claim(whole).value, [self.claim(j).value for j in cut]
+        words, value, parts = marker.group().lower(), self.claim(whole).value, [self.claim(j).value for j in cut]
         overlaps = any(_OVERLAPPING.search(self.before[j]) for j in cut)
         if sum(parts) > interval_of(self.claim(whole)).high and (overlaps or sum(parts) > value * (1 + OVER)):
             return None if parts[0] > 3 * value else self._parting(whole, cut[:1], words)
+        names_all = bool(_NAMES_ALL.match(marker.group())) and not self._names_others(whole, cut)
         is_whole = names_all and len(flat) == len(cut) > 1 and self._is_read_whole(whole, cut)
         return self._parting(whole, cut, words, is_whole=is_whole)
+
+    def _names_others(self, whole: int, parts: list[int]) -> bool:
+        """Whether the list says that there are others than it names."""
+        start, end = self.claim(whole).number[1], self.claim(parts[-1]).number[1]
+        tail = _SENTENCE_ENDS.split(self.text[end : end + 80] + " ")[0]
+        return bool(_OTHERS.search(self.text[start:end]) or re.match(r"[^;]*?(?:\bvà [^;.]*\bkhác\b|còn lại|\.\.\.|…)", tail))
 
     def _parting(self, whole: int, parts: list[int], words: str, *, is_whole: bool = False) -> Parting:
         return Parting(self.order[whole], tuple(self.order[j] for j in parts), is_whole, words)
@@ -279,21 +300,26 @@ class _Reader:
         return self._exactly(whole, steppings) or self._nearly(whole, steppings)
 
     def _exactly(self, whole: int, steppings: list[list[int]]) -> list[int]:
+        """The longest run from the first; else three and more in a row from a later one."""
         goal = interval_of(self.claim(whole))
         for run in steppings:
-            for length in range(len(run), 1, -1):
-                if total([interval_of(self.claim(j)) for j in run[:length]]).meets(goal):
-                    return run[:length]
+            for start in range(max(1, len(run) - 2)):
+                for length in range(len(run) - start, 1 if start == 0 else 2, -1):
+                    if total([interval_of(self.claim(j)) for j in run[start : start + length]]).meets(goal):
+                        return run[start : start + length]
         return []
 
     def _nearly(self, whole: int, steppings: list[list[int]]) -> list[int]:
-        """Three and more exact numbers whose sum is off by a slip."""
+        """Three and more exact numbers whose sum is off by a slip: all of the list, or so little off that the rest of the list
+        must be of something else."""
         one = self.claim(whole)
         for run in steppings if one.comparator == "exact" else ():
             for length in range(len(run), 2, -1):
                 parts = [self.claim(j) for j in run[:length]]
+                slip = SLIP if length == len(run) else SLIP / 20
                 off = abs(sum(part.value for part in parts) - one.value)
-                if off <= one.value * SLIP and all(part.comparator == "exact" for part in parts):
+                is_exact = all(part.comparator == "exact" for part in parts)
+                if off <= one.value * slip and is_exact and not self._names_others(whole, run):
                     return run[:length]
         return []
 
@@ -321,6 +347,34 @@ class _Reader:
         digits = [match.start() for match in re.finditer(r"\d+", self.text[start:end])]
         read = all(any(low <= start + at < high for low, high in taken) for at in digits)
         return read and sum(self.claim(j).value for j in parts) * 2 >= self.claim(whole).value
+
+    def narrower(self) -> Iterator[tuple[int, int]]:
+        """A rate and the narrower one said to be in it: "qua đào tạo 60 % (trong đó đào tạo nghề 40 %)"."""
+        for k in range(1, len(self.order)):
+            one, whole = self.claim(k), self.claim(k - 1)
+            if one.unit != "percent" or _TAKES_UP.search(self.lead(k)) or not re.search(_AMONG, self.before[k], re.I):
+                continue
+            if of_one_sort(one, whole) and one.kind in LEVELS and not self.begins[k]:
+                yield self.order[k - 1], self.order[k]
+
+    def rows(self) -> tuple[list[list[tuple[int, ...]]], set[int]]:
+        """A table that lost its lines: rows of numbers with nothing between them, of one length; and the first numbers of the
+        rows that say they are the total."""
+        tables: list[list[tuple[int, ...]]] = []
+        totals: set[int] = set()
+        row: list[int] = []
+        for k in range(len(self.order) + 1):
+            if row and k < len(self.order) and not self.before[k].strip():
+                row.append(k)
+                continue
+            if len(row) > 2:
+                if not tables or len(tables[-1][0]) != len(row):
+                    tables.append([])
+                tables[-1].append(tuple(self.order[j] for j in row))
+                if _TOTAL.search(fold(self.before[row[0]])):
+                    totals.add(self.order[row[0]])
+            row = [k]
+        return [one for one in tables if len(one) > 2], totals
 
     # Shares
 
@@ -351,7 +405,7 @@ class _Reader:
                 run = []
             if one.unit != "percent" or one.kind not in ("result", "target"):
                 continue
-            if _TAKES_UP.search(self.lead(k)) or (run and re.match(r"\W*[;,)(]", self.before[k])):
+            if run or _TAKES_UP.search(self.lead(k)):
                 if run and not of_one_sort(self.claim(run[0]), one):
                     yield from self._closed(run)
                     run = []
@@ -377,7 +431,7 @@ class _Reader:
             results = [k for k in sentence if self.claim(k).kind == "result" and self.claim(k).value_max is None]
             by: dict[int, list[tuple[int, str]]] = {}
             for k in sentence:
-                now = self._changes_what(k, results) if self.claim(k).kind == "change" else None
+                now = self._changes_what(k, results, sentence) if self.claim(k).kind == "change" else None
                 if now is not None and (way := self._way(k, by.get(now, []))):
                     by.setdefault(now, []).append((k, way))
             for now, told in by.items():
@@ -396,11 +450,12 @@ class _Reader:
         if sentence:
             yield sentence
 
-    def _changes_what(self, k: int, results: list[int]) -> int | None:
+    def _changes_what(self, k: int, results: list[int], sentence: list[int]) -> int | None:
         """The result a rise is said of: the nearest before it with its name, with nothing else told between when names are
         not known; else the only one of its name after it."""
         name = name_of(self.claim(k))
         before = [now for now in results if now < k and name_of(self.claim(now)) == name]
+        before = [now for now in before if self._last(now, sentence) is not None] or before
         if before and (
             name or all(self.claim(j).kind in ("change", "percent_of_plan") for j in range(before[-1] + 1, k))
         ):
@@ -428,6 +483,19 @@ class _Reader:
             and name_of(self.claim(k)) == name_of(one)
         ]
         return found[0] if len(found) == 1 else None
+
+    def points(self) -> Iterator[Moved]:
+        """A fall in points told beside the rate it was and the rate it is, under a name of its own: "giảm 4,44 %, từ 31,17 %
+        xuống 26,73 %"."""
+        for sentence in self._sentences():
+            rates = [k for k in sentence if self.claim(k).unit == "percent" and self.claim(k).kind == "result"]
+            changes = [k for k in sentence if self.claim(k).unit == "percent" and self.claim(k).kind == "change"]
+            if len(rates) != 1 or (before := self._last(rates[0], sentence)) is None:
+                continue
+            told = tuple((self.order[k], way) for k in changes if (way := self._way(k, [])) in ("up", "down"))
+            other = tuple((at, way) for at, way in told if name_of(self.claims[at]) != name_of(self.claim(rates[0])))
+            if other:
+                yield Moved(self.order[rates[0]], self.order[before], other)
 
     # Quotients and prices
 

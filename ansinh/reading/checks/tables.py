@@ -40,6 +40,10 @@ def examine_tables(bench: Bench, document: Document | None) -> Iterator[Finding]
     for table, grid in grids.items():
         yield from _columns(bench, grid)
         yield from _rows(bench, grid, _totals(document, table, grid))
+    for rows in bench.structure.rows:
+        loose = {at: dict(enumerate(row)) for at, row in enumerate(rows)}
+        yield from _columns(bench, loose)
+        yield from _rows(bench, loose, [at for at, row in enumerate(rows) if row[0] in bench.structure.totals])
 
 
 def _text_and_table(bench: Bench) -> Iterator[Finding]:
@@ -54,8 +58,8 @@ def _text_and_table(bench: Bench) -> Iterator[Finding]:
         if len({bench.claims[place].value for place in prose}) > 1:
             continue
         found = same_number(bench, prose[0], cells[0], "text_vs_table", "lời văn và bảng biểu cùng nêu")
-        if found.verdict == "inconsistent":
-            yield found
+        yield found
+        if found.verdict == INCONSISTENT:
             yield from _explained(bench, prose[0], cells[0])
 
 
