@@ -20,7 +20,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.demo import ad_hoc, highland, loading, pay_year, review_year
+from ansinh.demo import ad_hoc, highland, letters, loading, pay_year, review_year
 from ansinh.demo.accounts import Accounts, make_accounts
 from ansinh.demo.fitting import Survey, make_survey
 from ansinh.demo.plan import HOUSEHOLDS, Plan, plan_for
@@ -28,13 +28,17 @@ from ansinh.demo.population import Columns, Population, commune_facts, make_memb
 from ansinh.demo.rights import Rights, load_rights
 from ansinh.indicators import actions as indicator_actions
 from ansinh.indicators.api.periods import period_of
+from ansinh.indicators.models import Snapshot
 from ansinh.people.models import Household, Person
 from ansinh.places.actions import load_places
 from ansinh.places.models import Place
 from ansinh.poverty import actions
 from ansinh.poverty.models import FormB, FormBMember
+from ansinh.reports import actions as report_actions
 
 YEARS = (2022, 2023)
+LAST_DAY = date(2023, 12, 31)
+REPORTING_DISTRICTS = ("Càng Long", "Cầu Kè")
 NOTE = "Mọi người, mọi hộ và mọi câu trả lời trong tỉnh mẫu này đều do máy đặt ra, không phải người có thật."
 # Indicator, year, value, resolution, day. 2024 is as published for the province's labour sector on 5 January 2024; 2023 is chosen.
 TARGETS = (
@@ -230,6 +234,22 @@ def _finish(province: Place, accounts: Accounts, steps: Steps, with_report: bool
             call_command(
                 "report", "2023", "--place", "tra-vinh", "--out", str(Path(settings.REPORTS)), stdout=StringIO()
             )
+        _receive_letters(province, accounts, steps)
+
+
+def _receive_letters(province: Place, accounts: Accounts, steps: Steps) -> None:
+    """The communes of two districts send their reports of the year; they are read, three have not come."""
+    communes = Place.objects.on(LAST_DAY).filter(province=province, level=3, parent__name__in=REPORTING_DISTRICTS)
+    sent = list(communes.order_by("parent__name", "sort_key"))
+    with steps.step("Nhận và đọc báo cáo của xã", len(sent) - letters.NOT_SENT) as told, acting_as(accounts.officer):
+        snapshot = Snapshot.objects.filter(province=province).latest("taken_at")
+        for letter in letters.letters(sent, year=LAST_DAY.year, snapshot=snapshot):
+            received = report_actions.receive(
+                name=letter.name, data=letter.data, sender=f"Ủy ban nhân dân {letter.place.full_name}", place=letter.place,
+                period=str(LAST_DAY.year), by=accounts.officer,
+            )  # fmt: skip
+            report_actions.read(received=received, by=accounts.officer)
+            told(1)
 
 
 def _write_flag(plan: Plan, seed: int, accounts: Accounts | None = None, steps: Steps | None = None) -> dict[str, Any]:

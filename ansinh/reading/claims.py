@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
-from ansinh.reading.heading import heading_of, period_of
+from ansinh.reading.heading import heading_of, period_of, unit_named
 from ansinh.reading.quantities import Quantity, quantities, unit_of
 from ansinh.reading.sentences import Plain, Sentence, plain_of, sentences_of
 
@@ -548,10 +548,10 @@ def _place(reader: _Reader, told: _Told) -> tuple[str | None, str]:
         return None, "country"
     named = None
     for found in _PLACE.finditer(text):
-        if found.start() == 0 or _PLACED.search(text[: found.start(1)]):
+        if unit_named(found[1]) and (found.start() == 0 or _PLACED.search(text[: found.start(1)])):
             named = found
     if named and not _WHOLE.search(low, named.end()):
-        said = named[1].strip()
+        said = unit_named(named[1])
         kind = said.lower()
         level = "commune" if kind.startswith(("xã", "phường", "thị trấn")) else "district"
         if reader.heading.place and said.endswith(reader.heading.place):

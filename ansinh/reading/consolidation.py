@@ -1,6 +1,6 @@
 """Many reports laid side by side: a row a report, a column an indicator in one kind, with gaps, doubts and sums up the tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -183,32 +183,28 @@ def _with_sums(
     parents: Mapping[str, tuple[str, str]],
     missing: Mapping[str, str],
 ) -> list[Row]:
-    """The reports with a row under each group for the unit above, up to the top. A unit that reported itself keeps its own row."""
-    below: dict[str, list[Row]] = {}
-    names: dict[str, str] = {}
+    """The reports with a row under each group for the unit above it, up to the top. A unit above that reported itself comes first."""
+    below: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        key, name = parents.get(row.place, ("", ""))
-        if key:
-            below.setdefault(key, []).append(row)
-            names[key] = name
+        if row.place in parents:
+            below.setdefault(parents[row.place], []).append(row)
     if not below:
         return rows
-    sums = {}
-    for key, children in below.items():
-        absent = tuple(name for place, name in missing.items() if parents.get(place, ("", ""))[0] == key)
+    sums = []
+    laid = [row for row in rows if row.place not in parents]
+    for (key, name), children in below.items():
+        absent = tuple(told for place, told in missing.items() if key in _above(place, parents))
         cells = {column: total for column in columns if (total := _sum(column, children, bool(absent), catalogue))}
-        sums[key] = Row(key, names[key], children[0].period, cells, None, children[0].level + 1, absent)
-    own = {row.place for row in rows}
-    laid = [row for row in rows if row.place in below]  # units above that wrote a report themselves come first
-    for key, children in below.items():
-        laid += [row for row in children if row not in laid]
-        laid.append(sums[key])
-    laid += [row for row in rows if row not in laid]
-    above = [sums[key] for key in below if key in parents]
-    if above:
-        higher = _with_sums(above, columns, catalogue, parents, {})
-        laid += [row for row in higher if row not in above and row.place not in own]
-    return laid
+        sums.append(Row(key, name, children[0].period, cells, None, children[0].level + 1, absent))
+        laid += [*children, sums[-1]]
+    higher = _with_sums(sums, columns, catalogue, parents, missing)
+    return laid + [row for row in higher if row not in sums]
+
+
+def _above(place: str, parents: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    while place in parents:
+        place = parents[place][0]
+        yield place
 
 
 def _sum(column: Column, rows: Sequence[Row], has_absent: bool, catalogue: Catalogue) -> Cell | None:
@@ -219,7 +215,7 @@ def _sum(column: Column, rows: Sequence[Row], has_absent: bool, catalogue: Catal
     known = [cell for cell in cells if cell.counts]
     units = {cell.unit for cell in known}
     if known and len(units) == 1 and units <= set(ADDED):
-        partial = has_absent or len(known) < len(cells)
+        partial = has_absent or len(known) < len(cells) or any(cell.state == "partial" for cell in known)
         total = sum((cell.value for cell in known if cell.value is not None), Decimal(0))
         return Cell("partial" if partial else "sum", total, unit=units.pop())
     if sides := sides_of(column.indicator, catalogue):

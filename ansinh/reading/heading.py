@@ -29,6 +29,11 @@ _ISSUER = re.compile(
     r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND [^\n,.;]*|SỞ [A-ZĐÀ-Ỹ][^\n]*|BỘ [A-ZĐÀ-Ỹ][^\n]*|PHÒNG [A-ZĐÀ-Ỹ][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
     r"|Sở (?:Lao động|LĐ|Nội vụ|Y tế|Nông nghiệp)[^\n.;()]{0,60}?(?:(?:tỉnh|thành phố|TP\.?)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?)+|(?= (?:tổ chức|đã|vừa|có|cho|phối|ban))|[,(\n])"
 )
+_BELOW = re.compile(
+    r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
+    r"(?P<unit>(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|Xã|xã|Phường|phường|Thị trấn|thị trấn|Huyện|huyện|Quận|quận|Thị xã|thị xã)"
+    r"(?:\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{1,2}))+)"
+)
 _REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
 _DAY = re.compile(r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.I)
 _DAY_ALONE = re.compile(r"(?:ngày|sáng|chiều|tối)\s+(\d{1,2})[/.-](\d{1,2})(?![/.\d-])", re.I)
@@ -146,6 +151,8 @@ def _day(head: str) -> tuple[date | None, str]:
 
 def _place(text: str, title: str, issuer: str) -> tuple[str | None, str]:
     """The province named by the issuer or the title, else the one the text speaks of as its own."""
+    if (below := _BELOW.match(issuer)) and (unit := unit_named(below["unit"])):
+        return _capitalised(unit), f"nơi: «{below[0]}»"
     for part in (issuer, title):
         named = _PROVINCE.search(part)
         if named:
@@ -160,6 +167,22 @@ def _place(text: str, title: str, issuer: str) -> tuple[str | None, str]:
     if weight >= 3 and weight > others:
         return best, f"nơi: nhắc đến {best} nhiều nhất"
     return None, ""
+
+
+def unit_named(said: str) -> str:
+    """Kind and name of a unit, as far as the name is written with capitals: "xã Châu Điền" of "xã Châu Điền đang"; else empty."""
+    words = said.split()
+    kind = 2 if words[0].lower() in ("thị", "thành") else 1
+    end = kind
+    while end < len(words) and (words[end][0].isupper() or words[end].isdigit()):
+        end += 1
+    return " ".join(words[:end]) if end > kind else ""
+
+
+def _capitalised(unit: str) -> str:
+    """XÃ CHÂU ĐIỀN -> Xã Châu Điền; Thị trấn keeps its small letter."""
+    words = " ".join(word.capitalize() for word in unit.split())
+    return words.replace("Thị Trấn", "Thị trấn", 1).replace("Thị Xã", "Thị xã", 1)
 
 
 def _name(said: str) -> str:
