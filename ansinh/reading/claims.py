@@ -69,11 +69,12 @@ _CUES = re.compile(
     r"|(?P<last>(?<!\w)năm (?:qua|vừa qua)(?!\w))"
     r"|(?P<next>(?<!\w)(?:năm tới|năm tiếp theo|thời gian tới|những năm tới|giai đoạn tới|các năm tiếp theo|nhiệm kỳ tới)(?!\w))"
     r"|(?P<target>(?<!\w)(?:phấn đấu|phan dau|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra|giảm|tạo|giải|đào|của)|:)"
-    r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản)|:)|hướng tới|hướng đến|có kế hoạch|kế hoạch(?= (?:năm|đến|đưa|giải|tạo|đào|tuyển|giảm|là)))(?!\w))"
+    r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản)|:)|hướng tới|hướng đến|có kế hoạch|kế hoạch(?= (?:năm|đến|đưa|giải|tạo|đào|tuyển|giảm|là|hỗ|xây|cho|dạy|sửa|chi|tặng)))(?!\w))"
     r"|(?P<will>(?<!\w)(?:sẽ|dự kiến|dự báo)(?!\w))"
+    r"|(?P<before>(?:^|, )(?:trước khi|trước đây|trước đó)(?!\w))"
     r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
 )
-_NO_TARGET = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $")
+_NO_TARGET = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|thuộc|ngoài|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $")
 _AHEAD_OR_DONE = re.compile(
     r"(?P<done>kết quả|tình hình|đánh giá|thực trạng|tổng kết|sơ kết|hạn chế|tồn tại|ưu điểm|đặc điểm|sự cần thiết|căn cứ|khó khăn|thuận lợi"
     r"|thực hiện (?:các )?(?:nhiệm vụ|kế hoạch|công tác|chỉ tiêu|dự toán))"
@@ -104,7 +105,8 @@ _COUNTS = ("person", "turn", "household", "enterprise", "dossier", "house", "oth
 
 _OF_PLAN = re.compile(r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%")
 _DOING = re.compile(r"(?<!\w)(?:hỗ trợ|đào tạo|việc làm|tuyển sinh|đưa|xuất khẩu|cho vay|vận động|dạy nghề)(?!\w)")
-_BARE_OF = re.compile(r"(?<!\w)(?:số|lượng|tổng|dân) ([^\W\d_]+)(?: ([^\W\d_]+))?")
+_BARE_OF = re.compile(r"(?<!\w)(?:số|lượng|tổng) (?!số|lượng)([^\W\d_]+)(?: ([^\W\d_]+))?|(?<!\w)(dân) số(?!\w)")
+_OUT_OF = re.compile(r" ?(?:trong |trên )(?:tổng |tổng số |số )")
 _IMPERATIVE = re.compile(r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục|đưa|xây dựng|thực hiện|vận động|tăng|phát triển|hoàn thành|huy động)(?!\w)")
 
 
@@ -137,6 +139,7 @@ class _Told:
     state: _State
     is_stated: bool  # mode or period was said in this very sentence
     lead: str = ""  # the whole sentence before the number
+    is_exceeded: bool = False  # of a pair: the first number is more than the second, or both have their unit
 
 
 @dataclass(slots=True)
@@ -177,8 +180,10 @@ def _name_bare_units(reader: _Reader) -> None:
         one = told.quantity
         if not one.is_bare:
             continue
-        named = [unit_of(found[1], found[2]) for found in _BARE_OF.finditer(told.left)]
+        named = [unit_of(found[1] or found[3], found[2]) for found in _BARE_OF.finditer(told.left)]
         unit = next((unit for unit in reversed(named) if unit), "")
+        if _OUT_OF.match(told.right) and position + 1 < len(reader.told):
+            unit = reader.told[position + 1].quantity.unit
         near = [other for other in (position - 1, position - 2, position + 1) if 0 <= other < len(reader.told)]
         for other in near:
             neighbour = reader.told[other]
@@ -205,12 +210,13 @@ def _find_earlier(reader: _Reader) -> None:
         year = claim.period[:4]
         if claim.kind != "result" or ".." in claim.period or not year.isdigit() or int(year) >= base or not told[position].is_stated:
             continue
-        for later in range(position + 1, min(position + 6, len(claims))):
+        around = [other for other in (position - 1, position - 2) if other >= 0 and told[other].sentence is told[position].sentence and "(" in told[position].left]
+        for later in (*around, *range(position + 1, min(position + 6, len(claims)))):
             other = claims[later]
             if told[later].sentence.start > told[position].sentence.end + 160 or told[later].sentence.paragraph != told[position].sentence.paragraph:
                 break
             is_later = other.period[:4].isdigit() and ".." not in other.period and int(other.period[:4]) >= base
-            if other.kind == "result" and is_later and other.unit == claim.unit and told[later].is_stated:
+            if other.kind in ("result", "change") and is_later and (other.kind == "change" or other.unit == claim.unit) and (told[later].is_stated or later < position):
                 claim.kind = "prior_year"
                 break
 
@@ -237,7 +243,7 @@ def _gather(reader: _Reader) -> None:
             paragraph = section.copy()
             if carried.mode == "target" and _IMPERATIVE.match(low):
                 paragraph = carried.copy()
-            elif is_choppy and not paragraph.period:
+            elif is_choppy and not paragraph.period and carried.mode != "target":
                 paragraph.period = carried.period
             level = _heading_level(reader, sentence, here)
             if level is not None:
@@ -248,7 +254,8 @@ def _gather(reader: _Reader) -> None:
         events = _events(reader, low)
         at_end = _tell(reader, sentence, here, events, paragraph)
         _settle(paragraph, events, at_end)
-        carried = _State(paragraph.mode, paragraph.period if paragraph.mode != "target" or here else carried.period, paragraph.ahead)
+        if events or here or low.endswith("."):
+            carried = paragraph.copy()
         if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
             sections = [one for one in sections if one.level < 5] + [_Section(5, paragraph.copy())]
 
@@ -336,6 +343,8 @@ def _events(reader: _Reader, low: str) -> list[_Event]:
         elif name in ("result", "estimate"):
             event.mode = "result"
             event.period = years[0] if years else ""
+        elif name == "before":
+            event.mode = "prior"
         elif name == "span":
             end = years[1] if len(years) > 1 else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
             event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
@@ -389,16 +398,19 @@ def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: lis
             is_stated = True
             at += 1
         if one.is_second:
-            reader.told.append(_Told(one, reader.told[-1].left, reader.told[-1].right, sentence, reader.told[-1].state, is_stated))
+            first = reader.told[-1]
+            is_exceeded = first.quantity.value > one.value or first.quantity.is_twice
+            reader.told.append(_Told(one, first.left, first.right, sentence, first.state, is_stated, first.lead, is_exceeded))
             continue
         after = here[position + 1 : position + 3]
         next_start = next((other.start for other in after if not other.is_second), sentence.end)
         left, right = low[before_end : one.lead], low[one.end : next_start]
         mine = state.copy()
-        if at < len(events) and events[at].at < next_start - sentence.start and not events[at].mode and events[at].period:
+        if at < len(events) and events[at].at < next_start - sentence.start and events[at].name in ("year", "part", "month", "span", "until"):
             gap = low[one.end : sentence.start + events[at].at]
             if not re.search(r"[;.:]|, |từ|và", gap) and not re.search(r"so với", gap):
                 mine.period = events[at].period
+                mine.mode = events[at].mode or mine.mode
         reader.told.append(_Told(one, left, right, sentence, mine, is_stated, low[sentence.start : one.lead]))
         before_end = one.end
     for event in events[at:]:
@@ -510,6 +522,8 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
         return "target", direction, False
     if is_target:
         return "target", direction, False
+    if told.state.mode == "prior" and not changed:
+        return "prior_year", "", False
     if changed or noun:
         return "change", direction, False
     if one.unit == "percent" and _COMPARED_WITH.match(right):
@@ -521,7 +535,7 @@ def _is_of_plan(told: _Told) -> bool:
     """Whether the second of two numbers is the plan, and not the whole."""
     one = told.quantity
     left = re.split(r"[;.]", told.left)[-1]
-    if one.unit == "dong" or _OF_PLAN.search(left[-60:] + told.right[:80]):
+    if one.unit == "dong" or told.is_exceeded or _OF_PLAN.search(left[-60:] + told.right[:80]):
         return True
     return one.unit in ("person", "turn", "household") and "(" not in left[-4:] and bool(_DOING.search(left[-60:]))
 
@@ -628,6 +642,7 @@ def _relate(reader: _Reader) -> None:
             continue
         if claim.unit == "percent" and last_count is not None and is_same and claims[last_count].unit != "percent" and _SHARE.search(mine.left) and _is_near(mine.left):
             claim.parent, claim.relation = last_count, "share"
+            _follow(claim, claims[last_count])
             continue
         if claim.unit == "dong" and last_count is not None and is_same and claims[last_count].unit != "dong" and _MONEY_OF.search(mine.left) and "." not in mine.left:
             claim.parent, claim.relation = last_count, "money"
@@ -637,6 +652,12 @@ def _relate(reader: _Reader) -> None:
             last_count = position
         if claim.parent is None or last_main is None:
             last_main = position
+
+
+def _follow(claim: Claim, parent: Claim) -> None:
+    """A share or a part of an earlier year's value is of that year too."""
+    if parent.kind == "prior_year" and claim.kind == "result":
+        claim.kind, claim.period = "prior_year", parent.period
 
 
 def _is_same_clause(mine: _Told, is_same: bool) -> bool:
@@ -707,4 +728,6 @@ def _join_list(reader: _Reader, position: int, open_lists: list[_List]) -> None:
             continue
         inner.parts.append(position)
         claim.parent, claim.relation, claim.list, claim.is_among = inner.parent, "part", inner.number, inner.is_among
+        if position - inner.parent < 3:
+            _follow(claim, claims[inner.parent])
         return

@@ -46,6 +46,7 @@ _SAID_FIRST = re.compile(
     r"(?:^|[\n.]\s*|(?:theo đó|theo báo cáo|cụ thể|thông tin|biết|đến nay)[^\n.;]{0,60}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
     re.I,
 )
+_AS_OF = re.compile(r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối| ngày)* (?:\\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.](?P<year>20\\d\\d)(?!\\d)|tính đến (?:hết |cuối )+năm (?P<y>20\\d\\d)", re.I)
 _PART = re.compile(
     r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)", re.I
 )
@@ -54,7 +55,9 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NO_TEXT = re.compile(r"^#.*$", re.M)
 _PROVENANCE = re.compile(r"\|\s*(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?=[\s|(;]|$)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_CITED = re.compile(r"(?:/[A-ZĐ]|số|hành|kỷ niệm|sinh|thành lập|sửa đổi|\()[^\n,;]{0,16}$")
+_ON_DAY = re.compile(r"ngày|sáng|chiều|tối", re.I)
+_NO_TITLE = re.compile(r"[.:;]$|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|^Số\s*:|^Lượt|Độc lập|CỘNG HÒA|^Skip|^\||Hotline|[{}\[\]]|\.jpg|lượt xem|^(?:date|TP|BP|BBK) ", re.I)
+_CITED = re.compile(r"(?:/[A-ZĐ]|số|hành|cấp|giấy phép|trước|kỷ niệm|sinh|thành lập|sửa đổi|\()[^\n,;]{0,16}$")
 
 
 def heading_of(document: Document, name: str = "") -> Heading:
@@ -69,7 +72,9 @@ def _heading_of(source: str, name: str) -> Heading:
     title = _title(head)
     told_year, told_month, told_day = _provenance(source)
     day, why_day = _day(head)
-    if told_day and (day is None or day.year != told_day.year):
+    if day and told_year and day.year != told_year:
+        day, why_day = None, ""
+    if told_day and day is None:
         day, why_day = told_day, "ngày: dòng ghi nguồn"
     issuer = _ISSUER.search(head)
     registered = _REGISTERED.search(head)
@@ -125,16 +130,18 @@ def _title(head: str) -> str:
         if re.match(r"(?:BÁO CÁO|KẾ HOẠCH|TỜ TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|THÔNG BÁO)\b", line):
             rest = [more for more in lines[at + 1 : at + 4] if more.isupper() or (len(more) > 12 and not re.match(r"[IVX\d]+\.|Kính gửi|Thực hiện", more))]
             return " ".join([line, *rest[:2]]) if len(line) < 40 else line
-    for line in lines[:8]:
-        if 20 <= len(line) <= 220 and not line.endswith((".", ":")) and not _DAY.search(line) and not re.match(r"Số\s*:|Lượt|Độc lập|CỘNG HÒA", line):
-            return line
-    return lines[0][:200] if lines else ""
+    return next((line for line in lines[:8] if 20 <= len(line) <= 220 and not _NO_TITLE.search(line)), "")
 
 
 def _day(head: str) -> tuple[date | None, str]:
+    """The day a document bears: under its head, on a line of its own, or of the meeting it tells of first."""
     for said in _DAY.finditer(head):
         day, month, year = (int(part) for part in (said.groups()[:3] if said[1] else said.groups()[3:]))
-        if 1990 <= year <= 2100 and not _CITED.search(head, max(0, said.start() - 30), said.start()):
+        begin = head.rfind("\n", 0, said.start()) + 1
+        end = head.find("\n", said.end())
+        is_own_line = (end if end >= 0 else len(head)) - begin < 70
+        is_event = said.start() < 1200 and _ON_DAY.search(head, max(0, said.start() - 12), said.start() + 5)
+        if 1990 <= year <= 2100 and (is_own_line or is_event) and not _CITED.search(head, max(begin, said.start() - 40), said.start()):
             try:
                 return date(year, month, day), f"ngày: «{said[0]}»"
             except ValueError:
@@ -142,8 +149,9 @@ def _day(head: str) -> tuple[date | None, str]:
     alone = _DAY_ALONE.search(head)
     years = [found[1] for found in _YEAR.finditer(head, 0, alone.end() + 200)] if alone else []
     if alone and years:
+        month = int(alone[2])
         try:
-            return date(int(years[-1] if int(alone[2]) > 6 else max(years)), int(alone[2]), int(alone[1])), f"ngày: «{alone[0]}», năm theo bài"
+            return date(int(min(years) if month > 9 else max(years)), month, int(alone[1])), f"ngày: «{alone[0]}», năm theo bài"
         except ValueError:
             pass
     return None, ""
@@ -198,8 +206,12 @@ def _period(text: str, title: str, day: date | None, latest: int | None) -> tupl
         if words and words[-1]["done"] and not _is_after(said["year"], latest):
             return period_of(said[0], said["year"]), f"kỳ: «{said[0]}»"
     year = _YEAR.search(title)
-    if year and not _PLANNING.search(title) and not _is_after(year[1], latest):
+    if year and len(title) < 200 and not _PLANNING.search(title) and not _is_after(year[1], latest):
         return period_of(title, year[1]), f"kỳ theo tên: «{title}»"
+    for said in _AS_OF.finditer(text[:4000]):
+        if not _is_after(said["year"], latest) and (latest is None or int(said["year"]) >= latest - 1):
+            month = int(said["month"]) if said["month"] else 12
+            return said["year"] if month == 12 else f"{said['year']}-{month:02}", f"kỳ: «{said[0]}»"
     for said in _SAID_FIRST.finditer(text[:2000]):
         if not _is_after(said["year"], latest) and not _PLANNING.search(text, said.end(), said.end() + 80):
             return period_of(said["period"], said["year"]), f"kỳ: «{said['period'].strip()}»"
@@ -208,8 +220,9 @@ def _period(text: str, title: str, day: date | None, latest: int | None) -> tupl
         for found in _YEAR.finditer(text[:8000])
         if not _is_after(found[1], latest) and not _PLANNING.search(text, max(0, found.start() - 30), found.end() + 50)
     )
-    if votes and (latest is None or votes.most_common(1)[0][1] >= 3):
-        return votes.most_common(1)[0][0], f"kỳ: năm {votes.most_common(1)[0][0]} được nhắc nhiều nhất"
+    often = [one for one, count in votes.items() if count >= max(votes.values()) * 0.3] if votes else []
+    if often and (latest is None or max(votes.values()) >= 3):
+        return max(often), f"kỳ: {max(often)} là năm cuối được nhắc nhiều"
     if day:
         return f"{day.year}-{day.month:02}", f"kỳ theo ngày {day:%d/%m/%Y}"
     if year and latest is None:

@@ -21,7 +21,7 @@ _SCALES = {
 _SCALE = re.compile(
     r" ?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")(?=\.? ?đ(?:ồng)?(?!\w)|(?! lệ| trọng| suất|\w))(?:(?<=tr)\.)?"
 )
-_PERCENT = re.compile(r" ?(?:điểm ?)?(?:%|phần trăm(?!\w))|‰")
+_PERCENT = re.compile(r" ?(?:điểm ?)?(?:%|phần trăm(?!\w))")
 _PER = r"(?: ?/ ?(?:0?1 )?[^\W\d_]+(?: (?:nghèo|lao động|gia đình|dân|mô hình))?){0,3}"
 _MONEY = re.compile(
     rf" ?(?:(?P<dong>đồng(?! chí| bào| hồ| bằng|\w)|vnđ|vnd|đ(?!\w)|dong(?!\w))|(?P<foreign>usd|đô la(?: mỹ)?|đô(?!\w)|euro|eur|yên|won|đài tệ|nhân dân tệ|kíp|baht))"
@@ -29,7 +29,7 @@ _MONEY = re.compile(
 )
 _WORDS = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?(?: ([^\W\d_]+))?")
 _MEASURE = re.compile(
-    r" ?(?:ha|hec ?ta|m2|m²|m3|m³|km2|km²|km|kg|kwh|mw|tấn|tạ|lít|gb|mét|m)(?:vuông|khối)?(?!\w)(?:/[^\W\d_]+(?:/[^\W\d_]+)?)?"
+    r" ?(?:‰|ha|hec ?ta|m2|m²|m3|m³|km2|km²|km|kg|kwh|mw|tấn|tạ|lít|gb|mét|m)(?:vuông|khối)?(?!\w)(?:/[^\W\d_]+(?:/[^\W\d_]+)?)?"
 )
 
 PERSON = (
@@ -37,7 +37,7 @@ PERSON = (
     "|thương binh|thương bệnh|thương|bệnh binh|liệt sĩ|liệt sỹ|thân nhân|hội viên|đoàn viên|đảng viên|công nhân|thành viên|đại biểu|giáo viên|giảng viên|nhà giáo"
     "|bác sĩ|bác sỹ|nhân viên|cộng tác viên|tình nguyện viên|thanh niên|phụ nữ|nam|nữ|nhân khẩu|khẩu|cá nhân|công dân|thực tập sinh|chuyên gia"
     "|lđ|nlđ|ngư dân|nông dân|người dân|thí sinh|ứng viên|chiến sĩ|chiến sỹ|bà|đồng chí|đ|cựu chiến binh|anh hùng|tu nghiệp sinh|nhà khoa học"
-    "|điều dưỡng|tuyên truyền viên|báo cáo viên|trưởng thôn|vợ|con|bị can|phạm nhân|con nuôi|trẻ mồ côi|nghệ nhân|vận động viên|lao động nữ"
+    "|điều dưỡng|tuyên truyền viên|báo cáo viên|trưởng thôn|vợ|bị can|phạm nhân|con nuôi|trẻ mồ côi|nghệ nhân|vận động viên|lao động nữ|nhà báo|con nuôi|con đẻ|con liệt|con thương|con em|con hộ"
     "|nguoi|lao dong|hoc sinh|hoc vien|sinh vien|doi tuong|dân|ncc|nct|nkt|bệnh binh|gia sư|cử tri|học bổng sinh|kiểm huấn viên|cán bộ công chức|ccvc"
 )  # fmt: skip
 _COUNTED = {
@@ -47,7 +47,7 @@ _COUNTED = {
     "enterprise": "doanh nghiệp|công ty|dn|doanh nghiep",
     "dossier": "hồ sơ|bộ hồ sơ|lượt hồ sơ|ho so",
     "house": "căn|căn nhà|nhà|ngôi nhà|nhà ở|ngôi|nhà tình nghĩa|nhà tình thương|nhà đại đoàn kết",
-    "other": "nhà máy|nhà trường|nhà văn hóa|nhà văn hoá|nhà trẻ|nhà thầu|nhà đầu tư|nhà xưởng|hộ chiếu|trẻ sinh|con bò|con lợn|con gia súc|con trâu|con dê"
+    "other": "nhà xuất bản|nhà hàng|nhà nghỉ|nhà khách|nhà mạng|nhà máy|nhà trường|nhà văn hóa|nhà văn hoá|nhà trẻ|nhà thầu|nhà đầu tư|nhà xưởng|hộ chiếu|trẻ sinh|con bò|con lợn|con gia súc|con trâu|con dê"
     "|con gia cầm|con đường|con giống|nam sinh|người máy|dân tộc|bà con|em bé|căn cước|con heo|con gà|đối tượng chính sách xã",
 }
 _UNIT_OF = {said: unit for unit, words in _COUNTED.items() for said in words.split("|")}
@@ -64,7 +64,7 @@ _NOT_COUNTED = frozenset(
 )
 _NOT_COUNTED_PAIRS = frozenset(
     "mục tiêu|điểm cầu|điểm nghẽn|điểm mới|điểm sáng|năm nay|dân tộc anh|phần chính|phần quan|dịch vụ xã|tiêu chuẩn đánh|cách mạng|quan điểm|nhân tố|tiêu chí|cuộc vận"
-    "|cấp độ|chính sách lớn|nhà nước|bộ tiêu|cửa liên|nước|cửa|không|sẵn sàng|cùng|trong 1|thông số|khóa xv|quỹ đất|chi tiêu|trường học|cơ quan báo".split("|")
+    "|cấp độ|chính sách lớn|bộ tiêu|cửa liên|nước|cửa".split("|")
 )
 _COUNTED_THOUGH = frozenset(
     "cấp xã|loại thuốc|nhóm trẻ|khu công|khu nhà|khu tái|giải pháp sáng|giải nhất|giải nhì|giải ba|giải khuyến|giải thưởng|mức sống|chương trình|mặt trận"
@@ -110,7 +110,7 @@ _LEFT_WORDS = re.compile(r"(?:(?:([^\W\d_]+) )?([^\W\d_]+) )?([^\W\d_]+)[ :]*$")
 _RATE_BASE = re.compile(
     r" ?(?:người|trẻ|ca|cán bộ|giường(?: bệnh)?|bác sĩ|bác sỹ|vụ|cộng tác viên|đối tượng|công chức|lao động|hộ|trẻ em|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|1000|10000|100000|100|(?:1|một|\d) ?(?:vạn|triệu|nghìn)) ?(?:dân|trẻ|người|ca|nhân khẩu|lao động|hộ)(?!\w)[^\W\d_ ]*"
 )
-_PER_ONE = re.compile(r"/ ?0?\d{1,2} ?$")
+_GLUED_VERB = re.compile(r"(?<!\w)(?:chiếm|đạt|là|còn|có|trên|hơn|gần|khoảng|tăng|giảm|cho|được|với|gồm)$")
 _COMPARED = re.compile(
     r"(?<!\w)(?:(?P<about>gần hơn|trên dưới|hơn kém|khoảng chừng|khoảng|khoang|xấp xỉ|xấp xĩ|ước tính|ước khoảng|ước đạt|ước có|ước thực hiện|ước|chừng|(?<=\()trung bình)"
     r"|(?P<over>hơn|hown|trên|tren|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu(?: là| đạt)?|vượt ngưỡng|vượt mốc|vượt con số|vượt trên|vượt hơn)"
@@ -156,7 +156,7 @@ class Quantity:
     is_plain: bool = False  # a small whole number without separators
     is_points: bool = False
     per: str = ""
-    is_said_with_estimate: bool = False
+    is_twice: bool = False  # both numbers of a pair have their unit: "131.000 con/96.880 con"
 
     @property
     def is_bare(self) -> bool:
@@ -177,7 +177,7 @@ class _Unit:
 def unit_of(*words: str | None) -> str:
     """The unit that a noun of one or two words counts in; "" for a noun we do not know."""
     said = [word for word in words if word]
-    return _UNIT_OF.get(" ".join(said)) or (_UNIT_OF.get(said[0], "") if said else "") or ("person" if said[:1] == ["số"] else "")
+    return _UNIT_OF.get(" ".join(said)) or (_UNIT_OF.get(said[0], "") if said else "")
 
 
 def quantities(plain: Plain) -> list[Quantity]:
@@ -282,11 +282,11 @@ def _joined_numbers(low: str, numbers: list[re.Match[str]], at: int, unit: _Unit
         return None
     later = _unit_at(low, second.end())
     if joiner == "/":
-        if unit.unit == "dong" or (unit.unit == "percent"):
+        if unit.unit == "percent" or (unit.unit == "dong" and later.unit != "dong"):
             return None
         if _RATE_BASE.match(low, first.end()):
             return None
-        return _pair(low, first, second, unit if has_unit and unit.is_known else None, later), 2
+        return _pair(low, first, second, unit if has_unit else None, later), 2
     if has_unit and unit.unit not in ("percent", "dong", "other") and joiner == "-":
         return None
     if has_unit and later.unit and later.unit != unit.unit:
@@ -321,11 +321,14 @@ def _pair(low: str, first: re.Match[str], second: re.Match[str], own: _Unit | No
     is_year = second[0].isdigit() and len(second[0]) == 4 and second[0][:2] in ("19", "20")
     if is_year and not unit.is_known:
         return None
+    if own is not None and own.per:
+        return None
     if unit.said and _is_sort(low, second.end(), unit):
         return None
-    value, decimals = _value(first[0], unit)
+    value, decimals = _value(first[0], own if own is not None and own.factor else unit)
     whole, digits = _value(second[0], unit)
     one = _quantity(low, first.start(), unit.end, value, decimals, unit)
+    one.is_twice = own is not None
     one.mate = _quantity(low, second.start(), unit.end, whole, digits, unit)
     one.mate.is_second = True
     one.mate.lead = one.lead
@@ -424,6 +427,8 @@ def _is_glued(low: str, start: int) -> bool:
     if not start:
         return False
     before = low[start - 1]
+    if before.isalpha() and _GLUED_VERB.search(low, max(0, start - 8), start):
+        return False
     if before.isalpha() or before == "_" or before == "#":
         return True
     if before in "-/." and start > 1 and (low[start - 2].isalpha() or low[start - 2].isdigit()):
