@@ -164,6 +164,7 @@ memory = [
     from_reports("merit.gifts.people", "Quà tặng người có công", "Gifts to people with merit",
                  "Suất quà, lượt người có công và thân nhân được tặng quà Tết, quà 27/7 trong kỳ, mọi nguồn.",
                  unit="gift", kind="flow", code="F12", better="higher",
+                 also=("merit.gifts.count", "merit.gifts.turns"),
                  said=(f"quà|tặng quà & {MERIT}|27 7|tết & suất|lượt|người|đối tượng|phần - đồng|hộ nghèo|bảo trợ"
                        "|trẻ em",)),
     money("merit.gifts.amount", "Tiền quà tặng người có công", "Money of gifts to people with merit",

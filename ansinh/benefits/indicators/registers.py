@@ -158,7 +158,7 @@ assistance = [
         unit="person",
         code="G01",
         sheet="401/BTXH-Sở:1",
-        also=("social.recipients",),
+        also=("social.recipients", "social.allowance.people"),
         said=(
             f"{ASSISTED} & {MONTHLY}|tại cộng đồng|trợ cấp|chi trả cho|hưởng & đối tượng|người|lượt"
             " - quà|thẻ|đột xuất|cơ sở|hưu trí|tập trung|đồng|người có công",
@@ -186,7 +186,7 @@ assistance = [
         label_vi="Hộ, cá nhân nhận chăm sóc, nuôi dưỡng tại cộng đồng",
         label_en="Households and people paid for care in the community",
         code="G04",
-        also=("social.care.households",),
+        also=("social.care.households", "social.allowance.carers"),
         said=("nhận chăm sóc|nhận nuôi dưỡng|chăm sóc nuôi dưỡng & hộ|cá nhân|gia đình|người",),
         definition_vi=f"Diện hỗ trợ kinh phí chăm sóc, nuôi dưỡng {drawn}.",
     ),

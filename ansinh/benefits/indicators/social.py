@@ -47,6 +47,7 @@ protection = [
                  "Gifts to people under social protection and the poor",
                  "Suất quà, lượt người, hộ được tặng quà Tết và dịp lễ trong kỳ, mọi nguồn.", unit="gift",
                  kind="flow", code="G14", better="higher",
+                 also=("social.gifts.count",),
                  said=(f"{GIFTS} & {PROTECTED}|hộ nghèo|hộ cận nghèo|người nghèo|khó khăn|người cao tuổi|tết"
                        " & suất|lượt|phần|hộ|đối tượng|người - đồng|người có công|trẻ em|27 7|chúc thọ",)),
     money("social.gifts.amount", "Tiền quà tặng đối tượng bảo trợ xã hội, hộ nghèo",
@@ -67,6 +68,7 @@ protection = [
                 "|tập trung|nhà xã hội & nuôi dưỡng|chăm sóc|quản lý & người|đối tượng|trẻ|cụ",)),
     stock("social.disabled.count", "Người khuyết tật", "People with disability",
           "Người khuyết tật đang quản lý cuối kỳ.", unit="person", code="G12",
+          also=("social.disabled",),
           said=("người khuyết tật|nkt & toàn tỉnh|tổng số|hiện có|có|quản lý - giấy xác nhận|giấy chứng nhận"
                 "|trợ cấp|hằng tháng|hàng tháng|học nghề|đào tạo nghề|bảo hiểm|quà|việc làm",)),
     stock("social.disabled.certified", "Người khuyết tật được cấp giấy xác nhận",
@@ -75,11 +77,12 @@ protection = [
           said=("khuyết tật|nkt & giấy xác nhận|giấy chứng nhận|xác nhận mức độ|xác định mức độ|xác định dạng",)),
     stock("social.older.count", "Người cao tuổi", "Older people", "Người từ 60 tuổi trở lên cuối kỳ.", unit="person",
           code="G13",
+          also=("social.elderly",),
           said=("người cao tuổi|nct & toàn tỉnh|tổng số|hiện có|có|chiếm - trợ cấp|hằng tháng|hàng tháng|chúc thọ"
                 "|mừng thọ|bảo hiểm|thẻ|quà|khám|hưởng",)),
     people("social.older.longevity", "Người cao tuổi được chúc thọ, mừng thọ",
            "Older people honoured on their birthdays", "Người cao tuổi được chúc thọ, mừng thọ trong kỳ.",
-           code="G13", said=("chúc thọ|mừng thọ - đồng|kinh phí",)),
+           code="G13", also=("social.elderly.longevity",), said=("chúc thọ|mừng thọ - đồng|kinh phí",)),
     money("social.older.longevity.amount", "Kinh phí chúc thọ, mừng thọ", "Paid to honour older people",
           "Kinh phí chúc thọ, mừng thọ người cao tuổi trong kỳ.", code="G13",
           said=("chúc thọ|mừng thọ & kinh phí|số tiền|đồng|trị giá",)),

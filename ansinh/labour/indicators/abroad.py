@@ -86,11 +86,13 @@ abroad = [
     people("jobs.abroad.supported.people", "Lao động được hỗ trợ đi làm việc ở nước ngoài",
            "People supported to work abroad",
            "Lao động hộ nghèo, cận nghèo, dân tộc thiểu số, thân nhân người có công được hỗ trợ đi làm việc ở nước ngoài.",
-           code="C03", said=(f"{ABROAD} & được hỗ trợ|hỗ trợ chi phí|hỗ trợ kinh phí|hỗ trợ tiền"
+           code="C03", also=("jobs.abroad.support.people",),
+           said=(f"{ABROAD} & được hỗ trợ|hỗ trợ chi phí|hỗ trợ kinh phí|hỗ trợ tiền"
                      " & lao động|người|trường hợp - đồng|doanh nghiệp",)),
     from_reports("jobs.abroad.supported.amount", "Kinh phí hỗ trợ lao động đi làm việc ở nước ngoài",
                  "Paid to support work abroad", "Kinh phí hỗ trợ lao động đi làm việc ở nước ngoài đã chi.",
-                 unit="dong", kind="flow", code="C03", said=(f"{ABROAD} & hỗ trợ|vay & kinh phí|đồng|số tiền",)),
+                 unit="dong", kind="flow", code="C03", also=("jobs.abroad.support.amount",),
+                 said=(f"{ABROAD} & hỗ trợ|vay & kinh phí|đồng|số tiền",)),
     from_reports("jobs.abroad.enterprises",
                  "Doanh nghiệp đưa lao động đi làm việc ở nước ngoài được giới thiệu về tỉnh",
                  "Enterprises that recruit for work abroad",

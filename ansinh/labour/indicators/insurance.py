@@ -27,8 +27,10 @@ unemployment = [
     people("unemployment_insurance.recipients", "Người có quyết định hưởng trợ cấp thất nghiệp",
            "People awarded unemployment benefit", "Người có quyết định hưởng trợ cấp thất nghiệp trong kỳ.",
            code="B02", better="lower",
+           also=("unemployment_insurance.beneficiaries",),
            said=(f"{UI} & quyết định|được hưởng|hưởng|giải quyết|chi trả cho & người|lao động|quyết định"
-                 "|trường hợp|lượt - đồng|nộp hồ sơ|đăng ký|đề nghị|tư vấn|học nghề|tham gia|tạm dừng|chấm dứt|tiếp tục hưởng",)),
+                 "|trường hợp|lượt - đồng|nộp hồ sơ|đăng ký|đề nghị|tư vấn|học nghề|tham gia|tạm dừng|chấm dứt"
+                 "|tiếp tục hưởng",)),
     money("unemployment_insurance.amount", "Tiền chi trợ cấp thất nghiệp", "Unemployment benefit paid",
           "Số tiền chi trả trợ cấp thất nghiệp theo các quyết định trong kỳ.", code="B03",
           said=(f"{UI} & kinh phí|số tiền|chi trả|tổng tiền|đồng - học nghề|bình quân|đào tạo",)),

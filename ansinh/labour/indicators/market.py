@@ -54,13 +54,14 @@ force = [
 unemployment = [
     rate("labour.unemployed_rate", "Tỷ lệ thất nghiệp", "Unemployment rate",
          "Người thất nghiệp trên lực lượng lao động.", code="A06", better="lower",
+         also=("labour.unemployment_rate",),
          said=("tỷ lệ thất nghiệp|tỷ lệ lao động thất nghiệp|tỉ lệ thất nghiệp - thành thị|nông thôn|đô thị",)),
     rate("labour.unemployed_rate.urban", "Tỷ lệ thất nghiệp khu vực thành thị", "Urban unemployment rate",
          "Người thất nghiệp trên lực lượng lao động ở thành thị.", code="A06", better="lower",
-         said=("thất nghiệp & thành thị|đô thị",)),
+         also=("labour.unemployment_rate.urban",), said=("thất nghiệp & thành thị|đô thị",)),
     rate("labour.unemployed_rate.rural", "Tỷ lệ thất nghiệp khu vực nông thôn", "Rural unemployment rate",
          "Người thất nghiệp trên lực lượng lao động ở nông thôn.", code="A06", better="lower",
-         said=("thất nghiệp & nông thôn",)),
+         also=("labour.unemployment_rate.rural",), said=("thất nghiệp & nông thôn",)),
     rate("labour.underemployed_rate", "Tỷ lệ thiếu việc làm", "Underemployment rate",
          "Người thiếu việc làm trên số người có việc làm.", code="A07", better="lower",
          said=("thiếu việc làm - nông thôn",)),
@@ -69,7 +70,7 @@ unemployment = [
          said=("thiếu việc làm & nông thôn", "tỷ lệ sử dụng thời gian lao động")),
     *(rate(f"labour.share.{sector}", f"Tỷ trọng lao động {vi} trong tổng số lao động",
            f"Share of people working in {en}", f"Lao động làm việc trong {vi} trên tổng số lao động đang làm việc.",
-           code=code, better=better,
+           code=code, better=better, also=(f"labour.{sector}_share",),
            said=(f"tỷ trọng|tỷ lệ|cơ cấu|chiếm & lao động & {words} - giải quyết việc làm|đào tạo nghề|qua đào tạo"
                  "|grdp|giá trị|tổng sản phẩm",))
       for sector, vi, en, words, code, better in SECTORS),
@@ -101,6 +102,7 @@ enterprises = [
     from_reports("labour.demand", "Nhu cầu tuyển dụng lao động của doanh nghiệp", "People enterprises want to hire",
                  "Nhu cầu tuyển dụng lao động của doanh nghiệp trong 6 tháng tới.", unit="person", kind="stock",
                  code="A23",
+                 also=("jobs.vacancies",),
                  said=("nhu cầu tuyển dụng|nhu cầu tuyển|nhu cầu sử dụng lao động|cần tuyển & lao động|người"
                        "|công nhân - phiên",)),
 ]  # fmt: skip

@@ -110,6 +110,7 @@ rates = [
                " - văn bằng|bằng cấp|chứng chỉ|có bằng|qua đào tạo nghề|đào tạo nghề",)),
     rate("training.trained_rate.vocational", "Tỷ lệ lao động qua đào tạo nghề",
          "Share of workers trained in a trade", "Lao động đã qua đào tạo nghề trên lực lượng lao động.", code="E03",
+         also=("training.vocational_rate",),
          said=("qua đào tạo nghề|lao động được đào tạo nghề & tỷ lệ|tỉ lệ|chiếm|đạt - bằng cấp|chứng chỉ|văn bằng",)),
     rate("training.certified_rate", "Tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ",
          "Share of workers with a certificate", "Lao động có văn bằng, chứng chỉ trên lực lượng lao động.",

@@ -252,7 +252,7 @@ groups = [
         sheet="7.8:5",
         better="lower",
         definition_vi="Hộ nghèo có dân tộc khác dân tộc Kinh.",
-        also=("poverty.poor.minority.count",),
+        also=("poverty.poor.minority.count", "poverty.poor.ethnic.count"),
         said=("hộ nghèo|nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo|chương trình|vùng",),
     ),
     households_of(
@@ -264,12 +264,12 @@ groups = [
         sheet="7.8:6",
         better="lower",
         definition_vi="Hộ cận nghèo có dân tộc khác dân tộc Kinh.",
-        also=("poverty.near_poor.minority.count",),
+        also=("poverty.near_poor.minority.count", "poverty.near_poor.ethnic.count"),
         said=("cận nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - chương trình|vùng",),
     ),
     _rate("poverty.minority_poverty_rate", "poverty.minority_poor_households", "Tỷ lệ hộ nghèo dân tộc thiểu số",
           "Poverty rate of ethnic minority households", of="poverty.minority_households", code="H01", better="lower",
-          also=("poverty.poor.minority.rate",),
+          also=("poverty.poor.minority.rate", "poverty.poor.ethnic.rate"),
           said=("hộ nghèo|nghèo"
                                         " & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo"
                                         "|chương trình",)),
@@ -355,7 +355,7 @@ movements = [
         sheet="407-410/GN-Sở:101; 7.2:2-3",
         better="higher",
         definition_vi="Hộ nghèo của kỳ trước, kỳ này được công nhận cận nghèo hoặc không nghèo.",
-        also=("poverty.escaped",),
+        also=("poverty.escaped", "poverty.exits"),
         said=("thoát nghèo|thoát khỏi nghèo|vươn lên thoát nghèo & hộ - mới thoát nghèo|cận nghèo|hỗ trợ|tỷ lệ|vay",),
     ),
     households_moved(
@@ -432,7 +432,7 @@ movements = [
         sheet="407-410/GN-Sở:201; 7.3",
         better="higher",
         definition_vi="Hộ cận nghèo của kỳ trước, kỳ này được công nhận không nghèo.",
-        also=("poverty.near_poor.escaped",),
+        also=("poverty.near_poor.escaped", "poverty.near_poor.exits"),
         said=("thoát cận nghèo|hộ cận nghèo thoát", "thoát nghèo & cận nghèo"),
     ),
     households_moved(
@@ -508,7 +508,7 @@ movements = [
         code="H02",
         better="higher",
         definition_vi="Tỷ lệ hộ nghèo dân tộc thiểu số cuối năm trước trừ tỷ lệ của kỳ này, tính bằng điểm phần trăm.",
-        also=("poverty.poor.minority.reduction",),
+        also=("poverty.poor.minority.reduction", "poverty.poor.ethnic.reduction"),
         said=("giảm|mức giảm & nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo",),
     ),
     Indicator(
