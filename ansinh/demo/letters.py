@@ -71,10 +71,11 @@ class Facts:
     trained: int
     poor_rate: Decimal = field(init=False, default=Decimal(0))
     near_poor_rate: Decimal = field(init=False, default=Decimal(0))
+    jobs_done: Decimal = field(init=False, default=Decimal(0))
 
-    @property
-    def jobs_done(self) -> Decimal:
-        return _percent(self.jobs, self.jobs_plan)
+    def __post_init__(self) -> None:
+        self.poor_rate, self.near_poor_rate = (_percent(part, self.households) for part in (self.poor, self.near_poor))
+        self.jobs_done = _percent(self.jobs, self.jobs_plan)
 
 
 def _wrong_rate(told: Facts) -> None:
@@ -124,12 +125,10 @@ def facts_of(commune: Place, period: Period, snapshot: Snapshot, chance: random.
     counts = {mine: int(now[name].value or 0) for mine, name in FIGURES_BY_NAME.items()}
     here, away, abroad = (chance.randint(low, high) for low, high in ((90, 160), (40, 90), (2, 12)))
     jobs = here + away + abroad
-    told = Facts(
+    return Facts(
         place=commune, year=period.year, jobs=jobs, jobs_here=here, jobs_away=away, jobs_abroad=abroad,
         jobs_plan=jobs - chance.randint(1, 25), jobs_next=jobs + chance.randint(5, 30), trained=chance.randint(45, 120), **counts,
     )  # fmt: skip
-    told.poor_rate, told.near_poor_rate = (_percent(part, told.households) for part in (told.poor, told.near_poor))
-    return told
 
 
 def _percent(part: int, whole: int) -> Decimal:

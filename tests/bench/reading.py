@@ -4,6 +4,7 @@ import random
 import re
 import time
 from collections.abc import Callable
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 
@@ -30,8 +31,9 @@ def made_up_text(number: int, length: int = LENGTH) -> str:
     """A report of about so many characters with figures nobody has: the words of the demo's communes."""
     chance, told = random.Random(number), []
     while sum(len(one) for one in told) < length:
-        counts = {name: chance.randint(3, 900) for name in Facts.__dataclass_fields__ if name not in ("place", "year")}
-        counts = {name: value for name, value in counts.items() if not name.endswith("_rate")}
+        counts = {
+            one.name: chance.randint(3, 900) for one in fields(Facts) if one.init and one.name not in ("place", "year")
+        }
         facts = Facts(place=Place(full_name=f"Xã Mẫu {number}", name=f"Mẫu {number}"), year=2023, **counts)
         told += paragraphs(facts, number % 2)
     return "\n\n".join(told)
@@ -134,7 +136,10 @@ def _scores() -> list[Line]:
     total, files = score(PUBLISHED, lambda path: read_one(path, mapper), mapper.catalogue)
     told = total.as_dict()
     aims = {"kind": 0.96, "value": 0.99, "unit": 0.99, "indicator": 0.92, "outside": 0.90}
-    lines = [Line(f"số liệu F1, {len(files)} văn bản đã công bố ({seconds(time.perf_counter() - began)})", f"{told['claims']['f1']:.3f}", aim="≥ 0.97", is_met=told["claims"]["f1"] >= 0.97)]  # fmt: skip
+    f1, spent = told["claims"]["f1"], seconds(time.perf_counter() - began)
+    lines = [
+        Line(f"số liệu F1, {len(files)} văn bản đã công bố ({spent})", f"{f1:.3f}", aim="≥ 0.97", is_met=f1 >= 0.97)
+    ]
     lines += [
         Line(f"đúng {name}", f"{told[name]:.3f}", aim=f"≥ {aim}", is_met=told[name] >= aim)
         for name, aim in aims.items()
