@@ -125,12 +125,20 @@ def _read_container(source: Source) -> Document:
     if _has(data, "EncryptedPackage"):
         raise source.refuse("có mật khẩu.", "Mở bằng Word hoặc Excel, bỏ mật khẩu, lưu lại rồi gửi lại.")
     if _has(data, "WordDocument"):
-        if data[512:514] == b"\xec\xa5" and data[523] & 1:
+        if _is_locked_doc(data):
             raise source.refuse("có mật khẩu.", "Mở bằng Word, bỏ mật khẩu, lưu lại rồi gửi lại.")
         return read_office(source, "doc")
     if _has(data, "Workbook") or _has(data, "Book"):
         return read_sheets(source, "xls")
     raise source.refuse("không phải tệp Word hay Excel.", _READS)
+
+
+def _is_locked_doc(data: bytes) -> bool:
+    """The flag of a lock in the first bytes of a .doc's main stream; where that begins, its entry in the directory says."""
+    entry = data.find("WordDocument\0".encode("utf-16-le"))
+    sector = int.from_bytes(data[entry + 116 : entry + 120], "little")
+    stream = (sector + 1) << data[30]
+    return data[stream : stream + 2] == b"\xec\xa5" and bool(data[stream + 11] & 1)
 
 
 def _has(data: bytes, stream: str) -> bool:

@@ -107,7 +107,7 @@ def _furniture(pages: Sequence[Page]) -> set[int]:
     """The lines (by identity) at the top or bottom of pages that are page numbers or come again page after page."""
     edges = [(page, line) for page in pages for line in _edge_lines(page)]
     seen = Counter(_DIGITS.sub("#", line.text.strip().lower()) for _, line in edges)
-    often = max(3, 0.4 * len(pages))
+    often = max(2, 0.4 * len(pages))
     return {
         id(line)
         for _, line in edges
@@ -149,7 +149,7 @@ class _Margins:
 
 
 def _high(values: list[float]) -> float:
-    return quantiles(values, n=20)[-1] if len(values) > 1 else max(values, default=0)
+    return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else max(values, default=0)
 
 
 class _Flow:

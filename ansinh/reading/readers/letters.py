@@ -232,7 +232,7 @@ def _one_byte(source: Source, data: bytes) -> tuple[str, str]:
 
 
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
-_VIQR = re.compile(r"(?:[aeouy][\^(+][`'?~.]?|\bdd[aeiouy]|[aeiouy][`'~.])(?=[a-z])", re.IGNORECASE)
+_VIQR = re.compile(r"[aeouy][\^(+][`'?~.]?(?![\s\d])|\bdd[aeiouy]", re.IGNORECASE)
 _UTF7 = re.compile(r"\+[A-Za-z0-9/]{3,}-")
 
 
@@ -240,11 +240,9 @@ def _refuse_lost_letters(source: Source, text: str) -> None:
     """Raises Unreadable for text whose marks are gone or written as signs of the keyboard."""
     sample = text[:_SAMPLE]
     words = sample.count(" ") + sample.count("\n") + 1
+    if sample.isascii() and len(_UTF7.findall(sample)) * 8 > words > 4:
+        raise source.refuse("ghi tiếng Việt bằng mã UTF-7 cũ (chữ có dấu thành «+…-»), không đọc được.", _SAVE_AS_UTF8)
+    if sample.isascii() and len(_VIQR.findall(sample)) * 5 > words > 4:
+        raise source.refuse("ghi dấu tiếng Việt bằng ký hiệu (kiểu VIQR: «Vie^.t Nam»), không đọc được.", _SAVE_AS_UTF8)
     if len(_LOST.findall(sample)) * 8 > words > 4:
         raise source.refuse("đã mất dấu tiếng Việt (chữ có dấu thành dấu «?»), không khôi phục được.", _SAVE_AS_UTF8)
-    if not sample.isascii():
-        return
-    if len(_UTF7.findall(sample)) * 8 > words > 4:
-        raise source.refuse("ghi tiếng Việt bằng mã UTF-7 cũ (chữ có dấu thành «+…-»), không đọc được.", _SAVE_AS_UTF8)
-    if len(_VIQR.findall(sample)) * 5 > words > 4:
-        raise source.refuse("ghi dấu tiếng Việt bằng ký hiệu (kiểu VIQR: «Vie^.t Nam»), không đọc được.", _SAVE_AS_UTF8)

@@ -13,7 +13,7 @@ from ansinh.reading.readers.source import Source
 DOUBT_FROM, DOUBT_TO = "\ue000", "\ue001"
 _DOUBT = re.compile(f"{DOUBT_FROM}([^{DOUBT_TO}]*){DOUBT_TO}")
 _ABOVE = 3
-_LONGEST_TITLE, _LONGEST_LABEL = 250, 80
+_LONGEST_TITLE, _LONGEST_LABEL = 250, 60
 _LIST_MARK = re.compile(r"(?:[-–—+*•▪◦o]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|\([a-zđ\d]{1,2}\))[ \t\xa0]")
 
 

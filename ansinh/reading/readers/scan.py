@@ -23,8 +23,7 @@ LONGEST_SIDE = 5000
 MOST_PAGES = MOST_SCANNED_PAGES
 _MOST_PIXELS = 120_000_000
 _SECONDS = 180
-_A4_WIDTH = 2480
-_A4_LENGTH = 3508
+_A4_WIDTH, _COARSE, _FINE = 2480, 1300, 3900
 _DOUBTFUL, _DOUBTFUL_FIGURE, _LEAST_SURE = 50.0, 80.0, 15.0
 _UPSIDE_DOWN = 55.0
 _LEAST_SKEW = 0.1
@@ -202,13 +201,13 @@ def _sureness(words: list[_Word]) -> float:
 
 
 def _sized(image: Image.Image) -> Image.Image:
-    """The picture as large as a page at 300 dpi, where it is much smaller or larger."""
-    width, height = image.size
-    wanted = _A4_WIDTH if width <= height else _A4_LENGTH
-    if width < 0.6 * wanted or width > 1.6 * wanted:
-        factor = min(wanted / width, 3.0)
-        return image.resize((max(round(width * factor), 1), max(round(height * factor), 1)), Image.Resampling.LANCZOS)
-    return image
+    """The picture twice as large where it is coarse for a page, smaller where it is finer than anything needs."""
+    narrow = min(image.size)
+    factor = 2.0 if narrow < _COARSE else _A4_WIDTH / narrow if narrow > _FINE else 1.0
+    if factor == 1.0:
+        return image
+    width, height = (max(round(side * factor), 1) for side in image.size)
+    return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _page(picture: Picture, image: Image.Image) -> tuple[Page, list[_Word]]:
