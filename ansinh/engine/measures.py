@@ -214,6 +214,13 @@ class Steady(Relation):
     percent: int
 
 
+def names_in(relation: Relation) -> tuple[str, ...]:
+    """The indicators a relation speaks of, each once."""
+    values = [getattr(relation, field) for field in relation.__dataclass_fields__]
+    named = [name for value in values for name in (value if isinstance(value, tuple) else (value,))]
+    return tuple(dict.fromkeys(name for name in named if isinstance(name, str) and name))
+
+
 def parts(total: str, parts: tuple[str, ...] | list[str]) -> Parts:
     """The parts add up to the total."""
     return Parts(total, tuple(parts))

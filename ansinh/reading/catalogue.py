@@ -9,6 +9,7 @@ import yaml
 
 from ansinh.engine import Indicator, Relation
 from ansinh.engine.collect import collect
+from ansinh.engine.measures import names_in
 
 OUTSIDE = Path(__file__).parent / "data" / "outside.yaml"
 
@@ -45,6 +46,15 @@ class Catalogue:
     def by_any_id(self) -> dict[str, str]:
         """The name of the indicator by its name and by every id others publish it under."""
         return {name: one.name for one in self.indicators.values() for name in (one.name, *one.also)}
+
+    @cached_property
+    def relations_of(self) -> dict[str, tuple[Relation, ...]]:
+        """The relations that speak of an indicator, by its name."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            for name in names_in(relation):
+                found.setdefault(name, []).append(relation)
+        return {name: tuple(relations) for name, relations in found.items()}
 
     def published(self, name: str) -> str:
         """The id others know the indicator by: the first of ``also``, else its name."""

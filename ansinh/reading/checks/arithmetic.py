@@ -109,11 +109,14 @@ def parts_make(whole: Said, parts: Sequence[Said]) -> Examined:
 def parts_among(whole: Said, parts: Sequence[Said]) -> Examined:
     """Some of the parts, which do not overlap, are together not above the total; that they make it is as good."""
     bounds, value, told = sum_told(parts)
-    if bounds.low > whole.bounds.high or (len(parts) > 1 and bounds.meets(whole.bounds)):
+    if len(parts) > 1 and bounds.meets(whole.bounds):
         return parts_make(whole, parts)
-    arithmetic = f"{told if len(parts) > 1 else parts[0]} ≤ {whole}"
-    said = f"{arithmetic}: các phần không vượt «{whole.label}» {whole.with_unit}."
-    return Examined(CONSISTENT, arithmetic, said, value, whole.known, bounds.half_width + whole.tolerance)
+    holds = bounds.low <= whole.bounds.high
+    arithmetic = f"{told if len(parts) > 1 else parts[0]} {'≤' if holds else '>'} {whole}"
+    end = "không quá" if holds else f"vượt {whole.amount(value - whole.known)} so với"
+    said = f"{f'{told} {whole.unit_name}'.strip() if len(parts) > 1 else parts[0].with_unit}, {end} «{whole.label}» {whole.with_unit}."
+    tolerance = bounds.half_width + whole.tolerance
+    return Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, value, whole.known, tolerance)
 
 
 def hundred(shares: Sequence[Said], slack: Decimal = NOUGHT) -> Examined:
@@ -140,7 +143,7 @@ def share_is(share: Said, above: Said, below: Said, *, over: str = "") -> Examin
         exact = exact - _HUNDRED if over == "up" else _HUNDRED - exact
     holds = exact.meets(share.bounds)
     difference = share.known - exact.middle
-    digit = Decimal("0.5").scaleb(-share.decimals)
+    digit = share.tolerance if share.between is None else Decimal("0.5").scaleb(-share.decimals)
     around = f"sai số làm tròn ±{number(digit, max(share.decimals + 1, 1))}"
     end = "khớp" if holds else f"lệch {decimal(abs(difference), max(share.decimals + 2, 2))}"
     word = {"up": "vượt ", "down": "thiếu "}.get(over, "")

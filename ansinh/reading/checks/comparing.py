@@ -100,9 +100,8 @@ def parts_and_total(bench: Bench, whole: int, parts: Sequence[int], relation: st
     less is right, but three and more parts that make nearly all of it leave a doubt, and so does a total far below them."""
     one, sides = bench.said(whole), [bench.said(part) for part in parts]
     told = parts_make(one, sides) if is_whole else parts_among(one, sides)
-    if "≤" not in told.arithmetic:
-        is_alone = len(parts) == 1 and told.verdict == INCONSISTENT
-        told = replace(told, arithmetic=f"{sides[0]} > {one}") if is_alone else beside(told, str(one))
+    if "≤" not in told.arithmetic and ">" not in told.arithmetic:
+        told = beside(told, str(one))
     if told.verdict == INCONSISTENT and (
         told.lhs > told.rhs * FAR or _is_rounded(bench, whole, parts, told.difference)
     ):

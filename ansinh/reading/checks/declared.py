@@ -70,25 +70,16 @@ def scopes(bench: Bench) -> dict[Scope, Told]:
 
 def examine_declared(bench: Bench) -> Iterator[Finding]:
     told_in = scopes(bench)
-    by_name: dict[str, list[Relation]] = defaultdict(list)
-    for relation in bench.catalogue.relations:
-        for name in _names(relation):
-            by_name[name].append(relation)
     for scope, told in told_in.items():
         if scope[0] not in LEVELS:
             continue
-        for relation in dict.fromkeys(chain.from_iterable(by_name.get(name, ()) for name in told.by_name)):
+        of = bench.catalogue.relations_of
+        for relation in dict.fromkeys(chain.from_iterable(of.get(name, ()) for name in told.by_name)):
             yield from _examined(bench, relation, told)
         yield from _bases(bench, told)
     yield from _plans(bench, told_in)
     yield from _periods(bench, told_in)
     yield from _over_a_hundred(bench)
-
-
-def _names(relation: Relation) -> Iterator[str]:
-    for field in relation.__dataclass_fields__:
-        value = getattr(relation, field)
-        yield from (name for name in (value if isinstance(value, tuple) else (value,)) if isinstance(name, str))
 
 
 def _examined(bench: Bench, relation: Relation, told: Told) -> Iterator[Finding]:
@@ -149,28 +140,32 @@ def same_number(bench: Bench, first: int, second: int, kind: str, relation: str)
 
 def _bases(bench: Bench, told: Told) -> Iterator[Finding]:
     """Counts and percents of one whole that is not told: what each pair implies must agree, and all parts must make it."""
-    shares = [one for one in bench.catalogue.relations if isinstance(one, Share) and one.share in told.by_name]
+    of = bench.catalogue.relations_of
+    shares = [one for name in told.by_name for one in of.get(name, ()) if isinstance(one, Share) and one.share == name]
     pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for one in shares:
         sides = told.all_of((one.count, one.share))
         if sides and _go_together(bench, *sides) and implied(bench, *sides) is not None:
             pairs[one.of].append((sides[0], sides[1]))
-    partings = [one for one in bench.catalogue.relations if isinstance(one, Parts)] if shares else []
-    for of, known in pairs.items():
-        if told.by_name.get(of) or len(known) < 2:
+    for whole, known in pairs.items():
+        if told.by_name.get(whole) or len(known) < 2:
             continue
         anchor = _anchor(bench, known)
         for pair in known:
             if pair != anchor:
                 yield doubted(agreeing(bench, pair, anchor, DECLARED))
-        for parting in partings:
-            if parting.total == of:
-                yield from _implied_whole(bench, parting, told, anchor)
-    for parting in partings:
+        for parting in _partings(bench, whole):
+            yield from _implied_whole(bench, parting, told, anchor)
+    for parting in chain.from_iterable(_partings(bench, whole) for whole in dict.fromkeys(one.of for one in shares)):
         names = {one.count: one.share for one in shares if one.of == parting.total}
         run = told.all_of([names[part] for part in parting.parts]) if set(parting.parts) <= set(names) else None
         if run:
             yield bench.finding("shares_make_100", run, DECLARED, hundred([bench.said(share) for share in run], SLACK))
+
+
+def _partings(bench: Bench, whole: str) -> Iterator[Parts]:
+    relations = bench.catalogue.relations_of.get(whole, ())
+    yield from (one for one in relations if isinstance(one, Parts) and one.total == whole)
 
 
 def _anchor(bench: Bench, pairs: list[tuple[int, int]]) -> tuple[int, int]:
@@ -227,9 +222,11 @@ def planned(bench: Bench, result: int, plans: Sequence[int], percent: int, *, is
 
 def _over_a_hundred(bench: Bench) -> Iterator[Finding]:
     """A share of a whole above 100 %."""
-    shares = {one.share for one in bench.catalogue.relations if isinstance(one, Share)}
     for position, one in enumerate(bench.claims):
-        if one.unit != "percent" or one.kind not in LEVELS or one.indicator not in shares or one.is_doubtful:
+        if one.unit != "percent" or one.kind not in LEVELS or one.value <= HUNDRED or one.is_doubtful:
+            continue
+        of = bench.catalogue.relations_of.get(one.indicator, ())
+        if not any(isinstance(relation, Share) and relation.share == one.indicator for relation in of):
             continue
         share = bench.said(position)
         if share.bounds.low > HUNDRED:
@@ -240,13 +237,15 @@ def _over_a_hundred(bench: Bench) -> Iterator[Finding]:
 
 def _periods(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:
     """A month of a flow is not above the year it lies in."""
-    flows = {name for name, known in bench.catalogue.indicators.items() if known.kind == "flow"}
+    known = bench.catalogue.indicators
     results = [(scope, told) for scope, told in told_in.items() if scope[0] == "result" and scope[2]]
     for scope, told in results:
         for longer, whole in results:
             if not within(scope[2], longer[2]) or (scope[1], *scope[3:]) != (longer[1], *longer[3:]):
                 continue
-            for name in sorted(told.by_name.keys() & whole.by_name.keys() & flows):
+            for name in sorted(told.by_name.keys() & whole.by_name.keys()):
+                if name not in known or known[name].kind != "flow":
+                    continue
                 sides = [*told.some_of((name,)), *whole.some_of((name,))]
                 if len(sides) == 2 and _of_one_unit(bench, *sides):
                     yield parts_and_total(bench, sides[1], sides[:1], "một phần của kỳ và cả kỳ", is_whole=False)

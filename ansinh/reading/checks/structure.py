@@ -289,7 +289,9 @@ class _Reader:
         """Whether the list says that there are others than it names."""
         start, end = self.claim(whole).number[1], self.claim(parts[-1]).number[1]
         tail = _SENTENCE_ENDS.split(self.text[end : end + 80] + " ")[0]
-        return bool(_OTHERS.search(self.text[start:end]) or re.match(r"[^;]*?(?:\bvà [^;.]*\bkhác\b|còn lại|\.\.\.|…)", tail))
+        return bool(
+            _OTHERS.search(self.text[start:end]) or re.match(r"[^;]*?(?:\bvà [^;.]*\bkhác\b|còn lại|\.\.\.|…)", tail)
+        )
 
     def _parting(self, whole: int, parts: list[int], words: str, *, is_whole: bool = False) -> Parting:
         return Parting(self.order[whole], tuple(self.order[j] for j in parts), is_whole, words)
