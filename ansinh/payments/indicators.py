@@ -311,7 +311,7 @@ one_offs = [
         label_vi="Suất quà Tết, quà 27/7",
         label_en="Gifts of Tết and 27 July",
         code="F12",
-        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & suất|lượt|người|phần|đối tượng - đồng",),
+        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & suất|lượt|người|phần|đối tượng - đồng|chính sách|người có công|liệt sĩ",),
         definition_vi="Suất quà của Trung ương cho người có công đã chi trong kỳ.",
     ),
     money_of(
@@ -321,7 +321,7 @@ one_offs = [
         label_vi="Tiền quà Tết, quà 27/7",
         label_en="Money of gifts of Tết and 27 July",
         code="F12",
-        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & đồng|kinh phí|số tiền|trị giá",),
+        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & đồng|kinh phí|số tiền|trị giá - chính sách|người có công|liệt sĩ|ngoài quà",),
         definition_vi="Tiền quà của Trung ương cho người có công đã chi trong kỳ.",
     ),
 ]

@@ -55,7 +55,7 @@ unemployment = [
     rate("labour.unemployed_rate", "Tỷ lệ thất nghiệp", "Unemployment rate",
          "Người thất nghiệp trên lực lượng lao động.", code="A06", better="lower",
          also=("labour.unemployment_rate",),
-         said=("tỷ lệ thất nghiệp|tỷ lệ lao động thất nghiệp|tỉ lệ thất nghiệp - thành thị|nông thôn|đô thị",)),
+         said=("thất nghiệp - thành thị|nông thôn|đô thị|trợ cấp|bảo hiểm|hưởng|đăng ký",)),
     rate("labour.unemployed_rate.urban", "Tỷ lệ thất nghiệp khu vực thành thị", "Urban unemployment rate",
          "Người thất nghiệp trên lực lượng lao động ở thành thị.", code="A06", better="lower",
          also=("labour.unemployment_rate.urban",), said=("thất nghiệp & thành thị|đô thị",)),

@@ -11,6 +11,7 @@ from .phrases import Pattern, PhraseIndex, pattern_of
 from .words import listed, syllables, usual_short_forms
 
 COMMON = 0.3
+MEASURES = ("count", "people", "total", "households", "turns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Target:
     kind: str
     is_outside: bool = False
     label: frozenset[str] = frozenset()
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,13 @@ class Compiled:
                 yield self._target(meant), pattern_of(variant.said, self.short), True
 
     def _target(self, one: Indicator) -> Target:
-        return Target(one.name, one.unit, one.kind, label=frozenset(syllables(one.label_vi, self.short)))
+        return Target(
+            one.name,
+            one.unit,
+            one.kind,
+            label=frozenset(syllables(one.label_vi, self.short)),
+            is_published=bool(one.also),
+        )
 
     def _place(self, target: Target) -> int:
         name = f"outside {target.name}" if target.is_outside else target.name
@@ -117,10 +125,12 @@ class Compiled:
                 for whole, part in self._pairs(relation.total, relation.parts):
                     parts[whole].add(part)
         published = {catalogue.published(one.name): position for position, one in enumerate(self.targets)}
+        wholes = {_family(name): position for name, position in published.items()}
         for name, part in published.items():
-            while name := name.rpartition(".")[0]:
-                if name in published:
-                    parts[published[name]].add(part)
+            family = _family(name)
+            while family := family.rpartition(".")[0]:
+                if family in wholes:
+                    parts[wholes[family]].add(part)
         return dict(parts)
 
     def _money(self, catalogue: Catalogue) -> dict[int, int]:
@@ -138,3 +148,9 @@ class Compiled:
         for other in others:
             if first in self._position and other in self._position:
                 yield self._position[first], self._position[other]
+
+
+def _family(name: str) -> str:
+    """What is counted, without how: ``poverty.poor.count`` and ``poverty.poor.rate`` are of ``poverty.poor``."""
+    family, _, measure = name.rpartition(".")
+    return family if measure in MEASURES and "." in family else name

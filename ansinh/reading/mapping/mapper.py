@@ -19,6 +19,7 @@ SPECIFIC = 0.15
 GUESSED = 0.85
 LEARNT = 3.0
 LENIENT = 0.2
+PUBLISHED = 1.03
 COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
 BUT_WITHIN = 0.15
@@ -125,7 +126,7 @@ def _suits(claim: Claim, target: Target, *, is_now: bool) -> float:
         suits *= 0.85
     if is_now and claim.unit != "percent":
         suits *= 1.06 if target.kind == "stock" else 0.96
-    return suits
+    return suits * PUBLISHED if target.is_published else suits
 
 
 def _first_word(said: str) -> str:

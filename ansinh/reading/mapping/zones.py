@@ -17,9 +17,9 @@ GOES_ON = 0.5
 WITH = 0.78
 GOVERNED = 0.72
 ACROSS_ITEMS = 0.7
-JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES = (
+JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES, TOPICS = (
     frozenset(fold(word) for word in listed(of))
-    for of in ("joins", "joined", "says", "gives", "spent", "links", "moves")
+    for of in ("joins", "joined", "says", "gives", "spent", "links", "moves", "topics")
 )
 OPENERS = frozenset(tuple(map(fold, words.split())) for words in listed("openers"))
 
@@ -28,7 +28,8 @@ OPENERS = frozenset(tuple(map(fold, words.split())) for words in listed("openers
 class Spot:
     """A number in the words of its text: ``first``..``last`` carry it, ``own`` begins the words before it that belong to no
     other number, ``tight`` the few that name it, ``end`` closes the noun phrase after it; ``governs`` is money given for what
-    the next number counts. ``sentence`` is its sentence in words, ``group`` its place among the numbers of the text (two numbers of one fraction are one)."""
+    the next number counts. ``sentence`` is its sentence in words, ``group`` its place among the numbers of the text (two
+    numbers of one fraction are one)."""
 
     first: int
     last: int
@@ -74,6 +75,8 @@ class Ground:
         nearness = 1 - min(spot.first - last, 60) / 300
         if first >= spot.own:
             commas = words.comma[spot.first] - words.comma[last]
+            if commas and words.keys[spot.own] in TOPICS and words.comma[last] == words.comma[spot.own]:
+                commas -= 1
             told = COMMAS[min(commas, 3)]
             if words.semicolon[spot.first] > words.semicolon[last]:
                 told *= 0.75
@@ -248,7 +251,7 @@ def _end(words: Words, groups: list[tuple[int, int, int]], spot: Spot) -> int:
     limit = min(after - 1, spot.sentence[1])
     start = max(spot.last, groups[spot.group][1])
     has_next = after <= spot.sentence[1]
-    if spot.unit == "dong" and not has_next and any(word in SPENT for word in words.keys[start + 1 : start + 3]):
+    if spot.unit == "dong" and any(word in SPENT for word in words.keys[start + 1 : start + 3]):
         return next(
             (at - 1 for at in range(start + 1, limit + 1) if words.semicolon[at] > words.semicolon[start]), limit
         )
