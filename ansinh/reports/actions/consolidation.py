@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from ansinh.places.models import Place
 from ansinh.reading.catalogue import Catalogue, house_catalogue
 from ansinh.reading.checks import KINDS, find_between
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.claim import Claim
+from ansinh.reading.consolidation import KINDS as KINDS_IN_ORDER
 from ansinh.reading.consolidation import Consolidated, Source, Told, consolidate
 from ansinh.reading.document import Heading
 from ansinh.reading.reading import Reading
@@ -76,8 +78,7 @@ def together(
         said += [_told(unit.full_name, one) for one in row.findings.exclude(verdict="consistent")]
     said += _between(readings, catalogue)
     table = consolidate(
-        sources, catalogue, indicators=indicators, parents=_parents(units, day, place), expected={unit.pk: unit.full_name for unit in units},
-        **({"kinds": tuple(kinds)} if kinds else {}),
+        sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER, indicators=indicators, parents=_parents(units, day, place), expected={unit.pk: unit.full_name for unit in units},
     )  # fmt: skip
     return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")), tuple(replaced))
 
@@ -88,7 +89,7 @@ def together_of_readings(
     """The same of files just read, each by the place and period it says of itself."""
     sources, between, said = [], [], []
     for name, reading in readings:
-        place, period = reading.heading.place or name, reading.heading.period or ""
+        place, period = reading.heading.place or Path(name).stem, reading.heading.period or ""
         wrong = {at for one in reading.findings if one.verdict == "inconsistent" for at in one.claims}
         told = tuple(
             Told(claim, at, is_contradicted=at in wrong) for at, claim in enumerate(reading.claims) if claim.indicator
@@ -97,7 +98,7 @@ def together_of_readings(
         between.append((reading.heading, list(reading.claims)))
         said += [_said((place,), one) for one in reading.findings if one.verdict != "consistent"]
     said += _between(between, catalogue)
-    table = consolidate(sources, catalogue, **({"kinds": tuple(kinds)} if kinds else {}))
+    table = consolidate(sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER)
     return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")))
 
 
@@ -121,7 +122,7 @@ def _parents(units: Sequence[Place], day: date, top: Place) -> dict[str, tuple[s
 
 
 def _between(readings: Sequence[tuple[Heading, Sequence[Claim]]], catalogue: Catalogue) -> list[Said]:
-    names = [heading.place or heading.title for heading, _ in readings]
+    names = [heading.place or heading.title[:60] for heading, _ in readings]
     return [
         _said(tuple(dict.fromkeys(names[document] for document, _ in one.claims)), one)
         for one in find_between(readings, catalogue)

@@ -12,7 +12,7 @@ from ansinh.core.days import formal_day
 from ansinh.core.numbers import decimal, grouped
 from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.claim import UNITS
-from ansinh.reading.consolidation import Cell, Column, Consolidated
+from ansinh.reading.consolidation import Cell, Column, Consolidated, Row
 from ansinh.reports.documents.content import Block, Content, Heading, Paragraph, Run, Table
 from ansinh.reports.words import CLAIM_KINDS
 
@@ -151,8 +151,8 @@ def _paper(
     title: str, subtitle: str, body: str, place: str, day: date, blocks: list[Block], addressee: str = "", recipients: tuple[str, ...] = ("Lưu: VT",)
 ) -> Content:  # fmt: skip
     return Content(
-        parent_body="", body=body, number="......", place_name=place, day_words=formal_day(day), title=title, subtitle=subtitle,
-        addressee=addressee, blocks=tuple(blocks), recipients=recipients, signer_title="Người ký", signer="",
+        parent_body="", body=body or "......", number="......", place_name=place or "......", day_words=formal_day(day), title=title,
+        subtitle=subtitle, addressee=addressee, blocks=tuple(blocks), recipients=recipients, signer_title="Người ký", signer="",
     )  # fmt: skip
 
 
@@ -167,12 +167,15 @@ def _tables(table: Consolidated, catalogue: Catalogue) -> list[Block]:
             )
             for column in table.columns
         )
-        return [Table("all", "Các báo cáo đặt cạnh nhau", head, rows, 2)]
+        share = 0.44 / len(table.rows)
+        return [Table("all", "Các báo cáo đặt cạnh nhau", head, rows, 2, (0.44, 0.12, *[share] * len(table.rows)))]
     made: list[Block] = []
     for first in range(0, len(table.columns), COLUMNS_A_TABLE):
         columns = table.columns[first : first + COLUMNS_A_TABLE]
         head = ("Đơn vị", *(f"{column_title(column, catalogue)} ({unit_of(column, table)})" for column in columns))
-        rows = tuple((Run(row.name), *(Run(written(row.cell(column))) for column in columns)) for row in table.rows)
+        rows = tuple(
+            (Run(_row_name(row)), *(Run(written(row.cell(column))) for column in columns)) for row in table.rows
+        )
         number = first // COLUMNS_A_TABLE + 1
         made.append(Table(f"part-{number}", f"Bảng {number}", head, rows, 1))
     return made
@@ -199,31 +202,44 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
 def _values(sheet, table: Consolidated, catalogue: Catalogue, formats: Mapping, title: str) -> None:
     sheet.write(0, 0, title, formats["title"])
     signs = "; ".join(f"{mark.strip()} {words}" for mark, words in STATES.values() if mark)
-    sheet.write(
-        1,
-        0,
-        f"Ký hiệu: {signs}; – báo cáo không nói đến. Ô có dấu đọc ở trang «Chứng cứ» và «Phát hiện».",
-        formats["note"],
-    )
-    sheet.write_row(3, 0, ["Đơn vị", "Kỳ", "Báo cáo"], formats["head"])
-    for at, column in enumerate(table.columns, 3):
-        unit = unit_of(column, table)
-        sheet.write(3, at, f"{column_title(column, catalogue)}{f' ({unit})' if unit else ''}", formats["head"])
-    for line, row in enumerate(table.rows, 4):
-        name = (
-            f"{row.name} (cộng{f', thiếu {len(row.missing)} đơn vị' if row.missing else ''})"
-            if row.source is None
-            else row.name
+    sheet.write(1, 0, f"Ký hiệu: {signs}; – báo cáo không nói đến.", formats["note"])
+    sheet.write(2, 0, "Ô có dấu: đọc trang «Chứng cứ» và «Phát hiện».", formats["note"])
+    columns = [(column_title(column, catalogue), unit_of(column, table)) for column in table.columns]
+    if len(table.rows) <= FEW_REPORTS:
+        sheet.write_row(
+            3,
+            0,
+            ["Chỉ tiêu", "Đơn vị", *(f"{_row_name(row)}, {row.period}".strip(", ") for row in table.rows)],
+            formats["head"],
         )
-        sheet.write_row(line, 0, [name, row.period, row.source.name if row.source else ""], formats["text"])
-        for at, column in enumerate(table.columns, 3):
-            _write_cell(sheet, line, at, row.cell(column), formats)
+        for line, (column, names) in enumerate(zip(table.columns, columns, strict=True), 4):
+            sheet.write_row(line, 0, names, formats["text"])
+            for at, row in enumerate(table.rows, 2):
+                _write_cell(sheet, line, at, row.cell(column), formats)
+        widths = [60, 12, *[18] * len(table.rows)]
+    else:
+        sheet.write_row(
+            3, 0, ["Đơn vị", "Kỳ", *(f"{name} ({unit})" if unit else name for name, unit in columns)], formats["head"]
+        )
+        for line, row in enumerate(table.rows, 4):
+            sheet.write_row(line, 0, [_row_name(row), row.period], formats["text"])
+            for at, column in enumerate(table.columns, 2):
+                _write_cell(sheet, line, at, row.cell(column), formats)
+        sheet.set_row(3, 90)
+        widths = [30, 9, *[15] * len(columns)]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
     sheet.freeze_panes(4, 1)
-    sheet.set_row(3, 75)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 9)
-    sheet.set_column(2, 2, 24)
-    sheet.set_column(3, 2 + len(table.columns), 15)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(3)
+    sheet.fit_to_pages(1 if len(table.rows) <= FEW_REPORTS else 0, 0)
+
+
+def _row_name(row: Row) -> str:
+    if row.source is not None:
+        return row.name
+    return f"{row.name} (cộng{f', thiếu {len(row.missing)} đơn vị' if row.missing else ''})"
 
 
 def _write_cell(sheet, line: int, at: int, cell: Cell, formats: Mapping) -> None:
@@ -263,6 +279,8 @@ def _evidence(sheet, table: Consolidated, catalogue: Catalogue, formats: Mapping
                 line += 1
     for at, width in enumerate((22, 40, 18, 20, 60, 28, 7, 9)):
         sheet.set_column(at, at, width)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.freeze_panes(1, 0)
 
 
@@ -274,6 +292,8 @@ def _findings(sheet, said: Sequence[Said], formats: Mapping) -> None:
         sheet.write_row(line, 0, row, formats["contradicted" if one.verdict == "inconsistent" else "text"])
     for at, width in enumerate((28, 24, 18, 70, 60)):
         sheet.set_column(at, at, width)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.freeze_panes(1, 0)
 
 
