@@ -77,9 +77,10 @@ def together(
         readings.append((Heading(place=unit.full_name, period=period), [one.claim for one in told]))
         said += [_told(unit.full_name, one) for one in row.findings.exclude(verdict="consistent")]
     said += _between(readings, catalogue)
-    table = consolidate(
-        sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER, indicators=indicators, parents=_parents(units, day, place), expected={unit.pk: unit.full_name for unit in units},
-    )  # fmt: skip
+    expected = {unit.pk: unit.full_name for unit in units}
+    parents = _parents(units, day, place)
+    shown = tuple(kinds) or KINDS_IN_ORDER
+    table = consolidate(sources, catalogue, kinds=shown, indicators=indicators, parents=parents, expected=expected)
     return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")), tuple(replaced))
 
 
