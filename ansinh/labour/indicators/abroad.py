@@ -14,6 +14,19 @@ MARKETS = (
     ("japan", "Nhật Bản", "Japan", "nhật bản|nhật"),
     ("korea", "Hàn Quốc", "Korea", "hàn quốc|hàn"),
     ("taiwan", "Đài Loan", "Taiwan", "đài loan"),
+    ("china", "Trung Quốc", "China", "trung quốc"),
+    ("macao", "Ma Cao", "Macao", "ma cao|macao"),
+    ("singapore", "Singapore", "Singapore", "singapore|xinh ga po"),
+    ("malaysia", "Malaysia", "Malaysia", "malaysia|ma lai xi a"),
+    ("philippines", "Philippines", "the Philippines", "philippines|phi líp pin"),
+    ("saudi_arabia", "Ả Rập Xê Út", "Saudi Arabia", "ả rập xê út|saudi arabia|ả rập"),
+    ("uae", "Các Tiểu vương quốc Ả Rập Thống nhất", "the Emirates", "uae|tiểu vương quốc"),
+    ("romania", "Rumani", "Romania", "rumani|rumania|ru ma ni"),
+    ("hungary", "Hungary", "Hungary", "hungary|hung ga ri"),
+    ("poland", "Ba Lan", "Poland", "ba lan"),
+    ("germany", "Đức", "Germany", "cộng hòa liên bang đức|thị trường đức|tại đức|sang đức"),
+    ("australia", "Úc", "Australia", "australia|thị trường úc|tại úc|sang úc"),
+    ("algeria", "Algeria", "Algeria", "algeria|an giê ri"),
     ("other", "các thị trường khác", "other markets", "thị trường khác|nước khác|các nước còn lại"),
 )
 
@@ -37,6 +50,14 @@ abroad = [
              said=(f"{words} & lao động|người|thị trường|xklđ|đưa đi - usd|để dành|thu nhập|bỏ trốn|bất hợp pháp"
                    "|thực tập sinh chiếm|giấy phép|cả nước ta",))
       for market, vi, en, words in MARKETS),
+    *(people(f"jobs.abroad.market.{market}.female", f"Lao động nữ đi làm việc tại {vi}", f"Women who left to work in {en}",
+             f"Lao động nữ đi làm việc tại {vi} theo hợp đồng trong kỳ.", code="C01", sheet="108/LĐVL-Cơ sở:2",
+             said=(f"{words} & nữ|lao động nữ",))
+      for market, vi, en, words in MARKETS),
+    people("jobs.abroad.annual_mean", "Lao động đi làm việc ở nước ngoài bình quân mỗi năm",
+           "People who left to work abroad in a mean year",
+           "Lao động đi làm việc ở nước ngoài theo hợp đồng, bình quân mỗi năm của một giai đoạn.", code="C01",
+           said=(f"bình quân|trung bình & mỗi năm|hằng năm|hàng năm|một năm & {ABROAD}",)),
     people("jobs.abroad.poor", "Lao động hộ nghèo, cận nghèo, dân tộc thiểu số đi làm việc ở nước ngoài",
            "People of poor or minority households who left to work abroad",
            "Lao động thuộc hộ nghèo, hộ cận nghèo, người dân tộc thiểu số đi làm việc ở nước ngoài trong kỳ.",
@@ -48,7 +69,8 @@ abroad = [
           "Lao động đang làm việc ở nước ngoài cuối kỳ.", code="C01",
           said=("đang làm việc ở nước ngoài|đang lao động ở nước ngoài|đang làm việc tại nước ngoài"
                 "|đang làm việc tại các nước|đang đi làm việc ở nước ngoài",
-                "hiện|hiện có|hiện nay có|hiện đang có & lao động|người & làm việc ở nước ngoài|làm việc tại nước ngoài"
+                "hiện|hiện có|hiện nay có|hiện đang có & lao động|người & làm việc ở nước ngoài"
+                "|làm việc tại nước ngoài"
                 "|ở nước ngoài")),
     people("jobs.abroad.annual_capacity", "Lao động có thể đưa đi làm việc ở nước ngoài mỗi năm",
            "People who can be sent to work abroad each year",
@@ -141,6 +163,7 @@ relations = [
     not_below("jobs.abroad", "jobs.abroad.female"),
     not_below("jobs.abroad", "jobs.abroad.poor"),
     among("jobs.abroad", tuple(f"jobs.abroad.market.{market}" for market, *_ in MARKETS)),
+    *(not_below(f"jobs.abroad.market.{market}", f"jobs.abroad.market.{market}.female") for market, *_ in MARKETS),
     not_below("jobs.abroad.returned", "jobs.abroad.returned.early"),
     parts("labour.foreign.permits", tuple(f"labour.foreign.permits.{name}" for name in ("new", "extended", "reissued", "exempt"))),
     share("jobs.abroad.share", "jobs.abroad", "jobs.created"),

@@ -2,9 +2,14 @@
 
 from functools import partial
 
-from ansinh.engine import among, from_reports, not_below
+from ansinh.engine import among, from_reports, not_below, parts
 
 ACCIDENTS = "tai nạn lao động|tnlđ"
+SECTORS = (
+    ("employed", "có quan hệ lao động", "under contract", "có quan hệ lao động|có quan hệ lđ|có hợp đồng lao động"),
+    ("uncontracted", "không có hợp đồng lao động", "without contract",
+     "không có hợp đồng|không theo hợp đồng|không có quan hệ lao động|người lao động làm việc không theo hợp đồng"),
+)  # fmt: skip
 BONUS = "thưởng tết|tiền thưởng"
 
 people = partial(from_reports, unit="person", kind="flow")
@@ -93,6 +98,20 @@ safety = [
     people("safety.accidents.serious", "Người bị thương nặng vì tai nạn lao động", "People badly hurt at work",
            "Người bị thương nặng vì tai nạn lao động trong kỳ.", code="D10", better="lower",
            also=("safety.serious_injuries",), said=(f"{ACCIDENTS} & bị thương nặng|thương nặng|bị nặng",)),
+    *(cases(f"safety.accidents.fatal.{where}", f"Vụ tai nạn lao động chết người, khu vực {vi}",
+            f"Fatal accidents at work, {en}", f"Vụ tai nạn lao động chết người trong khu vực {vi} trong kỳ.", code="D09",
+            better="lower", also=(f"safety.fatal_accidents.{where}",),
+            said=(f"{words} & vụ & chết người|có người chết|tai nạn lao động",))
+      for where, vi, en, words in SECTORS),
+    *(people(f"safety.accidents.{name}.{where}", f"{name_vi}, khu vực {vi}", f"{name_en}, {en}",
+             f"{name_vi} trong khu vực {vi} trong kỳ.", code="D10", better="lower", also=(f"{own}.{where}",),
+             said=(f"{words} & {called}",))
+      for name, name_vi, name_en, own, called in (
+          ("deaths", "Người chết vì tai nạn lao động", "People killed at work", "safety.deaths",
+           "người chết|số người chết|tử vong|làm chết"),
+          ("serious", "Người bị thương nặng vì tai nạn lao động", "People badly hurt at work",
+           "safety.serious_injuries", "bị thương nặng|thương nặng"))
+      for where, vi, en, words in SECTORS),
     money("safety.accidents.damage", "Thiệt hại do tai nạn lao động", "Damage by accidents at work",
           "Chi phí và thiệt hại tài sản do tai nạn lao động trong kỳ.", code="D11", better="lower",
           said=(f"{ACCIDENTS} & thiệt hại|chi phí & đồng|tài sản|chi phí|tiền",)),
@@ -117,7 +136,10 @@ leasing = [
           said=("lao động cho thuê lại|lao động thuê lại|lao động được cho thuê lại",)),
 ]  # fmt: skip
 
-INSPECTED = "thanh tra|kiểm tra & pháp luật lao động|chấp hành pháp luật|an toàn lao động|lĩnh vực lao động|lao động|bảo hiểm xã hội"
+INSPECTED = (
+    "thanh tra|kiểm tra & pháp luật lao động|chấp hành pháp luật|an toàn lao động|lĩnh vực lao động"
+    "|lao động|bảo hiểm xã hội"
+)
 inspections = [
     from_reports("labour.inspections.count", "Cuộc thanh tra, kiểm tra lao động", "Inspections of labour",
                  "Cuộc thanh tra, kiểm tra việc chấp hành pháp luật lao động, an toàn, bảo hiểm xã hội trong kỳ.",
@@ -144,5 +166,7 @@ relations = [
     not_below("safety.accidents.count", "safety.accidents.fatal"),
     not_below("safety.accidents.people", "safety.accidents.count"),
     not_below("safety.accidents.deaths", "safety.accidents.fatal"),
+    *(parts(f"safety.accidents.{name}", (f"safety.accidents.{name}.employed", f"safety.accidents.{name}.uncontracted"))
+      for name in ("fatal", "deaths", "serious")),
     among("safety.accidents.people", ("safety.accidents.deaths", "safety.accidents.serious")),
 ]

@@ -60,6 +60,10 @@ created = [
           ("industry", "công nghiệp, xây dựng", "industry",
            "lĩnh vực công nghiệp|ngành công nghiệp|khu vực công nghiệp|công nghiệp xây dựng"),
           ("services", "dịch vụ", "services", "lĩnh vực dịch vụ|ngành dịch vụ|khu vực dịch vụ|thương mại dịch vụ"))),
+    people("jobs.created.annual_mean", "Lao động được giải quyết việc làm bình quân mỗi năm",
+           "People helped into work in a mean year",
+           "Lao động được giải quyết việc làm, bình quân mỗi năm của một giai đoạn.", code="A01",
+           said=(f"bình quân|trung bình & mỗi năm|hằng năm|hàng năm|một năm & {JOBS}",)),
     rate("jobs.created.domestic.share", "Tỷ trọng việc làm trong nước", "Share of jobs in the country",
          "Lao động được giải quyết việc làm trong nước trên tổng số được giải quyết việc làm.", code="A01",
          said=("trong nước & chiếm|tỷ trọng|tỷ lệ & việc làm|lao động",)),
@@ -121,7 +125,8 @@ market = [
                  said=("hội nghị|hội thảo|chương trình & kết nối|cung ứng lao động|cung cầu - cán bộ",)),
     turns("jobs.counselled", "Lượt người được tư vấn việc làm", "People counselled on work",
           "Lượt người được tư vấn việc làm, học nghề, chính sách và pháp luật lao động.", code="A16",
-          said=("tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động|chính sách|xuất khẩu lao động|lao động"
+          said=("tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động"
+                "|chính sách|xuất khẩu lao động|lao động"
                 " - trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|cai nghiện|mại dâm|trẻ em|người có công",)),
     people("jobs.introduced", "Người được giới thiệu việc làm", "People referred to employers",
            "Lượt người được giới thiệu, cung ứng đến nơi tuyển dụng.", code="A17", sheet="104/LĐVL-Sở",

@@ -7,7 +7,8 @@ from ansinh.engine import from_reports, not_below, parts, share, whole
 people = partial(from_reports, unit="person", kind="stock")
 rate = partial(from_reports, unit="percent", kind="ratio")
 SECTORS = (
-    ("agriculture", "nông nghiệp", "agriculture", "nông nghiệp|nông lâm|nông lâm nghiệp|nông lâm ngư nghiệp|thủy sản", "A12", "lower"),
+    ("agriculture", "nông nghiệp", "agriculture", "nông nghiệp|nông lâm|nông lâm nghiệp|nông lâm ngư nghiệp"
+                                        "|thủy sản", "A12", "lower"),
     ("industry", "công nghiệp, xây dựng", "industry", "công nghiệp|xây dựng|cn xd", "A13", ""),
     ("services", "dịch vụ", "services", "dịch vụ", "A13", ""),
 )  # fmt: skip
