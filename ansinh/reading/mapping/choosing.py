@@ -15,7 +15,7 @@ from .zones import Spot
 ENOUGH = 0.36
 OWN_WORDS = 0.7
 NOT_ITS_OWN = 0.8
-SAME_WORDS = 0.15
+SAME_WORDS = 0.25
 PART = 0.25
 FALL = 0.2
 FALLS, FROM = fold("giảm"), fold("từ")
