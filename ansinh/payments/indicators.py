@@ -139,7 +139,7 @@ def _programme(told: tuple[str, str, str], monthly: str, sheet: str = "") -> lis
             label_vi=f"Kinh phí {vi[0].lower()}{vi[1:]}: trợ cấp hằng tháng",
             label_en=f"Money of {en}: monthly allowances",
             code=monthly,
-            also=(f"{ALSO[code]}.monthly.amount",),
+            also=(f"{ALSO[code]}.monthly.amount", f"{ALSO[code]}.allowance.amount"),
             said=(f"{CALLED[code]} & {MONEY} & hằng tháng|hàng tháng|thường xuyên",),
             definition_vi=f"Trợ cấp của tháng, truy lĩnh, trừ truy thu của chương trình «{vi}» trong các đợt đã chốt của kỳ.",
         ),
@@ -311,7 +311,9 @@ one_offs = [
         label_vi="Suất quà Tết, quà 27/7",
         label_en="Gifts of Tết and 27 July",
         code="F12",
-        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & suất|lượt|người|phần|đối tượng - đồng|chính sách|người có công|liệt sĩ",),
+        said=(
+            "quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & suất|lượt|người|phần|đối tượng - đồng|chính sách|người có công|liệt sĩ",
+        ),
         definition_vi="Suất quà của Trung ương cho người có công đã chi trong kỳ.",
     ),
     money_of(
@@ -321,7 +323,9 @@ one_offs = [
         label_vi="Tiền quà Tết, quà 27/7",
         label_en="Money of gifts of Tết and 27 July",
         code="F12",
-        said=("quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & đồng|kinh phí|số tiền|trị giá - chính sách|người có công|liệt sĩ|ngoài quà",),
+        said=(
+            "quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & đồng|kinh phí|số tiền|trị giá - chính sách|người có công|liệt sĩ|ngoài quà",
+        ),
         definition_vi="Tiền quà của Trung ương cho người có công đã chi trong kỳ.",
     ),
 ]
@@ -477,7 +481,7 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
             kind="stock",
             by=PAYEES,
             code=code,
-            also=("merit.recipients",) if own == "merit" else (),
+            also=("merit.recipients", "merit.allowance.people") if own == "merit" else (),
             said=(
                 f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & nhận|chi trả|hưởng - quà"
                 f"|thẻ|{CASHLESS}",

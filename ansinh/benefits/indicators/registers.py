@@ -80,6 +80,7 @@ CALLED = {
     "single_parents": "đơn thân",
     "with_hiv": "nhiễm hiv|hiv aids",
 }
+SHORT_NAMES = {"older": "elderly", "small_children": "children_under3", "with_hiv": "hiv"}
 ALLOWANCE = "trợ cấp|hằng tháng|hàng tháng|trợ giúp xã hội|thường xuyên"
 ASSISTED = "bảo trợ xã hội|btxh|trợ cấp xã hội|trợ giúp xã hội|tgxh|btxh tại cộng đồng"
 MONTHLY = "hằng tháng|hàng tháng|thường xuyên"
@@ -134,6 +135,7 @@ merit = [
         label_en="Relatives of people with merit and others, monthly",
         code="F02",
         sheet="301.1/NCC-Sở:11",
+        also=("merit.allowance.relatives",),
         said=(f"thân nhân & {MONTHLY}|tuất|trợ cấp - bảo hiểm|thẻ|quà|một lần",),
         definition_vi=f"Thân nhân liệt sĩ, thân nhân người có công, con đẻ người nhiễm chất độc hóa học, suất người phục vụ {drawn}.",
     ),
@@ -174,7 +176,7 @@ assistance = [
             unit="person",
             code="G01",
             sheet=f"401/BTXH-Sở:{column}",
-            also=(f"social.recipients.{name}",),
+            also=(f"social.recipients.{name}", f"social.allowance.{SHORT_NAMES.get(name, name)}"),
             said=(f"{CALLED[name]} & {ALLOWANCE} - bảo hiểm|quà|thẻ|chúc thọ|hưu trí",),
             definition_vi=f"Diện «{vi}» {drawn}.",
         )

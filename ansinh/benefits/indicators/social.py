@@ -2,12 +2,17 @@
 
 from functools import partial
 
-from ansinh.engine import among, from_reports, not_below
+from ansinh.engine import among, from_reports, not_below, parts
 
 PROTECTED = "bảo trợ xã hội|btxh|bảo trợ|trợ giúp xã hội|tgxh|đối tượng yếu thế|đối tượng xã hội"
 GIFTS = "quà|tặng quà"
 EMERGENCY = "đột xuất|khẩn cấp|cứu trợ"
 COVID = "covid 19|covid|dịch bệnh|nghị quyết 42|nghị quyết số 42|nghị quyết 68|nghị quyết số 68|nq 68|nq 42|đại dịch"
+COVID_GROUPS = (
+    ("merit", "người có công", "people with merit", "người có công|ncc"),
+    ("social", "đối tượng bảo trợ xã hội", "people under social protection", "bảo trợ xã hội|btxh|đối tượng bảo trợ"),
+    ("poor", "người thuộc hộ nghèo, cận nghèo", "people of poor and near-poor households", "hộ nghèo|cận nghèo"),
+)  # fmt: skip
 RENT = "tiền thuê nhà|thuê nhà|thuê trọ"
 CARD = "bảo hiểm y tế|bhyt"
 
@@ -83,9 +88,48 @@ protection = [
     people("social.older.longevity", "Người cao tuổi được chúc thọ, mừng thọ",
            "Older people honoured on their birthdays", "Người cao tuổi được chúc thọ, mừng thọ trong kỳ.",
            code="G13", also=("social.elderly.longevity",), said=("chúc thọ|mừng thọ - đồng|kinh phí",)),
+    *(people(f"social.older.longevity.{age}", f"Người cao tuổi {age} tuổi được chúc thọ, mừng thọ",
+             f"People of {age} honoured on their birthdays", f"Người cao tuổi tròn {age} tuổi được chúc thọ, mừng thọ trong kỳ.",
+             code="G13", also=(f"social.elderly.longevity_{age}",), said=(f"{age} tuổi|tròn {age} & chúc thọ|mừng thọ|thọ",))
+      for age in (70, 80, 90, 100)),
     money("social.older.longevity.amount", "Kinh phí chúc thọ, mừng thọ", "Paid to honour older people",
-          "Kinh phí chúc thọ, mừng thọ người cao tuổi trong kỳ.", code="G13",
+          "Kinh phí chúc thọ, mừng thọ người cao tuổi trong kỳ.", also=("social.elderly.longevity.amount",), code="G13",
           said=("chúc thọ|mừng thọ & kinh phí|số tiền|đồng|trị giá",)),
+]  # fmt: skip
+
+DISABILITY_LEVELS = (
+    ("extreme", "đặc biệt nặng", "specially severe", "khuyết tật đặc biệt nặng"),
+    ("severe", "nặng", "severe", "khuyết tật nặng"),
+    ("mild", "nhẹ", "mild", "khuyết tật nhẹ"),
+)
+DISABILITY_TYPES = (
+    ("motor", "vận động", "motor", "vận động"),
+    ("hearing", "nghe, nói", "hearing and speech", "nghe nói"),
+    ("vision", "nhìn", "vision", "khuyết tật nhìn|khiếm thị"),
+    ("mental", "thần kinh, tâm thần", "mental", "thần kinh|tâm thần"),
+    ("intellectual", "trí tuệ", "intellectual", "trí tuệ"),
+    ("other", "khác", "other", "khuyết tật khác|dạng khác|dạng tật khác"),
+)
+disability = [
+    *(stock(f"social.disabled.level.{level}", f"Người khuyết tật mức độ {vi}", f"People with {en} disability",
+            f"Người khuyết tật mức độ {vi} cuối kỳ.", unit="person", code="G12",
+            said=(f"{words} - trợ cấp|hằng tháng|hàng tháng|trợ giúp xã hội",))
+      for level, vi, en, words in DISABILITY_LEVELS),
+    *(stock(f"social.disabled.type.{kind}", f"Người khuyết tật {vi}", f"People with disability: {en}",
+            f"Người khuyết tật dạng {vi} cuối kỳ.", unit="person", code="G12",
+            said=(f"khuyết tật|nkt|dạng tật & {words}",))
+      for kind, vi, en, words in DISABILITY_TYPES),
+    stock("social.disabled.under_16", "Người khuyết tật dưới 16 tuổi", "People with disability under 16",
+          "Người khuyết tật dưới 16 tuổi cuối kỳ.", unit="person", code="G12",
+          said=("khuyết tật|nkt & dưới 16|trẻ em khuyết tật",)),
+    stock("social.disabled.over_60", "Người khuyết tật từ 60 tuổi", "People with disability over 60",
+          "Người khuyết tật từ 60 tuổi trở lên cuối kỳ.", unit="person", code="G12",
+          said=("khuyết tật|nkt & trên 60|từ 60|60 tuổi trở lên",)),
+    stock("social.disabled.poor", "Người khuyết tật thuộc hộ nghèo", "People with disability of poor households",
+          "Người khuyết tật thuộc hộ nghèo cuối kỳ.", unit="person", code="G12",
+          said=("khuyết tật|nkt & hộ nghèo",)),
+    rate("social.disabled.population_share", "Tỷ lệ người khuyết tật trong dân số", "Share of people with disability",
+         "Người khuyết tật trên dân số.", code="G12", said=("khuyết tật|nkt & dân số",)),
 ]  # fmt: skip
 
 HUNGER = "thiếu đói|cứu đói|giáp hạt|gạo"
@@ -110,6 +154,12 @@ relief = [
            "Workers helped because of Covid-19",
            "Lượt người lao động gặp khó khăn do Covid-19 được hỗ trợ trong kỳ.", code="G07",
            said=(f"{COVID} & lao động & hỗ trợ|gặp khó khăn - thuê nhà|đồng",)),
+    *(people(f"relief.covid.{group}.people", f"Người được hỗ trợ do Covid-19: {vi}", f"People helped because of Covid-19: {en}",
+             f"Lượt {vi} được hỗ trợ do Covid-19 trong kỳ.", code="G07", said=(f"{COVID} & {words} & hỗ trợ",))
+      for group, vi, en, words in COVID_GROUPS),
+    *(money(f"relief.covid.{group}.amount", f"Kinh phí hỗ trợ do Covid-19: {vi}", f"Paid because of Covid-19: {en}",
+            f"Kinh phí hỗ trợ {vi} do Covid-19 trong kỳ.", code="G08", said=(f"{COVID} & {words} & hỗ trợ|kinh phí|số tiền",))
+      for group, vi, en, words in COVID_GROUPS),
     from_reports("relief.covid.enterprises", "Đơn vị, doanh nghiệp được hỗ trợ do Covid-19",
                  "Enterprises helped because of Covid-19",
                  "Lượt đơn vị, doanh nghiệp, người sử dụng lao động được hỗ trợ do Covid-19 trong kỳ.",
@@ -189,6 +239,10 @@ cards = [
 ]  # fmt: skip
 
 relations = [
+    parts("social.disabled.count", tuple(f"social.disabled.level.{level}" for level, *_ in DISABILITY_LEVELS)),
+    parts("social.disabled.count", tuple(f"social.disabled.type.{kind}" for kind, *_ in DISABILITY_TYPES)),
+    among("relief.covid.people", tuple(f"relief.covid.{group}.people" for group, *_ in COVID_GROUPS)),
+    among("relief.covid.amount", tuple(f"relief.covid.{group}.amount" for group, *_ in COVID_GROUPS)),
     not_below("social.disabled.count", "social.disabled.certified"),
     not_below("social.older.count", "social.older.longevity"),
     not_below("relief.hunger.people", "relief.hunger.households"),

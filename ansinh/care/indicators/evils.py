@@ -18,13 +18,22 @@ drugs = [
           "Người nghiện ma túy có hồ sơ quản lý cuối kỳ.", unit="person", code="L01", better="lower",
           said=("người nghiện|nghiện ma túy & hồ sơ|quản lý|toàn tỉnh|địa bàn|hiện có|có|tổng số"
                 " - cai nghiện tự nguyện|bắt buộc|điều trị|sau cai",)),
+    *(stock(f"drugs.addicts.{group}", f"Người nghiện ma túy {vi}", f"Drug addicts {en}",
+            f"Người nghiện ma túy {vi} cuối kỳ.", unit="person", code="L01", better="lower", said=(f"{ADDICTS} & {words}",))
+      for group, vi, en, words in (
+          ("community", "ngoài cộng đồng", "at large", "ngoài xã hội|ngoài cộng đồng|tại cộng đồng"),
+          ("detained", "trong trại tạm giam, nhà tạm giữ", "in custody", "tạm giam|tạm giữ|trại giam"),
+          ("under_16", "dưới 16 tuổi", "under 16", "dưới 16"),
+          ("16_18", "từ 16 đến dưới 18 tuổi", "from 16 to 18", "từ 16 đến dưới 18|16 đến 18|dưới 18"),
+          ("18_30", "từ 18 đến 30 tuổi", "from 18 to 30", "từ 18 đến 30|18 đến dưới 30|18 đến 30|18 30"),
+          ("over_30", "trên 30 tuổi", "over 30", "trên 30|từ 30 tuổi"))),
     people("drugs.rehab.count", "Người được cai nghiện ma túy", "People in drug rehabilitation",
            "Người được cai nghiện dưới mọi hình thức trong kỳ.", code="L02", sheet="503/PCTNXH-Sở:1",
            better="higher",
            said=(f"{REHAB} & người|học viên|lượt|đối tượng - tự nguyện|bắt buộc|cộng đồng|tại gia đình|sau cai"
                  "|methadone|cơ sở cai nghiện có|học nghề|đồng",)),
     *(people(f"drugs.rehab.{name}", f"Người cai nghiện ma túy {vi}", f"People in drug rehabilitation, {en}",
-             f"Người được cai nghiện {vi} trong kỳ.", code="L02", sheet=f"503/PCTNXH-Sở:{column}",
+             f"Người được cai nghiện {vi} trong kỳ.", code="L02", also=(f"drugs.rehab.{name}.people",), sheet=f"503/PCTNXH-Sở:{column}",
              said=(f"{ADDICTS} & {words}",))
       for name, vi, en, column, words in (
           ("voluntary", "tự nguyện", "by their own will", "3", "tự nguyện - cộng đồng|tại gia đình"),
@@ -39,6 +48,9 @@ drugs = [
     stock("drugs.methadone", "Người điều trị bằng methadone", "People on methadone",
           "Người nghiện điều trị bằng thuốc thay thế cuối kỳ.", unit="person", code="L02",
           also=("drugs.methadone.patients",), said=("methadone|methadol|thuốc thay thế",)),
+    stock("drugs.methadone.sites", "Cơ sở điều trị methadone", "Methadone sites",
+          "Cơ sở điều trị, cấp phát thuốc methadone cuối kỳ.", unit="facility", code="L02",
+          said=("methadone|methadol & cơ sở|điểm|điểm cấp phát",)),
     people("drugs.trained", "Học viên cai nghiện được học nghề", "People in rehabilitation who learn a trade",
            "Học viên cai nghiện được dạy nghề trong kỳ.", code="L02", sheet="503/PCTNXH-Sở:9", better="higher",
            said=(f"{ADDICTS} & học nghề|dạy nghề|đào tạo nghề",)),
@@ -92,6 +104,10 @@ others = [
 ]  # fmt: skip
 
 relations = [
+    *(
+        not_below("drugs.addicts", f"drugs.addicts.{group}")
+        for group in ("community", "detained", "under_16", "18_30", "over_30")
+    ),
     among("drugs.rehab.count", ("drugs.rehab.voluntary", "drugs.rehab.compulsory", "drugs.rehab.community")),
     not_below("evils.premises.inspected", "evils.premises.violations"),
 ]
