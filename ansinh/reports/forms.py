@@ -170,6 +170,7 @@ class CorrectForm(forms.Form):
 class AddForm(CorrectForm):
     """A number the reader missed: the words of the report, and what they say."""
 
+    unit = forms.ChoiceField(label=_("Đơn vị"), choices=lambda: [("", "–"), *_words(words.CLAIM_UNITS)()])
     quote = forms.CharField(label=_("Chữ trong báo cáo"), help_text=_("Chép đúng chữ, ví dụ «1.250 hộ»."))
     indicator = forms.CharField(
         label=_("Chỉ tiêu"), required=False, help_text=_("Tên hoặc mã chỉ tiêu; để trống nếu chưa rõ.")

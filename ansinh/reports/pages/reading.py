@@ -516,7 +516,9 @@ def _told_by(request: HttpRequest, found: Received) -> dict[str, Any]:
     }  # fmt: skip
     said = quantities(plain_of(Document(name="", format="txt", text=quote))) if quote else []
     if said:
-        told |= {"value": naming.number_said(said[0].value), "unit": said[0].unit or "other"}
+        told |= {"value": naming.number_said(said[0].value), "unit": said[0].unit}
+    elif number := re.search(r"\d[\d.,]*", quote):
+        told["value"] = number[0].strip(".,")
     return told
 
 

@@ -13,8 +13,10 @@
   function show(box, element) {
     if (!box || !element) return;
     const outer = box.getBoundingClientRect(), inner = element.getBoundingClientRect();
-    if (inner.top < outer.top + 60 || inner.bottom > outer.bottom - 60)
-      box.scrollBy({ top: inner.top - outer.top - outer.height / 3, behavior: "auto" });
+    const isSeen = outer.top + 120 < innerHeight && outer.bottom > 120;
+    const top = isSeen ? Math.max(outer.top, 0) : outer.top, bottom = isSeen ? Math.min(outer.bottom, innerHeight) : outer.bottom;
+    if (inner.top < top + 60 || inner.bottom > bottom - 60)
+      box.scrollBy({ top: inner.top - top - (bottom - top) / 3, behavior: "instant" });
   }
 
   function light(claim) {
