@@ -43,12 +43,13 @@ class Told:
     by_name: dict[str, list[int]]
 
     def one(self, name: str) -> int | None:
-        """The only number told of a name; None when none or different ones are. A hedged one gives way to an exact one."""
-        positions = self.by_name.get(name, [])
-        if len({self.bench.claims[position].value for position in positions}) == 1:
-            return positions[0]
-        exact = [position for position in positions if self.bench.claims[position].comparator == "exact"]
-        return exact[0] if len({self.bench.claims[position].value for position in exact}) == 1 else None
+        """The only number told of a name; None when none or different ones are. Hedged ones give way to an exact one, and of
+        floors ("hơn 100 nghìn", "hơn 142.800") the highest tells."""
+        claims, positions = self.bench.claims, self.by_name.get(name, [])
+        told = [position for position in positions if claims[position].comparator == "exact"] or positions
+        if all(claims[position].comparator == "over" for position in told):
+            return max(told, key=lambda position: claims[position].value, default=None)
+        return told[0] if len({claims[position].value for position in told}) == 1 else None
 
     def all_of(self, names: Sequence[str]) -> list[int] | None:
         """A position for each name; None when one is lacking."""
@@ -117,7 +118,7 @@ def _of_one_unit(bench: Bench, one: int, other: int) -> bool:
 
 def _floor(bench: Bench, above: int, below: int) -> Iterator[Finding]:
     """Only what disagrees: that a part is not above its whole needs no telling."""
-    if not _of_one_unit(bench, above, below):
+    if not _of_one_unit(bench, above, below) or bench.structure.owners.get(below, above) != above:
         return
     told = not_below(bench.said(above), bench.said(below))
     if told.verdict == INCONSISTENT:

@@ -28,6 +28,7 @@ _STRUCTURE = re.compile(r"\bcơ cấu\b", re.I)
 _SHARE_WORDS = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|bằng)\b[^.;]{0,25}$|\(\s*$", re.I)
 _TAKES_UP = re.compile(r"\b(?:chiếm|tỷ trọng|tỉ trọng)\b", re.I)
 _OTHER_BASE = re.compile(r"^\W{0,3}(?:so với|trong|của|trên) (?:tổng|toàn|số)", re.I)
+_MONTHS = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QH])(?P<number>\d)|(?P<months>\d{1,2})M|(?P<month>\d{2})))?")
 _TOTAL = re.compile(r"\b(?:tong( cong| so)?|cong|toan (?:tinh|huyen|thanh pho|xa))\W*$")
 _EACH = re.compile(r"\b(?:mỗi|mức|trị giá|bình quân)\b", re.I)
 _PER_ONE = re.compile(r"/\s*(?:người|hộ|suất|phần|trẻ|đối tượng|em|tháng|năm)\b", re.I)
@@ -105,13 +106,14 @@ class Structure:
     narrower: list[tuple[int, int]] = field(default_factory=list)
     rows: list[list[tuple[int, ...]]] = field(default_factory=list)
     totals: set[int] = field(default_factory=set)
+    owners: dict[int, int] = field(default_factory=dict)
 
 
 def sort_of(claim: Claim) -> str:
     """The unit, people and turns as one; things without a unit of their own by the word they are counted with."""
     if claim.unit in PEOPLE:
         return "person"
-    return claim.unit_said.lower() if claim.unit == "other" else claim.unit
+    return claim.unit_said.lower().partition(" ")[0] if claim.unit == "other" else claim.unit
 
 
 def name_of(claim: Claim) -> str:
@@ -129,14 +131,31 @@ def of_one_sort(one: Claim, other: Claim) -> bool:
     )
 
 
+def months_of(period: str) -> tuple[int, int] | None:
+    """The first and the last month of a period, counted from the year 0; None for what is no period of months."""
+    first, _, last = period.partition("..")
+    low, high = _MONTHS.fullmatch(first), _MONTHS.fullmatch(last or first)
+    if low is None or high is None:
+        return None
+    return _month(low, is_last=False), _month(high, is_last=True)
+
+
+def _month(told: re.Match[str], *, is_last: bool) -> int:
+    year, part, number = int(told["year"]), told["part"] or "", int(told["number"] or told["months"] or 0)
+    span = {"Q": 3, "H": 6}.get(part)
+    if span:
+        return year * 12 + span * (number - 1) + (span if is_last else 1)
+    if told["months"]:
+        return year * 12 + (number if is_last else 1)
+    if told["month"]:
+        return year * 12 + int(told["month"])
+    return year * 12 + (12 if is_last else 1)
+
+
 def within(period: str, span: str) -> bool:
-    """Whether a period lies in a longer one: 2013 in 2004..2013, 2025-08 in 2025-01..2025-08."""
-    if period == span or not period or not span:
-        return False
-    first, _, last = span.partition("..")
-    low, _, high = period.partition("..")
-    last, high = last or first, high or low
-    return first[: len(low)] <= low and high[: len(last)] <= last and (first, last) != (low, high)
+    """Whether a period lies in a longer one: 2013 in 2004..2013, 2025-08 in 2025-01..2025-08 or in 2025-9M."""
+    inner, outer = months_of(period), months_of(span)
+    return bool(inner and outer and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1])
 
 
 def structure_of(claims: Sequence[Claim], text: str) -> Structure:
@@ -153,6 +172,7 @@ def structure_of(claims: Sequence[Claim], text: str) -> Structure:
         list(reader.priced()),
         list(reader.narrower()),
         *reader.rows(),
+        dict(reader.owners()),
     )
 
 
@@ -229,11 +249,10 @@ class _Reader:
             least = min(least, inside)
 
     def _can_be_of(self, part: Claim, whole: Claim) -> bool:
+        """Numbers of one kind and sort; a part may be of a place or a month within."""
         if part.kind != whole.kind or part.kind == "percent_of_plan" or sort_of(part) != sort_of(whole):
             return False
-        if part.unit == "percent" or (part.kind == "change" and sort_of(part) not in ("person", "household")):
-            return False
-        return of_one_sort(part, whole) or (part.place == whole.place and within(part.period, whole.period))
+        return part.unit != "percent" and (part.kind != "change" or sort_of(part) in ("person", "household"))
 
     def _members(self, k: int, whole: int, rest: str, depth: int, *, soft: bool) -> list[tuple[int, bool]]:
         """Numbers of the list in order, each with whether a hard stop (";") stands before it; -1 where an inner list begins.
@@ -323,6 +342,12 @@ class _Reader:
                 is_exact = all(part.comparator == "exact" for part in parts)
                 if off <= one.value * slip and is_exact and not self._names_others(whole, run):
                     return run[:length]
+            for start in range(1, len(run) - 3):
+                parts = [self.claim(j) for j in run[start:]]
+                off = abs(sum(part.value for part in parts) - one.value)
+                is_exact = all(part.comparator == "exact" for part in parts)
+                if off <= one.value * SLIP and is_exact and not self._names_others(whole, run):
+                    return run[start:]
         return []
 
     def _steppings(self, members: list[tuple[int, bool]]) -> Iterator[list[int]]:
@@ -350,6 +375,12 @@ class _Reader:
         read = all(any(low <= start + at < high for low, high in taken) for at in digits)
         return read and sum(self.claim(j).value for j in parts) * 2 >= self.claim(whole).value
 
+    def owners(self) -> Iterator[tuple[int, int]]:
+        """A number in brackets and the one before the bracket, which it is said of: "Nhật Bản: 6.165 (2.535 nữ)"."""
+        for k in range(1, len(self.order)):
+            if not self.begins[k] and re.fullmatch(r"[^(),;]{0,30}\((?:trong đó )?(?:có )?\s*", self.before[k]):
+                yield self.order[k], self.order[k - 1]
+
     def narrower(self) -> Iterator[tuple[int, int]]:
         """A rate and the narrower one said to be in it: "qua đào tạo 60 % (trong đó đào tạo nghề 40 %)"."""
         for k in range(1, len(self.order)):
@@ -360,8 +391,8 @@ class _Reader:
                 yield self.order[k - 1], self.order[k]
 
     def rows(self) -> tuple[list[list[tuple[int, ...]]], set[int]]:
-        """A table that lost its lines: rows of numbers with nothing between them, of one length; and the first numbers of the
-        rows that say they are the total."""
+        """A table that lost its lines: rows of numbers with nothing between them, of one length but for the order number of the
+        next row; and the first numbers of the rows that say they are the total."""
         tables: list[list[tuple[int, ...]]] = []
         totals: set[int] = set()
         row: list[int] = []
@@ -369,6 +400,10 @@ class _Reader:
             if row and k < len(self.order) and not self.before[k].strip():
                 row.append(k)
                 continue
+            if len(row) > 3 and tables and len(row) > len(tables[-1][0]):
+                row = row[: len(tables[-1][0])]
+            elif len(row) > 3 and self.claim(row[-1]).value == 2:
+                row = row[:-1]
             if len(row) > 2:
                 if not tables or len(tables[-1][0]) != len(row):
                     tables.append([])

@@ -11,7 +11,7 @@ from ansinh.reading.checks.arithmetic import CONSISTENT, INCONSISTENT, Examined,
 from ansinh.reading.checks.comparing import Bench, beside, quotient
 from ansinh.reading.checks.declared import same_number, scope_of
 from ansinh.reading.checks.findings import Finding
-from ansinh.reading.checks.intervals import interval_of, number
+from ansinh.reading.checks.intervals import HUNDRED, interval_of, number
 from ansinh.reading.checks.prose import changed
 from ansinh.reading.checks.structure import LEVELS, name_of, sort_of
 from ansinh.reading.document import Document
@@ -146,8 +146,10 @@ def _rules(bench: Bench, grid: Grid, width: list[int]) -> Iterator[_Rule]:
     """Each column as the sum of columns right after or before it, and each percent as one column over another."""
     sorts = {column: {_sort(bench, row[column]) for row in grid.values() if column in row} for column in width}
     for at, column in enumerate(width):
-        if sorts[column] == {"percent"}:
-            amounts = [other for other in width if "percent" not in sorts[other]]
+        if sorts[column] == {"percent"} or _looks_percent(
+            bench, [row[column] for row in grid.values() if column in row]
+        ):
+            amounts = [other for other in width if "percent" not in sorts[other] and other != column]
             for above in amounts:
                 for below in amounts:
                     if above != below:
@@ -157,6 +159,14 @@ def _rules(bench: Bench, grid: Grid, width: list[int]) -> Iterator[_Rule]:
             for run in (tuple(width[at + 1 : at + 1 + length]), tuple(width[max(0, at - length) : at])):
                 if len(run) == length and all(sorts[other] & sorts[column] for other in run):
                     yield _Rule(column, run, _sum)
+
+
+def _looks_percent(bench: Bench, positions: list[int]) -> bool:
+    """Numbers without a unit, none above a hundred, with decimals."""
+    claims = [bench.claims[place] for place in positions]
+    return all(not one.unit_said and one.unit == "other" and one.value <= HUNDRED for one in claims) and any(
+        one.decimals > 0 for one in claims
+    )
 
 
 def _sort(bench: Bench, position: int) -> str:
@@ -226,5 +236,7 @@ def _column_sum(bench: Bench, grid: Grid, whole: int, rows: list[int], column: i
     if any(sort_of(bench.claims[part]) != sort_of(one) for part in parts) or not any(
         bench.claims[p].value for p in parts
     ):
+        return None
+    if one.value < max(bench.claims[part].value for part in parts):
         return None
     return _sum(bench, parts, grid[whole][column], "bảng: dòng tổng và các dòng")
