@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ansinh.reading.document import Document
-from ansinh.reading.readers.office import convert, has_libreoffice, read_office
+from ansinh.reading.readers.office import as_given, convert, has_libreoffice, read_office
 from ansinh.reading.readers.packed import Package, zip_members
 from ansinh.reading.readers.pdf import read_pdf
 from ansinh.reading.readers.plain import read_csv, read_text
@@ -168,7 +168,7 @@ def _read_letters(source: Source) -> Document:
 def _read_xml_sheet(source: Source) -> Document:
     if not has_libreoffice():
         raise source.refuse("là bảng tính dạng XML cũ.", "Mở bằng Excel, lưu thành .xlsx rồi gửi lại.")
-    return read_sheets(Source(source.name, convert(source, "xml", "xlsx"), source.progress), "xml")
+    return as_given(read_sheets(Source(source.name, convert(source, "xml", "xlsx"), source.progress), "xml"), source)
 
 
 def _is_binary(data: bytes) -> bool:

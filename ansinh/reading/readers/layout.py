@@ -13,6 +13,7 @@ _ENDS = (".", "!", "?", ":", ";", "…")
 _PAGE_NUMBER = re.compile(
     r"(?:trang|page)?\s*[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:/|trên|of)\s*\d{1,4})?", re.IGNORECASE
 )
+_PRINTED_FROM_WEB = re.compile(r"(?:https?|file)://|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}")
 _DIGITS = re.compile(r"\d+")
 _GROUPED = re.compile(r"[-+(]?(?:\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,\d+)?%?\)?")
 _JOINING = ("VÀ ", "CỦA ")
@@ -111,7 +112,9 @@ def _furniture(pages: Sequence[Page]) -> set[int]:
     return {
         id(line)
         for _, line in edges
-        if _is_page_number(line.text) or seen[_DIGITS.sub("#", line.text.strip().lower())] >= often
+        if _is_page_number(line.text)
+        or _PRINTED_FROM_WEB.match(line.text)
+        or seen[_DIGITS.sub("#", line.text.strip().lower())] >= often
     }
 
 
@@ -124,7 +127,7 @@ def _is_page_number(text: str) -> bool:
 def _edge_lines(page: Page) -> list[Line]:
     ordered = sorted(page.lines, key=lambda line: line.top)
     top = [line for line in ordered[:2] if line.bottom < _EDGE * page.height]
-    return top + [line for line in ordered[2:][-2:] if line.top > (1 - _EDGE) * page.height]
+    return top + [line for line in ordered[-2:] if line.top > (1 - _EDGE) * page.height]
 
 
 class _Margins:

@@ -153,16 +153,16 @@ def _looks_old(text: str, least: int) -> bool:
 
 
 def _mend_line(line: str, *conversions: Convert) -> str:
-    if len(_SUSPECT.findall(line)) == 0 and from_misread_utf8 not in conversions:
-        return _better(line, line, conversions)
-    return _better(line, line.replace("\xad", ""), conversions)
-
-
-def _better(line: str, seen: str, conversions: tuple[Convert, ...]) -> str:
+    """The line converted in the way that makes most syllables; as it is when that is no clear gain."""
     if line.isascii():
         return line
-    best, meant = max(((syllables(convert(line)), convert(line)) for convert in conversions), key=lambda one: one[0])
-    return meant if best > syllables(seen) + 0.1 or (best >= 0.99 and syllables(seen) < best) else line
+    asis = syllables(line.replace("\xad", ""))
+    best, meant = max(((syllables(told), told) for told in (convert(line) for convert in conversions)), key=_first)
+    return meant if best > asis + 0.1 or (best >= 0.99 and asis < best) else line
+
+
+def _first(one: tuple[float, str]) -> float:
+    return one[0]
 
 
 def decode(source: Source, data: bytes | None = None) -> tuple[str, list[str]]:

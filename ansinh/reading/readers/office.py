@@ -32,7 +32,7 @@ def _profile() -> str:
 def read_office(source: Source, kind: str) -> Document:
     """A .doc, .odt, .rtf or Word XML file as a document. Raises Unreadable where it is damaged or nothing here opens it."""
     if has_libreoffice():
-        return _as_given(read_word(replace(source, data=convert(source, kind, "docx")), kind), source)
+        return as_given(read_word(replace(source, data=convert(source, kind, "docx")), kind), source)
     if kind == "doc" and shutil.which("antiword"):
         return _through_antiword(source)
     raise source.refuse(f"là tệp .{kind}, máy này chưa có chương trình mở.", INSTALL_LIBREOFFICE.format(".docx"))
@@ -73,9 +73,9 @@ def _through_antiword(source: Source) -> Document:
         except NotDone as error:
             raise source.damaged(str(error)[:80]) from None
     note = "Tệp .doc được đọc bằng antiword: bảng có thể lệch cột. Cài LibreOffice để đọc đúng bảng."
-    return _as_given(read_text(replace(source, data=text), "doc", [note]), source)
+    return as_given(read_text(replace(source, data=text), "doc", [note]), source)
 
 
-def _as_given(document: Document, source: Source) -> Document:
+def as_given(document: Document, source: Source) -> Document:
     """With the digest of the file that was sent, not of what it was turned into."""
     return replace(document, sha256=sha256(source.data).hexdigest())

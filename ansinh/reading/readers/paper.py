@@ -72,6 +72,8 @@ class Paper:
         return Document(source.name, kind, text, self._blocks, tables, self.notes, sha256=digest, **more)
 
     def _read(self, text: str) -> str:
+        if text.isascii() and text.isprintable():
+            return text.strip(" ")
         mended, was = mend(text, least=1)
         if was:
             self._was[was] = self._was.get(was, 0) + 1
@@ -80,7 +82,11 @@ class Paper:
     def _add(self, text: str) -> int:
         """Put letters down; the marks of doubtful words become places. Where they begin."""
         start = self.length
-        for number, piece in enumerate(_DOUBT.split(text)) if DOUBT_FROM in text else ((0, text),):
+        if DOUBT_FROM not in text:
+            self._pieces.append(text)
+            self.length += len(text)
+            return start
+        for number, piece in enumerate(_DOUBT.split(text)):
             if number % 2:
                 self.doubtful.append((self.length, self.length + len(piece)))
             self._pieces.append(piece)
@@ -112,12 +118,15 @@ class Paper:
         return tuple(cells)
 
     def _put_box(self, one: Box, at: tuple[int, int, int], page: int | None) -> Cell:
+        if not one.parts:
+            return Cell("", self.length, self.length)
         first, start = len(self._pieces), self.length
         for part in one.parts:
             if not isinstance(part, str):
                 self.put_grid(part, page)
             elif text := self._read(part):
-                self._add("\n" if self.length > start else "")
+                if self.length > start:
+                    self._add("\n")
                 begin = self._add(text)
                 self._blocks.append(Block("cell", begin, self.length, page, *at))
         return Cell("".join(self._pieces[first:]), start, self.length, one.value)

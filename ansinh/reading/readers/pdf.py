@@ -18,7 +18,7 @@ from ansinh.reading.readers.letters import by_font, mend, old_font, syllables, t
 from ansinh.reading.readers.paper import Paper
 from ansinh.reading.readers.source import MOST_PAGES, Source
 
-# PDFium is one per process and not made for two threads.
+# PDFium is one per process and not made for two threads; OCR, which takes longer, goes on beside it.
 _ONE_AT_A_TIME = Lock()
 
 _SLACK = 2.5
@@ -35,34 +35,36 @@ def read_pdf(source: Source) -> Document:
     """A PDF as a document; format "pdf", or "scan" when all its pages are pictures. Raises Unreadable when it is locked, damaged,
     or all pictures on a machine without Vietnamese OCR."""
     with _ONE_AT_A_TIME:
-        return _read(source)
-
-
-def _read(source: Source) -> Document:
-    opened = _open(source)
+        opened = _open(source)
     try:
-        count = len(opened)
-        told = min(count, MOST_PAGES)
-        paper = Paper()
-        if count > told:
-            paper.notes.append(f"Tệp có {count} trang: chỉ đọc {told} trang đầu. Tách tệp để đọc phần còn lại.")
-        pages: list[Page] = []
-        pictures: list[int] = []
-        for index in range(told):
-            page, is_picture = _page(source, opened, index)
-            pages.append(page)
-            if is_picture:
-                pictures.append(index)
-            else:
-                source.tell(index + 1, told)
-        recognised = _recognise(source, opened, pages, pictures, paper)
-        put_pages(paper, pages)
-        kind = "scan" if pictures and len(pictures) == told else "pdf"
-        if not any(page.items for page in pages):
-            raise source.refuse("không có chữ nào (trang trắng).", "Kiểm tra bản gốc, quét lại rồi gửi lại.")
-        return paper.document(source, kind, pages=count, confidence=recognised)
+        return _read(source, opened)
     finally:
-        opened.close()
+        with _ONE_AT_A_TIME:
+            opened.close()
+
+
+def _read(source: Source, opened: pypdfium2.PdfDocument) -> Document:
+    count = len(opened)
+    told = min(count, MOST_PAGES)
+    paper = Paper()
+    if count > told:
+        paper.notes.append(f"Tệp có {count} trang: chỉ đọc {told} trang đầu. Tách tệp để đọc phần còn lại.")
+    pages: list[Page] = []
+    pictures: list[int] = []
+    for index in range(told):
+        with _ONE_AT_A_TIME:
+            page, is_picture = _page(opened, index)
+        pages.append(page)
+        if is_picture:
+            pictures.append(index)
+        else:
+            source.tell(len(pages) - len(pictures), told)
+    recognised = _recognise(source, opened, pages, pictures, paper)
+    put_pages(paper, pages)
+    kind = "scan" if pictures and len(pictures) == told else "pdf"
+    if not any(page.items for page in pages):
+        raise source.refuse("không có chữ nào (trang trắng).", "Kiểm tra bản gốc, quét lại rồi gửi lại.")
+    return paper.document(source, kind, pages=count, confidence=recognised)
 
 
 def _open(source: Source) -> pypdfium2.PdfDocument:
@@ -103,17 +105,17 @@ def _recognise(
 
 
 def _picture(opened: pypdfium2.PdfDocument, index: int) -> Image.Image:
-    page = opened[index]
-    try:
-        longest = max(page.get_size()) / 72
-        dpi = min(scan.DPI, scan.LONGEST_SIDE / max(longest, 1))
-        bitmap = page.render(scale=dpi / 72, grayscale=True)
-        return bitmap.to_pil().copy()
-    finally:
-        page.close()
+    with _ONE_AT_A_TIME:
+        page = opened[index]
+        try:
+            longest = max(page.get_size()) / 72
+            dpi = min(scan.DPI, scan.LONGEST_SIDE / max(longest, 1))
+            return page.render(scale=dpi / 72, grayscale=True).to_pil().copy()
+        finally:
+            page.close()
 
 
-def _page(source: Source, opened: pypdfium2.PdfDocument, index: int) -> tuple[Page, bool]:
+def _page(opened: pypdfium2.PdfDocument, index: int) -> tuple[Page, bool]:
     """A page's lines and tables, and whether it is a picture of text rather than text."""
     try:
         page = opened[index]

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from ansinh.reading.readers import office
 from ansinh.reading.readers.grids import Box, Grid, box, header_rows, is_figure
 from ansinh.reading.readers.packed import Package, parse_xml
 from ansinh.reading.readers.paper import Paper
-from ansinh.reading.readers.source import MOST_CELLS, Source
+from ansinh.reading.readers.source import MOST_CELLS, Source, Unreadable
 
 _SECONDS = 120
 _OPENER = Path(__file__).with_name("workbook.py")
@@ -27,6 +26,7 @@ _CELL = re.compile(rb"<c\s([^>]*?)(/>|>(.*?)</c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _EMPTY_VALUE = re.compile(rb"<v\s*/>|<v>\s*</v>")
+_VIETNAMESE = str.maketrans(",.", ".,")
 _HIDDEN_ROW = re.compile(rb'<row\s[^>]*\bhidden="(?:1|true)"')
 
 
@@ -34,9 +34,8 @@ def read_sheets(source: Source, kind: str) -> Document:
     """A workbook as a document. Formulas never calculated go through LibreOffice where present. Raises Unreadable."""
     facts = _facts(source) if source.data.startswith(b"PK") and kind != "ods" else _Facts()
     given, notes = source, []
-    if facts.uncalculated and office.has_libreoffice():
-        given = replace(source, data=office.convert(source, kind, "xlsx"))
-        facts = replace(_facts(given), has_macros=facts.has_macros)
+    if facts.uncalculated and (calculated := _calculated(source, kind)):
+        given, facts = calculated, replace(_facts(calculated), has_macros=facts.has_macros)
         notes.append("Tệp có công thức chưa tính: đã tính bằng LibreOffice.")
     sheets = _open(given)
     paper = Paper()
@@ -47,7 +46,15 @@ def read_sheets(source: Source, kind: str) -> Document:
             left -= _put_sheet(paper, sheet, facts.percents.get(index, set()), len(sheets) > 1, left)
     if left <= 0:
         paper.notes.append(f"Bảng tính có hơn {MOST_CELLS} ô: chỉ đọc phần đầu.")
-    return replace(paper.document(source, kind), sha256=sha256(source.data).hexdigest())
+    return paper.document(source, kind)
+
+
+def _calculated(source: Source, kind: str) -> Source | None:
+    """The workbook with its formulas worked out; None where LibreOffice is not here or cannot."""
+    try:
+        return replace(source, data=office.convert(source, kind, "xlsx")) if office.has_libreoffice() else None
+    except Unreadable:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +227,8 @@ def _box(value: Any, is_percent: bool) -> Box:
     if isinstance(value, int | float):
         number = Decimal(repr(value)) if isinstance(value, int) else Decimal(f"{value:.12g}")
         number = number * 100 if is_percent else number
-        number = number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+        whole = number.to_integral_value()
+        number = whole if number == whole else number.normalize()
         return box(_written(number) + ("%" if is_percent else ""), number)
     if isinstance(value, datetime | date):
         return box(value.strftime("%d/%m/%Y"))
@@ -229,7 +237,7 @@ def _box(value: Any, is_percent: bool) -> Box:
 
 def _written(number: Decimal) -> str:
     """A number the Vietnamese way: 24890.5 is "24.890,5"."""
-    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{number:,f}".translate(_VIETNAMESE)
 
 
 def _bands(rows: Grid) -> Iterator[Grid]:

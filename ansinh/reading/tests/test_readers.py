@@ -77,7 +77,7 @@ def refusal(data: bytes, name: str) -> str:
 
 def test_a_text_in_utf8_comes_back_letter_for_letter(tmp_path: Path) -> None:
     path = tmp_path / "báo cáo Trà Vinh.txt"
-    path.write_text(PROSE + "chi 200\u00a0tỷ đồng\u00a0\n")
+    path.write_text(PROSE + "chi 200\u00a0tỷ đồng\u00a0\n«Đền ơn»\n«đáp nghĩa»\nCaf\u00e9 M\u00fcller®\n")
 
     document = read_file(path)
 
