@@ -42,7 +42,7 @@ _PART_OF_YEAR = (
     (re.compile(r"\bquy (i|1)\b"), "Q1"),
 )
 _PLACE = re.compile(r"^(xa|phuong|thi tran|huyen|thi xa|thanh pho|tp\.?|quan|tinh|dac khu)\s")
-_WHOLE = re.compile(r"^(tong( cong| so)?|cong|toan (tinh|huyen|thanh pho|xa)|chung|ca nuoc)\b")
+_WHOLE = re.compile(r"^(?:(?:tong( cong| so)?|cong|chung)$|(?:toan (tinh|huyen|thanh pho|xa)|ca nuoc)\b)")
 _UNITS: tuple[tuple[str, str, int], ...] = (
     (r"^%$|phan tram|^ty le|^ti le|^%", "percent", 0),
     (r"ty dong|^ty$", "dong", 9),

@@ -24,7 +24,7 @@ FEWEST = 3
 CLOSE = Decimal("0.05")
 MANY = 6
 
-_ALL = re.compile(r"^(tong( cong| so)?|cong|toan (tinh|huyen|thanh pho|xa|nganh)|ca nuoc)\b")
+_ALL = re.compile(r"^(?:(?:tong( cong| so)?|cong)$|(?:toan (tinh|huyen|thanh pho|xa|nganh)|ca nuoc)\b)")
 
 Grid = dict[int, dict[int, int]]
 
