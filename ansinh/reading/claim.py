@@ -32,7 +32,8 @@ class Claim:
     ("vượt 21,3% kế hoạch"). ``parent`` is the position of the claim this one is a part or share of, ``relation`` says which:
     "part", "share", "plan", "result", "money", "". ``list`` numbers the enumeration a part belongs to, ``is_among`` when the text
     only says "trong đó". ``indicator`` is a name of the catalogue, ``outside`` the id of a subject outside the sector; both empty
-    when nobody knows. ``score`` 0-1, ``reasons`` the words that decided."""
+    when nobody knows. ``score`` 0-1, ``reasons`` the words that decided. ``about`` is the title over the table of a cell: what its
+    rows and columns leave out."""
 
     quote: str
     start: int
@@ -54,6 +55,7 @@ class Claim:
     level: str = ""
     assigned_by: str = ""
     subject: str = ""
+    about: str = ""
     indicator: str = ""
     outside: str = ""
     score: float = 0.0

@@ -39,7 +39,7 @@ class Asked:
 class Compiled:
     """Targets by position; ``uses`` gives for each phrase the patterns and groups that ask for it, ``strength`` how much it
     says. ``falls`` gives the fall of a rate, ``shares`` the shares of a count, ``parts`` the parts of a whole, ``money`` what was
-    spent on what is counted."""
+    spent on what is counted, ``labels`` what bears a name."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.short = usual_short_forms()
@@ -63,6 +63,9 @@ class Compiled:
         self.shares = self._shares(catalogue)
         self.parts = self._parts(catalogue)
         self.money = self._money(catalogue)
+        self.labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for one in catalogue.indicators.values():
+            self.labels[syllables(one.label_vi, self.short)].append(self._place(self._target(one)))
 
     def _rows(self, catalogue: Catalogue) -> Iterator[tuple[Target, Pattern, bool]]:
         for one in catalogue.indicators.values():

@@ -11,7 +11,7 @@ from .choosing import NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
 from .compiled import COMMON, Compiled, Target
 from .phrases import Hit
 from .units import fits
-from .words import fold, words_of
+from .words import fold, syllables, words_of
 from .zones import Ground, Spot, ground_of
 
 FARTHEST = 0.6
@@ -23,6 +23,8 @@ PUBLISHED = 1.03
 COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
 BUT_WITHIN = 0.15
+ABOUT = 0.8
+NAMED = 0.5
 NOW = frozenset(map(fold, ("hiện", "đang", "quản")))
 
 Near = dict[int, tuple[float, Hit]]
@@ -61,12 +63,26 @@ class Mapper:
         return heard
 
     def _hear_label(self, claim: Claim) -> Heard:
-        """What fits a cell of a table: what its row and column speak of."""
-        words = words_of(claim.subject, self._compiled.short)
+        """What fits a cell of a table: what its row and column speak of; the title over it fills in what they leave out, but
+        decides alone only where they say nothing."""
+        text = f"{claim.subject} | {claim.about}"
+        words = words_of(text, self._compiled.short)
         near: Near = {}
         for hit in self._compiled.index.find(words):
-            near.setdefault(hit.phrase, (GUESSED if hit.is_guessed else 1.0, hit))
-        return Heard(self._meet(claim, near, is_now=False), words, claim.subject)
+            weight = 1.0 if words.starts[hit.first] < len(claim.subject) else ABOUT
+            near.setdefault(hit.phrase, (weight * GUESSED if hit.is_guessed else weight, hit))
+        targets = self._meet(claim, near, is_now=False)
+        if claim.subject:
+            targets = {target: told for target, told in targets.items() if told.nearest > ABOUT}
+        for target in self._named(claim):
+            told = targets.get(target) or Found(_suits(claim, self._compiled.targets[target], is_now=False), 1.0)
+            targets[target] = Found(told.score + NAMED, 1.0, told.hits, "đúng tên chỉ tiêu", 1.0)
+        return Heard(targets, words, text)
+
+    def _named(self, claim: Claim) -> list[int]:
+        """The targets whose whole name is what the row or the column says, and whose unit the claim may have."""
+        named = self._compiled.labels.get(syllables(claim.subject.rpartition(" – ")[2], self._compiled.short), ())
+        return [target for target in named if fits(claim, self._compiled.targets[target].unit) > 0]
 
     def _meet(self, claim: Claim, near: Near, *, is_now: bool) -> dict[int, Found]:
         """The targets whose patterns are met among the phrases near the number."""
