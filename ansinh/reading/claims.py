@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ansinh.reading.belonging import Placed, relate
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
 from ansinh.reading.heading import heading_of, period_of, unit_named
@@ -33,7 +34,7 @@ _CHANGED = re.compile(
     r"(?<!\w)(?P<verb>tăng|giảm|tang|giam|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng trưởng)(?: thêm| được| bình quân| trung bình| tới| đến| trên| hơn| khoảng| gần| tối thiểu| ít nhất| ước| mạnh| nhẹ| từ| mỗi năm"
     r"| hàng năm| hằng năm| là| đạt| tương ứng| ròng| tự nhiên| nhanh,? bình quân|, bình quân| so (?:với )?[^.;,()]{0,40}?(?: là)?)* ?$"
 )
-_CHANGE_NOUN = re.compile(r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ|tốc độ tăng)(?! trưởng âm)[^.;,:\d]{0,70} $")
+_CHANGE_NOUN = re.compile(r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ|tốc độ tăng)(?! trưởng âm)(?:[^.;,:\d]|(?<!\d)(?:19|20)\d\d(?!\d)){0,80} $")
 _NOT_CHANGED = re.compile(r"việc làm[^.;:,\d]{0,30}tăng thêm[^.;:,\d]{0,12}$|tạo (?:việc )?làm thêm $|(?:còn|xuống|lên|xuống còn)(?: khoảng| dưới| hơn| trên| gần)* $|giảm nghèo (?:cho|đa chiều)?[^.;,]{0,20}(?:cho|của) $")
 _PRIOR_BEFORE = re.compile(
     r"(?<!\w)(?:cùng kỳ(?: năm)?(?: (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước)(?: (?:là|đạt|có|chỉ|chỉ đạt|chỉ có|còn))*[: ]*$"
@@ -42,24 +43,22 @@ _PRIOR_AFTER = re.compile(
     r"[^.;,\d()]{0,40}(?:của|trong|vào|ở) (?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|đầu năm|cuối năm|kỳ trước|tháng trước)|(?: [^\W\d]+){0,2} (?:cùng kỳ|năm trước)"
 )
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
-_FROM_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
+_TO = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: còn| mức| đến| khoảng| trên| hơn| dưới)* $")
+_FROM_TO = re.compile(r"(?<!\w)(?:(?<!trở )xuống|(?<!trở )lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
+_ASSIGNED_ASIDE = re.compile(r"[(;,] ?(?:kế hoạch|kh|chỉ tiêu|mục tiêu)(?: năm(?: \d{4})?| giao| được giao| là| đề ra)*[: ]+$")
 _ASSIGNED_COUNT = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán|được giao|tỉnh giao|trung ương giao|huyện giao|(?<!bàn )(?<!chuyển )(?<!nhận )giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
 )
+_IS_TARGET = re.compile(r"[^.;,()]{0,60}(?<!\w)là (?:một trong những |những )?(?:mục tiêu|chỉ tiêu)(?!\w)")
 _ASSIGNED_AFTER = re.compile(r"[^.;,\d()]{0,30}(?:theo kế hoạch (?:đề ra|được giao)|kế hoạch giao|được giao)(?!\w)")
-_SHARE = re.compile(r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|đạt tỷ lệ)(?: [^\W\d]+){0,4} $|\($|\( ?(?:chiếm|đạt|tỷ lệ)[^.;\d]{0,12}$|(?<!\w)đạt(?: tỷ lệ)? $")
-_PARTS = re.compile(
-    r"(?<!\w)(?:(?P<among>trong đó|trong số đó|trong số này|riêng|trong tổng số)|(?P<all>bao gồm|gồm(?: có)?|chia ra|cụ thể(?: là)?(?=[ :])|phân theo|chia theo|trong đó bao gồm))(?!\w)"
-)
-_REST = re.compile(r"(?<!\w)(?:còn lại|số còn lại|số khác)(?!\w)")
-_MONEY_OF = re.compile(r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|tổng giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ|vốn|giá trị|với)(?!\w)")
-_CLAUSE_ENDS = re.compile(r"[;\n]|(?<=\w)[:](?= )|, (?=(?:trong đó|tăng|giảm|đạt|vượt|chiếm|bằng) )")
 
 _CUES = re.compile(
     r"(?P<compare>(?<!\w)so (?:với )?(?:[^.;,%()]{0,45}?)(?:cùng kỳ(?: năm)?|(?<!đầu )năm|đầu năm|tháng|quý|nhiệm kỳ|giai đoạn)(?: học)? ?(?:\d{1,2}(?: năm |/)\d{4}|\d{4}(?: ?- ?\d{4})?|trước|ngoái|[ivx\d]+/\d{4}|(?:đầu |cuối )?năm \d{4})?"
     r"|cùng kỳ(?: năm)? ?(?:\d{4}|trước|ngoái)?|(?:tính |tính từ )?(?:kể )?từ (?:khi|ngày)[^.;,]{0,20}năm \d{4})"
     r"|(?P<span>(?<!\w)(?:từ|kể từ)(?: đầu| cuối| tháng \d{1,2})? ?năm \d{4} (?:đến|tới)(?: hết| nay| cuối| đầu| tháng \d{1,2})*(?: ?năm \d{4})?"
-    r"|(?:giai đoạn|nhiệm kỳ|thời kỳ|trong \d+ năm|\d+ năm(?: qua)?) ?\(?(?:từ )?(?:năm )?\d{4} ?(?:-|đến|và) ?(?:năm )?\d{4}|(?<!\w)từ(?: đầu| cuối)? năm \d{4}(?= (?:các|đã|tỉnh|toàn|ngành|số|có)|,))"
+    r"|(?:giai đoạn|nhiệm kỳ|thời kỳ|trong \d+ năm|\d+ năm(?: qua)?) ?\(?(?:từ )?(?:năm )?\d{4} ?(?:-|đến|và) ?(?:năm )?\d{4}"
+    r"|(?<!\w)từ(?: đầu| cuối)? năm \d{4}(?= (?:các|đã|tỉnh|toàn|ngành|số|có)|,)"
+    r"|\((?:từ )?(?:năm )?\d{4} ?(?:-|đến) ?(?:hết |tháng )?(?:\d{1,2}[./])?(?:năm )?\d{4}\))"
     r"|(?P<until>(?<!\w)(?:đến|tới) (?:hết |cuối )?(?:năm )?(?:19|20)\d\d(?![\d.,/]*\d))"
     r"|(?P<estimate>(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?: thực hiện)?(?:(?: đến| hết| cuối| cả| trong)* năm \d{4})?)"
     r"|(?P<part>(?<!\w)(?:(?:6|06|sáu) tháng (?:đầu|cuối) năm|(?:6|06|sáu|9|09|chín) tháng(?: qua| đầu năm)?|quý (?:iv|iii|ii|i|[1-4])(?!\w)|(?:\d{1,2}) tháng đầu năm)(?:[ /,]*(?:năm )?\d{4})?)"
@@ -71,9 +70,11 @@ _CUES = re.compile(
     r"|(?P<target>(?<!\w)(?:phấn đấu|phan dau|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra|giảm|tạo|giải|đào|của)|:)"
     r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản)|:)|hướng tới|hướng đến|có kế hoạch|kế hoạch(?= (?:năm|đến|đưa|giải|tạo|đào|tuyển|giảm|là|hỗ|xây|cho|dạy|sửa|chi|tặng)))(?!\w))"
     r"|(?P<will>(?<!\w)(?:sẽ|dự kiến|dự báo)(?!\w))"
-    r"|(?P<before>(?:^|, )(?:trước khi|trước đây|trước đó)(?!\w))"
+    r"|(?P<before>(?:^|[,:;] )(?:trước khi|trước đây|trước đó)(?!\w))"
     r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
 )
+_PLAN_OF_YEARS = re.compile(r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$")
+_DATELINE = re.compile(r"^.{0,30}ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$")
 _NO_TARGET = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|thuộc|ngoài|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $")
 _AHEAD_OR_DONE = re.compile(
     r"(?P<done>kết quả|tình hình|đánh giá|thực trạng|tổng kết|sơ kết|hạn chế|tồn tại|ưu điểm|đặc điểm|sự cần thiết|căn cứ|khó khăn|thuận lợi"
@@ -100,12 +101,16 @@ _ASSIGNER = re.compile(
 )
 _LEAD_VERB = re.compile(r"(?<!\w)(?:đạt|còn|có|chiếm|giảm|tăng|là|vượt|cho|được|lên|xuống|bằng|hoàn thành|tổng kinh phí|kinh phí|phấn đấu)(?: tỷ lệ| được| là)? $")
 _SUBJECT_END = re.compile(r"[,;.:()\n]| (?=(?:đạt|chiếm|tăng|giảm|với|trong đó|vượt|bằng|tổng) )")
-_COUNTS = ("person", "turn", "household", "enterprise", "dossier", "house", "other", "")
 
 
 _OF_PLAN = re.compile(r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%")
 _DOING = re.compile(r"(?<!\w)(?:hỗ trợ|đào tạo|việc làm|tuyển sinh|đưa|xuất khẩu|cho vay|vận động|dạy nghề)(?!\w)")
 _BARE_OF = re.compile(r"(?<!\w)(?:số|lượng|tổng) (?!số|lượng)([^\W\d_]+)(?: ([^\W\d_]+))?|(?<!\w)(dân) số(?!\w)")
+_REACHED = re.compile(r"[^.;%\d()]{0,40},? (?:cũng |chỉ |mới |ước )*đạt ")
+_PLANNED_UNITS = ("person", "turn", "dong")
+_AT_BEGINNING = re.compile(r"(?:^|[,:;(]) ?(?:[-+*] )?(?:vào |thời điểm )?đầu (?:năm|kỳ|giai đoạn|nhiệm kỳ)[^.;\d]{0,12}(?:\d{4})?[^.;\d]{0,50}$")
+_AT_END = re.compile(r"(?<!\w)(?:cuối (?:năm|kỳ)|đến nay|hiện nay|hiện còn|đến cuối|hết (?:năm|tháng)|đến hết)(?!\w)[^.;\d]{0,20}(?:[\d/-]+)?[^.;\d]{0,50}$")
+_SHARE_BARE = re.compile(r"(?<!\w)(?:chiếm|tỷ lệ)(?: tỷ lệ)? $")
 _OUT_OF = re.compile(r" ?(?:trong |trên )(?:tổng |tổng số |số )")
 _IMPERATIVE = re.compile(r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục|đưa|xây dựng|thực hiện|vận động|tăng|phát triển|hoàn thành|huy động)(?!\w)")
 
@@ -139,6 +144,7 @@ class _Told:
     state: _State
     is_stated: bool  # mode or period was said in this very sentence
     lead: str = ""  # the whole sentence before the number
+    is_plan_pair: bool = False  # of a pair: the second number is the plan
     is_exceeded: bool = False  # of a pair: the first number is more than the second, or both have their unit
 
 
@@ -152,7 +158,6 @@ class _Reader:
     base: str = ""
     claims: list[Claim] = field(default_factory=list)
     told: list[_Told] = field(default_factory=list)
-    lists: int = 0
 
     @property
     def base_year(self) -> int | None:
@@ -170,8 +175,15 @@ def read_claims(document: Document, heading: Heading | None = None) -> list[Clai
         reader.claims.append(_claim(reader, told))
     _name_bare_units(reader)
     _find_earlier(reader)
-    _relate(reader)
+    _find_plans(reader)
+    relate(reader.claims, [_placed(reader, told) for told in reader.told])
     return reader.claims
+
+
+def _placed(reader: _Reader, told: _Told) -> Placed:
+    rest = reader.plain.low[told.quantity.end : told.sentence.end]
+    is_second = told.quantity.is_second
+    return Placed(told.left, rest, told.sentence.start, told.sentence.paragraph, is_second, is_second and told.is_plan_pair)
 
 
 def _name_bare_units(reader: _Reader) -> None:
@@ -182,6 +194,8 @@ def _name_bare_units(reader: _Reader) -> None:
             continue
         named = [unit_of(found[1] or found[3], found[2]) for found in _BARE_OF.finditer(told.left)]
         unit = next((unit for unit in reversed(named) if unit), "")
+        if _SHARE_BARE.search(told.left) and one.decimals > 0:
+            unit = "percent"
         if _OUT_OF.match(told.right) and position + 1 < len(reader.told):
             unit = reader.told[position + 1].quantity.unit
         near = [other for other in (position - 1, position - 2, position + 1) if 0 <= other < len(reader.told)]
@@ -200,6 +214,44 @@ def _name_bare_units(reader: _Reader) -> None:
             first.unit = second.unit = known
 
 
+def _has_later(reader: _Reader, position: int) -> bool:
+    """Whether the sentence or the next says what the number became by the end of the time."""
+    claims, told = reader.claims, reader.told
+    for later in range(position + 1, min(position + 9, len(claims))):
+        near = told[later].sentence.start <= told[position].sentence.end + 160
+        if near and claims[later].unit == claims[position].unit and _AT_END.search(told[later].lead[-120:]):
+            return True
+    return False
+
+
+def _find_plans(reader: _Reader) -> None:
+    """A percent reached right after what was done is of the plan, unless it is the quotient of the two counts before it."""
+    claims, told = reader.claims, reader.told
+    for position, claim in enumerate(claims):
+        mine = told[position]
+        if claim.unit != "percent" or claim.kind != "result" or not position or told[position - 1].sentence is not mine.sentence:
+            continue
+        is_reached = _REACHED.fullmatch(mine.left)
+        if claims[position - 1].unit == "percent" or not (is_reached or mine.left == " ("):
+            continue
+        same = [other for other in range(position) if told[other].sentence is mine.sentence]
+        second = told[position - 1].quantity.is_second
+        if second and claims[position - 1].unit in (*_PLANNED_UNITS, *(("household", "house") if is_reached else ())) and _is_quotient(claims[position - 2], claims[position - 1], claim):
+            claims[position - 1].kind, claim.kind = "target", "percent_of_plan"
+            told[position - 1].is_plan_pair = True
+        elif is_reached and any(claims[other].kind == "percent_of_plan" for other in same):
+            claim.kind = "percent_of_plan"
+        elif is_reached and claim.value != 100 and claims[position - 1].kind == "result" and claims[position - 1].unit in _PLANNED_UNITS:
+            if not any(_is_quotient(claims[position - 1], claims[other], claim) for other in same):
+                claim.kind = "percent_of_plan"
+
+
+def _is_quotient(one: Claim, other: Claim, percent: Claim) -> bool:
+    if not other.value or other.unit == "percent":
+        return False
+    return abs(one.value * 100 / other.value - percent.value) <= Decimal(1).scaleb(-percent.decimals)
+
+
 def _find_earlier(reader: _Reader) -> None:
     """A result of an earlier year that a later one of the same sentence or the next is set against is a prior year's."""
     claims, told = reader.claims, reader.told
@@ -207,11 +259,16 @@ def _find_earlier(reader: _Reader) -> None:
     if base is None:
         return
     for position, claim in enumerate(claims):
+        if claim.kind == "result" and _AT_BEGINNING.search(told[position].lead) and _has_later(reader, position):
+            claim.kind = "prior_year"
+            continue
         year = claim.period[:4]
         if claim.kind != "result" or ".." in claim.period or not year.isdigit() or int(year) >= base or not told[position].is_stated:
             continue
+        if _TO.search(told[position].left):
+            continue
         around = [other for other in (position - 1, position - 2) if other >= 0 and told[other].sentence is told[position].sentence and "(" in told[position].left]
-        for later in (*around, *range(position + 1, min(position + 6, len(claims)))):
+        for later in (*around, *range(position + 1, min(position + 9, len(claims)))):
             other = claims[later]
             if told[later].sentence.start > told[position].sentence.end + 160 or told[later].sentence.paragraph != told[position].sentence.paragraph:
                 break
@@ -248,13 +305,14 @@ def _gather(reader: _Reader) -> None:
             level = _heading_level(reader, sentence, here)
             if level is not None:
                 _enter(reader, sections, level, low)
+                carried = _State()
                 paragraph = _section_state(sections).copy()
                 if not here:
                     continue
         events = _events(reader, low)
         at_end = _tell(reader, sentence, here, events, paragraph)
         _settle(paragraph, events, at_end)
-        if events or here or low.endswith("."):
+        if (events or here or low.endswith(".")) and not _DATELINE.search(low):
             carried = paragraph.copy()
         if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
             sections = [one for one in sections if one.level < 5] + [_Section(5, paragraph.copy())]
@@ -346,12 +404,12 @@ def _events(reader: _Reader, low: str) -> list[_Event]:
         elif name == "before":
             event.mode = "prior"
         elif name == "span":
+            if _PLAN_OF_YEARS.search(low, max(0, cue.start() - 60), cue.start()):
+                continue
             end = years[1] if len(years) > 1 else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
             event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
             if base and len(years) > 1 and int(years[0]) > base:
                 event.mode = "target"
-            elif cue.start() > 20 and not low[: cue.start()].endswith(("trong ", ", ")):
-                continue
         elif name == "last":
             event.period = _year_past(reader)
         elif name == "next":
@@ -400,7 +458,7 @@ def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: lis
         if one.is_second:
             first = reader.told[-1]
             is_exceeded = first.quantity.value > one.value or first.quantity.is_twice
-            reader.told.append(_Told(one, first.left, first.right, sentence, first.state, is_stated, first.lead, is_exceeded))
+            reader.told.append(_Told(one, first.left, first.right, sentence, first.state, is_stated, first.lead, is_exceeded=is_exceeded))
             continue
         after = here[position + 1 : position + 3]
         next_start = next((other.start for other in after if not other.is_second), sentence.end)
@@ -495,7 +553,8 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
     one, left, right = told.quantity, told.left, told.right
     is_target = told.state.mode == "target"
     if one.is_second:
-        return ("target" if _is_of_plan(told) else "result"), "", False
+        told.is_plan_pair = _is_of_plan(told)
+        return ("target" if told.is_plan_pair or told.state.mode == "target" else "result"), "", False
     changed = _CHANGED.search(left)
     noun = None if changed else _CHANGE_NOUN.search(left)
     if (changed or noun) and _NOT_CHANGED.search(left):
@@ -508,7 +567,7 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
         over = _OVER_PLAN.search(left)
         if (_PLAN_AFTER.match(right) and not changed) or (over and _PLAN_AFTER.match(right)):
             return "percent_of_plan", "up" if over else "", bool(over)
-        if not changed and _PLAN_BEFORE.search(left):
+        if not changed and _PLAN_BEFORE.search(left) and not _ASSIGNED_ASIDE.search(left):
             return "percent_of_plan", "up" if over else "", bool(over)
         if one.value > 100 and not _COMPARED_WITH.match(right) and not _COMPARED_BEFORE.search(left) and not changed:
             return "percent_of_plan", "", False
@@ -518,15 +577,15 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
         return "prior_year", "", False
     if _FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right):
         return "prior_year", "", False
-    if one.unit != "percent" and _ASSIGNED_COUNT.search(left):
+    if _ASSIGNED_ASIDE.search(left) or (one.unit != "percent" and _ASSIGNED_COUNT.search(left)):
         return "target", direction, False
-    if is_target:
+    if is_target or (one.unit != "percent" and _IS_TARGET.match(right)):
         return "target", direction, False
     if told.state.mode == "prior" and not changed:
         return "prior_year", "", False
     if changed or noun:
         return "change", direction, False
-    if one.unit == "percent" and _COMPARED_WITH.match(right):
+    if one.unit == "percent" and _COMPARED_WITH.match(right) and not _TO.search(left):
         return "change", "", False
     return "result", "", False
 
@@ -583,10 +642,10 @@ def _subject(told: _Told) -> str:
     """The noun phrase the number speaks of: what follows a count, what stands before a percent or a sum."""
     one = told.quantity
     if one.unit in ("percent", "dong") or one.is_bare:
-        words = re.sub(r"(?:\b(?:đạt|là|chiếm|còn|có|tỷ lệ|lên|khoảng|ước)\s*)+$", "", re.split(r"[;.:]|, ", told.left.strip(" ,("))[-1].strip())
+        words = re.sub(r"(?:\b(?:đạt|là|chiếm|còn|có|tỷ lệ|lên|khoảng|ước)\s*)+$", "", re.split(r"[;.:]|, ", told.left.strip(" ,(-+"))[-1].strip())
         return words.strip(" ,()")[-90:] or told.left.strip(" ,();:")[-60:]
     end = _SUBJECT_END.search(told.right)
-    after = told.right[: end.start()] if end else told.right
+    after = (told.right[: end.start()] if end else told.right).partition(" so ")[0]
     words = f"{one.unit_said} {after.strip()}".strip()
     before = re.split(r"[;.,:(]", told.left)[-1].strip()
     return (f"{before} {words}" if len(words) < 24 and before else words)[-110:].strip()
@@ -596,138 +655,3 @@ def _page(document: Document, start: int) -> int | None:
     if not document.pages:
         return None
     return next((block.page for block in document.blocks if block.start <= start < block.end), None)
-
-
-@dataclass(slots=True)
-class _List:
-    """An open enumeration: the whole, its parts so far."""
-
-    number: int
-    parent: int
-    is_among: bool
-    at: int
-    parts: list[int] = field(default_factory=list)
-
-
-def _relate(reader: _Reader) -> None:
-    """Parts to wholes, shares to counts, plans and changes to results, money to what it paid for."""
-    claims, told = reader.claims, reader.told
-    open_lists: list[_List] = []
-    last_count: int | None = None
-    last_main: int | None = None
-    for position, claim in enumerate(claims):
-        mine = told[position]
-        before = told[position - 1] if position else None
-        is_same = before is not None and before.sentence is mine.sentence
-        if not is_same:
-            begins = mine.left.lstrip(" ,-+(")
-            marker = _PARTS.match(begins) if before and mine.sentence.paragraph - before.sentence.paragraph <= 1 else None
-            if marker is None:
-                open_lists = []
-                last_count = None
-                last_main = None if before is None or mine.sentence.paragraph != before.sentence.paragraph else last_main
-            elif last_main is not None:
-                last_count = last_main
-        if claim.unit == "percent" and claim.kind in ("percent_of_plan", "change") or claim.kind in ("change", "prior_year"):
-            if last_count is not None and _is_same_clause(mine, is_same):
-                claim.parent, claim.relation = last_count, "plan" if claim.kind == "percent_of_plan" else "result"
-            continue
-        if mine.quantity.is_second:
-            if _is_of_plan(mine):
-                claim.parent, claim.relation = position - 1, "plan"
-            else:
-                first = claims[position - 1]
-                if first.parent is None:
-                    first.parent, first.relation = position, "part"
-            continue
-        if claim.unit == "percent" and last_count is not None and is_same and claims[last_count].unit != "percent" and _SHARE.search(mine.left) and _is_near(mine.left):
-            claim.parent, claim.relation = last_count, "share"
-            _follow(claim, claims[last_count])
-            continue
-        if claim.unit == "dong" and last_count is not None and is_same and claims[last_count].unit != "dong" and _MONEY_OF.search(mine.left) and "." not in mine.left:
-            claim.parent, claim.relation = last_count, "money"
-        _open_list(reader, position, last_count if is_same or last_count is not None else None, open_lists)
-        _join_list(reader, position, open_lists)
-        if not (claim.unit == "percent" and last_count is not None and claims[last_count].unit != "percent"):
-            last_count = position
-        if claim.parent is None or last_main is None:
-            last_main = position
-
-
-def _follow(claim: Claim, parent: Claim) -> None:
-    """A share or a part of an earlier year's value is of that year too."""
-    if parent.kind == "prior_year" and claim.kind == "result":
-        claim.kind, claim.period = "prior_year", parent.period
-
-
-def _is_same_clause(mine: _Told, is_same: bool) -> bool:
-    return is_same and not re.search(r"[;]", mine.left)
-
-
-def _is_near(left: str) -> bool:
-    return len(left) < 70 and ";" not in left
-
-
-def _open_list(reader: _Reader, position: int, whole: int | None, open_lists: list[_List]) -> None:
-    """A marker such as "trong đó" before the claim opens a list below the count before it."""
-    mine = reader.told[position]
-    marker = None
-    for marker in _PARTS.finditer(mine.left):  # noqa: B007 - the last one counts
-        pass
-    if marker is None or whole is None:
-        return
-    parent = _whole_for(reader, position, whole)
-    if parent is None:
-        return
-    reader.lists += 1
-    rest = reader.plain.low[mine.quantity.end : mine.sentence.end]
-    is_among = bool(marker["among"]) and not _REST.search(rest)
-    open_lists.append(_List(reader.lists, parent, is_among, position))
-
-
-def _whole_for(reader: _Reader, position: int, whole: int) -> int | None:
-    """The claim before that a part of this unit can be part of."""
-    claims = reader.claims
-    for candidate in range(position - 1, max(-1, position - 6), -1):
-        if reader.told[candidate].sentence.paragraph < reader.told[position].sentence.paragraph - 1:
-            return None
-        other = claims[candidate]
-        if other.kind in ("change", "percent_of_plan", "prior_year") or other.relation == "share" or reader.told[candidate].quantity.is_second:
-            continue
-        if _are_alike(other, claims[position]) and other.value >= claims[position].value * Decimal("0.98"):
-            return candidate
-        if candidate <= whole and other.relation not in ("part", "money"):
-            return None
-    return None
-
-
-def _are_alike(one: Claim, other: Claim) -> bool:
-    people = ("person", "turn")
-    return one.unit == other.unit or (one.unit in people and other.unit in people)
-
-
-def _join_list(reader: _Reader, position: int, open_lists: list[_List]) -> None:
-    """The claim takes its place in the innermost list it can belong to."""
-    claims = reader.claims
-    claim, mine = claims[position], reader.told[position]
-    while open_lists:
-        inner = open_lists[-1]
-        total = claims[inner.parent].value
-        taken = sum((claims[part].value for part in inner.parts), Decimal(0))
-        is_full = bool(inner.parts) and abs(taken - total) <= total * Decimal("0.005")
-        is_closed = inner.at != position and len(open_lists) > 1 and ";" in mine.left
-        closes_parenthesis = inner.at != position and ")" in mine.left and "(" not in mine.left.split(")")[0]
-        fits = _are_alike(claims[inner.parent], claim) and inner.parent != position
-        if not fits and not is_full:
-            return
-        if is_full or is_closed or closes_parenthesis:
-            open_lists.pop()
-            continue
-        if claim.value > total * Decimal("1.02") and not inner.parts:
-            open_lists.pop()
-            continue
-        inner.parts.append(position)
-        claim.parent, claim.relation, claim.list, claim.is_among = inner.parent, "part", inner.number, inner.is_among
-        if position - inner.parent < 3:
-            _follow(claim, claims[inner.parent])
-        return

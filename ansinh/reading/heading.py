@@ -26,7 +26,7 @@ _PROVINCE = re.compile(
     + r")(?!\w)"
 )
 _ISSUER = re.compile(
-    r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND [^\n,.;]*|SỞ [A-ZĐÀ-Ỹ][^\n]*|BỘ [A-ZĐÀ-Ỹ][^\n]*|PHÒNG [A-ZĐÀ-Ỹ][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
+    r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?)+|SỞ [A-ZĐÀ-Ỹ][^\n]*|BỘ [A-ZĐÀ-Ỹ][^\n]*|PHÒNG [A-ZĐÀ-Ỹ][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
     r"|Sở (?:Lao động|LĐ|Nội vụ|Y tế|Nông nghiệp)[^\n.;()]{0,60}?(?:(?:tỉnh|thành phố|TP\.?)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?)+|(?= (?:tổ chức|đã|vừa|có|cho|phối|ban))|[,(\n])"
 )
 _BELOW = re.compile(
@@ -40,13 +40,18 @@ _DAY_ALONE = re.compile(r"(?:ngày|sáng|chiều|tối)\s+(\d{1,2})[/.-](\d{1,2}
 _TIME = re.compile(
     r"(?:(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?|(?:0?9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d)(?!\d| ?- ?\d)", re.I
 )
-_REPORTING = re.compile(r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|báo cáo)|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|sẽ(?!\w)|chuẩn nghèo|giai đoạn)", re.I)
+_REPORTING = re.compile(r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|(?<!theo )báo cáo(?! của))|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|sẽ(?!\w)|chuẩn nghèo|giai đoạn)", re.I)
+_COMPARING = re.compile(r"so với|%|cùng kỳ|\d \w")
+_NOT_NOW = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|so với|cùng kỳ|giai đoạn|(?<!\w)sẽ(?!\w)", re.I)
+_PLANNED_NEXT = re.compile(r"triển khai|phương hướng|kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu|dự báo|dự kiến|(?<!\w)sẽ(?!\w)", re.I)
 _PLANNING = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I)
 _SAID_FIRST = re.compile(
-    r"(?:^|[\n.]\s*|(?:theo đó|theo báo cáo|cụ thể|thông tin|biết|đến nay)[^\n.;]{0,60}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
+    r"(?:^|[\n.]\s*|(?:theo |cụ thể|thông tin|biết|đến nay|cùng với đó)[^\n.;]{0,80}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
     re.I,
 )
-_AS_OF = re.compile(r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối| ngày)* (?:\\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.](?P<year>20\\d\\d)(?!\\d)|tính đến (?:hết |cuối )+năm (?P<y>20\\d\\d)", re.I)
+_AS_OF = re.compile(
+    r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối| ngày)* (?:\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)(?!\d)", re.I
+)
 _PART = re.compile(
     r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)", re.I
 )
@@ -203,22 +208,27 @@ def _period(text: str, title: str, day: date | None, latest: int | None) -> tupl
     for said in _TIME.finditer(head):
         begin = max(0, said.start() - 160, head.rfind("\n", 0, said.start()), head.rfind(". ", 0, said.start()))
         words = [*_REPORTING.finditer(head, begin, said.start())]
-        if words and words[-1]["done"] and not _is_after(said["year"], latest):
+        if words and words[-1]["done"] and not _COMPARING.search(head, words[-1].end(), said.start()) and not _is_after(said["year"], latest):
             return period_of(said[0], said["year"]), f"kỳ: «{said[0]}»"
     year = _YEAR.search(title)
     if year and len(title) < 200 and not _PLANNING.search(title) and not _is_after(year[1], latest):
         return period_of(title, year[1]), f"kỳ theo tên: «{title}»"
+    begins = next(
+        (said for said in _SAID_FIRST.finditer(text[:2000])
+         if not _is_after(said["year"], latest) and not _PLANNED_NEXT.search(text, said.end(), said.end() + 80)), None
+    )  # fmt: skip
     for said in _AS_OF.finditer(text[:4000]):
-        if not _is_after(said["year"], latest) and (latest is None or int(said["year"]) >= latest - 1):
-            month = int(said["month"]) if said["month"] else 12
+        if begins is not None and begins["year"] >= said["year"] or _is_after(said["year"], latest):
+            continue
+        if latest is None or int(said["year"]) >= latest - 1:
+            month = int(said["month"])
             return said["year"] if month == 12 else f"{said['year']}-{month:02}", f"kỳ: «{said[0]}»"
-    for said in _SAID_FIRST.finditer(text[:2000]):
-        if not _is_after(said["year"], latest) and not _PLANNING.search(text, said.end(), said.end() + 80):
-            return period_of(said["period"], said["year"]), f"kỳ: «{said['period'].strip()}»"
+    if begins is not None:
+        return period_of(begins["period"], begins["year"]), f"kỳ: «{begins['period'].strip()}»"
     votes = Counter(
         found[1]
         for found in _YEAR.finditer(text[:8000])
-        if not _is_after(found[1], latest) and not _PLANNING.search(text, max(0, found.start() - 30), found.end() + 50)
+        if not _is_after(found[1], latest) and not _NOT_NOW.search(text, max(0, found.start() - 30), found.end() + 50)
     )
     often = [one for one, count in votes.items() if count >= max(votes.values()) * 0.3] if votes else []
     if often and (latest is None or max(votes.values()) >= 3):

@@ -36,7 +36,7 @@ PERSON = (
     "người|lao động|học sinh|học viên|sinh viên|hssv|đối tượng|mẹ|bà mẹ|cụ|em|cháu|trẻ|trẻ em|nạn nhân|bệnh nhân|cán bộ|công chức|viên chức"
     "|thương binh|thương bệnh|thương|bệnh binh|liệt sĩ|liệt sỹ|thân nhân|hội viên|đoàn viên|đảng viên|công nhân|thành viên|đại biểu|giáo viên|giảng viên|nhà giáo"
     "|bác sĩ|bác sỹ|nhân viên|cộng tác viên|tình nguyện viên|thanh niên|phụ nữ|nam|nữ|nhân khẩu|khẩu|cá nhân|công dân|thực tập sinh|chuyên gia"
-    "|lđ|nlđ|ngư dân|nông dân|người dân|thí sinh|ứng viên|chiến sĩ|chiến sỹ|bà|đồng chí|đ|cựu chiến binh|anh hùng|tu nghiệp sinh|nhà khoa học"
+    "|lđ|nlđ|đvtn|tntn|lực lượng|ngư dân|nông dân|người dân|thí sinh|ứng viên|chiến sĩ|chiến sỹ|bà|đồng chí|đ|cựu chiến binh|anh hùng|tu nghiệp sinh|nhà khoa học"
     "|điều dưỡng|tuyên truyền viên|báo cáo viên|trưởng thôn|vợ|bị can|phạm nhân|con nuôi|trẻ mồ côi|nghệ nhân|vận động viên|lao động nữ|nhà báo|con nuôi|con đẻ|con liệt|con thương|con em|con hộ"
     "|nguoi|lao dong|hoc sinh|hoc vien|sinh vien|doi tuong|dân|ncc|nct|nkt|bệnh binh|gia sư|cử tri|học bổng sinh|kiểm huấn viên|cán bộ công chức|ccvc"
 )  # fmt: skip
@@ -47,7 +47,7 @@ _COUNTED = {
     "enterprise": "doanh nghiệp|công ty|dn|doanh nghiep",
     "dossier": "hồ sơ|bộ hồ sơ|lượt hồ sơ|ho so",
     "house": "căn|căn nhà|nhà|ngôi nhà|nhà ở|ngôi|nhà tình nghĩa|nhà tình thương|nhà đại đoàn kết",
-    "other": "nhà xuất bản|nhà hàng|nhà nghỉ|nhà khách|nhà mạng|nhà máy|nhà trường|nhà văn hóa|nhà văn hoá|nhà trẻ|nhà thầu|nhà đầu tư|nhà xưởng|hộ chiếu|trẻ sinh|con bò|con lợn|con gia súc|con trâu|con dê"
+    "other": "nhà vệ sinh|nhà tiêu|nhà xuất bản|nhà hàng|nhà nghỉ|nhà khách|nhà mạng|nhà máy|nhà trường|nhà văn hóa|nhà văn hoá|nhà trẻ|nhà thầu|nhà đầu tư|nhà xưởng|hộ chiếu|trẻ sinh|con bò|con lợn|con gia súc|con trâu|con dê"
     "|con gia cầm|con đường|con giống|nam sinh|người máy|dân tộc|bà con|em bé|căn cước|con heo|con gà|đối tượng chính sách xã",
 }
 _UNIT_OF = {said: unit for unit, words in _COUNTED.items() for said in words.split("|")}
@@ -113,7 +113,7 @@ _RATE_BASE = re.compile(
 _GLUED_VERB = re.compile(r"(?<!\w)(?:chiếm|đạt|là|còn|có|trên|hơn|gần|khoảng|tăng|giảm|cho|được|với|gồm)$")
 _COMPARED = re.compile(
     r"(?<!\w)(?:(?P<about>gần hơn|trên dưới|hơn kém|khoảng chừng|khoảng|khoang|xấp xỉ|xấp xĩ|ước tính|ước khoảng|ước đạt|ước có|ước thực hiện|ước|chừng|(?<=\()trung bình)"
-    r"|(?P<over>hơn|hown|trên|tren|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu(?: là| đạt)?|vượt ngưỡng|vượt mốc|vượt con số|vượt trên|vượt hơn)"
+    r"|(?P<over>hơn|hown|trên|tren|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu(?: là| đạt)?|vượt ngưỡng|vượt mốc|vượt con số)"
     r"|(?P<under>không quá|không vượt quá|không cao hơn|tối đa(?: là)?|dưới|duoi|chưa đến|chưa tới|chưa đầy|thấp hơn)"
     r"|(?P<nearly>gần đạt|gần bằng|gần|ngót|suýt soát|sát))(?P<rest> (?:là|mức|tới|đến))? $"
 )
@@ -485,7 +485,7 @@ def _is_label(left: re.Match[str], one: Quantity, digits: str) -> bool:
     third, second, first = left[1], left[2], left[3]
     for said in (first, f"{second} {first}" if second else "", f"{third} {second} {first}" if third else ""):
         if said in _LABELS:
-            if said == "kỳ" and second == "cùng":
+            if (said == "kỳ" and second == "cùng") or (said == "số" and second in ("tổng", "thiểu", "con", "dân", "lượng")):
                 return False
             if said in _STRONG:
                 return True

@@ -1,0 +1,232 @@
+"""What a claim belongs to: parts to their whole, shares to their count, changes and plans to their result, money to what it paid."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ansinh.reading.claim import Claim
+
+_PARTS = re.compile(
+    r"(?<!\w)(?:(?P<among>trong (?:tổng )?số (?:đó|này)|trong đó(?! (?:bao )?gồm)|riêng)"
+    r"|(?P<all>(?:trong đó )?(?:bao )?gồm(?: có)?(?! cả)|chia ra|cụ thể(?: là)?(?=[ :])|phân theo|chia theo))(?!\w)"
+)
+_REST = re.compile(r"(?<!\w)còn lại(?!\w)[^.;\d]{0,70}\d")
+_SHARE = re.compile(
+    r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|tương ứng)(?: [^\W\d]+){0,4} $|\( ?(?:(?:chiếm|đạt|tỷ lệ|bằng)[^.;\d]{0,12})?$|(?<!\w)đạt(?: tỷ lệ)? $"
+)
+_MONEY_OF = re.compile(
+    r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ|vốn|với|chi)(?!\w)"
+)
+# What overlaps other parts: of each list at most one such part adds up with the others.
+_TRAIT = re.compile(r"^\W*(?:có |số |là )*(?:lao động |học viên |hộ |người )?(?:nữ|phụ nữ|dân tộc|đồng bào|người dân tộc|dtts|khmer|đảng viên|khuyết tật)(?!\w)")
+_COUNTED = ("person", "turn", "household", "enterprise", "dossier", "house", "other")
+_PEOPLE = ("person", "turn")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim's words: ``left`` from the number before it in its sentence, ``rest`` to the sentence's end."""
+
+    left: str
+    rest: str
+    sentence: int
+    paragraph: int
+    is_second: bool = False
+    is_of_plan: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    """An open enumeration: its whole, its parts so far, how many parentheses stood open when it began."""
+
+    number: int
+    whole: int
+    is_among: bool
+    depth: int
+    parts: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Links:
+    """Claims being linked, in the order of the text."""
+
+    claims: Sequence[Claim]
+    placed: Sequence[Placed]
+    lists: int = 0
+    open: list[_List] = field(default_factory=list)
+    counts: list[int | None] = field(default_factory=lambda: [None])  # the last count, outside and inside each parenthesis
+    main: int | None = None
+    made: list[_List] = field(default_factory=list)
+
+    @property
+    def count(self) -> int | None:
+        return self.counts[-1]
+
+    @property
+    def depth(self) -> int:
+        return len(self.counts)
+
+
+def relate(claims: Sequence[Claim], placed: Sequence[Placed]) -> None:
+    """Sets ``parent``, ``relation``, ``list`` and ``is_among`` of each claim; ``placed`` goes with ``claims`` one to one."""
+    links = _Links(claims, placed)
+    for position, (claim, words) in enumerate(zip(claims, placed, strict=True)):
+        _begin(links, position)
+        if words.is_second:
+            _link_second(links, position)
+        elif claim.kind == "prior_year" and links.count is None:
+            links.counts[-1] = position
+        elif claim.kind in ("change", "prior_year", "percent_of_plan"):
+            _link(links, position, "plan" if claim.kind == "percent_of_plan" else "result")
+        elif _is_share(links, position):
+            _link(links, position, "share")
+        else:
+            _link_amount(links, position)
+    for one in links.made:
+        if one.is_among and sum(claims[part].value for part in one.parts) == claims[one.whole].value:
+            for part in one.parts:
+                claims[part].is_among = False
+
+
+def _begin(links: _Links, position: int) -> None:
+    """Closes what the words before the claim close: sentences, parentheses, semicolons."""
+    words = links.placed[position]
+    before = links.placed[position - 1] if position else None
+    if before is None or before.sentence != words.sentence:
+        goes_on = before is not None and words.paragraph - before.paragraph <= 1 and _PARTS.match(words.left.lstrip(" ,-+("))
+        if not goes_on:
+            links.open, links.counts = [], [None]
+            if before is None or before.paragraph != words.paragraph:
+                links.main = None
+        else:
+            links.counts = [links.main]
+    if words.is_second:
+        return
+    for letter in words.left:
+        if letter == "(":
+            links.counts.append(links.count)
+        elif letter == ")" and links.depth > 1:
+            links.counts.pop()
+            links.open = [one for one in links.open if one.depth <= links.depth]
+        elif letter == ";" and len(links.open) > 1:
+            links.open.pop()
+
+
+def _link(links: _Links, position: int, relation: str) -> None:
+    """To the count before it, when no other clause stands between."""
+    if links.count is not None and links.count != position and ";" not in links.placed[position].left:
+        claim, parent = links.claims[position], links.claims[links.count]
+        claim.parent, claim.relation = links.count, relation
+        if relation == "share":
+            _follow(claim, parent)
+
+
+def _link_second(links: _Links, position: int) -> None:
+    """The second of "454/1.800": the plan of the first, or the whole it is part of."""
+    if links.placed[position].is_of_plan:
+        links.claims[position].parent, links.claims[position].relation = position - 1, "plan"
+        return
+    first = links.claims[position - 1]
+    if first.parent is None:
+        first.parent, first.relation = position, "part"
+
+
+def _is_share(links: _Links, position: int) -> bool:
+    claim, words = links.claims[position], links.placed[position]
+    if claim.unit != "percent" or links.count is None or links.claims[links.count].unit == "percent":
+        return False
+    return len(words.left) < 90 and ";" not in words.left and _SHARE.search(words.left) is not None
+
+
+def _link_amount(links: _Links, position: int) -> None:
+    """A count, a sum or a rate of its own: money of a count, part of a list, and itself what follows is about."""
+    claim, words = links.claims[position], links.placed[position]
+    count = links.count
+    if claim.unit == "dong" and count is not None and links.claims[count].unit != "dong" and _MONEY_OF.search(words.left):
+        _link(links, position, "money")
+    _open_list(links, position)
+    _join_list(links, position)
+    is_rate_after_count = claim.unit == "percent" and count is not None and links.claims[count].unit != "percent"
+    if not is_rate_after_count:
+        links.counts[-1] = position
+    _link_from(links, position)
+    if claim.parent is None or links.main is None:
+        links.main = position
+
+
+def _link_from(links: _Links, position: int) -> None:
+    """ "từ 7,19% xuống 1,36%": the first is an earlier value of the second."""
+    claim, before = links.claims[position], links.claims[position - 1] if position else None
+    if before is not None and before.kind == "prior_year" and before.unit == claim.unit and before.parent in (None, position):
+        if links.placed[position - 1].sentence == links.placed[position].sentence:
+            before.parent, before.relation = position, "result"
+
+
+def _open_list(links: _Links, position: int) -> None:
+    """A list begins after "trong đó", "gồm", or a parenthesis behind a count."""
+    words = links.placed[position]
+    marker = next(reversed(list(_PARTS.finditer(words.left))), None)
+    is_in_parenthesis = "(" in words.left and links.claims[position].unit in _COUNTED
+    if marker is None and not is_in_parenthesis:
+        return
+    whole = _whole_for(links, position)
+    if whole is None:
+        return
+    is_among = not (marker and marker["all"]) and not _REST.search(words.rest)
+    links.lists += 1
+    links.open.append(_List(links.lists, whole, is_among, links.depth))
+    links.made.append(links.open[-1])
+
+
+def _whole_for(links: _Links, position: int) -> int | None:
+    """The nearest claim before that this one can be part of."""
+    claims = links.claims
+    for candidate in range(position - 1, max(-1, position - 6), -1):
+        if links.placed[candidate].paragraph < links.placed[position].paragraph - 1:
+            return None
+        other = claims[candidate]
+        is_earlier = other.kind == "prior_year" and other.parent is not None
+        is_passed_by = other.kind in ("change", "percent_of_plan") or is_earlier or other.relation == "share"
+        if is_passed_by and other.kind != claims[position].kind or links.placed[candidate].is_second:
+            continue
+        if _are_alike(other, claims[position]) and other.value >= claims[position].value * Decimal("0.98"):
+            return candidate
+        if other.relation not in ("part", "money"):
+            return None
+    return None
+
+
+def _are_alike(one: Claim, other: Claim) -> bool:
+    return one.unit == other.unit or (one.unit in _PEOPLE and other.unit in _PEOPLE)
+
+
+def _join_list(links: _Links, position: int) -> None:
+    """The claim takes its place in the innermost list it can belong to; a list that is full is closed."""
+    claims = links.claims
+    claim = claims[position]
+    while links.open:
+        inner = links.open[-1]
+        total = claims[inner.whole].value
+        is_full = bool(inner.parts) and abs(sum(claims[part].value for part in inner.parts) - total) <= total * Decimal("0.005")
+        if is_full or (claim.value > total * Decimal("1.02") and not inner.parts):
+            links.open.pop()
+            continue
+        if inner.whole == position or not _are_alike(claims[inner.whole], claim):
+            return
+        claim.parent, claim.relation, claim.is_among = inner.whole, "part", inner.is_among
+        label = re.split(r"[;,:(]|trong đó", links.placed[position].left)[-1]
+        if _TRAIT.match(label) and inner.parts:
+            links.lists += 1
+            claim.list, claim.is_among = links.lists, True
+        else:
+            inner.parts.append(position)
+            claim.list = inner.number
+        _follow(claim, claims[inner.whole])
+        return
+
+
+def _follow(claim: Claim, parent: Claim) -> None:
+    """A share or a part of an earlier year's value is of that year too."""
+    if parent.kind == "prior_year" and claim.kind == "result":
+        claim.kind, claim.period = "prior_year", parent.period
