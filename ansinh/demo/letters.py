@@ -102,7 +102,7 @@ def _wrong_plan(told: Facts) -> None:
 SLIPS: Mapping[int, Callable[[Facts], None]] = {
     2: _wrong_rate,
     5: _wrong_parts,
-    8: _low_target,
+    7: _low_target,
     11: _wrong_count,
     14: _wrong_plan,
 }

@@ -132,7 +132,7 @@ def _column(claim: Claim, source: Source) -> Column | None:
     """Which column a claim belongs to; none when it is about another place, or a period that is not the report's."""
     if not claim.indicator or claim.breakdown:
         return None
-    if claim.place and source.place_name and claim.place.casefold() not in source.place_name.casefold():
+    if claim.place and claim.place != source.place and claim.place.casefold() not in source.place_name.casefold():
         return None
     ahead = _years_after(claim.period, source.period)
     if ahead is None or (ahead < 0 and claim.kind != "prior_year") or (ahead > 0 and claim.kind != "target"):

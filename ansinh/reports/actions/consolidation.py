@@ -1,7 +1,7 @@
 """Many received reports of one period laid side by side, those of a place and of the units below it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from ansinh.reading.consolidation import KINDS as KINDS_IN_ORDER
 from ansinh.reading.consolidation import Consolidated, Source, Told, consolidate
 from ansinh.reading.document import Heading
 from ansinh.reading.reading import Reading
-from ansinh.reports.actions.rulings import as_claims
+from ansinh.reports.actions.beside import placed
+from ansinh.reports.actions.rows import as_claims
 from ansinh.reports.documents.consolidated import Said
 from ansinh.reports.models import Received, ReceivedFinding
 from ansinh.reports.words import days_of
@@ -67,16 +68,17 @@ def together(
         if unit is None or unit.pk not in newest:
             continue
         row = newest[unit.pk]
-        claims = list(row.claims.all())
+        rows_of = list(row.claims.all())
+        claims = [placed(kept, claim) for kept, claim in zip(rows_of, as_claims(rows_of), strict=True)]
         told = tuple(
             Told(claim, at, kept.standing == "accepted", kept.is_contradicted)
-            for at, (kept, claim) in enumerate(zip(claims, as_claims(claims), strict=True))
-            if kept.standing not in LEFT_OUT
+            for at, (kept, claim) in enumerate(zip(rows_of, claims, strict=True))
+            if kept.standing not in LEFT_OUT and claim.place in (None, unit.pk)
         )
         sources.append(Source(row.name, unit.pk, unit.full_name, period, told))
-        readings.append((Heading(place=unit.full_name, period=period), [one.claim for one in told]))
+        readings.append((Heading(title=unit.full_name, place=unit.pk, period=period), [one.claim for one in told]))
         said += [_told(unit.full_name, one) for one in row.findings.exclude(verdict="consistent")]
-    said += _between(readings, catalogue)
+    said += _between(readings, catalogue, {place.pk: [unit.pk for unit in units]})
     expected = {unit.pk: unit.full_name for unit in units}
     parents = _parents(units, day, place)
     shown = tuple(kinds) or KINDS_IN_ORDER
@@ -96,7 +98,7 @@ def together_of_readings(
             Told(claim, at, is_contradicted=at in wrong) for at, claim in enumerate(reading.claims) if claim.indicator
         )
         sources.append(Source(name, place, place, period, told))
-        between.append((reading.heading, list(reading.claims)))
+        between.append((replace(reading.heading, title=place), list(reading.claims)))
         said += [_said((place,), one) for one in reading.findings if one.verdict != "consistent"]
     said += _between(between, catalogue)
     table = consolidate(sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER)
@@ -122,11 +124,15 @@ def _parents(units: Sequence[Place], day: date, top: Place) -> dict[str, tuple[s
     return found
 
 
-def _between(readings: Sequence[tuple[Heading, Sequence[Claim]]], catalogue: Catalogue) -> list[Said]:
-    names = [heading.place or heading.title[:60] for heading, _ in readings]
+def _between(
+    readings: Sequence[tuple[Heading, Sequence[Claim]]],
+    catalogue: Catalogue,
+    within: Mapping[str, Collection[str]] | None = None,
+) -> list[Said]:
+    names = [heading.title or heading.place or "" for heading, _ in readings]
     return [
         _said(tuple(dict.fromkeys(names[document] for document, _ in one.claims)), one)
-        for one in find_between(readings, catalogue)
+        for one in find_between(readings, catalogue, within=within)
         if one.verdict != "consistent"
     ]
 

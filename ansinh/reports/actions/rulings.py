@@ -17,11 +17,13 @@ from ansinh.engine.collect import collect
 from ansinh.places.models import Place
 from ansinh.reading.catalogue import Catalogue, house_catalogue
 from ansinh.reading.checks import Finding, find
-from ansinh.reading.claim import KINDS, Claim
-from ansinh.reading.document import Block, Cell, Document, Table
+from ansinh.reading.checks.findings import VERDICTS
+from ansinh.reading.claim import KINDS
 from ansinh.reports.actions.acts import Refused
+from ansinh.reports.actions.beside import findings_beside
+from ansinh.reports.actions.rows import as_claims, document_of
 from ansinh.reports.actions.variants import learn
-from ansinh.reports.models import LearntVariant, Received, ReceivedClaim, ReceivedFinding, ReceivedText, Ruling
+from ansinh.reports.models import LearntVariant, Received, ReceivedClaim, ReceivedFinding, Ruling
 from ansinh.reports.words import CLAIM_UNITS
 
 RULERS = ("province_officer", "commune_officer")
@@ -121,15 +123,21 @@ def lay_rulings(received: Received, claims: list[ReceivedClaim]) -> None:
 
 
 def keep_findings(received: Received, claims: list[ReceivedClaim], findings: Iterable[Finding]) -> None:
-    """Replace the findings inside the text, and mark the numbers a finding that does not hold names."""
-    ReceivedFinding.objects.filter(received=received, origin="text").delete()
-    rows = [_finding(received, position, one, claims) for position, one in enumerate(findings)]
+    """Replace the findings in the text, beside the records and beside last year's report; mark the numbers that disagree.
+
+    `findings` are those in the text, about `claims` by position."""
+    ReceivedFinding.objects.filter(received=received).delete()
+    rows = [_finding(received, one, claims) for one in findings]
+    rows += findings_beside(received, claims, as_claims(claims), _catalogue())
+    rows.sort(key=lambda row: (VERDICTS.index(row.verdict), -row.stake))
+    for position, row in enumerate(rows):
+        row.position = position
     ReceivedFinding.objects.bulk_create(rows, batch_size=200)
     wrong = {key for row in rows if row.verdict == "inconsistent" for key in row.claims}
-    changed = [claim for claim in claims if claim.is_contradicted != (claim.key in wrong)]
-    for claim in changed:
+    for claim in claims:
         claim.is_contradicted = claim.key in wrong
-    ReceivedClaim.objects.bulk_update(changed, ["is_contradicted"], batch_size=200)
+        claim.standing = _standing(claim)
+    ReceivedClaim.objects.bulk_update(claims, ["is_contradicted", "standing"], batch_size=200)
 
 
 def test_again(received: Received, claims: list[ReceivedClaim]) -> None:
@@ -137,32 +145,6 @@ def test_again(received: Received, claims: list[ReceivedClaim]) -> None:
     kept = [claim for claim in claims if claim.standing != "rejected"]
     asked = as_claims(kept)
     keep_findings(received, kept, find(asked, document_of(received), _catalogue()))
-    for claim in claims:
-        claim.standing = _standing(claim)
-    ReceivedClaim.objects.bulk_update(claims, ["standing"], batch_size=200)
-
-
-def as_claims(rows: list[ReceivedClaim]) -> list[Claim]:
-    """The numbers as they stand, in the form the checks ask for; a parent that is not among them is none."""
-    where = {row.position: place for place, row in enumerate(rows)}
-    return [_claim(row, None if row.parent is None else where.get(row.parent)) for row in rows]
-
-
-def document_of(received: Received) -> Document:
-    """The document as it was last read."""
-    kept: ReceivedText = received.document
-    tables = [
-        Table(
-            rows=tuple(tuple(Cell(**cell) for cell in row) for row in table["rows"]),
-            **{name: value for name, value in table.items() if name != "rows"},
-        )
-        for table in kept.tables
-    ]
-    return Document(
-        name=received.name, format=received.format, text=kept.text, blocks=[Block(*block) for block in kept.blocks], tables=tables,
-        notes=received.notes, confidence=received.confidence, doubtful=[(start, end) for start, end in kept.doubtful],
-        pages=received.pages, sha256=received.sha256,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -324,27 +306,14 @@ def _added(received: Received, ruling: Ruling, claims: list[ReceivedClaim]) -> R
     return claim
 
 
-def _finding(received: Received, position: int, one: Finding, claims: list[ReceivedClaim]) -> ReceivedFinding:
+def _finding(received: Received, one: Finding, claims: list[ReceivedClaim]) -> ReceivedFinding:
     detail = {
         "relation": one.relation, "lhs": str(one.lhs), "rhs": str(one.rhs), "tolerance": str(one.tolerance),
         "jumps": [list(jump) for jump in one.jumps],
     }  # fmt: skip
     return ReceivedFinding(
-        received=received, position=position, kind=one.kind, verdict=one.verdict, said=one.said, arithmetic=one.arithmetic,
+        received=received, position=0, kind=one.kind, verdict=one.verdict, said=one.said, arithmetic=one.arithmetic,
         stake=one.stake, claims=[claims[place].key for place in one.claims], detail=detail,
-    )  # fmt: skip
-
-
-def _claim(row: ReceivedClaim, parent: int | None) -> Claim:
-    return Claim(
-        quote=row.quote, start=row.start, end=row.end, number=(row.number_start, row.number_end),
-        sentence=(row.sentence_start, row.sentence_end), value=Decimal(row.value), unit=row.unit, unit_said=row.unit_said,
-        value_max=row.value_max, comparator=row.comparator, decimals=row.decimals, kind=row.kind, direction=row.direction,
-        is_over_plan=row.is_over_plan, base=row.base, period=row.period, place=row.place_said or None, level=row.level,
-        assigned_by=row.assigned_by, subject=row.subject, indicator=row.indicator, outside=row.outside, score=row.score,
-        reasons=tuple(row.reasons), alternatives=tuple((name, score) for name, score in row.alternatives), breakdown=row.breakdown,
-        parent=parent, relation=row.relation if parent is not None else "", list=row.list_number, is_among=row.is_among,
-        cell=tuple(row.cell) if row.cell else None, page=row.page, is_doubtful=row.is_doubtful,
     )  # fmt: skip
 
 
