@@ -18,6 +18,7 @@ UNITS = {
     "count": ("", ""),
     "commune": ("xã", "communes"),
     "index": ("", ""),
+    "times": ("lần", "times"),
     "per_100000": ("trên 100.000", "per 100,000"),
     "enterprise": ("doanh nghiệp", "enterprises"),
     "organisation": ("tổ chức", "organisations"),

@@ -311,6 +311,7 @@ one_offs = [
         label_vi="Suất quà Tết, quà 27/7",
         label_en="Gifts of Tết and 27 July",
         code="F12",
+        also=("merit.gifts.count.state",),
         said=(
             "quà & chủ tịch nước|quà của chủ tịch nước|quà trung ương & suất|lượt|người|phần|đối tượng - đồng|chính sách|người có công|liệt sĩ",
         ),

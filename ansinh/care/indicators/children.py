@@ -35,6 +35,7 @@ counts = [
              said=(f"{SPECIAL} - được chăm sóc|được trợ giúp|được hỗ trợ|quà|học bổng|đặc biệt khó khăn|nguy cơ",)),
     *(children(f"children.special.{name}", f"Trẻ em {vi}", f"Children {en}", f"Trẻ em {vi} cuối kỳ.", code="I02",
                sheet="601-602/TE-Sở",
+               also=(f"children.{name}",),
                said=(f"{CHILDREN} & {words} - trợ cấp|hằng tháng|hàng tháng|quà|mổ|phẫu thuật",))
       for name, vi, en, words in GROUPS),
     children("children.at_risk", "Trẻ em có nguy cơ rơi vào hoàn cảnh đặc biệt",

@@ -38,6 +38,31 @@ housing = [
                 f"nhà ở|làm nhà|xây nhà & {POOR} & kinh phí|số tiền|trị giá|đồng - {NOT_POOR}")),
 ]  # fmt: skip
 
+houses_of_others = [
+    *(houses(f"housing.{name}", vi, en, f"{vi} trong kỳ.", code="H11", said=(words,))
+      for name, vi, en, words in (
+          ("temporary.removed", "Nhà tạm, nhà dột nát được xóa", "Temporary houses replaced",
+           "xóa|xoá & nhà tạm|nhà dột nát|nhà ở tạm"),
+          ("solidarity.total", "Nhà đại đoàn kết", "Houses of solidarity", "nhà đại đoàn kết - đồng"),
+          ("charity.total", "Nhà tình thương, nhà nhân ái", "Houses of charity",
+           "nhà tình thương|nhà nhân ái|mái ấm tình thương|nhà khăn quàng đỏ|mái ấm công đoàn - đồng"))),
+    money("housing.charity.amount", "Kinh phí nhà tình thương, nhà nhân ái", "Paid for houses of charity",
+          "Kinh phí xây nhà tình thương, nhà nhân ái, nhà đại đoàn kết trong kỳ.", code="H11",
+          said=("nhà tình thương|nhà nhân ái|nhà đại đoàn kết|mái ấm & kinh phí|trị giá|số tiền|đồng",)),
+    *(households(f"housing.poor.households{part}", f"Hộ nghèo, cận nghèo được hỗ trợ {vi}",
+                 f"Poor and near-poor households {en}", f"Hộ nghèo, hộ cận nghèo được hỗ trợ {vi} trong kỳ.", code="H11",
+                 said=(f"hộ & nhà|nhà ở & {words} - {NOT_POOR}|vay",))
+      for part, vi, en, words in (
+          ("", "nhà ở", "supported with housing", "hỗ trợ|được hỗ trợ"),
+          (".new", "xây nhà mới", "supported to build", "xây mới|xây nhà mới|làm nhà mới"),
+          (".repaired", "sửa nhà", "supported to repair", "sửa chữa|sửa nhà"))),
+    from_reports("housing.poor.needs", "Hộ nghèo, cận nghèo còn khó khăn về nhà ở", "Poor households still in need of a house",
+                 "Hộ nghèo, hộ cận nghèo còn khó khăn về nhà ở cuối kỳ.", unit="household", kind="stock", code="H11", better="lower",
+                 said=("hộ nghèo|cận nghèo|hộ & khó khăn về nhà ở|nhà hư hỏng|nhà xuống cấp|nhu cầu nhà ở|chưa có nhà|cần hỗ trợ nhà",)),
+    households("housing.land.households", "Hộ được hỗ trợ đất ở", "Households given land to live on",
+               "Hộ dân tộc thiểu số, hộ nghèo được hỗ trợ đất ở trong kỳ.", code="H11", said=("đất ở & hộ",)),
+]  # fmt: skip
+
 credit = [
     households("credit.households", "Hộ vay tín dụng ưu đãi", "Households with a policy loan",
                "Lượt hộ nghèo, cận nghèo, mới thoát nghèo và đối tượng chính sách vay vốn ưu đãi trong kỳ.",
@@ -61,6 +86,17 @@ credit = [
     from_reports("credit.outstanding", "Dư nợ tín dụng chính sách", "Outstanding policy loans",
                  "Dư nợ các chương trình tín dụng chính sách cuối kỳ.", unit="dong", kind="stock", code="H12",
                  said=("dư nợ & tín dụng|chính sách|cho vay|hộ nghèo|nhcsxh - việc làm",)),
+    people("credit.jobs", "Lao động có việc làm nhờ vốn tín dụng chính sách", "Jobs from policy loans",
+           "Lao động được tạo, duy trì việc làm nhờ vốn tín dụng chính sách trong kỳ.", code="H12",
+           said=("tín dụng|vốn vay ưu đãi|vay ưu đãi|ngân hàng chính sách|nhcsxh & việc làm & lao động",)),
+    households("credit.poverty_exits", "Hộ thoát nghèo nhờ vốn tín dụng chính sách", "Households out of poverty by policy loans",
+               "Hộ vay vốn tín dụng chính sách thoát nghèo trong kỳ.", code="H12",
+               said=("vốn|tín dụng|vay & thoát nghèo|vượt qua ngưỡng nghèo - mới thoát nghèo",)),
+    houses("credit.houses", "Nhà ở làm từ vốn tín dụng chính sách", "Houses from policy loans",
+           "Nhà ở xây, sửa từ vốn tín dụng chính sách trong kỳ.", code="H12", said=("vốn|tín dụng|vay & nhà ở|căn nhà",)),
+    from_reports("credit.water_works", "Công trình nước sạch, vệ sinh từ vốn tín dụng chính sách", "Water and toilets from policy loans",
+                 "Công trình nước sạch, vệ sinh môi trường nông thôn xây từ vốn vay trong kỳ.", unit="monument", kind="flow",
+                 code="H12", better="higher", said=("công trình & nước sạch|vệ sinh & vay|vốn|tín dụng",)),
     people("credit.students", "Học sinh, sinh viên vay vốn", "Students with a policy loan",
            "Học sinh, sinh viên có hoàn cảnh khó khăn được vay vốn trong kỳ.", code="H12",
            said=(f"{LOANS} & học sinh|sinh viên",)),
@@ -121,6 +157,34 @@ support = [
                  "Xã đặc biệt khó khăn vùng bãi ngang, hải đảo, vùng dân tộc thiểu số cuối kỳ.", unit="commune",
                  kind="stock", code="H02", better="lower",
                  said=("xã đặc biệt khó khăn|xã đbkk|xã bãi ngang|xã khu vực iii - hộ|thoát khỏi|người",)),
+]  # fmt: skip
+
+POOR_PLACES = (
+    ("poor_districts", "các huyện nghèo", "poor districts", "huyện nghèo"),
+    ("difficult_communes", "các xã đặc biệt khó khăn", "communes in special difficulty", "xã đặc biệt khó khăn|xã đbkk|xã nghèo"),
+)  # fmt: skip
+poor_places = [
+    *(from_reports(f"poverty.poor.{name}.rate", f"Tỷ lệ hộ nghèo ở {vi}", f"Poverty rate of {en}",
+                   f"Hộ nghèo trên tổng số hộ ở {vi}.", unit="percent", kind="ratio", code="H01", better="lower",
+                   said=(f"hộ nghèo|tỷ lệ nghèo & {words}",))
+      for name, vi, en, words in POOR_PLACES),
+    *(from_reports(f"poverty.poor.{name}.reduction", f"Mức giảm tỷ lệ hộ nghèo ở {vi}", f"Fall of the poverty rate of {en}",
+                   f"Tỷ lệ hộ nghèo năm trước trừ tỷ lệ của kỳ này ở {vi}, tính bằng điểm phần trăm.",
+                   unit="percentage_point", kind="flow", decimals=2, code="H02", better="higher",
+                   said=(f"giảm & hộ nghèo|tỷ lệ nghèo & {words}",))
+      for name, vi, en, words in POOR_PLACES),
+    from_reports("poverty.poor_districts", "Huyện nghèo", "Poor districts", "Huyện nghèo theo quyết định của Thủ tướng, cuối kỳ.",
+                 unit="count", kind="stock", code="H02", better="lower", said=("huyện nghèo - hộ nghèo|tỷ lệ",)),
+    from_reports("poverty.difficult_villages", "Thôn đặc biệt khó khăn", "Villages in special difficulty",
+                 "Thôn, bản, ấp đặc biệt khó khăn cuối kỳ.", unit="count", kind="stock", code="H02", better="lower",
+                 said=("thôn đặc biệt khó khăn|bản đặc biệt khó khăn|ấp đặc biệt khó khăn|thôn đbkk|thôn bản đặc biệt khó khăn",)),
+    *(from_reports(f"poverty.income.{name}", f"Thu nhập bình quân {vi} so với năm gốc", f"Mean income of {en} against a base year",
+                   f"Thu nhập bình quân đầu người của {vi} gấp bao nhiêu lần năm gốc.", unit="times", kind="stock", decimals=2,
+                   code="H01", better="higher", said=(f"thu nhập & bình quân & {words}",))
+      for name, vi, en, words in (
+          ("poor_households", "hộ nghèo", "poor households", "hộ nghèo|người nghèo"),
+          ("ethnic", "người dân tộc thiểu số", "ethnic minority people", "dân tộc thiểu số|dtts"),
+          ("poor_districts", "huyện nghèo", "poor districts", "huyện nghèo"))),
 ]  # fmt: skip
 
 programme = [
