@@ -17,6 +17,7 @@ OWN_WORDS = 0.7
 NOT_ITS_OWN = 0.8
 SAME_WORDS = 0.25
 PART = 0.25
+PROGRAMME = 0.3
 FALL = 0.2
 FALLS, FROM = fold("giảm"), fold("từ")
 NOT_A_FALL = {fold("nghèo"), fold("hộ"), fold("thiểu")}
@@ -128,8 +129,11 @@ class Chooser:
         is said in the same words as it, or is a part of it, comes first."""
         targets = mine.targets
         before = {(hit.first, hit.last) for hit in told.hits if mine.spot and hit.last < mine.spot.own}
+        programme, unit = self._compiled.families[source], self._targets[source].unit
         for target, one in targets.items():
             one.score += SAME_WORDS * sum((hit.first, hit.last) in before for hit in one.hits) / max(1, len(one.hits))
+            if programme and self._compiled.families[target] == programme and self._targets[target].unit != unit:
+                one.score += PROGRAMME
             if claim.relation == "part" and target == source:
                 one.score *= NOT_ITS_OWN
             elif claim.relation == "part" and target in self._compiled.parts.get(source, ()):
@@ -195,4 +199,6 @@ class Chooser:
 
 
 def _confidence(score: float, second: float) -> float:
-    return 1 / (1 + exp(-(2.0 * score + 2.0 * (score - second) - 2.0)))
+    """How sure one may be of a target, from its score and how far it is ahead: of annotated numbers told with 0.95 or more,
+    97 in 100 are right."""
+    return 1 / (1 + exp(0.2 - 1.07 * min(score, 1.4) - 3.82 * min(score - second, 0.6)))

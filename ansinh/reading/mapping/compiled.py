@@ -62,6 +62,7 @@ class Compiled:
         self.falls = dict(self._falls(catalogue))
         self.shares = self._shares(catalogue)
         self.parts = self._parts(catalogue)
+        self.families = [_programme(catalogue.published(one.name)) for one in self.targets]
         self.money = self._money(catalogue)
         self.labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for one in catalogue.indicators.values():
@@ -157,3 +158,9 @@ def _family(name: str) -> str:
     """What is counted, without how: ``poverty.poor.count`` and ``poverty.poor.rate`` are of ``poverty.poor``."""
     family, _, measure = name.rpartition(".")
     return family if measure in MEASURES and "." in family else name
+
+
+def _programme(name: str) -> str:
+    """The programme an id belongs to, where it says one: ``jobs.fund`` of ``jobs.fund.amount``."""
+    programme = name.rpartition(".")[0]
+    return programme if "." in programme else ""

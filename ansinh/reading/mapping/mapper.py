@@ -23,6 +23,7 @@ PUBLISHED = 1.03
 COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
 BUT_WITHIN = 0.15
+BUT_NEAREST = 0.22
 ABOUT = 0.8
 NAMED = 0.5
 NOW = frozenset(map(fold, ("hiện", "đang", "quản")))
@@ -92,7 +93,7 @@ class Mapper:
         for position, groups in self._met(near).items():
             asked = self._compiled.asked[position]
             told = _found(groups.values())
-            limit = max(BUT_AT_LEAST, told.farthest - BUT_WITHIN)
+            limit = max(BUT_AT_LEAST, told.farthest - BUT_WITHIN, told.nearest - BUT_NEAREST)
             if any(near[phrase][0] >= limit for phrase in asked.but if phrase in near):
                 continue
             told.score *= _suits(claim, self._compiled.targets[asked.target], is_now=is_now)

@@ -35,6 +35,9 @@ NEAR = {
     frozenset(("dossier", "other")): 0.8,
     frozenset(("enterprise", "household")): 0.3,
 }
+THINGS = (
+    0.35  # people are seldom counted as meetings, documents or courses; the reader of units may know no better word
+)
 TURNS = {"household": 0.9, "gift": 0.95, "dossier": 0.9, "other": 0.75, "house": 0.7}
 
 
@@ -48,6 +51,8 @@ def fits(claim: Claim, unit: str) -> float:
     given = FAMILIES.get(claim.unit, "other")
     if not wanted:
         return 0.9
+    if claim.unit in ("person", "household") and wanted == "other":
+        return THINGS
     if claim.unit == "turn" and wanted in TURNS:
         return TURNS[wanted]
     if given == wanted:
