@@ -38,6 +38,8 @@ CALLED = {
 }  # what a programme is called in a pattern of `said`
 ALSO = {"assistance": "social", "merit": "merit"}
 MONEY = "kinh phí|số tiền|đồng|chi trả|tổng"
+# Who draws assistance is told by the register; only words of a list that was paid mean these.
+PAID_WORDS = {"merit": "nhận|chi trả|hưởng", "assistance": "thực nhận|đã nhận|danh sách chi trả|kỳ chi trả"}
 CASHLESS = "không dùng tiền mặt|qua tài khoản|chuyển khoản|qua ngân hàng|qua thẻ"
 
 money_of = partial(Indicator, unit="dong", kind="flow")
@@ -484,7 +486,7 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
             code=code,
             also=("merit.recipients", "merit.allowance.people") if own == "merit" else (),
             said=(
-                f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & nhận|chi trả|hưởng - quà"
+                f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & {PAID_WORDS[own]} - quà"
                 f"|thẻ|{CASHLESS}",
             ),
             definition_vi=f"Người có trợ cấp của tháng trong danh sách «{vi}» đã chốt của tháng cuối kỳ.",

@@ -109,11 +109,21 @@ def _same_subject(shelf: _Shelf) -> Iterator[Finding]:
         for one, other in _pairs(shelf, _of_kind(shelf, positions, "result", "prior_year")):
             if shelf.is_of_records(one) or shelf.is_of_records(other):
                 report, record = (other, one) if shelf.is_of_records(one) else (one, other)
-                yield same_number(shelf.bench, report, record, "report_vs_records", "báo cáo và hồ sơ cùng kỳ")
+                yield _beside_records(shelf.bench, report, record)
             elif "prior_year" in {shelf.bench.claims[one].kind, shelf.bench.claims[other].kind}:
                 yield same_number(shelf.bench, one, other, "year_over_year", "báo cáo năm trước và báo cáo năm nay")
             else:
                 yield same_number(shelf.bench, one, other, "same_twice", "hai báo cáo cùng kỳ")
+
+
+def _beside_records(bench: Bench, report: int, record: int) -> Finding:
+    """What a report says and what the records give, told as such."""
+    found = same_number(bench, report, record, "report_vs_records", "báo cáo và hồ sơ cùng kỳ")
+    written, kept = bench.said(report), bench.said(record)
+    told = f"«{written.label}»: báo cáo ghi {written.with_unit}, hồ sơ có {kept.with_unit}"
+    if found.verdict == INCONSISTENT:
+        told += f", lệch {written.amount(abs(found.lhs - found.rhs))}"
+    return replace(found, said=f"{told}.")
 
 
 def _years(shelf: _Shelf) -> Iterator[Finding]:
