@@ -166,7 +166,11 @@ relations = [
     not_below("safety.accidents.count", "safety.accidents.fatal"),
     not_below("safety.accidents.people", "safety.accidents.count"),
     not_below("safety.accidents.deaths", "safety.accidents.fatal"),
-    *(parts(f"safety.accidents.{name}", (f"safety.accidents.{name}.employed", f"safety.accidents.{name}.uncontracted"))
-      for name in ("fatal", "deaths", "serious")),
+    *(
+        parts(
+            f"safety.accidents.{name}", (f"safety.accidents.{name}.employed", f"safety.accidents.{name}.uncontracted")
+        )
+        for name in ("fatal", "deaths", "serious")
+    ),
     among("safety.accidents.people", ("safety.accidents.deaths", "safety.accidents.serious")),
 ]

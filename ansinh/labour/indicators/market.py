@@ -31,6 +31,13 @@ force = [
          "Người có việc làm thường xuyên trên tổng số lao động trong độ tuổi.", code="A09", better="higher",
          said=("tỷ lệ|chiếm & có việc làm|có việc làm thường xuyên|làm việc thường xuyên & lao động|dân số|người"
                " - sau đào tạo|sau học nghề|sau khi|thất nghiệp",)),
+    people("labour.rural", "Lao động nông thôn", "Rural workers", "Lao động ở khu vực nông thôn cuối kỳ.", code="A08",
+           said=("lao động nông thôn|lao động ở nông thôn|lao động khu vực nông thôn & chiếm|tổng số|toàn tỉnh|hiện có"
+                 " - đào tạo|học nghề|việc làm|dạy nghề",)),
+    people("labour.agriculture", "Lao động nông, lâm nghiệp và thủy sản", "People working in agriculture",
+           "Lao động làm việc trong nông, lâm nghiệp và thủy sản cuối kỳ.", code="A12",
+           said=("lao động & nông lâm thủy sản|nông lâm nghiệp|trong nông nghiệp|lĩnh vực nông nghiệp"
+                 " - việc làm|đào tạo|tỷ lệ|tỷ trọng",)),
     people("labour.unemployed", "Người thất nghiệp", "People out of work",
            "Người từ 15 tuổi không có việc, đang tìm và sẵn sàng làm việc.", code="A10", better="lower",
            said=("thất nghiệp & người|lao động - tỷ lệ|trợ cấp|bảo hiểm|bhtn|tctn",)),

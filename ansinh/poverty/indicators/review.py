@@ -518,7 +518,9 @@ movements = [
         better="higher",
         definition_vi="Số hộ nghèo cuối năm trước trừ số hộ nghèo của kỳ này.",
         also=("poverty.poor.count_reduction",),
-        said=("giảm|mức giảm & hộ nghèo|hội nghèo - cận nghèo|dân tộc|khmer|tỷ lệ",),
+        said=(
+            "giảm & hộ nghèo|hội nghèo & phấn đấu|chỉ tiêu|mục tiêu|mỗi năm|hằng năm|hàng năm - cận nghèo|dân tộc|khmer|tỷ lệ",
+        ),
     ),
     Indicator(
         "poverty.near_poor_households_fall",
@@ -533,7 +535,7 @@ movements = [
         better="higher",
         definition_vi="Số hộ cận nghèo cuối năm trước trừ số hộ cận nghèo của kỳ này.",
         also=("poverty.near_poor.count_reduction",),
-        said=("giảm|mức giảm & hộ cận nghèo|cận nghèo - tỷ lệ",),
+        said=("giảm & hộ cận nghèo & phấn đấu|chỉ tiêu|mục tiêu|mỗi năm|hằng năm|hàng năm - tỷ lệ",),
     ),
     Indicator(
         "poverty.minority_poor_households_fall",
@@ -548,7 +550,9 @@ movements = [
         better="higher",
         definition_vi="Số hộ nghèo dân tộc thiểu số cuối năm trước trừ số của kỳ này.",
         also=("poverty.poor.minority.count_reduction", "poverty.poor.ethnic.count_reduction"),
-        said=("giảm|mức giảm & hộ nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo",),
+        said=(
+            "giảm & hộ nghèo & dân tộc thiểu số|dtts & phấn đấu|chỉ tiêu|mục tiêu|mỗi năm|hằng năm|hàng năm - khmer|cận nghèo",
+        ),
     ),
     Indicator(
         "poverty.minority_poverty_rate_fall",
