@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.checks.arithmetic import (
@@ -40,7 +41,11 @@ class Bench:
 
     def goes_with(self, share: int) -> int | None:
         """The count the text says a percent right after; None where it says none."""
-        return next((one.count for one in self.structure.shared if one.share == share), None)
+        return self._counts.get(share)
+
+    @cached_property
+    def _counts(self) -> dict[int, int]:
+        return {one.share: one.count for one in self.structure.shared}
 
     def label(self, position: int) -> str:
         """What a claim speaks of, as short as it can be said."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, permutations
 
 from ansinh.engine import Relation
 from ansinh.engine.measures import Among, NotBelow, Parts, Same, Share, Whole
@@ -22,7 +22,7 @@ from ansinh.reading.checks.comparing import DECLARED, FAR, Bench, doubted, parts
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.checks.intervals import HUNDRED
 from ansinh.reading.checks.prose import agreeing, implied, implied_told
-from ansinh.reading.checks.structure import LEVELS, name_of, sort_of, within
+from ansinh.reading.checks.structure import LEVELS, months_of, name_of, sort_of, within
 from ansinh.reading.claim import Claim
 
 Scope = tuple[str, str | None, str, tuple[tuple[str, str], ...], str]
@@ -239,14 +239,15 @@ def _over_a_hundred(bench: Bench) -> Iterator[Finding]:
 def _periods(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:
     """A month of a flow is not above the year it lies in."""
     known = bench.catalogue.indicators
-    results = [(scope, told) for scope, told in told_in.items() if scope[0] == "result" and scope[2]]
-    for scope, told in results:
-        for longer, whole in results:
-            if not within(scope[2], longer[2]) or (scope[1], *scope[3:]) != (longer[1], *longer[3:]):
+    alike: dict[object, list[tuple[str, Told]]] = defaultdict(list)
+    for scope, told in told_in.items():
+        if scope[0] == "result" and months_of(scope[2]):
+            alike[(scope[1], *scope[3:])].append((scope[2], told))
+    for results in alike.values():
+        for (period, told), (span, whole) in permutations(results, 2):
+            if not within(period, span):
                 continue
             for name in sorted(told.by_name.keys() & whole.by_name.keys()):
-                if name not in known or known[name].kind != "flow":
-                    continue
                 sides = [*told.some_of((name,)), *whole.some_of((name,))]
-                if len(sides) == 2 and _of_one_unit(bench, *sides):
+                if name in known and known[name].kind == "flow" and len(sides) == 2 and _of_one_unit(bench, *sides):
                     yield parts_and_total(bench, sides[1], sides[:1], "một phần của kỳ và cả kỳ", is_whole=False)

@@ -114,8 +114,9 @@ def _one_base(bench: Bench) -> Iterator[Finding]:
 
 
 def implied(bench: Bench, count: int, share: int) -> Interval | None:
-    """What a count and its percent say the whole is: 126.346 at 43,95 % is 287.444-287.509."""
-    return interval_of(bench.claims[count]).times(HUNDRED).per(loosely(bench.claims[share]))
+    """What a count and its percent say the whole is: 126.346 at 43,95 % is 287.444-287.509. None when either may be nought."""
+    above = interval_of(bench.claims[count]).times(HUNDRED)
+    return above.per(loosely(bench.claims[share])) if above.low > 0 else None
 
 
 def implied_told(bench: Bench, count: int, share: int) -> str:

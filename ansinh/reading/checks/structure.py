@@ -1,9 +1,12 @@
 """What the text itself says of its numbers: lists after "trong đó", shares after counts, rises after results, quotients."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from ansinh.core.names import fold
 from ansinh.reading.checks.intervals import interval_of, total
@@ -131,6 +134,7 @@ def of_one_sort(one: Claim, other: Claim) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def months_of(period: str) -> tuple[int, int] | None:
     """The first and the last month of a period, counted from the year 0; None for what is no period of months."""
     first, _, last = period.partition("..")
@@ -182,6 +186,10 @@ class _Reader:
     def __init__(self, claims: Sequence[Claim], text: str, order: list[int]) -> None:
         self.claims, self.text, self.order = claims, text, order
         self.before = [self._gap(k) for k in range(len(order))]
+        self.starts = [claims[i].number[0] for i in order]
+        self.by_value: dict[Decimal, list[int]] = defaultdict(list)
+        for k, i in enumerate(order):
+            self.by_value[claims[i].value].append(k)
         self.begins = [not k or bool(_SENTENCE_ENDS.search(self.before[k])) for k in range(len(order))]
 
     def _gap(self, k: int) -> str:
@@ -542,15 +550,19 @@ class _Reader:
             above, below = _value(match.group(1)), _value(match.group(2))
             if above is None or not below:
                 continue
-            near = [k for k in range(len(self.order)) if self._stands_beside(k, match.span())]
+            near = [k for k in self._around(match.span()) if self._stands_beside(k, match.span())]
             numerator = self._at(match.span(1), above)
             denominator = self._at(match.span(2), below)
             if len(near) == 1 or (not near and numerator is not None and denominator is not None):
                 yield Quotient(numerator, denominator, above, below, self.order[near[0]] if near else None)
 
+    def _around(self, span: tuple[int, int]) -> range:
+        """The numbers in the words before and after."""
+        return range(bisect_left(self.starts, span[0] - 140), bisect_left(self.starts, span[1] + 140))
+
     def _stands_beside(self, k: int, fraction: tuple[int, int]) -> bool:
         percent = self.claim(k).number
-        if self.claim(k).unit != "percent" or abs(percent[0] - fraction[0]) > 140:
+        if self.claim(k).unit != "percent":
             return False
         if percent[1] <= fraction[0]:
             return bool(re.fullmatch(r"\s*%?\s*[(\[]\s*(?:đạt |là )?", self.text[percent[1] : fraction[0]]))
@@ -562,12 +574,13 @@ class _Reader:
     def _at(self, span: tuple[int, int], value: Decimal) -> int | None:
         """The claim that stands there; else the nearest one before with the same number."""
         scaled = {value.scaleb(power) for power in (0, 3, 6, 9)}
-        for i in self.order:
-            one = self.claims[i]
-            if one.number[0] < span[1] and span[0] < one.number[1] and one.value in scaled:
-                return i
-        before = [i for i in self.order if self.claims[i].value == value and self.claims[i].number[0] < span[0]]
-        return before[-1] if before else None
+        for k in self._around(span):
+            number = self.claim(k).number
+            if number[0] < span[1] and span[0] < number[1] and self.claim(k).value in scaled:
+                return self.order[k]
+        same = self.by_value.get(value, [])
+        at = bisect_left(same, span[0], key=lambda k: self.claim(k).number[0])
+        return self.order[same[at - 1]] if at else None
 
     def priced(self) -> Iterator[Priced]:
         """Prices for one, how many of each, and the money for all, in a sentence or the one before."""
