@@ -162,15 +162,17 @@ class Chooser:
         )
 
     def _hear_fall(self, claim: Claim, mine: Heard) -> None:
-        """A fall of a rate is an indicator of its own; a rate that fell to a level is the rate."""
-        if claim.unit != "percent" or claim.kind == "percent_of_plan":
+        """A fall of a rate is an indicator of its own, and so is a fall planned of a count; what fell to a level is not, nor
+        is the change of a count, whose kind says it."""
+        if claim.kind == "percent_of_plan":
             return
         falls = mine.says_fall(claim)
-        for rate, fall in self._compiled.falls.items():
-            told = mine.targets.get(rate)
-            if falls and told:
+        is_change_of_count = claim.unit != "percent" and claim.kind == "change"
+        for figure, fall in self._compiled.falls.items():
+            told = mine.targets.get(figure)
+            if falls and told and not is_change_of_count and fits(claim, self._targets[fall].unit) > 0:
                 mine.targets[fall] = Found(told.score + FALL, told.nearest, told.hits, "giảm")
-            elif falls is False:
+            elif falls is False or is_change_of_count or (mine.spot and claim.kind != "change" and not falls):
                 mine.targets.pop(fall, None)
 
     def _choose(self, claim: Claim, mine: Heard) -> int | None:
