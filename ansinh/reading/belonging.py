@@ -75,8 +75,8 @@ def relate(claims: Sequence[Claim], placed: Sequence[Placed]) -> None:
         _begin(links, position)
         if words.is_second:
             _link_second(links, position)
-        elif claim.kind == "prior_year" and links.count is None:
-            links.counts[-1] = position
+        elif claim.kind in ("change", "prior_year") and links.count is None:
+            links.counts[-1] = position if claim.unit != "percent" else None
         elif claim.kind in ("change", "prior_year", "percent_of_plan"):
             _link(links, position, "plan" if claim.kind == "percent_of_plan" else "result")
         elif _is_share(links, position):
@@ -117,6 +117,8 @@ def _link(links: _Links, position: int, relation: str) -> None:
     """To the count before it, when no other clause stands between."""
     if links.count is not None and links.count != position and ";" not in links.placed[position].left:
         claim, parent = links.claims[position], links.claims[links.count]
+        if parent.unit == "percent" and claim.unit != "percent":
+            return
         claim.parent, claim.relation = links.count, relation
         if relation == "share":
             _follow(claim, parent)
@@ -148,7 +150,8 @@ def _link_amount(links: _Links, position: int) -> None:
     _open_list(links, position)
     _join_list(links, position)
     is_rate_after_count = claim.unit == "percent" and count is not None and links.claims[count].unit != "percent"
-    if not is_rate_after_count:
+    is_plan_of_count = claim.kind == "target" and count is not None and links.claims[count].kind in ("result", "change")
+    if not is_rate_after_count and not is_plan_of_count:
         links.counts[-1] = position
     _link_from(links, position)
     if claim.parent is None or links.main is None:
@@ -167,7 +170,7 @@ def _open_list(links: _Links, position: int) -> None:
     """A list begins after "trong đó", "gồm", or a parenthesis behind a count."""
     words = links.placed[position]
     marker = next(reversed(list(_PARTS.finditer(words.left))), None)
-    is_in_parenthesis = "(" in words.left and links.claims[position].unit in _COUNTED
+    is_in_parenthesis = words.left.rfind("(") > words.left.rfind(")") and links.claims[position].unit in _COUNTED
     if marker is None and not is_in_parenthesis:
         return
     whole = _whole_for(links, position)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ansinh.reading.belonging import Placed, relate
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
-from ansinh.reading.heading import heading_of, period_of, unit_named
+from ansinh.reading.heading import UPPER, heading_of, period_of, unit_named
 from ansinh.reading.quantities import Quantity, quantities, unit_of
 from ansinh.reading.sentences import Plain, Sentence, plain_of, sentences_of
 
@@ -42,6 +42,9 @@ _PRIOR_BEFORE = re.compile(
 _PRIOR_AFTER = re.compile(
     r"[^.;,\d()]{0,40}(?:của|trong|vào|ở) (?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|đầu năm|cuối năm|kỳ trước|tháng trước)|(?: [^\W\d]+){0,2} (?:cùng kỳ|năm trước)"
 )
+_AGAINST = re.compile(r"(?<!\w)so với(?: mức| con số)? $")
+_AGAINST_ASIDE = re.compile(r"(?<!\w)so (?:với )?(?:cùng kỳ|năm trước|năm \d{4}|kỳ trước)[^.;,()]{0,14} \( ?$")
+_EXCEEDED = re.compile(r"(?<!\w)vượt(?: thêm)? $")
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
 _TO = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: còn| mức| đến| khoảng| trên| hơn| dưới)* $")
 _FROM_TO = re.compile(r"(?<!\w)(?:(?<!trở )xuống|(?<!trở )lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
@@ -91,7 +94,7 @@ _LEVELS = (
     (re.compile(r"[-+*•]"), 6),
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:(?:riêng|tại|ở|trên địa bàn|trong đó|của|toàn|địa bàn)\s+)?((?:huyện|thị xã|thành phố|TP\.?|Huyện|Thị xã|Thành phố|quận|Quận|xã|Xã|phường|Phường|thị trấn|Thị trấn)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -](?=[A-ZĐÀ-Ỹ]))?)+)"
+    rf"(?<!\w)(?:(?:riêng|tại|ở|trên địa bàn|trong đó|của|toàn|địa bàn)\s+)?((?:huyện|thị xã|thành phố|TP\.?|Huyện|Thị xã|Thành phố|quận|Quận|xã|Xã|phường|Phường|thị trấn|Thị trấn)\s+(?:[{UPPER}][^\W\d_]*(?:[ -](?=[{UPPER}]))?)+)"
 )
 _PLACED = re.compile(r"(?:riêng|tại|ở|trên địa bàn|địa bàn|toàn) $", re.I)
 _WHOLE = re.compile(r"(?<!\w)(?:toàn tỉnh|cả tỉnh|trên địa bàn tỉnh|toàn thành phố)(?!\w)")
@@ -566,15 +569,19 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
     if one.unit == "percent" and one.value_max is None:
         over = _OVER_PLAN.search(left)
         if (_PLAN_AFTER.match(right) and not changed) or (over and _PLAN_AFTER.match(right)):
-            return "percent_of_plan", "up" if over else "", bool(over)
+            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
         if not changed and _PLAN_BEFORE.search(left) and not _ASSIGNED_ASIDE.search(left):
-            return "percent_of_plan", "up" if over else "", bool(over)
+            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
         if one.value > 100 and not _COMPARED_WITH.match(right) and not _COMPARED_BEFORE.search(left) and not changed:
             return "percent_of_plan", "", False
     if _PRIOR_BEFORE.search(left) and one.comparator != "range":
         return "prior_year", "", False
-    if re.search(r"so với(?: mức| con số)? $", left) and _PRIOR_AFTER.match(right):
+    if _AGAINST.search(left) and (_PRIOR_AFTER.match(right) or len(left) < 25):
         return "prior_year", "", False
+    if _AGAINST_ASIDE.search(left):
+        return ("change" if one.unit == "percent" else "prior_year"), "", False
+    if _EXCEEDED.search(left) and one.unit != "percent":
+        return "change", "up", bool(_PLAN_AFTER.match(right))
     if _FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right):
         return "prior_year", "", False
     if _ASSIGNED_ASIDE.search(left) or (one.unit != "percent" and _ASSIGNED_COUNT.search(left)):

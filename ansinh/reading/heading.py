@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ansinh.reading.document import Document, Heading
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # capitals, for classes of expressions
 PROVINCES = (
     "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ"
     "|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên"
@@ -26,13 +27,14 @@ _PROVINCE = re.compile(
     + r")(?!\w)"
 )
 _ISSUER = re.compile(
-    r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?)+|SỞ [A-ZĐÀ-Ỹ][^\n]*|BỘ [A-ZĐÀ-Ỹ][^\n]*|PHÒNG [A-ZĐÀ-Ỹ][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
-    r"|Sở (?:Lao động|LĐ|Nội vụ|Y tế|Nông nghiệp)[^\n.;()]{0,60}?(?:(?:tỉnh|thành phố|TP\.?)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?)+|(?= (?:tổ chức|đã|vừa|có|cho|phối|ban))|[,(\n])"
+    rf"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+(?:[{UPPER}][^\W\d_]*\s?)+|SỞ [{UPPER}][^\n]*|BỘ [{UPPER}][^\n]*|PHÒNG [{UPPER}][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
+    r"|Sở (?:Lao động ?[-–,]? ?[Tt]hương binh (?:và|&) [Xx]ã hội|LĐ ?[-–,]? ?TB ?(?:&|và|-|–)? ?XH|Nội vụ|Y tế|Nông nghiệp và Môi trường)"
+    rf"(?: (?:tỉnh|thành phố|TP\.?)(?= [{UPPER}]))?(?: [{UPPER}][^\W\d_]+){{0,3}}"
 )
 _BELOW = re.compile(
     r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
     r"(?P<unit>(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|Xã|xã|Phường|phường|Thị trấn|thị trấn|Huyện|huyện|Quận|quận|Thị xã|thị xã)"
-    r"(?:\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{1,2}))+)"
+    rf"(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}))+)"
 )
 _REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
 _DAY = re.compile(r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.I)

@@ -94,6 +94,7 @@ _DATES = re.compile(
     r"|\d+[a-z]?(?:/\d{4})?/(?:[a-zđ]{2,}\d*(?:-[a-zđ]+)*|[a-zđ]{1,3}-[a-zđ]+)(?![\w])(?<!/người)(?<!/năm)(?<!/tháng)(?<!/hộ)"
     r")"
     r"|(?<!\w)ngày (?:\d{1,2}(?:(?:, ?| và | ?- ?| đến )(?:ngày )?\d{1,2})+|\d{1,2})(?= ?(?:tháng|/|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)))(?:(?:/|\.|-| tháng )\d{1,2}(?!\d))?"
+    r"|(?<!\w)ngày \d{1,2} ?[-/.] ?(?:0?[1-9]|1[0-2])(?![\d.,]*\d)"
     r"|(?<!\w)tháng (?:0?[1-9]|1[0-2])(?![\d.,]*\d)(?:(?:, ?| và | ?- ?| đến (?:tháng )?)\d{1,2}(?![\d.,]*[\d%]))*(?! ?[%])"
     r"|(?<!\w)(?:các |những )năm \d{4}(?:(?:, ?| và | ?- ?)\d{4})*"
 )
@@ -172,6 +173,7 @@ class _Unit:
     is_known: bool = True
     per: str = ""
     is_points: bool = False
+    is_measure: bool = False
 
 
 def unit_of(*words: str | None) -> str:
@@ -364,7 +366,7 @@ def _unit_at(low: str, at: int) -> _Unit:
         return _Unit(factor, "dong" if money["dong"] else "other", money[0].strip(), money.end(), per=money["per"])
     measure = _MEASURE.match(low, end)
     if measure:
-        return _Unit(factor, "other", measure[0].strip(), measure.end())
+        return _Unit(factor, "other", measure[0].strip(), measure.end(), is_measure=True)
     noun = _noun_at(low, end)
     if noun is not None:
         return _Unit(factor, noun[0], noun[1], noun[2], is_known=noun[3])
@@ -408,7 +410,7 @@ def _value(said: str, unit: _Unit) -> tuple[Decimal, int]:
         is_single = len(groups[2]) == 4 and not groups[3]
         is_decimal = is_single and (
             groups[1] == "0"
-            or ("," in separators and (unit.unit == "percent" or unit.factor > 0 or unit.unit == "dong" and unit.factor > 0))
+            or ("," in separators and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure))
             or (unit.unit == "percent" and len(groups[1]) <= 2)
         )
         if is_decimal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ansinh.reading.document import Document
-from ansinh.reading.heading import heading_of
+from ansinh.reading.heading import UPPER, heading_of
 
 __all__ = ["Plain", "Sentence", "heading_of", "lacks_diacritics", "plain_of", "sentences_of", "short_forms"]
 
@@ -25,7 +25,7 @@ _BULLET = re.compile(
     r"\s*(?:[-+*•●○▪◦·–—]\s*\S|\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s|[a-zđ]\)|[IVX]{1,5}\s*[.)]|\(?\d{1,2}\)|phần\s+[IVX\d]|[|])", re.I
 )
 _ENDS = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
-_BREAK = re.compile(r"(?:(?<=[!?…])|(?<=[^\W\d_]{2}\.)|(?<=[\d%)\"”’\]]\.)|(?<=\.[\"”’)]))\s+(?=[A-ZÀ-ỸĐ\"“‘(\d\[+•-])|\n+")
+_BREAK = re.compile(rf"(?:(?<=[!?…])|(?<=[^\W\d_]{{2}}\.)|(?<=[\d%)\"”’\]]\.)|(?<=\.[\"”’)]))\s+(?=[{UPPER}\"“‘(\d\[+•-])|\n+")
 _SHORT = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Th|ThS|TS|PGS|GS|BS|Mr|Mrs|Ms|vv|v\.v|St|Tr|tr|Số|No|KP|Ths|đ/c|Đ/c|Q|P|H|X|Hg)\.)$")
 _NUMBERED = re.compile(r"\s*(?:[-+*•]\s*)?(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])(?:\.\d{1,2})*[.)/]?")
 _FURNITURE = re.compile(
