@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.checks.between import RECORDS, find_between
-from ansinh.reading.checks.comparing import Bench
+from ansinh.reading.checks.comparing import Bench, told_again
 from ansinh.reading.checks.declared import examine_declared
 from ansinh.reading.checks.findings import KINDS, Finding, ranked
 from ansinh.reading.checks.prose import examine_prose
@@ -21,6 +21,6 @@ def find(claims: Sequence[Claim], document: Document | None, catalogue: Catalogu
     """Every relation between the claims of a document that can be tested; what disagrees first, the gravest on top."""
     text = document.text if document else ""
     bench = Bench(claims, catalogue, text, structure_of(claims, text) if document else Structure())
-    return ranked(
-        [*examine_declared(bench), *examine_years(bench), *examine_tables(bench, document), *examine_prose(bench)]
-    )
+    known = [*examine_declared(bench), *examine_years(bench)]
+    read = [*examine_tables(bench, document), *examine_prose(bench)]
+    return ranked([*(told_again(bench, one) for one in known), *read])

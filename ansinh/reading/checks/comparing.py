@@ -18,7 +18,7 @@ from ansinh.reading.checks.arithmetic import (
 )
 from ansinh.reading.checks.findings import Finding, jumps_of, stake
 from ansinh.reading.checks.intervals import Interval, interval_of, loosely, number, printed, rounding_step
-from ansinh.reading.checks.structure import Structure
+from ansinh.reading.checks.structure import Structure, name_of
 from ansinh.reading.claim import UNITS, Claim
 
 DECLARED = "quan hệ đã khai báo giữa các chỉ tiêu"
@@ -42,6 +42,15 @@ class Bench:
     def goes_with(self, share: int) -> int | None:
         """The count the text says a percent right after; None where it says none."""
         return self._counts.get(share)
+
+    @cached_property
+    def repeats(self) -> dict[tuple[object, ...], list[int]]:
+        """Where the same number of the same thing is told, in prose or in a table."""
+        found: dict[tuple[object, ...], list[int]] = {}
+        for position, claim in enumerate(self.claims):
+            if name_of(claim):
+                found.setdefault(_told_as(claim), []).append(position)
+        return found
 
     @cached_property
     def _counts(self) -> dict[int, int]:
@@ -95,14 +104,34 @@ def hedged(claim: Claim) -> str:
     return f"{_WORDS.get(claim.comparator, '')}{printed(claim)}"
 
 
+def told_again(bench: Bench, finding: Finding) -> Finding:
+    """The finding with every other place where the same numbers are told, before the last."""
+    again = [
+        other
+        for place in finding.claims
+        for other in bench.repeats.get(_told_as(bench.claims[place]), ())
+        if other not in finding.claims
+    ]
+    places = (*finding.claims[:-1], *dict.fromkeys(again), finding.claims[-1])
+    return replace(finding, claims=places, jumps=jumps_of(bench.claims, places)) if again else finding
+
+
+def _told_as(claim: Claim) -> tuple[object, ...]:
+    breakdown = tuple(sorted(claim.breakdown.items()))
+    return (name_of(claim), claim.value, claim.unit, claim.kind, claim.period, claim.place, breakdown)
+
+
 def beside(told: Examined, said: str) -> Examined:
     """The arithmetic with what the report prints: `24.890 + 6.410 + 3.500 = 34.800, báo cáo ghi 34.800`."""
     return replace(told, arithmetic=f"{told.arithmetic}, báo cáo ghi {said}")
 
 
-def parts_and_total(bench: Bench, whole: int, parts: Sequence[int], relation: str, *, is_whole: bool) -> Finding:
+def parts_and_total(
+    bench: Bench, whole: int, parts: Sequence[int], relation: str, *, is_whole: bool, has_others: bool = False
+) -> Finding:
     """Parts against their total. ``is_whole``: they are all the parts there are, so less than the total disagrees too; else
-    less is right, but three and more parts that make nearly all of it leave a doubt, and so does a total far below them."""
+    less is right, but three and more parts that make nearly all of it leave a doubt unless there are others, and so does a total
+    far below them."""
     one, sides = bench.said(whole), [bench.said(part) for part in parts]
     told = parts_make(one, sides) if is_whole else parts_among(one, sides)
     if "≤" not in told.arithmetic and ">" not in told.arithmetic:
@@ -111,7 +140,8 @@ def parts_and_total(bench: Bench, whole: int, parts: Sequence[int], relation: st
         told.lhs > told.rhs * FAR or _is_rounded(bench, whole, parts, told.difference)
     ):
         told = replace(told, verdict=CANNOT_TELL)
-    if "≤" in told.arithmetic and len(parts) > 2 and told.lhs >= told.rhs * NEARLY_ALL and relation != DECLARED:
+    is_sure = has_others or relation == DECLARED
+    if "≤" in told.arithmetic and len(parts) > 2 and told.lhs >= told.rhs * NEARLY_ALL and not is_sure:
         told = replace(told, verdict=CANNOT_TELL)
     return bench.finding("parts_vs_total", (*parts, whole), relation, told)
 

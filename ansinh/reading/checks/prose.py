@@ -32,7 +32,9 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
     structure = bench.structure
     for parting in structure.partings:
         relation = f"lời văn: «{parting.words}»"
-        yield parts_and_total(bench, parting.total, parting.parts, relation, is_whole=parting.is_whole)
+        yield parts_and_total(
+            bench, parting.total, parting.parts, relation, is_whole=parting.is_whole, has_others=parting.has_others
+        )
         yield from _shares_of_parts(bench, parting, structure.shared)
     for one in structure.quotients:
         yield from _quotient(bench, one)

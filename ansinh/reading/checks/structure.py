@@ -13,6 +13,7 @@ from ansinh.reading.checks.intervals import interval_of, total
 from ansinh.reading.claim import Claim
 
 PEOPLE = ("person", "turn", "child")
+HOUSED = ("house", "household")
 LEVELS = ("result", "target", "prior_year")
 # A list whose sum is this close to its total, and not on it, was meant to make it.
 SLIP = Decimal("0.02")
@@ -52,12 +53,13 @@ _OVERLAPPING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Parting:
     """A total and the numbers said to be of it. ``is_whole``: the text says it names all of them ("gồm"), or they make the
-    total but for a slip."""
+    total but for a slip. ``has_others``: it says there are more ("và các nước khác")."""
 
     total: int
     parts: tuple[int, ...]
     is_whole: bool
     words: str
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +259,9 @@ class _Reader:
             least = min(least, inside)
 
     def _can_be_of(self, part: Claim, whole: Claim) -> bool:
-        """Numbers of one kind and sort; a part may be of a place or a month within."""
-        if part.kind != whole.kind or part.kind == "percent_of_plan" or sort_of(part) != sort_of(whole):
+        """Numbers of one kind and sort, or houses of households; a part may be of a place or a month within."""
+        sorts = (sort_of(part), sort_of(whole))
+        if part.kind != whole.kind or part.kind == "percent_of_plan" or (len(set(sorts)) > 1 and sorts != HOUSED):
             return False
         return part.unit != "percent" and (part.kind != "change" or sort_of(part) in ("person", "household"))
 
@@ -285,7 +288,7 @@ class _Reader:
             if j > k and _MARKER.search(gap):
                 members.append((-1, False))
                 is_inner = True
-            if self._can_be_of(self.claim(j), one) and not self._is_price(j):
+            if self._can_be_of(self.claim(j), one) and (not self._is_price(j) or self._is_price(whole)):
                 members.append((j, ";" in gap and not soft and not is_inner))
         return members
 
@@ -321,7 +324,8 @@ class _Reader:
         )
 
     def _parting(self, whole: int, parts: list[int], words: str, *, is_whole: bool = False) -> Parting:
-        return Parting(self.order[whole], tuple(self.order[j] for j in parts), is_whole, words)
+        has_others = self._names_others(whole, parts)
+        return Parting(self.order[whole], tuple(self.order[j] for j in parts), is_whole, words, has_others)
 
     def _making(self, whole: int, members: list[tuple[int, bool]]) -> list[int]:
         """A run of the numbers from the first that makes the total, stepping over inner lists; empty when none does."""
@@ -522,12 +526,19 @@ class _Reader:
         found = [
             k
             for k in sentence
-            if self.claim(k).kind == "prior_year"
+            if self._is_of_before(self.claim(k), one)
             and sort_of(self.claim(k)) == sort_of(one)
             and self.claim(k).place == one.place
             and name_of(self.claim(k)) == name_of(one)
         ]
         return found[0] if len(found) == 1 else None
+
+    def _is_of_before(self, claim: Claim, now: Claim) -> bool:
+        """Told as last period's, or of a year before."""
+        if claim.kind == "prior_year":
+            return True
+        then, here = months_of(claim.period), months_of(now.period)
+        return claim.kind == "result" and bool(then and here and then[1] < here[0])
 
     def points(self) -> Iterator[Moved]:
         """A fall in points told beside the rate it was and the rate it is, under a name of its own: "giảm 4,44 %, từ 31,17 %
