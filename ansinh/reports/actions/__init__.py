@@ -12,16 +12,14 @@ from ansinh.reports.actions.received import (
     receive,
 )
 from ansinh.reports.actions.rulings import (
-    TRUSTED,
     accept,
     add,
     correct,
     map_to,
     reject,
-    rulings_in_force,
-    rulings_without_a_number,
     undo,
 )
+from ansinh.reports.actions.standing import TRUSTED, rulings_in_force, rulings_without_a_number
 from ansinh.reports.actions.variants import (
     TEACHERS,
     change_variant,

@@ -25,7 +25,7 @@ from ansinh.reading.document import Table
 from ansinh.reading.reading import Reading
 from ansinh.reports import jobs, words
 from ansinh.reports.actions.acts import Refused
-from ansinh.reports.actions.rulings import lay_rulings, test_again
+from ansinh.reports.actions.standing import lay_rulings
 from ansinh.reports.actions.variants import variants_in_force
 from ansinh.reports.models import Received, ReceivedClaim, ReceivedText
 
@@ -99,8 +99,8 @@ def describe(*, received: Received, place: Place, period: str, sender: str = "",
         received.save(update_fields=["place", "period", "sender", "kind"])
         claims = list(ReceivedClaim.objects.filter(received=received))
         _say_where_and_when(received, claims)
+        ReceivedClaim.objects.bulk_update(claims, ["as_read"], batch_size=500)
         lay_rulings(received, claims)
-        test_again(received, claims)
         after = {"place": place.pk, "period": period, "sender": received.sender, "kind": received.kind}
         detail = {"before": before, "after": after}
         record("received.describe", f"received:{received.pk}", place_id=place.pk, detail=detail)
@@ -244,10 +244,8 @@ def _keep_reading(received: Received, found: Reading, seconds: float) -> None:
     )
     ReceivedClaim.objects.filter(received=received).delete()
     claims = _rows(received, found.claims)
-    ReceivedClaim.objects.bulk_create(claims, batch_size=200)
     _say_where_and_when(received, claims)
     lay_rulings(received, claims)
-    test_again(received, claims)
     detail = {"claims": len(claims), "findings": len(found.findings), "reader": received.reader_version}
     record("received.read", f"received:{received.pk}", place_id=received.place_id or "", detail=detail)
 

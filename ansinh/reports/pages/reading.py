@@ -26,7 +26,7 @@ from ansinh.reading.document import Document
 from ansinh.reading.quantities import quantities
 from ansinh.reading.sentences import plain_of
 from ansinh.reports import actions, words
-from ansinh.reports.actions.rulings import document_of
+from ansinh.reports.actions.rows import document_of
 from ansinh.reports.forms import AddForm, CorrectForm
 from ansinh.reports.models import STANDINGS, Received, ReceivedClaim, ReceivedFinding, Ruling
 from ansinh.reports.models.received import ACTS
@@ -45,7 +45,7 @@ _SHOWN = {
     "ngoai": ("outside",),
 }
 FINDINGS_SHOWN = 6
-FINDINGS_AT_MOST = 200
+FINDINGS_AT_MOST = 60
 
 
 def received(request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,7 +76,7 @@ def rule(request: HttpRequest, pk: int, claim: int, act: str) -> HttpResponse:
     if one is None:
         messages.warning(request, _("Báo cáo vừa được đọc lại, số này đã đổi chỗ. Tìm lại trong bảng."))
         return _to_desk(request, found)
-    before = Desk(request, found, in_hand=claim)
+    before, was_rejected = Desk(request, found, in_hand=claim), one.standing == "rejected"
     looks = before.looks()
     form: Any = None
     try:
@@ -95,7 +95,8 @@ def rule(request: HttpRequest, pk: int, claim: int, act: str) -> HttpResponse:
             raise Http404
     except actions.Refused as refusal:
         return _refused(request, Desk(request, found, in_hand=claim, correct=form), str(refusal))
-    return _changed(request, found, looks, in_hand=before.next_after(claim) or claim)
+    after = before.next_after(claim) or claim
+    return _changed(request, found, looks, in_hand=after, is_tested_again=act != "chap-nhan" or was_rejected)
 
 
 @require_POST
@@ -424,7 +425,14 @@ def _map(request: HttpRequest, claim: ReceivedClaim) -> None:
     actions.map_to(claim=claim, indicator=name, learnt=learnt, by=request.user)
 
 
-def _changed(request: HttpRequest, found: Received, looks: dict[int, tuple[Any, ...]], in_hand: int) -> HttpResponse:
+def _changed(
+    request: HttpRequest,
+    found: Received,
+    looks: dict[int, tuple[Any, ...]],
+    in_hand: int,
+    *,
+    is_tested_again: bool = True,
+) -> HttpResponse:
     """The desk after an act: only what changed for htmx, else the whole page at the number now in hand."""
     desk = Desk(request, found, in_hand=in_hand)
     if not _is_part(request):
@@ -436,6 +444,7 @@ def _changed(request: HttpRequest, found: Received, looks: dict[int, tuple[Any, 
         **desk.panel_context(),
         **desk.findings_context(),
         "tally": desk.tally(),
+        "is_tested_again": is_tested_again,
         "changed": [
             (desk.row(claim), desk.mark(claim).drawn(text[claim.number_start : claim.number_end])) for claim in changed
         ],
