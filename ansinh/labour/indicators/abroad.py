@@ -7,7 +7,7 @@ from ansinh.engine import among, from_reports, not_below, parts, share
 ABROAD = (
     "đi làm việc ở nước ngoài|làm việc ở nước ngoài|làm việc có thời hạn ở nước ngoài|làm việc tại nước ngoài"
     "|làm việc có thời hạn tại nước ngoài|xuất khẩu lao động|xklđ|xuất cảnh|ra nước ngoài"
-    "|lao động nước ngoài theo hợp đồng|đi nước ngoài|việc làm ngoài nước"
+    "|lao động nước ngoài theo hợp đồng|đi nước ngoài|ngoài nước"
 )
 FOREIGN = "lao động nước ngoài|người lao động nước ngoài|lao động là người nước ngoài|người nước ngoài|lđnn"
 MARKETS = (

@@ -9,7 +9,7 @@ from ansinh.reading.claim import Claim
 from .compiled import Compiled
 from .phrases import Hit
 from .units import fits
-from .words import Words, fold
+from .words import Words, both_ways
 from .zones import Spot
 
 ENOUGH = 0.36
@@ -19,10 +19,10 @@ SAME_WORDS = 0.25
 PART = 0.25
 PROGRAMME = 0.3
 FALL = 0.2
-FALLS, FROM = fold("giảm"), fold("từ")
-NOT_A_FALL = {fold("nghèo"), fold("hộ"), fold("thiểu")}
-LEVELS = {fold("còn"), fold("xuống"), fold("dưới")}
-MONEY = {fold("tiền"), fold("kinh"), fold("vốn")}
+FALLS, FROM = both_ways("giảm"), both_ways("từ")
+NOT_A_FALL = both_ways("nghèo", "hộ", "thiểu")
+LEVELS = both_ways("còn", "xuống", "dưới")
+MONEY = both_ways("tiền", "kinh", "vốn")
 LOOKED_BACK = 6
 
 
@@ -67,9 +67,9 @@ class Heard:
             return None
         keys, first = self.words.keys, self.spot.first
         for at in range(first - 1, max(self.spot.own, first - 14) - 1, -1):
-            if keys[at] in LEVELS or (keys[at] == FROM and at == first - 1 and claim.value_max is None):
+            if keys[at] in LEVELS or (keys[at] in FROM and at == first - 1 and claim.value_max is None):
                 return False
-            if keys[at] == FALLS and keys[at + 1] not in NOT_A_FALL:
+            if keys[at] in FALLS and keys[at + 1] not in NOT_A_FALL:
                 return True
         return None
 

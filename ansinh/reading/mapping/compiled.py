@@ -8,7 +8,7 @@ from ansinh.engine.measures import Among, Fall, Indicator, Parts, Share
 from ansinh.reading.catalogue import Catalogue
 
 from .phrases import Pattern, PhraseIndex, pattern_of
-from .words import listed, syllables, usual_short_forms
+from .words import Spelling, listed
 
 COMMON = 0.3
 MEASURES = ("count", "people", "total", "households", "turns")
@@ -41,50 +41,52 @@ class Compiled:
     says. ``falls`` gives the fall of a rate, ``shares`` the shares of a count, ``parts`` the parts of a whole, ``money`` what was
     spent on what is counted, ``labels`` what bears a name."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.short = usual_short_forms()
+    def __init__(self, catalogue: Catalogue, spelling: Spelling) -> None:
+        self.spelling = spelling
         self.targets: list[Target] = []
         self.asked: list[Asked] = []
         self.uses: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._position: dict[str, int] = {}
         told = [(self._place(target), pattern, is_learnt) for target, pattern, is_learnt in self._rows(catalogue)]
-        names = (syllables(name, self.short) for name in listed("names"))
+        names = (self.spelling.syllables(name) for name in listed("names"))
         self.index = PhraseIndex(
             (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group), names
         )
-        self._told_by_units = {syllables(word, self.short) for word in listed("units")}
+        self._told_by_units = {self.spelling.syllables(word) for word in listed("units")}
         for target, pattern, is_learnt in told:
             self._ask(target, pattern, is_learnt)
         self.strength = self._strengths()
         self.plan_words = {
-            self.index.ids[words] for word in listed("plan") if (words := syllables(word, self.short)) in self.index.ids
+            self.index.ids[words]
+            for word in listed("plan")
+            if (words := self.spelling.syllables(word)) in self.index.ids
         }
         self.falls = dict(self._falls(catalogue))
         self.shares = self._shares(catalogue)
         self.parts = self._parts(catalogue)
-        self.families = [_programme(catalogue.published(one.name)) for one in self.targets]
-        self.money = self._money(catalogue)
         self.labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for one in catalogue.indicators.values():
-            self.labels[syllables(one.label_vi, self.short)].append(self._place(self._target(one)))
+            self.labels[self.spelling.syllables(one.label_vi)].append(self._place(self._target(one)))
+        self.families = [_programme(catalogue.published(one.name)) for one in self.targets]
+        self.money = self._money(catalogue)
 
     def _rows(self, catalogue: Catalogue) -> Iterator[tuple[Target, Pattern, bool]]:
         for one in catalogue.indicators.values():
             for said in one.said:
-                yield self._target(one), pattern_of(said, self.short), False
+                yield self._target(one), pattern_of(said, self.spelling), False
         for subject in catalogue.outside.values():
             for said in subject.said:
-                yield Target(subject.name, subject.unit, "", True), pattern_of(said, self.short), False
+                yield Target(subject.name, subject.unit, "", True), pattern_of(said, self.spelling), False
         for variant in catalogue.variants:
             if meant := catalogue.indicators.get(variant.indicator):
-                yield self._target(meant), pattern_of(variant.said, self.short), True
+                yield self._target(meant), pattern_of(variant.said, self.spelling), True
 
     def _target(self, one: Indicator) -> Target:
         return Target(
             one.name,
             one.unit,
             one.kind,
-            label=frozenset(syllables(one.label_vi, self.short)),
+            label=frozenset(self.spelling.syllables(one.label_vi)),
             is_published=bool(one.also),
         )
 
@@ -105,7 +107,7 @@ class Compiled:
 
     def _strengths(self) -> list[float]:
         """How much each phrase says: longer ones more, common words little."""
-        common = {syllables(word, self.short) for word in listed("common")}
+        common = {self.spelling.syllables(word) for word in listed("common")}
         return [COMMON if phrase in common else 0.55 + 0.15 * min(len(phrase), 5) for phrase in self.index.ids]
 
     def _falls(self, catalogue: Catalogue) -> Iterator[tuple[int, int]]:

@@ -2,16 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Collection
+from functools import cached_property
 
 from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document
+from ansinh.reading.sentences import lacks_diacritics
 
 from .choosing import NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
 from .compiled import COMMON, Compiled, Target
 from .phrases import Hit
 from .units import fits
-from .words import fold, syllables, words_of
+from .words import Spelling, bare, fold, words_of
 from .zones import Ground, Spot, ground_of
 
 FARTHEST = 0.6
@@ -20,6 +22,7 @@ GUESSED = 0.85
 LEARNT = 3.0
 LENIENT = 0.2
 PUBLISHED = 1.03
+UNMARKED = 0.8
 COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
 BUT_WITHIN = 0.15
@@ -36,11 +39,32 @@ class Mapper:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self._compiled = Compiled(catalogue)
+        self._usual = Hearing(catalogue, Spelling(fold))
+
+    @cached_property
+    def _bare(self) -> "Hearing":
+        return Hearing(self.catalogue, Spelling(bare))
+
+    def assign(self, claims: list[Claim], document: Document) -> None:
+        """Sets indicator or outside, score, reasons and alternatives of each claim; neither when nothing fits well. A text
+        without diacritics is read as if no word had any, and less is sure of it."""
+        if not lacks_diacritics(document.text):
+            self._usual.assign(claims, document)
+            return
+        self._bare.assign(claims, document)
+        for claim in claims:
+            claim.score *= UNMARKED
+
+
+class Hearing:
+    """A catalogue in one spelling, and how claims are heard with it."""
+
+    def __init__(self, catalogue: Catalogue, spelling: Spelling) -> None:
+        self._compiled = Compiled(catalogue, spelling)
         self._chooser = Chooser(self._compiled)
 
     def assign(self, claims: list[Claim], document: Document) -> None:
-        """Sets indicator or outside, score, reasons and alternatives of each claim; neither when nothing fits well."""
+        """Writes into each claim what it speaks of."""
         prose = [position for position, claim in enumerate(claims) if claim.cell is None]
         heard = self._hear_prose(claims, prose, document) if prose else {}
         for position, claim in enumerate(claims):
@@ -50,7 +74,7 @@ class Mapper:
 
     def _hear_prose(self, claims: list[Claim], prose: list[int], document: Document) -> dict[int, Heard]:
         """What fits each claim of the prose, by its position."""
-        words = words_of(document.text, self._compiled.short)
+        words = words_of(document.text, self._compiled.spelling)
         hits = self._compiled.index.find(words)
         ground = ground_of(words, [claims[position] for position in prose])
         spots = dict(zip(prose, ground.spots, strict=True))
@@ -67,7 +91,7 @@ class Mapper:
         """What fits a cell of a table: what its row and column speak of; the title over it fills in what they leave out, but
         decides alone only where they say nothing."""
         text = f"{claim.subject} | {claim.about}"
-        words = words_of(text, self._compiled.short)
+        words = words_of(text, self._compiled.spelling)
         near: Near = {}
         for hit in self._compiled.index.find(words):
             weight = 1.0 if words.starts[hit.first] < len(claim.subject) else ABOUT
@@ -82,7 +106,7 @@ class Mapper:
 
     def _named(self, claim: Claim) -> list[int]:
         """The targets whose whole name is what the row or the column says, and whose unit the claim may have."""
-        named = self._compiled.labels.get(syllables(claim.subject.rpartition(" – ")[2], self._compiled.short), ())
+        named = self._compiled.labels.get(self._compiled.spelling.syllables(claim.subject.rpartition(" – ")[2]), ())
         return [target for target in named if fits(claim, self._compiled.targets[target].unit) > 0]
 
     def _meet(self, claim: Claim, near: Near, *, is_now: bool) -> dict[int, Found]:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ansinh.engine.expressions import RuleError
 
-from .words import Words, syllables
+from .words import Spelling, Words
 
 Groups = tuple[tuple[tuple[str, ...], ...], ...]
 PHRASE = ""
@@ -27,15 +27,15 @@ class Pattern:
     but: tuple[tuple[str, ...], ...]
 
 
-def pattern_of(said: str, short: Mapping[str, tuple[str, ...]]) -> Pattern:
+def pattern_of(said: str, spelling: Spelling) -> Pattern:
     """A pattern read from its text. Raises RuleError for one that has an empty group or phrase."""
     must, _, but = said.partition(" - ")
-    groups = tuple(tuple(_phrase(one, said, short) for one in group.split("|")) for group in must.split(" & "))
-    return Pattern(groups, tuple(_phrase(one, said, short) for one in but.split("|")) if but.strip() else ())
+    groups = tuple(tuple(_phrase(one, said, spelling) for one in group.split("|")) for group in must.split(" & "))
+    return Pattern(groups, tuple(_phrase(one, said, spelling) for one in but.split("|")) if but.strip() else ())
 
 
-def _phrase(text: str, said: str, short: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    found = syllables(text, short)
+def _phrase(text: str, said: str, spelling: Spelling) -> tuple[str, ...]:
+    found = spelling.syllables(text)
     if not found:
         raise RuleError(f"said {said!r}: an empty phrase")
     return found

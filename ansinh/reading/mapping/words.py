@@ -1,11 +1,11 @@
 """A text as folded syllables with their places: what phrases are looked for in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import yaml
 
@@ -43,9 +43,17 @@ def fold(syllable: str) -> str:
     return bare + tone
 
 
-def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
-    """The text as folded syllables; ``short`` gives the folded syllables of each short form, as it is written."""
+@lru_cache(maxsize=100_000)
+def bare(syllable: str) -> str:
+    """A syllable without any mark, as texts without diacritics have it."""
+    letters = normalize("NFD", syllable.lower().replace("đ", "d"))
+    return "".join(one for one in letters if not combining(one))
+
+
+def words_of(text: str, spelling: "Spelling") -> Words:
+    """The text as folded syllables, short forms written out."""
     told = Words()
+    short, spell = spelling.short, spelling.fold
     at = comma = colon = semicolon = stop = bracket = depth = 0
     for match in WORD.finditer(text):
         start, end = match.span()
@@ -70,7 +78,7 @@ def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
                 depth = int(gap == "(")
         at = end
         said = match.group()
-        for key in short.get(said) or (fold(said),):
+        for key in short.get(said) or (spell(said),):
             told.keys.append(key)
             told.starts.append(start)
             told.ends.append(end)
@@ -83,18 +91,25 @@ def words_of(text: str, short: Mapping[str, tuple[str, ...]]) -> Words:
     return told
 
 
-def syllables(phrase: str, short: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A phrase as folded syllables, short forms of it written out."""
-    found: list[str] = []
-    for match in WORD.finditer(phrase):
-        found.extend(short.get(match.group().upper()) or (fold(match.group()),))
-    return tuple(found)
+def both_ways(*words: str) -> frozenset[str]:
+    """Words folded, with their diacritics and without."""
+    return frozenset(key for word in words for key in (fold(word), bare(word)))
 
 
-def usual_short_forms() -> dict[str, tuple[str, ...]]:
-    """The sector's short forms and the folded syllables they stand for, from ``data/short_forms.yaml``."""
-    rows = yaml.safe_load((DATA / "short_forms.yaml").read_text()) or {}
-    return {str(short): tuple(fold(one) for one in WORD.findall(long)) for short, long in rows.items()}
+class Spelling:
+    """How syllables are folded, and the folded syllables of the sector's short forms (``data/short_forms.yaml``)."""
+
+    def __init__(self, fold: Callable[[str], str] = fold) -> None:
+        self.fold = fold
+        rows = yaml.safe_load((DATA / "short_forms.yaml").read_text()) or {}
+        self.short = {str(short): tuple(map(fold, WORD.findall(long))) for short, long in rows.items()}
+
+    def syllables(self, phrase: str) -> tuple[str, ...]:
+        """A phrase as folded syllables, short forms of it written out."""
+        found: list[str] = []
+        for match in WORD.finditer(phrase):
+            found.extend(self.short.get(match.group().upper()) or (self.fold(match.group()),))
+        return tuple(found)
 
 
 @cache

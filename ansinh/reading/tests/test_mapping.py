@@ -4,12 +4,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from time import perf_counter
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import pytest
 import yaml
 
-from ansinh.engine import RuleError, Indicator, fall, ratio, reported, share
+from ansinh.engine import Indicator, RuleError, fall, ratio, reported, share
 from ansinh.reading.catalogue import Catalogue, Outside, Variant, house_catalogue
 from ansinh.reading.claim import Claim
 from ansinh.reading.claims import read_claims
@@ -48,6 +48,18 @@ def test_a_text_decomposed_or_spelt_the_old_way_says_the_same():
     spelt = read(normalize("NFC", text.replace("hòa", "hoà").replace("thủy", "thuỷ").replace("Tỷ", "Tỉ")))
 
     assert [claim.indicator for claim in spelt] == [claim.indicator for claim in composed]
+
+
+def test_a_text_without_diacritics_is_read_and_less_is_sure_of_it():
+    text = " ".join(case["text"] for case in CASES[:5])
+    unmarked = "".join(one for one in normalize("NFD", text) if not combining(one)).translate(str.maketrans("đĐ", "dD"))
+
+    marked = {claim.value: claim for claim in read(text)}
+    claims = read(unmarked)
+
+    same = [claim for claim in claims if claim.indicator and claim.indicator == marked[claim.value].indicator]
+    assert len(same) >= 0.8 * len(marked)
+    assert all(claim.score < marked[claim.value].score for claim in same)
 
 
 def test_the_words_that_decided_are_told_as_they_stand():
