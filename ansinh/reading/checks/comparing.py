@@ -18,7 +18,7 @@ from ansinh.reading.checks.arithmetic import (
 )
 from ansinh.reading.checks.findings import Finding, jumps_of, stake
 from ansinh.reading.checks.intervals import Interval, interval_of, loosely, number, printed, rounding_step
-from ansinh.reading.checks.structure import Structure, name_of
+from ansinh.reading.checks.structure import Structure, in_one_sentence, name_of
 from ansinh.reading.claim import UNITS, Claim
 
 DECLARED = "quan hệ đã khai báo giữa các chỉ tiêu"
@@ -62,6 +62,12 @@ class Bench:
         known = self.catalogue.indicators.get(one.indicator) or self.catalogue.outside.get(one.outside)
         label = known.label_vi if known else one.subject or one.quote
         return label[:1].upper() + label[1:]
+
+    def are_together(self, positions: Sequence[int]) -> bool:
+        """Whether the numbers are told in one sentence or in one table: of one thing, then."""
+        claims = [self.claims[position] for position in positions]
+        tables = {claim.cell[0] if claim.cell else None for claim in claims}
+        return len(tables) == 1 and (None not in tables or in_one_sentence(self.text, claims))
 
     def said(self, position: int, *, is_quotient: bool = False) -> Said:
         """A claim's number with its bounds; a quotient may have been cut off or rounded twice."""
@@ -174,7 +180,12 @@ def quotient(
 def doubted(finding: Finding) -> Finding:
     """What is far off is more likely a quotient of other numbers than a slip."""
     is_far = abs(finding.lhs - finding.rhs) > abs(finding.rhs) * NEAR
-    return replace(finding, verdict=CANNOT_TELL) if is_far and finding.verdict == INCONSISTENT else finding
+    return open_to_doubt(finding) if is_far else finding
+
+
+def open_to_doubt(finding: Finding) -> Finding:
+    """A disagreement of numbers that may not be of one thing."""
+    return replace(finding, verdict=CANNOT_TELL) if finding.verdict == INCONSISTENT else finding
 
 
 def number_said(value: Decimal, decimals: int = 0, text: str = "") -> Said:

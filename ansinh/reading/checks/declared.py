@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, permutations
 
 from ansinh.engine import Relation
 from ansinh.engine.measures import Among, NotBelow, Parts, Same, Share, Whole
 from ansinh.reading.checks.arithmetic import (
-    CANNOT_TELL,
     CONSISTENT,
     INCONSISTENT,
     Examined,
@@ -18,7 +17,7 @@ from ansinh.reading.checks.arithmetic import (
     same,
     sum_told,
 )
-from ansinh.reading.checks.comparing import DECLARED, FAR, Bench, doubted, parts_and_total, quotient
+from ansinh.reading.checks.comparing import DECLARED, FAR, Bench, doubted, open_to_doubt, parts_and_total, quotient
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.checks.intervals import HUNDRED
 from ansinh.reading.checks.prose import agreeing, implied, implied_told
@@ -91,6 +90,8 @@ def _examined(bench: Bench, relation: Relation, told: Told) -> Iterator[Finding]
             if whole is not None and known:
                 is_whole = isinstance(relation, Parts) and len(known) == len(parts)
                 found = parts_and_total(bench, whole, known, DECLARED, is_whole=is_whole)
+                if found.lhs > found.rhs and not bench.are_together((whole, *known)):
+                    found = open_to_doubt(found)
                 if found.verdict != CONSISTENT or len(known) > 1:
                     yield found
         case Whole(shares):
@@ -117,15 +118,15 @@ def _of_one_unit(bench: Bench, one: int, other: int) -> bool:
 
 
 def _floor(bench: Bench, above: int, below: int) -> Iterator[Finding]:
-    """Only what disagrees: that a part is not above its whole needs no telling."""
+    """Only what disagrees: that a part is not above its whole needs no telling. Groups told in prose may overlap or lie beside
+    each other, unless the text says one is of the other, which is tested as its list; a table says it."""
     if not _of_one_unit(bench, above, below) or bench.structure.owners.get(below, above) != above:
         return
     told = not_below(bench.said(above), bench.said(below))
     if told.verdict == INCONSISTENT:
-        is_far = told.lhs > told.rhs * FAR
-        yield bench.finding(
-            "not_below", (below, above), DECLARED, replace(told, verdict=CANNOT_TELL) if is_far else told
-        )
+        found = bench.finding("not_below", (below, above), DECLARED, told)
+        is_sure = told.lhs <= told.rhs * FAR and bench.claims[above].cell and bench.are_together((above, below))
+        yield found if is_sure else open_to_doubt(found)
 
 
 def _go_together(bench: Bench, count: int, share: int) -> bool:

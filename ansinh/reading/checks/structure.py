@@ -164,6 +164,14 @@ def within(period: str, span: str) -> bool:
     return bool(inner and outer and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1])
 
 
+def in_one_sentence(text: str, claims: Sequence[Claim]) -> bool:
+    """Whether nothing ends a sentence between the numbers; without the text, whether they name one sentence."""
+    if not text:
+        return len({claim.sentence for claim in claims}) == 1
+    start, end = min(claim.number[0] for claim in claims), max(claim.number[0] for claim in claims)
+    return not _SENTENCE_ENDS.search(text[start:end])
+
+
 def structure_of(claims: Sequence[Claim], text: str) -> Structure:
     """What the prose says; the cells of tables are left to the declared relations."""
     order = sorted((i for i, one in enumerate(claims) if one.cell is None), key=lambda i: claims[i].number)

@@ -200,6 +200,17 @@ def test_the_row_of_a_table_that_breaks_the_rule_of_the_others_is_found() -> Non
     assert sum(one.kind == "share_vs_count" and one.verdict == "consistent" for one in found) == 4
 
 
+def test_more_of_a_part_than_of_its_whole_in_one_table_disagrees() -> None:
+    document, claims = _read("[1.500 hộ|poor_households] [1.879 hộ|khmer_poor_households]")
+    for row, claim in enumerate(claims):
+        claim.cell = (0, row, 1)
+
+    found = find(claims, document, CATALOGUE)
+
+    assert [(one.kind, one.verdict, one.claims) for one in found] == [("not_below", "inconsistent", (1, 0))]
+    assert "phần nhiều hơn tổng 379 hộ" in found[0].said
+
+
 def test_numbers_of_a_table_without_a_rule_are_left_alone() -> None:
     document, claims = _table(
         [["A", "17 hộ", "5 hộ", "8 hộ"], ["B", "20 hộ", "9 hộ", "4 hộ"], ["C", "13 hộ", "5 hộ", "8 hộ"]]
