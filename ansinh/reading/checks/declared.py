@@ -27,6 +27,8 @@ from ansinh.reading.claim import Claim
 Scope = tuple[str, str | None, str, tuple[tuple[str, str], ...], str]
 # What five shares and more may lack of a hundred by their rounding alone.
 SLACK = Decimal("0.1")
+# Two numbers of one name that are this much alike were meant to be one.
+ALIKE = Decimal("0.9")
 
 
 def scope_of(claim: Claim) -> Scope:
@@ -80,6 +82,7 @@ def examine_declared(bench: Bench) -> Iterator[Finding]:
     yield from _plans(bench, told_in)
     yield from _periods(bench, told_in)
     yield from _over_a_hundred(bench)
+    yield from _told_twice(bench, told_in)
 
 
 def _examined(bench: Bench, relation: Relation, told: Told) -> Iterator[Finding]:
@@ -220,6 +223,21 @@ def planned(bench: Bench, result: int, plans: Sequence[int], percent: int, *, is
     fitting = [one for one in known if one.verdict == CONSISTENT]
     if fitting or (known and is_sure and len({bench.claims[plan].value for plan in plans}) == 1):
         yield (fitting or known)[0]
+
+
+def _told_twice(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:
+    """One figure told with two nearly equal numbers, each exact, in different sentences: a slip, or two things."""
+    for scope, told in told_in.items():
+        for positions in told.by_name.values() if scope[0] in LEVELS else ():
+            exact = [place for place in positions if bench.claims[place].comparator == "exact"]
+            values = sorted({bench.claims[place].value for place in exact})
+            if len(values) != 2 or values[0] < values[1] * ALIKE or not _of_one_unit(bench, exact[0], exact[-1]):
+                continue
+            first, second = (next(p for p in exact if bench.claims[p].value == value) for value in values)
+            tables = [bench.claims[place].cell for place in (first, second)]
+            found = same_number(bench, first, second, "same_twice", "một số liệu nêu hai lần")
+            if tables == [None, None] and not bench.are_together((first, second)) and found.verdict == INCONSISTENT:
+                yield open_to_doubt(found)
 
 
 def _over_a_hundred(bench: Bench) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ from ansinh.reading.claim import Claim
 
 # A sum of money this far from prices times counts is for something else too.
 CLOSE = Decimal("0.05")
+# How many numbers back a total may stand.
+AS_FAR = 20
 # Shares of one structure do not exceed a hundred by more than this.
 AT_MOST = Decimal(120)
 
@@ -41,6 +43,7 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
     for run, is_structure in structure.runs:
         yield from _run_of_shares(bench, run, is_structure=is_structure)
     yield from _one_base(bench)
+    yield from _earlier_base(bench)
     for moved in structure.moved:
         yield from _moved(bench, moved)
     for moved in structure.points:
@@ -113,6 +116,27 @@ def _one_base(bench: Bench) -> Iterator[Finding]:
         if wholes[0] and wholes[1] and wholes[0].meets(wholes[1]):
             pair, anchor = (second.count, second.share), (first.count, first.share)
             yield agreeing(bench, pair, anchor, "lời văn: hai tỷ lệ cạnh nhau")
+
+
+def _earlier_base(bench: Bench) -> Iterator[Finding]:
+    """A count and its percent of a total told before it, which only the arithmetic names: when one of them fits, it is that."""
+    nested = {part for parting in bench.structure.partings for part in parting.parts}
+    for one in bench.structure.shared:
+        if one.count in nested and not one.other_base:
+            continue
+        count = bench.claims[one.count]
+        fitting = []
+        for position in range(max(0, one.count - AS_FAR), one.count):
+            whole = bench.claims[position]
+            if of_one_sort(whole, count) and whole.value > count.value > 0 and whole.cell is None:
+                positions = (one.count, position, one.share)
+                found = quotient(
+                    bench, one.share, bench.said(one.count), bench.said(position), positions, "tổng nêu trước đó"
+                )
+                if found is not None and found.verdict == CONSISTENT:
+                    fitting.append(found)
+        if len(fitting) == 1:
+            yield fitting[0]
 
 
 def implied(bench: Bench, count: int, share: int) -> Interval | None:
