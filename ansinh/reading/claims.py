@@ -13,10 +13,10 @@ from ansinh.reading.belonging import Placed, relate
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
 from ansinh.reading.heading import UPPER, heading_of, period_of, unit_named
-from ansinh.reading.quantities import Quantity, quantities, unit_of
+from ansinh.reading.quantities import Quantity, quantities, unit_in, unit_of
 from ansinh.reading.sentences import Plain, Sentence, plain_of, sentences_of
 
-_PLAN = r"(?:kế hoạch|kh(?!\w)|khđr|chỉ tiêu|dự toán|mục tiêu(?! quốc gia)|nghị quyết|nq(?!\w)|nhiệm vụ|chỉ tiêu kế hoạch|số được giao|tiến độ|nhu cầu)"
+_PLAN = r"(?:kế hoạch|kh(?!\w)|khđr|chỉ tiêu|dự toán|mục tiêu(?! quốc gia)|nghị quyết|nq(?!\w)|nhiệm vụ|chỉ tiêu kế hoạch|số được giao|tiến độ|mức giao|số giao)"
 _PLAN_AFTER = re.compile(
     rf"[)\"”]?,? ?(?:/ ?)?(?:so(?: với)? |của |theo |trên |với |tổng (?:số )?)*(?:số )?(?:lao động |người |tổng |các )?{_PLAN}"
     rf"|[)\"”]? (?:so(?: với)? |của |theo )(?!cùng|năm|tháng|quý|đầu|trước|tổng số dân)[^.;,\d()]{{0,40}}(?:kế hoạch|chỉ tiêu|dự toán)(?! quốc gia)"
@@ -44,6 +44,7 @@ _PRIOR_AFTER = re.compile(
 )
 _AGAINST = re.compile(r"(?<!\w)so với(?: mức| con số)? $")
 _AGAINST_ASIDE = re.compile(r"(?<!\w)so (?:với )?(?:cùng kỳ|năm trước|năm \d{4}|kỳ trước)[^.;,()]{0,14} \( ?$")
+_COMPLETED = re.compile(r"(?<!\w)hoàn thành(?: đạt| được| trên| khoảng| gần)* $")
 _EXCEEDED = re.compile(r"(?<!\w)vượt(?: thêm)? $")
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
 _TO = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: còn| mức| đến| khoảng| trên| hơn| dưới)* $")
@@ -72,11 +73,12 @@ _CUES = re.compile(
     r"|(?P<next>(?<!\w)(?:năm tới|năm tiếp theo|thời gian tới|những năm tới|giai đoạn tới|các năm tiếp theo|nhiệm kỳ tới)(?!\w))"
     r"|(?P<target>(?<!\w)(?:phấn đấu|phan dau|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra|giảm|tạo|giải|đào|của)|:)"
     r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản)|:)|hướng tới|hướng đến|có kế hoạch|kế hoạch(?= (?:năm|đến|đưa|giải|tạo|đào|tuyển|giảm|là|hỗ|xây|cho|dạy|sửa|chi|tặng)))(?!\w))"
-    r"|(?P<will>(?<!\w)(?:sẽ|dự kiến|dự báo)(?!\w))"
+    r"|(?P<will>(?<!\w)(?:sẽ|dự kiến|dự báo|đề xuất(?= (?:bổ sung|hỗ trợ|chi|cấp))|(?:đề nghị|yêu cầu)(?= (?:các|ngành|toàn|sở|tỉnh|huyện|địa phương|ubnd|phòng))|cần (?:đạt|phấn đấu|hoàn thành|giải quyết)|phải (?:đạt|hoàn thành|giảm))(?!\w))"
     r"|(?P<before>(?:^|[,:;] )(?:trước khi|trước đây|trước đó)(?!\w))"
     r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
 )
 _PLAN_OF_YEARS = re.compile(r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$")
+_PLAN_DOCUMENT = re.compile(r"KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG")
 _DATELINE = re.compile(r"^.{0,30}ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$")
 _NO_TARGET = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|thuộc|ngoài|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $")
 _AHEAD_OR_DONE = re.compile(
@@ -113,8 +115,11 @@ _REACHED = re.compile(r"[^.;%\d()]{0,40},? (?:cũng |chỉ |mới |ước )*đ�
 _PLANNED_UNITS = ("person", "turn", "dong")
 _AT_BEGINNING = re.compile(r"(?:^|[,:;(]) ?(?:[-+*] )?(?:vào |thời điểm )?đầu (?:năm|kỳ|giai đoạn|nhiệm kỳ)[^.;\d]{0,12}(?:\d{4})?[^.;\d]{0,50}$")
 _AT_END = re.compile(r"(?<!\w)(?:cuối (?:năm|kỳ)|đến nay|hiện nay|hiện còn|đến cuối|hết (?:năm|tháng)|đến hết)(?!\w)[^.;\d]{0,20}(?:[\d/-]+)?[^.;\d]{0,50}$")
+_CHANGES_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|tăng|giảm)(?!\w)[^.;]{0,40}$")
+_MEANS = re.compile(r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|ngân sách|tỷ lệ|tỉ lệ|quỹ)(?!\w)")
 _SHARE_BARE = re.compile(r"(?<!\w)(?:chiếm|tỷ lệ)(?: tỷ lệ)? $")
 _OUT_OF = re.compile(r" ?(?:trong |trên )(?:tổng |tổng số |số )")
+_GOES_ON = re.compile(r"[-+*• ]*(?:trong đó|cụ thể|đồng thời|theo đó|ngoài ra)(?!\w)")
 _IMPERATIVE = re.compile(r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục|đưa|xây dựng|thực hiện|vận động|tăng|phát triển|hoàn thành|huy động)(?!\w)")
 
 
@@ -201,6 +206,9 @@ def _name_bare_units(reader: _Reader) -> None:
             unit = "percent"
         if _OUT_OF.match(told.right) and position + 1 < len(reader.told):
             unit = reader.told[position + 1].quantity.unit
+        label = re.split(r"[.;,(]|(?<!\w)(?:và|trong đó)(?!\w)", told.left)[-1]
+        if not unit and not _MEANS.search(label):
+            unit = unit_in(label)
         near = [other for other in (position - 1, position - 2, position + 1) if 0 <= other < len(reader.told)]
         for other in near:
             neighbour = reader.told[other]
@@ -215,6 +223,17 @@ def _name_bare_units(reader: _Reader) -> None:
             first, second = reader.claims[position - 1], reader.claims[position]
             known = first.unit if first.unit != "other" else second.unit
             first.unit = second.unit = known
+
+
+def _goes_with_earlier(reader: _Reader, position: int) -> bool:
+    """Whether the claim is one more of the same earlier time: nothing new is said between."""
+    if not position:
+        return False
+    claims, mine, before = reader.claims, reader.told[position], reader.told[position - 1]
+    is_same = before.sentence is mine.sentence and not mine.is_stated and claims[position].period == claims[position - 1].period
+    if not is_same or claims[position - 1].kind != "prior_year" or _FROM.search(before.left) or _AGAINST.search(before.left):
+        return False
+    return not (_TO.search(mine.left) or ";" in mine.left or _PRIOR_BEFORE.search(before.left))
 
 
 def _has_later(reader: _Reader, position: int) -> bool:
@@ -265,6 +284,9 @@ def _find_earlier(reader: _Reader) -> None:
         if claim.kind == "result" and _AT_BEGINNING.search(told[position].lead) and _has_later(reader, position):
             claim.kind = "prior_year"
             continue
+        if claim.kind == "result" and _goes_with_earlier(reader, position):
+            claim.kind = "prior_year"
+            continue
         year = claim.period[:4]
         if claim.kind != "result" or ".." in claim.period or not year.isdigit() or int(year) >= base or not told[position].is_stated:
             continue
@@ -276,6 +298,8 @@ def _find_earlier(reader: _Reader) -> None:
             if told[later].sentence.start > told[position].sentence.end + 160 or told[later].sentence.paragraph != told[position].sentence.paragraph:
                 break
             is_later = other.period[:4].isdigit() and ".." not in other.period and int(other.period[:4]) >= base
+            if told[later].sentence is told[position].sentence and _CHANGES_TO.search(told[later].left):
+                is_later = is_later or (".." not in other.period and other.period[:4] > year)
             if other.kind in ("result", "change") and is_later and (other.kind == "change" or other.unit == claim.unit) and (told[later].is_stated or later < position):
                 claim.kind = "prior_year"
                 break
@@ -287,7 +311,7 @@ def _gather(reader: _Reader) -> None:
     found = quantities(plain)
     sentences = sentences_of(plain)
     starts = [one.start for one in found]
-    sections: list[_Section] = []
+    sections = [_Section(-1, _State("target", reader.base))] if _PLAN_DOCUMENT.match(reader.heading.title) else []
     paragraph = _State()
     carried = _State()
     count_by_paragraph: dict[int, int] = {}
@@ -301,7 +325,7 @@ def _gather(reader: _Reader) -> None:
         if sentence.is_first:
             section = _section_state(sections)
             paragraph = section.copy()
-            if carried.mode == "target" and _IMPERATIVE.match(low):
+            if carried.mode == "target" and (_IMPERATIVE.match(low) or _GOES_ON.match(low)):
                 paragraph = carried.copy()
             elif is_choppy and not paragraph.period and carried.mode != "target":
                 paragraph.period = carried.period
@@ -411,7 +435,7 @@ def _events(reader: _Reader, low: str) -> list[_Event]:
                 continue
             end = years[1] if len(years) > 1 else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
             event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
-            if base and len(years) > 1 and int(years[0]) > base:
+            if base and len(years) > 1 and (int(years[0]) > base or (int(years[1]) > max(base, _latest(reader)) and cue.start() < 15)):
                 event.mode = "target"
         elif name == "last":
             event.period = _year_past(reader)
@@ -425,6 +449,10 @@ def _events(reader: _Reader, low: str) -> list[_Event]:
                 event.mode = "target"
         events.append(event)
     return events
+
+
+def _latest(reader: _Reader) -> int:
+    return reader.heading.day.year if reader.heading.day else 0
 
 
 def _year_past(reader: _Reader) -> str:
@@ -571,6 +599,8 @@ def _kind(reader: _Reader, told: _Told) -> tuple[str, str, bool]:
         if (_PLAN_AFTER.match(right) and not changed) or (over and _PLAN_AFTER.match(right)):
             return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
         if not changed and _PLAN_BEFORE.search(left) and not _ASSIGNED_ASIDE.search(left):
+            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
+        if (over or _COMPLETED.search(left)) and not changed and not _COMPARED_WITH.match(right):
             return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
         if one.value > 100 and not _COMPARED_WITH.match(right) and not _COMPARED_BEFORE.search(left) and not changed:
             return "percent_of_plan", "", False

@@ -11,6 +11,8 @@ _NUMBER = re.compile(
     rf"\d{{1,3}}(?:\.{JOIN}?\d{{3}})+(?:,{JOIN}?\d+)?(?!\d)|\d{{1,3}}(?:,{JOIN}?\d{{3}})+(?:\.\d+)?(?![\d,])"
     rf"|\d{{1,3}}(?:{JOIN}\d{{3}})+(?:,\d+)?(?!\d)|\d+(?:[.,]{JOIN}?\d+)?"
 )
+_VIETNAMESE = re.compile(r"(?<![\d.,/])(?:\d{1,3}\.\d{3}(?![\d/])|\d+,\d{1,2}(?![\d]))")
+_ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _THOUSANDS = re.compile(rf"\d{{1,3}}(?:([.,{JOIN}]){JOIN}?\d{{3}})+")
 
 _SCALES = {
@@ -36,15 +38,15 @@ PERSON = (
     "người|lao động|học sinh|học viên|sinh viên|hssv|đối tượng|mẹ|bà mẹ|cụ|em|cháu|trẻ|trẻ em|nạn nhân|bệnh nhân|cán bộ|công chức|viên chức"
     "|thương binh|thương bệnh|thương|bệnh binh|liệt sĩ|liệt sỹ|thân nhân|hội viên|đoàn viên|đảng viên|công nhân|thành viên|đại biểu|giáo viên|giảng viên|nhà giáo"
     "|bác sĩ|bác sỹ|nhân viên|cộng tác viên|tình nguyện viên|thanh niên|phụ nữ|nam|nữ|nhân khẩu|khẩu|cá nhân|công dân|thực tập sinh|chuyên gia"
-    "|lđ|nlđ|đvtn|tntn|lực lượng|ngư dân|nông dân|người dân|thí sinh|ứng viên|chiến sĩ|chiến sỹ|bà|đồng chí|đ|cựu chiến binh|anh hùng|tu nghiệp sinh|nhà khoa học"
-    "|điều dưỡng|tuyên truyền viên|báo cáo viên|trưởng thôn|vợ|bị can|phạm nhân|con nuôi|trẻ mồ côi|nghệ nhân|vận động viên|lao động nữ|nhà báo|con nuôi|con đẻ|con liệt|con thương|con em|con hộ"
+    "|lđ|nlđ|đvtn|tntn|tnxp|cnlđ|cbcc|cbccvc|hs|sv|hv|ccb|trại viên|người mẹ|thầy|thầy giáo|cô giáo|thầy thuốc|y sĩ|y bác|dược sĩ|kỹ sư|tiến sĩ|thạc sĩ|chuyên viên|lãnh đạo|giám đốc|chủ hộ|chủ doanh|chủ cơ|chức sắc|già làng|trưởng bản|trưởng ấp|quân nhân|bộ đội|tân binh|dân quân|dân công|công an|cảnh sát|huấn luyện|phóng viên|nhà báo|văn nghệ|hòa giải viên|hoà giải viên|tù nhân|thiếu nhi|thanh thiếu|nhi đồng|phụ huynh|cha mẹ|bố mẹ|nhân sự|nhân lực|mồ côi|tâm thần|đồng bào|tiểu thương|thương nhân|xã viên|tổ viên|du khách|khách|ứng cử|thợ|nghiên cứu sinh|bé|cựu thanh|cựu tù|nguyên lãnh|sĩ quan|hạ sĩ|thai phụ|sản phụ|bà con|hướng dẫn viên|hội thẩm|người nghiện|con nghiện|lưu học|sinh viên|nạn nhân|thanh tra viên|cán sự|bảo mẫu|tình nguyện|cộng tác|lực lượng|ngư dân|nông dân|người dân|thí sinh|ứng viên|chiến sĩ|chiến sỹ|bà|đồng chí|đ|cựu chiến binh|anh hùng|tu nghiệp sinh|nhà khoa học"
+    "|điều dưỡng|tuyên truyền viên|báo cáo viên|trưởng thôn|vợ|bị can|phạm nhân|con nuôi|trẻ mồ côi|nghệ nhân|vận động viên|lao động nữ|con nuôi|con đẻ|con liệt|con thương|con em|con hộ"
     "|nguoi|lao dong|hoc sinh|hoc vien|sinh vien|doi tuong|dân|ncc|nct|nkt|bệnh binh|gia sư|cử tri|học bổng sinh|kiểm huấn viên|cán bộ công chức|ccvc"
 )  # fmt: skip
 _COUNTED = {
     "person": PERSON.replace("|đ|", "|"),
     "turn": "lượt|lươt|luot",
     "household": "hộ|hộ gia đình|gia đình|ho|hộ dân",
-    "enterprise": "doanh nghiệp|công ty|dn|doanh nghiep",
+    "enterprise": "doanh nghiệp|công ty|dn|doanh nghiep|đơn vị sử|cơ sở kinh|cơ sở sản|tập đoàn",
     "dossier": "hồ sơ|bộ hồ sơ|lượt hồ sơ|ho so",
     "house": "căn|căn nhà|nhà|ngôi nhà|nhà ở|ngôi|nhà tình nghĩa|nhà tình thương|nhà đại đoàn kết",
     "other": "nhà vệ sinh|nhà tiêu|nhà xuất bản|nhà hàng|nhà nghỉ|nhà khách|nhà mạng|nhà máy|nhà trường|nhà văn hóa|nhà văn hoá|nhà trẻ|nhà thầu|nhà đầu tư|nhà xưởng|hộ chiếu|trẻ sinh|con bò|con lợn|con gia súc|con trâu|con dê"
@@ -182,16 +184,27 @@ def unit_of(*words: str | None) -> str:
     return _UNIT_OF.get(" ".join(said)) or (_UNIT_OF.get(said[0], "") if said else "")
 
 
+def unit_in(words: str) -> str:
+    """The unit of the first noun in the words that we know to be counted; "" when there is none."""
+    said = words.split()
+    for at, word in enumerate(said[:4]):
+        unit = _UNIT_OF.get(" ".join(said[at : at + 2])) or _UNIT_OF.get(word)
+        if unit:
+            return unit
+    return ""
+
+
 def quantities(plain: Plain) -> list[Quantity]:
     """The quantities of a text in order, those that cannot be claims left out."""
     low = plain.low
     masked = _masks(low)
     found: list[Quantity] = []
     numbers = list(_NUMBER.finditer(low))
+    style = _style(low)
     at = 0
     while at < len(numbers):
         number = numbers[at]
-        one, taken = _read(low, numbers, at, masked)
+        one, taken = _read(low, numbers, at, masked, style)
         if one is not None:
             found.append(one)
             if one.mate is not None:
@@ -228,7 +241,7 @@ def _masks(low: str) -> _Spans:
     return _Spans(merged)
 
 
-def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans) -> tuple[Quantity | None, int]:
+def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans, style: str) -> tuple[Quantity | None, int]:
     """The quantity at a number, and how many numbers it takes up."""
     number = numbers[at]
     start = number.start()
@@ -238,11 +251,11 @@ def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans) -> tu
     if day and _is_day(low, day):
         return None, 2 if day[1] in "/-" else 1
     unit = _unit_at(low, number.end())
-    joined = _joined_numbers(low, numbers, at, unit)
+    joined = _joined_numbers(low, numbers, at, unit, style)
     if joined is not None:
         one, taken = joined
         return (one if one and not _is_no_quantity(low, one, one.unit_said, number) else None), taken
-    value, decimals = _value(number[0], unit)
+    value, decimals = _value(number[0], unit, style)
     one = _quantity(low, number.start(), unit.end, value, decimals, unit)
     one.is_plain = number[0].isdigit() and len(number[0]) < 5
     taken = 1
@@ -251,7 +264,7 @@ def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans) -> tu
         lower = _unit_at(low, after.end())
         if not 0 < lower.factor < unit.factor or low[one.end : after.start()].strip():
             break
-        more, digits = _value(after[0], lower)
+        more, digits = _value(after[0], lower, style)
         one.value += more
         one.decimals, one.end, one.unit, one.unit_said = digits, lower.end, lower.unit or "dong", lower.said
         unit = lower
@@ -270,7 +283,9 @@ def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans) -> tu
     return one, taken
 
 
-def _joined_numbers(low: str, numbers: list[re.Match[str]], at: int, unit: _Unit) -> tuple[Quantity | None, int] | None:
+def _joined_numbers(
+    low: str, numbers: list[re.Match[str]], at: int, unit: _Unit, style: str
+) -> tuple[Quantity | None, int] | None:
     """Ranges ("1-1,5%", "từ 700 USD đến 8.000 USD") and pairs ("454/1.800 người"); None when the number stands alone."""
     if at + 1 >= len(numbers):
         return None
@@ -288,7 +303,7 @@ def _joined_numbers(low: str, numbers: list[re.Match[str]], at: int, unit: _Unit
             return None
         if _RATE_BASE.match(low, first.end()):
             return None
-        return _pair(low, first, second, unit if has_unit else None, later), 2
+        return _pair(low, first, second, unit if has_unit else None, later, style), 2
     if has_unit and unit.unit not in ("percent", "dong", "other") and joiner == "-":
         return None
     if has_unit and later.unit and later.unit != unit.unit:
@@ -299,10 +314,10 @@ def _joined_numbers(low: str, numbers: list[re.Match[str]], at: int, unit: _Unit
     low_unit = unit if has_unit and (unit.factor or unit.unit == shared.unit) else shared
     if has_unit and not unit.factor and later.factor and unit.unit == "":
         low_unit = shared
-    lowest, digits = _value(first[0], _Unit(low_unit.factor, shared.unit, "", 0))
-    highest, more = _value(second[0], shared)
+    lowest, digits = _value(first[0], _Unit(low_unit.factor, shared.unit, "", 0), style)
+    highest, more = _value(second[0], shared, style)
     if lowest > highest and not has_unit and shared.factor:
-        lowest, digits = _value(first[0], _Unit(0, shared.unit, "", 0))
+        lowest, digits = _value(first[0], _Unit(0, shared.unit, "", 0), style)
     if lowest > highest and joiner == "-" and not has_unit:
         return None
     if lowest >= highest:
@@ -316,7 +331,9 @@ def _joined_numbers(low: str, numbers: list[re.Match[str]], at: int, unit: _Unit
     return one, 2
 
 
-def _pair(low: str, first: re.Match[str], second: re.Match[str], own: _Unit | None, unit: _Unit) -> Quantity | None:
+def _pair(
+    low: str, first: re.Match[str], second: re.Match[str], own: _Unit | None, unit: _Unit, style: str
+) -> Quantity | None:
     """Two numbers of one unit over each other."""
     if not unit.unit and not unit.factor and own is not None:
         unit = _Unit(own.factor, own.unit, own.said, second.end())
@@ -327,8 +344,8 @@ def _pair(low: str, first: re.Match[str], second: re.Match[str], own: _Unit | No
         return None
     if unit.said and _is_sort(low, second.end(), unit):
         return None
-    value, decimals = _value(first[0], own if own is not None and own.factor else unit)
-    whole, digits = _value(second[0], unit)
+    value, decimals = _value(first[0], own if own is not None and own.factor else unit, style)
+    whole, digits = _value(second[0], unit, style)
     one = _quantity(low, first.start(), unit.end, value, decimals, unit)
     one.is_twice = own is not None
     one.mate = _quantity(low, second.start(), unit.end, whole, digits, unit)
@@ -393,6 +410,8 @@ def _noun_at(low: str, at: int) -> tuple[str, str, int, bool] | None:
             return unit, said, end, True
     if first in _SMALL:
         return None
+    if first == "trường" and second == "hợp" and third and _UNIT_OF.get(third) == "person":
+        return "person", words[0].strip(), words.end(3), True
     if first in ("đơn", "cơ") and "doanh nghiệp" in low[at : at + 28]:
         return "enterprise", low[at : low.index("doanh nghiệp", at) + 12].strip(), low.index("doanh nghiệp", at) + 12, True
     if second and second not in _SMALL:
@@ -400,7 +419,7 @@ def _noun_at(low: str, at: int) -> tuple[str, str, int, bool] | None:
     return "other", first, words.end(1), False
 
 
-def _value(said: str, unit: _Unit) -> tuple[Decimal, int]:
+def _value(said: str, unit: _Unit, style: str = "") -> tuple[Decimal, int]:
     """The number in base units, and how many decimals its digits reach."""
     said = said.replace(JOIN, "\x1e") if JOIN in said and not re.search(rf"[.,]{JOIN}", said) else said.replace(JOIN, "")
     groups = re.fullmatch(r"(\d{1,3})((?:[.,\x1e]\d{3})+)(?:([.,])(\d+))?", said)
@@ -410,7 +429,8 @@ def _value(said: str, unit: _Unit) -> tuple[Decimal, int]:
         is_single = len(groups[2]) == 4 and not groups[3]
         is_decimal = is_single and (
             groups[1] == "0"
-            or ("," in separators and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure))
+            or ("." in separators and style == "english" and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure))
+            or ("," in separators and style != "english" and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure))
             or (unit.unit == "percent" and len(groups[1]) <= 2)
         )
         if is_decimal:
@@ -422,6 +442,12 @@ def _value(said: str, unit: _Unit) -> tuple[Decimal, int]:
     value = Decimal(f"{whole}.{fraction}" if fraction else whole).scaleb(unit.factor)
     value = value.quantize(Decimal(1)) if value == value.to_integral_value() and value < 10**18 else value
     return value, len(fraction) - unit.factor
+
+
+def _style(low: str) -> str:
+    """ "english" when commas part the thousands and points the decimals, as in reports written on a foreign keyboard."""
+    here = len(_VIETNAMESE.findall(low))
+    return "english" if here == 0 and _ENGLISH.search(low) else ""
 
 
 def _is_glued(low: str, start: int) -> bool:
