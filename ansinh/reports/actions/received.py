@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from ansinh.core.access import NoAccess, Scope, acting_as, must_hold
@@ -69,20 +69,21 @@ def receive(
             raise Refused(
                 f"«{name}» nặng {size / 1e6:.0f} MB, quá mức {LARGEST / 1e6:.0f} MB. Tách tệp, hoặc giảm độ nét bản quét."
             )
-        with transaction.atomic():
-            if before := Received.objects.filter(province_id=province_id, sha256=sha256).first():
-                raise AlreadyReceived(before)
-            if Received._base_manager.filter(province_id=province_id, sha256=sha256).exists():
-                raise Refused(f"Tệp «{name}» đã được nơi khác trong tỉnh gửi. Hỏi cán bộ tỉnh.")
-            received = Received.objects.create(
-                sha256=sha256, name=name, size=size, kind=kind, sender=clean_text(sender)[:200], place=place, province_id=province_id,
-                period=period, received_at=timezone.now(), received_by=by,
-            )  # fmt: skip
-            received.path.parent.mkdir(parents=True, exist_ok=True)
-            if not received.path.exists():
-                temporary.replace(received.path)
-            detail = {"name": name, "sha256": sha256, "size": size, "sender": received.sender, "period": period}
-            record("received.receive", f"received:{received.pk}", place_id=received.place_id or "", detail=detail)
+        _refuse_known(province_id, sha256, name)
+        try:
+            with transaction.atomic():
+                received = Received.objects.create(
+                    sha256=sha256, name=name, size=size, kind=kind, sender=clean_text(sender)[:200], place=place,
+                    province_id=province_id, period=period, received_at=timezone.now(), received_by=by,
+                )  # fmt: skip
+                received.path.parent.mkdir(parents=True, exist_ok=True)
+                if not received.path.exists():
+                    temporary.replace(received.path)
+                detail = {"name": name, "sha256": sha256, "size": size, "sender": received.sender, "period": period}
+                record("received.receive", f"received:{received.pk}", place_id=received.place_id or "", detail=detail)
+        except IntegrityError:  # the same file came through another door in this moment
+            _refuse_known(province_id, sha256, name)
+            raise
     return received
 
 
@@ -176,6 +177,14 @@ def _desk(scope: Scope, place: Place | None, by: Any) -> tuple[Place | None, str
     if place is None or place.pk not in scope.communes:
         raise NoAccess(f"Tài khoản «{scope.actor}» chỉ nhận báo cáo của xã mình.")
     return place, place.province_id or place.pk
+
+
+def _refuse_known(province_id: str, sha256: str, name: str) -> None:
+    """Raises AlreadyReceived, or Refused when the report it is lies outside the reader's scope."""
+    if before := Received.objects.filter(province_id=province_id, sha256=sha256).first():
+        raise AlreadyReceived(before)
+    if Received._base_manager.filter(province_id=province_id, sha256=sha256).exists():
+        raise Refused(f"Tệp «{name}» đã được nơi khác trong tỉnh gửi. Hỏi cán bộ tỉnh.")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import ansinh.reading
 from ansinh.engine.collect import collect
 from ansinh.reading.reading import Reading
 
-READING_SECONDS = 600
+READING_SECONDS = 1200
 IDLE_SECONDS = 120
 WORKER = "ansinh.reports.jobs.worker"
 

@@ -18,7 +18,8 @@ from ansinh.reports.pages.reading import rights
 
 def variant_list(request: HttpRequest) -> HttpResponse:
     """Every wording learnt, those in use first; and the form that teaches one."""
-    must_hold(*actions.RECEIVERS, "province_leader", "commune_leader", "auditor")
+    if request.method == "POST":
+        must_hold(*actions.TEACHERS)
     form = VariantForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _told(form):
         try:
@@ -88,13 +89,14 @@ def _told(form: VariantForm) -> bool:
 
 
 def _row(one: LearntVariant) -> dict[str, Any]:
+    """A line of the list. The sentence it was learnt from is shown to whoever may see that report."""
     source = Ruling.objects.filter(pk=one.ruling_id).select_related("received").first() if one.ruling_id else None
     return {
         "pk": one.pk,
         "said": one.said,
         "indicator": one.indicator,
         "label": naming.indicator_label(one.indicator),
-        "quote": one.quote,
+        "quote": one.quote if source else "",
         "by": one.learnt_by.get_username() if one.learnt_by else "–",
         "at": one.learnt_at,
         "is_used": one.ended_at is None,
