@@ -19,7 +19,9 @@ _MONEY_OF = re.compile(
     r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ|vốn|với|chi)(?!\w)"
 )
 # What overlaps other parts: of each list at most one such part adds up with the others.
-_TRAIT = re.compile(r"^\W*(?:có |số |là )*(?:lao động |học viên |hộ |người )?(?:nữ|phụ nữ|dân tộc|đồng bào|người dân tộc|dtts|khmer|đảng viên|khuyết tật)(?!\w)")
+_TRAIT = re.compile(
+    r"^\W*(?:có |số |là )*(?:lao động |học viên |hộ |người )?(?:nữ|phụ nữ|dân tộc|đồng bào|người dân tộc|dtts|khmer|đảng viên|khuyết tật)(?!\w)"
+)
 _COUNTED = ("person", "turn", "household", "enterprise", "dossier", "house", "other")
 _PEOPLE = ("person", "turn")
 
@@ -55,7 +57,9 @@ class _Links:
     placed: Sequence[Placed]
     lists: int = 0
     open: list[_List] = field(default_factory=list)
-    counts: list[int | None] = field(default_factory=lambda: [None])  # the last count, outside and inside each parenthesis
+    counts: list[int | None] = field(
+        default_factory=lambda: [None]
+    )  # the last count, outside and inside each parenthesis
     main: int | None = None
     made: list[_List] = field(default_factory=list)
 
@@ -94,7 +98,9 @@ def _begin(links: _Links, position: int) -> None:
     words = links.placed[position]
     before = links.placed[position - 1] if position else None
     if before is None or before.sentence != words.sentence:
-        goes_on = before is not None and words.paragraph - before.paragraph <= 1 and _PARTS.match(words.left.lstrip(" ,-+("))
+        goes_on = (
+            before is not None and words.paragraph - before.paragraph <= 1 and _PARTS.match(words.left.lstrip(" ,-+("))
+        )
         if not goes_on:
             links.open, links.counts = [], [None]
             if before is None or before.paragraph != words.paragraph:
@@ -145,7 +151,12 @@ def _link_amount(links: _Links, position: int) -> None:
     """A count, a sum or a rate of its own: money of a count, part of a list, and itself what follows is about."""
     claim, words = links.claims[position], links.placed[position]
     count = links.count
-    if claim.unit == "dong" and count is not None and links.claims[count].unit != "dong" and _MONEY_OF.search(words.left):
+    if (
+        claim.unit == "dong"
+        and count is not None
+        and links.claims[count].unit != "dong"
+        and _MONEY_OF.search(words.left)
+    ):
         _link(links, position, "money")
     _open_list(links, position)
     _join_list(links, position)
@@ -161,7 +172,12 @@ def _link_amount(links: _Links, position: int) -> None:
 def _link_from(links: _Links, position: int) -> None:
     """ "từ 7,19% xuống 1,36%": the first is an earlier value of the second."""
     claim, before = links.claims[position], links.claims[position - 1] if position else None
-    if before is not None and before.kind == "prior_year" and before.unit == claim.unit and before.parent in (None, position):
+    if (
+        before is not None
+        and before.kind == "prior_year"
+        and before.unit == claim.unit
+        and before.parent in (None, position)
+    ):
         if links.placed[position - 1].sentence == links.placed[position].sentence:
             before.parent, before.relation = position, "result"
 
@@ -211,7 +227,9 @@ def _join_list(links: _Links, position: int) -> None:
     while links.open:
         inner = links.open[-1]
         total = claims[inner.whole].value
-        is_full = bool(inner.parts) and abs(sum(claims[part].value for part in inner.parts) - total) <= total * Decimal("0.005")
+        is_full = bool(inner.parts) and abs(sum(claims[part].value for part in inner.parts) - total) <= total * Decimal(
+            "0.005"
+        )
         if is_full or (claim.value > total * Decimal("1.02") and not inner.parts):
             links.open.pop()
             continue

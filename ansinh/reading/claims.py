@@ -21,7 +21,9 @@ _PLAN_AFTER = re.compile(
     rf"[)\"”]?,? ?(?:/ ?)?(?:so(?: với)? |của |theo |trên |với |tổng (?:số )?)*(?:số )?(?:lao động |người |tổng |các )?{_PLAN}"
     rf"|[)\"”]? (?:so(?: với)? |của |theo )(?!cùng|năm|tháng|quý|đầu|trước|tổng số dân)[^.;,\d()]{{0,40}}(?:kế hoạch|chỉ tiêu|dự toán)(?! quốc gia)"
 )
-_PLAN_BEFORE = re.compile(rf"(?<!\w)(?:so(?: với)?|vượt|đạt|hoàn thành|bằng|theo) (?:mức |các )?{_PLAN}[^.;,\d]{{0,60}}(?:(?<!\w)(?:đạt|vượt|là|bằng|tới|trên|hơn|được)|) $")
+_PLAN_BEFORE = re.compile(
+    rf"(?<!\w)(?:so(?: với)?|vượt|đạt|hoàn thành|bằng|theo) (?:mức |các )?{_PLAN}[^.;,\d]{{0,60}}(?:(?<!\w)(?:đạt|vượt|là|bằng|tới|trên|hơn|được)|) $"
+)
 _OVER_PLAN = re.compile(r"(?<!\w)vượt(?: mức| trên| hơn| khoảng| gần| thêm)*[^.;,\d]{0,40} $")
 _COMPARED_WITH = re.compile(
     r"[)\"”]?,? ?(?:[^.;,\d()]{0,45}? )?\(?so (?:với )?(?!với|tổng|kế hoạch|chỉ tiêu|dự toán|kh(?!\w)|nghị quyết|mục tiêu|dân số|số hộ|số người)"
@@ -34,8 +36,12 @@ _CHANGED = re.compile(
     r"(?<!\w)(?P<verb>tăng|giảm|tang|giam|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng trưởng)(?: thêm| được| bình quân| trung bình| tới| đến| trên| hơn| khoảng| gần| tối thiểu| ít nhất| ước| mạnh| nhẹ| từ| mỗi năm"
     r"| hàng năm| hằng năm| là| đạt| tương ứng| ròng| tự nhiên| nhanh,? bình quân|, bình quân| so (?:với )?[^.;,()]{0,40}?(?: là)?)* ?$"
 )
-_CHANGE_NOUN = re.compile(r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ|tốc độ tăng)(?! trưởng âm)(?:[^.;,:\d]|(?<!\d)(?:19|20)\d\d(?!\d)){0,80} $")
-_NOT_CHANGED = re.compile(r"việc làm[^.;:,\d]{0,30}tăng thêm[^.;:,\d]{0,12}$|tạo (?:việc )?làm thêm $|(?:còn|xuống|lên|xuống còn)(?: khoảng| dưới| hơn| trên| gần)* $|giảm nghèo (?:cho|đa chiều)?[^.;,]{0,20}(?:cho|của) $")
+_CHANGE_NOUN = re.compile(
+    r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ|tốc độ tăng)(?! trưởng âm)(?:[^.;,:\d]|(?<!\d)(?:19|20)\d\d(?!\d)){0,80} $"
+)
+_NOT_CHANGED = re.compile(
+    r"việc làm[^.;:,\d]{0,30}tăng thêm[^.;:,\d]{0,12}$|tạo (?:việc )?làm thêm $|(?:còn|xuống|lên|xuống còn)(?: khoảng| dưới| hơn| trên| gần)* $|giảm nghèo (?:cho|đa chiều)?[^.;,]{0,20}(?:cho|của) $"
+)
 _PRIOR_BEFORE = re.compile(
     r"(?<!\w)(?:cùng kỳ(?: năm)?(?: (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước)(?: (?:là|đạt|có|chỉ|chỉ đạt|chỉ có|còn))*[: ]*$"
 )
@@ -49,7 +55,9 @@ _EXCEEDED = re.compile(r"(?<!\w)vượt(?: thêm)? $")
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
 _TO = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: còn| mức| đến| khoảng| trên| hơn| dưới)* $")
 _FROM_TO = re.compile(r"(?<!\w)(?:(?<!trở )xuống|(?<!trở )lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
-_ASSIGNED_ASIDE = re.compile(r"[(;,] ?(?:kế hoạch|kh|chỉ tiêu|mục tiêu)(?: năm(?: \d{4})?| giao| được giao| là| đề ra)*[: ]+$")
+_ASSIGNED_ASIDE = re.compile(
+    r"[(;,] ?(?:kế hoạch|kh|chỉ tiêu|mục tiêu)(?: năm(?: \d{4})?| giao| được giao| là| đề ra)*[: ]+$"
+)
 _ASSIGNED_COUNT = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán|được giao|tỉnh giao|trung ương giao|huyện giao|(?<!bàn )(?<!chuyển )(?<!nhận )giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
 )
@@ -77,10 +85,14 @@ _CUES = re.compile(
     r"|(?P<before>(?:^|[,:;] )(?:trước khi|trước đây|trước đó)(?!\w))"
     r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện đạt|thực tế|đến nay|tính đến|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo|ước thực hiện|qua \d+ năm)(?!\w))"
 )
-_PLAN_OF_YEARS = re.compile(r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$")
+_PLAN_OF_YEARS = re.compile(
+    r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$"
+)
 _PLAN_DOCUMENT = re.compile(r"KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG")
 _DATELINE = re.compile(r"^.{0,30}ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$")
-_NO_TARGET = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|thuộc|ngoài|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $")
+_NO_TARGET = re.compile(
+    r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|thuộc|ngoài|theo|bằng|các|những|nhiều|tất cả|thực hiện|%)(?: [^\W\d]+){0,3} $|% $"
+)
 _AHEAD_OR_DONE = re.compile(
     r"(?P<done>kết quả|tình hình|đánh giá|thực trạng|tổng kết|sơ kết|hạn chế|tồn tại|ưu điểm|đặc điểm|sự cần thiết|căn cứ|khó khăn|thuận lợi"
     r"|thực hiện (?:các )?(?:nhiệm vụ|kế hoạch|công tác|chỉ tiêu|dự toán))"
@@ -104,23 +116,33 @@ _COUNTRY = re.compile(r"(?<!\w)(?:cả nước|toàn quốc|việt nam có)(?!\w
 _ASSIGNER = re.compile(
     r"(?<!\w)((?:nghị quyết (?:của )?)?(?:tỉnh ủy|tỉnh uỷ|hđnd tỉnh|hội đồng nhân dân tỉnh|ubnd tỉnh|ủy ban nhân dân tỉnh|tỉnh|trung ương|tw|thành phố|thành ủy|huyện|bộ|chính phủ|cấp trên)(?: đề ra)?) ?giao|(nghị quyết (?:đại hội|hđnd|hội đồng nhân dân|tỉnh ủy|tỉnh uỷ|của tỉnh)[^.;,\d]{0,30})"
 )
-_LEAD_VERB = re.compile(r"(?<!\w)(?:đạt|còn|có|chiếm|giảm|tăng|là|vượt|cho|được|lên|xuống|bằng|hoàn thành|tổng kinh phí|kinh phí|phấn đấu)(?: tỷ lệ| được| là)? $")
+_LEAD_VERB = re.compile(
+    r"(?<!\w)(?:đạt|còn|có|chiếm|giảm|tăng|là|vượt|cho|được|lên|xuống|bằng|hoàn thành|tổng kinh phí|kinh phí|phấn đấu)(?: tỷ lệ| được| là)? $"
+)
 _SUBJECT_END = re.compile(r"[,;.:()\n]| (?=(?:đạt|chiếm|tăng|giảm|với|trong đó|vượt|bằng|tổng) )")
 
 
-_OF_PLAN = re.compile(r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%")
+_OF_PLAN = re.compile(
+    r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%"
+)
 _DOING = re.compile(r"(?<!\w)(?:hỗ trợ|đào tạo|việc làm|tuyển sinh|đưa|xuất khẩu|cho vay|vận động|dạy nghề)(?!\w)")
 _BARE_OF = re.compile(r"(?<!\w)(?:số|lượng|tổng) (?!số|lượng)([^\W\d_]+)(?: ([^\W\d_]+))?|(?<!\w)(dân) số(?!\w)")
 _REACHED = re.compile(r"[^.;%\d()]{0,40},? (?:cũng |chỉ |mới |ước )*đạt ")
 _PLANNED_UNITS = ("person", "turn", "dong")
-_AT_BEGINNING = re.compile(r"(?:^|[,:;(]) ?(?:[-+*] )?(?:vào |thời điểm )?đầu (?:năm|kỳ|giai đoạn|nhiệm kỳ)[^.;\d]{0,12}(?:\d{4})?[^.;\d]{0,50}$")
-_AT_END = re.compile(r"(?<!\w)(?:cuối (?:năm|kỳ)|đến nay|hiện nay|hiện còn|đến cuối|hết (?:năm|tháng)|đến hết)(?!\w)[^.;\d]{0,20}(?:[\d/-]+)?[^.;\d]{0,50}$")
+_AT_BEGINNING = re.compile(
+    r"(?:^|[,:;(]) ?(?:[-+*] )?(?:vào |thời điểm )?đầu (?:năm|kỳ|giai đoạn|nhiệm kỳ)[^.;\d]{0,12}(?:\d{4})?[^.;\d]{0,50}$"
+)
+_AT_END = re.compile(
+    r"(?<!\w)(?:cuối (?:năm|kỳ)|đến nay|hiện nay|hiện còn|đến cuối|hết (?:năm|tháng)|đến hết)(?!\w)[^.;\d]{0,20}(?:[\d/-]+)?[^.;\d]{0,50}$"
+)
 _CHANGES_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|tăng|giảm)(?!\w)[^.;]{0,40}$")
 _MEANS = re.compile(r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|ngân sách|tỷ lệ|tỉ lệ|quỹ)(?!\w)")
 _SHARE_BARE = re.compile(r"(?<!\w)(?:chiếm|tỷ lệ)(?: tỷ lệ)? $")
 _OUT_OF = re.compile(r" ?(?:trong |trên )(?:tổng |tổng số |số )")
 _GOES_ON = re.compile(r"[-+*• ]*(?:trong đó|cụ thể|đồng thời|theo đó|ngoài ra)(?!\w)")
-_IMPERATIVE = re.compile(r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục|đưa|xây dựng|thực hiện|vận động|tăng|phát triển|hoàn thành|huy động)(?!\w)")
+_IMPERATIVE = re.compile(
+    r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục|đưa|xây dựng|thực hiện|vận động|tăng|phát triển|hoàn thành|huy động)(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -191,7 +213,9 @@ def read_claims(document: Document, heading: Heading | None = None) -> list[Clai
 def _placed(reader: _Reader, told: _Told) -> Placed:
     rest = reader.plain.low[told.quantity.end : told.sentence.end]
     is_second = told.quantity.is_second
-    return Placed(told.left, rest, told.sentence.start, told.sentence.paragraph, is_second, is_second and told.is_plan_pair)
+    return Placed(
+        told.left, rest, told.sentence.start, told.sentence.paragraph, is_second, is_second and told.is_plan_pair
+    )
 
 
 def _name_bare_units(reader: _Reader) -> None:
@@ -230,8 +254,17 @@ def _goes_with_earlier(reader: _Reader, position: int) -> bool:
     if not position:
         return False
     claims, mine, before = reader.claims, reader.told[position], reader.told[position - 1]
-    is_same = before.sentence is mine.sentence and not mine.is_stated and claims[position].period == claims[position - 1].period
-    if not is_same or claims[position - 1].kind != "prior_year" or _FROM.search(before.left) or _AGAINST.search(before.left):
+    is_same = (
+        before.sentence is mine.sentence
+        and not mine.is_stated
+        and claims[position].period == claims[position - 1].period
+    )
+    if (
+        not is_same
+        or claims[position - 1].kind != "prior_year"
+        or _FROM.search(before.left)
+        or _AGAINST.search(before.left)
+    ):
         return False
     return not (_TO.search(mine.left) or ";" in mine.left or _PRIOR_BEFORE.search(before.left))
 
@@ -251,19 +284,33 @@ def _find_plans(reader: _Reader) -> None:
     claims, told = reader.claims, reader.told
     for position, claim in enumerate(claims):
         mine = told[position]
-        if claim.unit != "percent" or claim.kind != "result" or not position or told[position - 1].sentence is not mine.sentence:
+        if (
+            claim.unit != "percent"
+            or claim.kind != "result"
+            or not position
+            or told[position - 1].sentence is not mine.sentence
+        ):
             continue
         is_reached = _REACHED.fullmatch(mine.left)
         if claims[position - 1].unit == "percent" or not (is_reached or mine.left == " ("):
             continue
         same = [other for other in range(position) if told[other].sentence is mine.sentence]
         second = told[position - 1].quantity.is_second
-        if second and claims[position - 1].unit in (*_PLANNED_UNITS, *(("household", "house") if is_reached else ())) and _is_quotient(claims[position - 2], claims[position - 1], claim):
+        if (
+            second
+            and claims[position - 1].unit in (*_PLANNED_UNITS, *(("household", "house") if is_reached else ()))
+            and _is_quotient(claims[position - 2], claims[position - 1], claim)
+        ):
             claims[position - 1].kind, claim.kind = "target", "percent_of_plan"
             told[position - 1].is_plan_pair = True
         elif is_reached and any(claims[other].kind == "percent_of_plan" for other in same):
             claim.kind = "percent_of_plan"
-        elif is_reached and claim.value != 100 and claims[position - 1].kind == "result" and claims[position - 1].unit in _PLANNED_UNITS:
+        elif (
+            is_reached
+            and claim.value != 100
+            and claims[position - 1].kind == "result"
+            and claims[position - 1].unit in _PLANNED_UNITS
+        ):
             if not any(_is_quotient(claims[position - 1], claims[other], claim) for other in same):
                 claim.kind = "percent_of_plan"
 
@@ -288,19 +335,37 @@ def _find_earlier(reader: _Reader) -> None:
             claim.kind = "prior_year"
             continue
         year = claim.period[:4]
-        if claim.kind != "result" or ".." in claim.period or not year.isdigit() or int(year) >= base or not told[position].is_stated:
+        if (
+            claim.kind != "result"
+            or ".." in claim.period
+            or not year.isdigit()
+            or int(year) >= base
+            or not told[position].is_stated
+        ):
             continue
         if _TO.search(told[position].left):
             continue
-        around = [other for other in (position - 1, position - 2) if other >= 0 and told[other].sentence is told[position].sentence and "(" in told[position].left]
+        around = [
+            other
+            for other in (position - 1, position - 2)
+            if other >= 0 and told[other].sentence is told[position].sentence and "(" in told[position].left
+        ]
         for later in (*around, *range(position + 1, min(position + 9, len(claims)))):
             other = claims[later]
-            if told[later].sentence.start > told[position].sentence.end + 160 or told[later].sentence.paragraph != told[position].sentence.paragraph:
+            if (
+                told[later].sentence.start > told[position].sentence.end + 160
+                or told[later].sentence.paragraph != told[position].sentence.paragraph
+            ):
                 break
             is_later = other.period[:4].isdigit() and ".." not in other.period and int(other.period[:4]) >= base
             if told[later].sentence is told[position].sentence and _CHANGES_TO.search(told[later].left):
                 is_later = is_later or (".." not in other.period and other.period[:4] > year)
-            if other.kind in ("result", "change") and is_later and (other.kind == "change" or other.unit == claim.unit) and (told[later].is_stated or later < position):
+            if (
+                other.kind in ("result", "change")
+                and is_later
+                and (other.kind == "change" or other.unit == claim.unit)
+                and (told[later].is_stated or later < position)
+            ):
                 claim.kind = "prior_year"
                 break
 
@@ -420,7 +485,9 @@ def _events(reader: _Reader, low: str) -> list[_Event]:
         years = re.findall(r"\d{4}", said)
         event = _Event(cue.start(), cue.end(), name)
         if name == "target":
-            if _NO_TARGET.search(low[max(0, cue.start() - 30) : cue.start()]) and said.startswith(("kế hoạch", "chỉ tiêu", "mục tiêu")):
+            if _NO_TARGET.search(low[max(0, cue.start() - 30) : cue.start()]) and said.startswith(
+                ("kế hoạch", "chỉ tiêu", "mục tiêu")
+            ):
                 continue
             event.mode = "target"
         elif name == "will":
@@ -433,9 +500,17 @@ def _events(reader: _Reader, low: str) -> list[_Event]:
         elif name == "span":
             if _PLAN_OF_YEARS.search(low, max(0, cue.start() - 60), cue.start()):
                 continue
-            end = years[1] if len(years) > 1 else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
+            end = (
+                years[1]
+                if len(years) > 1
+                else reader.base or (f"{reader.heading.day:%Y-%m}" if reader.heading.day else "")
+            )
             event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
-            if base and len(years) > 1 and (int(years[0]) > base or (int(years[1]) > max(base, _latest(reader)) and cue.start() < 15)):
+            if (
+                base
+                and len(years) > 1
+                and (int(years[0]) > base or (int(years[1]) > max(base, _latest(reader)) and cue.start() < 15))
+            ):
                 event.mode = "target"
         elif name == "last":
             event.period = _year_past(reader)
@@ -489,13 +564,21 @@ def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: lis
         if one.is_second:
             first = reader.told[-1]
             is_exceeded = first.quantity.value > one.value or first.quantity.is_twice
-            reader.told.append(_Told(one, first.left, first.right, sentence, first.state, is_stated, first.lead, is_exceeded=is_exceeded))
+            reader.told.append(
+                _Told(
+                    one, first.left, first.right, sentence, first.state, is_stated, first.lead, is_exceeded=is_exceeded
+                )
+            )
             continue
         after = here[position + 1 : position + 3]
         next_start = next((other.start for other in after if not other.is_second), sentence.end)
         left, right = low[before_end : one.lead], low[one.end : next_start]
         mine = state.copy()
-        if at < len(events) and events[at].at < next_start - sentence.start and events[at].name in ("year", "part", "month", "span", "until"):
+        if (
+            at < len(events)
+            and events[at].at < next_start - sentence.start
+            and events[at].name in ("year", "part", "month", "span", "until")
+        ):
             gap = low[one.end : sentence.start + events[at].at]
             if not re.search(r"[;.:]|, |từ|và", gap) and not re.search(r"so với", gap):
                 mine.period = events[at].period
@@ -510,7 +593,13 @@ def _tell(reader: _Reader, sentence: Sentence, here: list[Quantity], events: lis
 def _begun(reader: _Reader, paragraph: _State, events: list[_Event]) -> _State:
     """The state a sentence begins in: that of its paragraph, unless it begins with a year already over."""
     state = paragraph.copy()
-    if state.mode == "target" and events and events[0].leads and events[0].name in ("year", "part", "month", "estimate") and not events[0].mode:
+    if (
+        state.mode == "target"
+        and events
+        and events[0].leads
+        and events[0].name in ("year", "part", "month", "estimate")
+        and not events[0].mode
+    ):
         if reader.base_year and int(events[0].period[:4]) <= reader.base_year:
             state.mode = ""
     return state
@@ -679,7 +768,11 @@ def _subject(told: _Told) -> str:
     """The noun phrase the number speaks of: what follows a count, what stands before a percent or a sum."""
     one = told.quantity
     if one.unit in ("percent", "dong") or one.is_bare:
-        words = re.sub(r"(?:\b(?:đạt|là|chiếm|còn|có|tỷ lệ|lên|khoảng|ước)\s*)+$", "", re.split(r"[;.:]|, ", told.left.strip(" ,(-+"))[-1].strip())
+        words = re.sub(
+            r"(?:\b(?:đạt|là|chiếm|còn|có|tỷ lệ|lên|khoảng|ước)\s*)+$",
+            "",
+            re.split(r"[;.:]|, ", told.left.strip(" ,(-+"))[-1].strip(),
+        )
         return words.strip(" ,()")[-90:] or told.left.strip(" ,();:")[-60:]
     end = _SUBJECT_END.search(told.right)
     after = (told.right[: end.start()] if end else told.right).partition(" so ")[0]

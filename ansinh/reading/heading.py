@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from ansinh.reading.document import Document, Heading
 
@@ -23,7 +24,9 @@ _NAMES = {name: name for name in PROVINCES} | _SPELLINGS
 _BY_UPPER = {name.upper(): province for name, province in _NAMES.items()}
 _PROVINCE = re.compile(
     r"(?P<said>(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ|TP\.?|toàn tỉnh|Sở [^\n,.;]{3,60}?|UBND|HĐND)\s+)?(?<!\w)(?P<name>"
-    + "|".join(sorted({*(re.escape(name) for name in _NAMES), *(re.escape(name) for name in _BY_UPPER)}, key=len, reverse=True))
+    + "|".join(
+        sorted({*(re.escape(name) for name in _NAMES), *(re.escape(name) for name in _BY_UPPER)}, key=len, reverse=True)
+    )
     + r")(?!\w)"
 )
 _ISSUER = re.compile(
@@ -37,25 +40,42 @@ _BELOW = re.compile(
     rf"(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}))+)"
 )
 _REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
-_DAY = re.compile(r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.I)
+_DAY = re.compile(
+    r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)",
+    re.I,
+)
 _DAY_ALONE = re.compile(r"(?:ngày|sáng|chiều|tối)\s+(\d{1,2})[/.-](\d{1,2})(?![/.\d-])", re.I)
 _TIME = re.compile(
-    r"(?:(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?|(?:0?9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d)(?!\d| ?- ?\d)", re.I
+    r"(?:(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?|(?:0?9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d)(?!\d| ?- ?\d)",
+    re.I,
 )
-_REPORTING = re.compile(r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|(?<!theo )báo cáo(?! của))|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|sẽ(?!\w)|chuẩn nghèo|giai đoạn)", re.I)
+_REPORTING = re.compile(
+    r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|(?<!theo )báo cáo(?! của))|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|sẽ(?!\w)|chuẩn nghèo|giai đoạn)",
+    re.I,
+)
 _COMPARING = re.compile(r"so với|%|cùng kỳ|\d \w")
-_NOT_NOW = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|so với|cùng kỳ|giai đoạn|(?<!\w)sẽ(?!\w)", re.I)
-_PLANNED_NEXT = re.compile(r"triển khai|phương hướng|kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu|dự báo|dự kiến|(?<!\w)sẽ(?!\w)", re.I)
-_PLANNING = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I)
+_NOT_NOW = re.compile(
+    r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|so với|cùng kỳ|giai đoạn|(?<!\w)sẽ(?!\w)",
+    re.I,
+)
+_PLANNED_NEXT = re.compile(
+    r"triển khai|phương hướng|kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu|dự báo|dự kiến|(?<!\w)sẽ(?!\w)",
+    re.I,
+)
+_PLANNING = re.compile(
+    r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I
+)
 _SAID_FIRST = re.compile(
     r"(?:^|[\n.]\s*|(?:theo |cụ thể|thông tin|biết|đến nay|cùng với đó)[^\n.;]{0,80}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
     re.I,
 )
 _AS_OF = re.compile(
-    r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối| ngày)* (?:\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)(?!\d)", re.I
+    r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối| ngày)* (?:\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)(?!\d)",
+    re.I,
 )
 _PART = re.compile(
-    r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)", re.I
+    r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)",
+    re.I,
 )
 _YEAR = re.compile(r"(?:năm|NĂM|/)\s*((?:19|20)\d\d)(?!\d)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -63,7 +83,10 @@ _NO_TEXT = re.compile(r"^#.*$", re.M)
 _PROVENANCE = re.compile(r"\|\s*(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?=[\s|(;]|$)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ON_DAY = re.compile(r"ngày|sáng|chiều|tối", re.I)
-_NO_TITLE = re.compile(r"[.:;]$|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|^Số\s*:|^Lượt|Độc lập|CỘNG HÒA|^Skip|^\||Hotline|[{}\[\]]|\.jpg|lượt xem|^(?:date|TP|BP|BBK) ", re.I)
+_NO_TITLE = re.compile(
+    r"[.:;]$|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|^Số\s*:|^Lượt|Độc lập|CỘNG HÒA|^Skip|^\||Hotline|[{}\[\]]|\.jpg|lượt xem|^(?:date|TP|BP|BBK) ",
+    re.I,
+)
 _CITED = re.compile(r"(?:/[A-ZĐ]|số|hành|cấp|giấy phép|trước|kỷ niệm|sinh|thành lập|sửa đổi|\()[^\n,;]{0,16}$")
 
 
@@ -117,7 +140,7 @@ def _provenance(source: str) -> tuple[int | None, int | None, date | None]:
 
 
 def period_of(said: str, year: str) -> str:
-    """"2024-H1", "2024-9M", "2024-Q3", "2024-05" or "2024": the part of a year that words name."""
+    """ "2024-H1", "2024-9M", "2024-Q3", "2024-05" or "2024": the part of a year that words name."""
     part = _PART.search(said)
     if part is None:
         return year
@@ -135,7 +158,10 @@ def _title(head: str) -> str:
     lines = [line for line in lines if line]
     for at, line in enumerate(lines[:25]):
         if re.match(r"(?:BÁO CÁO|KẾ HOẠCH|TỜ TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|THÔNG BÁO)\b", line):
-            rest = [more for more in lines[at + 1 : at + 4] if more.isupper() or (len(more) > 12 and not re.match(r"[IVX\d]+\.|Kính gửi|Thực hiện", more))]
+            after = takewhile(
+                lambda more: not re.match(r"[IVX\d]+[.)]|Kính gửi|Thực hiện|Phần", more), lines[at + 1 : at + 4]
+            )
+            rest = [more for more in after if more.isupper() or len(more) > 12]
             return " ".join([line, *rest[:2]]) if len(line) < 40 else line
     return next((line for line in lines[:8] if 20 <= len(line) <= 220 and not _NO_TITLE.search(line)), "")
 
@@ -148,7 +174,11 @@ def _day(head: str) -> tuple[date | None, str]:
         end = head.find("\n", said.end())
         is_own_line = (end if end >= 0 else len(head)) - begin < 70
         is_event = said.start() < 1200 and _ON_DAY.search(head, max(0, said.start() - 12), said.start() + 5)
-        if 1990 <= year <= 2100 and (is_own_line or is_event) and not _CITED.search(head, max(begin, said.start() - 40), said.start()):
+        if (
+            1990 <= year <= 2100
+            and (is_own_line or is_event)
+            and not _CITED.search(head, max(begin, said.start() - 40), said.start())
+        ):
             try:
                 return date(year, month, day), f"ngày: «{said[0]}»"
             except ValueError:
@@ -158,7 +188,9 @@ def _day(head: str) -> tuple[date | None, str]:
     if alone and years:
         month = int(alone[2])
         try:
-            return date(int(min(years) if month > 9 else max(years)), month, int(alone[1])), f"ngày: «{alone[0]}», năm theo bài"
+            return date(
+                int(min(years) if month > 9 else max(years)), month, int(alone[1])
+            ), f"ngày: «{alone[0]}», năm theo bài"
         except ValueError:
             pass
     return None, ""
@@ -210,7 +242,12 @@ def _period(text: str, title: str, day: date | None, latest: int | None) -> tupl
     for said in _TIME.finditer(head):
         begin = max(0, said.start() - 160, head.rfind("\n", 0, said.start()), head.rfind(". ", 0, said.start()))
         words = [*_REPORTING.finditer(head, begin, said.start())]
-        if words and words[-1]["done"] and not _COMPARING.search(head, words[-1].end(), said.start()) and not _is_after(said["year"], latest):
+        if (
+            words
+            and words[-1]["done"]
+            and not _COMPARING.search(head, words[-1].end(), said.start())
+            and not _is_after(said["year"], latest)
+        ):
             return period_of(said[0], said["year"]), f"kỳ: «{said[0]}»"
     year = _YEAR.search(title)
     if year and len(title) < 200 and not _PLANNING.search(title) and not _is_after(year[1], latest):

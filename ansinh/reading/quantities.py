@@ -21,7 +21,9 @@ _SCALES = {
     "ngà": 3, "nghin": 3, "ngan": 3, "nghì": 3, "trăm": 2, "chục": 1,
 }  # fmt: skip
 _SCALE = re.compile(
-    r" ?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")(?=\.? ?đ(?:ồng)?(?!\w)|(?! lệ| trọng| suất|\w))(?:(?<=tr)\.)?"
+    r" ?("
+    + "|".join(sorted(_SCALES, key=len, reverse=True))
+    + r")(?=\.? ?đ(?:ồng)?(?!\w)|(?! lệ| trọng| suất|\w))(?:(?<=tr)\.)?"
 )
 _PERCENT = re.compile(r" ?(?:điểm ?)?(?:%|phần trăm(?!\w))")
 _PER = r"(?: ?/ ?(?:0?1 )?[^\W\d_]+(?: (?:nghèo|lao động|gia đình|dân|mô hình))?){0,3}"
@@ -70,7 +72,9 @@ _NOT_COUNTED_PAIRS = frozenset(
 )
 _COUNTED_THOUGH = frozenset(
     "cấp xã|loại thuốc|nhóm trẻ|khu công|khu nhà|khu tái|giải pháp sáng|giải nhất|giải nhì|giải ba|giải khuyến|giải thưởng|mức sống|chương trình|mặt trận"
-    "|hình ảnh|phương tiện|bên liên|khu vui|khu dân|nhóm nghề|nhóm cộng|nhóm hộ|bước_|khu phố|khu nghĩa|giải thể|cấp ủy|khu chợ|mặt hàng|giải a".split("|")
+    "|hình ảnh|phương tiện|bên liên|khu vui|khu dân|nhóm nghề|nhóm cộng|nhóm hộ|bước_|khu phố|khu nghĩa|giải thể|cấp ủy|khu chợ|mặt hàng|giải a".split(
+        "|"
+    )
 ) - {"chương trình"}
 # A number after these is a name, a date or an address.
 _LABELS = frozenset(
@@ -83,7 +87,9 @@ _LABELS = frozenset(
 )
 _STRONG = frozenset(
     "số|năm|tháng|đề án|tiểu dự án|nghị quyết|quyết định|thông tư|nghị định|chỉ thị|kết luận|công văn|giai đoạn|quốc lộ|mẫu số|lần thứ|thứ|nhiệm kỳ|tiêu chí"
-    "|phụ lục|phường|quận|ngày|quý|quân khu|nq|qđ|nđ|mức độ|cấp độ|thế hệ|sư đoàn|trung đoàn|kế hoạch số|khu phố|tổ dân phố|thế kỷ".split("|")
+    "|phụ lục|phường|quận|ngày|quý|quân khu|nq|qđ|nđ|mức độ|cấp độ|thế hệ|sư đoàn|trung đoàn|kế hoạch số|khu phố|tổ dân phố|thế kỷ".split(
+        "|"
+    )
 )
 
 _DATES = re.compile(
@@ -128,13 +134,35 @@ _CONDITION = re.compile(
     r"(?<!\w)(?:xã|thôn|bản|ấp|huyện|đơn vị|địa phương|địa bàn|nơi|hộ|doanh nghiệp|cơ sở|người|trường|công ty|đối tượng|tật|khuyết tật|thương tật|suy giảm)"
     r" (?:[^\W\d_]+ ){0,4}?(?:có (?:từ |trên |dưới )?$|có (?:tỷ lệ|mức|số|thu nhập|quy mô)[^,;.\d]{0,60}(?:trên|dưới|từ|cao hơn|thấp hơn) $|sử dụng (?:từ|trên|dưới) $)"
 )
-_DISABILITY = re.compile(r"(?<!\w)(?:thương tật|tổn thương cơ thể|suy giảm khả năng lao động|mất sức(?: lao động)?|khuyết tật)(?: [^\W\d_]+){0,3} $")
+_DISABILITY = re.compile(
+    r"(?<!\w)(?:thương tật|tổn thương cơ thể|suy giảm khả năng lao động|mất sức(?: lao động)?|khuyết tật)(?: [^\W\d_]+){0,3} $"
+)
 _RANGE = re.compile(r" ?(?:-|đến|tới|->|~) ?$")
-_AMOUNT_OF_MEANS = re.compile(r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|giá trị|ngân sách|quỹ|doanh số|dư nợ|thu nhập|lương|chi|thu|nợ|mức)(?!\w)")
+_AMOUNT_OF_MEANS = re.compile(
+    r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|giá trị|ngân sách|quỹ|doanh số|dư nợ|thu nhập|lương|chi|thu|nợ|mức)(?!\w)"
+)
 
-_DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_DIGITS = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 _IN_WORDS = re.compile(
-    r"(?<!\w)(?:(?:" + "|".join(_DIGITS) + r"|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|triệu)(?!\w) ?){2,}|(?<!\w)mười (?=người|hộ|căn|doanh nghiệp)"
+    r"(?<!\w)(?:(?:"
+    + "|".join(_DIGITS)
+    + r"|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|triệu)(?!\w) ?){2,}|(?<!\w)mười (?=người|hộ|căn|doanh nghiệp)"
 )
 _HAS_WORDS = re.compile(r"(?:mười|mươi|trăm|nghìn|ngàn)(?!\w)")
 
@@ -259,7 +287,12 @@ def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans, style
     one = _quantity(low, number.start(), unit.end, value, decimals, unit)
     one.is_plain = number[0].isdigit() and len(number[0]) < 5
     taken = 1
-    while unit.factor >= 3 and at + taken < len(numbers) and numbers[at + taken].start() - one.end in (0, 1) and unit.unit in ("", "dong"):
+    while (
+        unit.factor >= 3
+        and at + taken < len(numbers)
+        and numbers[at + taken].start() - one.end in (0, 1)
+        and unit.unit in ("", "dong")
+    ):
         after = numbers[at + taken]
         lower = _unit_at(low, after.end())
         if not 0 < lower.factor < unit.factor or low[one.end : after.start()].strip():
@@ -360,7 +393,11 @@ def _quantity(low: str, start: int, end: int, value: Decimal, decimals: int, uni
     left = low[max(0, start - 60) : start]
     said = _COMPARED.search(left)
     if said:
-        one.comparator = str(said.lastgroup if said.lastgroup != "rest" else next(k for k, v in said.groupdict().items() if v and k != "rest"))
+        one.comparator = str(
+            said.lastgroup
+            if said.lastgroup != "rest"
+            else next(k for k, v in said.groupdict().items() if v and k != "rest")
+        )
         one.lead = start - (len(left) - said.start())
     elif _ESTIMATED.search(left):
         one.comparator = "about"
@@ -400,7 +437,11 @@ def _noun_at(low: str, at: int) -> tuple[str, str, int, bool] | None:
     first, second, third = words[1], words[2], words[3]
     if low[at] != " " and first not in _UNIT_OF and first != "lần":
         return None
-    for said, end in ((f"{first} {second} {third}", words.end(3)), (f"{first} {second}", words.end(2)), (first, words.end(1))):
+    for said, end in (
+        (f"{first} {second} {third}", words.end(3)),
+        (f"{first} {second}", words.end(2)),
+        (first, words.end(1)),
+    ):
         unit = _UNIT_OF.get(said)
         if unit:
             if unit == "turn" and second == "hồ":
@@ -413,7 +454,12 @@ def _noun_at(low: str, at: int) -> tuple[str, str, int, bool] | None:
     if first == "trường" and second == "hợp" and third and _UNIT_OF.get(third) == "person":
         return "person", words[0].strip(), words.end(3), True
     if first in ("đơn", "cơ") and "doanh nghiệp" in low[at : at + 28]:
-        return "enterprise", low[at : low.index("doanh nghiệp", at) + 12].strip(), low.index("doanh nghiệp", at) + 12, True
+        return (
+            "enterprise",
+            low[at : low.index("doanh nghiệp", at) + 12].strip(),
+            low.index("doanh nghiệp", at) + 12,
+            True,
+        )
     if second and second not in _SMALL:
         return "other", f"{first} {second}", words.end(2), False
     return "other", first, words.end(1), False
@@ -421,7 +467,9 @@ def _noun_at(low: str, at: int) -> tuple[str, str, int, bool] | None:
 
 def _value(said: str, unit: _Unit, style: str = "") -> tuple[Decimal, int]:
     """The number in base units, and how many decimals its digits reach."""
-    said = said.replace(JOIN, "\x1e") if JOIN in said and not re.search(rf"[.,]{JOIN}", said) else said.replace(JOIN, "")
+    said = (
+        said.replace(JOIN, "\x1e") if JOIN in said and not re.search(rf"[.,]{JOIN}", said) else said.replace(JOIN, "")
+    )
     groups = re.fullmatch(r"(\d{1,3})((?:[.,\x1e]\d{3})+)(?:([.,])(\d+))?", said)
     whole, fraction = said, ""
     if groups:
@@ -429,8 +477,16 @@ def _value(said: str, unit: _Unit, style: str = "") -> tuple[Decimal, int]:
         is_single = len(groups[2]) == 4 and not groups[3]
         is_decimal = is_single and (
             groups[1] == "0"
-            or ("." in separators and style == "english" and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure))
-            or ("," in separators and style != "english" and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure))
+            or (
+                "." in separators
+                and style == "english"
+                and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure)
+            )
+            or (
+                "," in separators
+                and style != "english"
+                and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure)
+            )
             or (unit.unit == "percent" and len(groups[1]) <= 2)
         )
         if is_decimal:
@@ -460,9 +516,9 @@ def _is_glued(low: str, start: int) -> bool:
     if before.isalpha() or before == "_" or before == "#":
         return True
     if before in "-/." and start > 1 and (low[start - 2].isalpha() or low[start - 2].isdigit()):
-        return not (before == "-" and low[start - 2].isalpha() and low[max(0, start - 4) : start - 1] in ("đạt",)) and not (
-            before == "." and low[start - 2].isalpha()
-        )
+        return not (
+            before == "-" and low[start - 2].isalpha() and low[max(0, start - 4) : start - 1] in ("đạt",)
+        ) and not (before == "." and low[start - 2].isalpha())
     return False
 
 
@@ -513,7 +569,9 @@ def _is_label(left: re.Match[str], one: Quantity, digits: str) -> bool:
     third, second, first = left[1], left[2], left[3]
     for said in (first, f"{second} {first}" if second else "", f"{third} {second} {first}" if third else ""):
         if said in _LABELS:
-            if (said == "kỳ" and second == "cùng") or (said == "số" and second in ("tổng", "thiểu", "con", "dân", "lượng")):
+            if (said == "kỳ" and second == "cùng") or (
+                said == "số" and second in ("tổng", "thiểu", "con", "dân", "lượng")
+            ):
                 return False
             if said in _STRONG:
                 return True

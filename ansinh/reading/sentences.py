@@ -13,7 +13,9 @@ __all__ = ["Plain", "Sentence", "heading_of", "lacks_diacritics", "plain_of", "s
 
 JOIN = "\x1f"  # stands inside a number where a thin space, an unbreakable space or the end of a line did
 _NOT_PROSE = ("cell", "furniture", "header", "footer")
-_SPACES = dict.fromkeys(map(ord, "\t\r\x0b\x0c\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\u200b\ufeff\u00ad"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\t\r\x0b\x0c\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\u200b\ufeff\u00ad"), " "
+)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _PLAIN = str.maketrans({**_SPACES, **_DASHES, "÷": "-", "％": "%"})
 _IN_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
@@ -22,11 +24,16 @@ _DIACRITICS = re.compile(r"[à-ỹÀ-ỸđơưăâêôĐƠƯ]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 _BULLET = re.compile(
-    r"\s*(?:[-+*•●○▪◦·–—]\s*\S|\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s|[a-zđ]\)|[IVX]{1,5}\s*[.)]|\(?\d{1,2}\)|phần\s+[IVX\d]|[|])", re.I
+    r"\s*(?:[-+*•●○▪◦·–—]\s*\S|\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s|[a-zđ]\)|[IVX]{1,5}\s*[.)]|\(?\d{1,2}\)|phần\s+[IVX\d]|[|])",
+    re.I,
 )
 _ENDS = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
-_BREAK = re.compile(rf"(?:(?<=[!?…])|(?<=[^\W\d_]{{2}}\.)|(?<=[\d%)\"”’\]]\.)|(?<=\.[\"”’)]))\s+(?=[{UPPER}\"“‘(\d\[+•-])|\n+")
-_SHORT = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Th|ThS|TS|PGS|GS|BS|Mr|Mrs|Ms|vv|v\.v|St|Tr|tr|Số|No|KP|Ths|đ/c|Đ/c|Q|P|H|X|Hg)\.)$")
+_BREAK = re.compile(
+    rf"(?:(?<=[!?…])|(?<=[^\W\d_]{{2}}\.)|(?<=[\d%)\"”’\]]\.)|(?<=\.[\"”’)]))\s+(?=[{UPPER}\"“‘(\d\[+•-])|\n+"
+)
+_SHORT = re.compile(
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Th|ThS|TS|PGS|GS|BS|Mr|Mrs|Ms|vv|v\.v|St|Tr|tr|Số|No|KP|Ths|đ/c|Đ/c|Q|P|H|X|Hg)\.)$"
+)
 _NUMBERED = re.compile(r"\s*(?:[-+*•]\s*)?(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])(?:\.\d{1,2})*[.)/]?")
 _FURNITURE = re.compile(
     r"^\W*(?:#\s*source:|nguồn\s*:|theo\s*:?\s*https?:|https?://|www\.|ảnh\s*:|tin\s*,\s*ảnh|bài\s*,\s*ảnh|ảnh\s+minh\s+họa|tác\s+giả\s*:"
@@ -38,7 +45,9 @@ _FURNITURE = re.compile(
     r"|^.{0,40}\d\s+lượt\s+(?:xem|truy\s+cập|đọc|thích|tải)\W*$|\b\d{4} ?©|^.{0,60}(?:điện\s+thoại|đt|tel|fax)\s*:?\s*\(?[\d. ()-]{7,}",
     re.I,
 )
-_DEFINED = re.compile(r"\(\s*(?:gọi\s+tắt\s+là|sau\s+đây\s+(?:gọi|viết)\s+(?:tắt\s+)?là|viết\s+tắt\s+là)?\s*[:\"“]?\s*([A-ZĐƯƠ][A-ZĐƯƠa-z&-]{0,9}[A-ZĐƯƠ])\s*[\"”]?\s*\)")
+_DEFINED = re.compile(
+    r"\(\s*(?:gọi\s+tắt\s+là|sau\s+đây\s+(?:gọi|viết)\s+(?:tắt\s+)?là|viết\s+tắt\s+là)?\s*[:\"“]?\s*([A-ZĐƯƠ][A-ZĐƯƠa-z&-]{0,9}[A-ZĐƯƠ])\s*[\"”]?\s*\)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -103,7 +112,11 @@ def sentences_of(plain: Plain) -> list[Sentence]:
     is_first = True
     for cut in _BREAK.finditer(text):
         ends_paragraph = "\n" in cut[0]
-        if not ends_paragraph and (cut.start() - start < 9 and _NUMBERED.fullmatch(text, start, cut.start()) or _SHORT.search(text[max(start, cut.start() - 6) : cut.start()])):
+        if not ends_paragraph and (
+            cut.start() - start < 9
+            and _NUMBERED.fullmatch(text, start, cut.start())
+            or _SHORT.search(text[max(start, cut.start() - 6) : cut.start()])
+        ):
             continue
         if cut.start() > start:
             found.append(Sentence(start, cut.start(), paragraph, is_first, is_first and ends_paragraph))
@@ -141,7 +154,11 @@ def _words_of(short: str, words: list[str]) -> str:
     initials = [letter for letter in short.lower() if letter.isalpha()]
     at = len(words) - 1
     for letter in reversed(initials):
-        while at >= 0 and words[at][0] != letter and words[at] in ("và", "của", "các", "về", "cho", "ở", "với", "đối", "thuộc"):
+        while (
+            at >= 0
+            and words[at][0] != letter
+            and words[at] in ("và", "của", "các", "về", "cho", "ở", "với", "đối", "thuộc")
+        ):
             at -= 1
         if at < 0 or words[at][0] != letter:
             return ""
@@ -181,7 +198,11 @@ def _joint(before: str, line: str, *, is_wrapped: bool) -> str:
     first = line.lstrip()[0]
     if is_wrapped:
         is_title = line.strip().isupper() or before.strip().isupper() or (len(before) < 45 and not first.islower())
-        return "\n" if is_title and not (line.strip().isupper() and before.strip().isupper()) and not first.isdigit() else " "
+        return (
+            "\n"
+            if is_title and not (line.strip().isupper() and before.strip().isupper()) and not first.isdigit()
+            else " "
+        )
     if before.rstrip()[-1] in ".!?…":
         return "\n"
     if first.islower() or (first.isdigit() and before.rstrip()[-1].islower() and len(before) > 30):
@@ -211,7 +232,13 @@ def _joined(clean: str, pieces: list[tuple[int, int, str]]) -> Plain:
             end -= 1
         if out:
             before = out[-1]
-            in_number = joint == " " and len(before) > 1 and before[-1] in ".," and before[-2].isdigit() and clean[start : start + 3].isdigit()
+            in_number = (
+                joint == " "
+                and len(before) > 1
+                and before[-1] in ".,"
+                and before[-2].isdigit()
+                and clean[start : start + 3].isdigit()
+            )
             put(JOIN if in_number else joint, max(start - 1, 0))
         at = start
         for gap in _GAPS.finditer(clean, start, end):
