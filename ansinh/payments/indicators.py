@@ -191,7 +191,8 @@ programmes = [
         label_en="Money of social protection, regular and emergency",
         code="G16",
         sheet="405/BTXH-Sở:1",
-        said=(f"{CALLED['assistance']} & {MONEY} & thường xuyên & đột xuất",),
+        said=(f"{CALLED['assistance']} & {MONEY} & thường xuyên và đột xuất|cả thường xuyên và đột xuất",
+              f"{CALLED['assistance']} & {MONEY} & thường xuyên & đột xuất"),
         definition_vi="Kinh phí ghi nhận của trợ giúp xã hội thường xuyên và trợ giúp khẩn cấp trong các đợt đã chốt của kỳ.",
     ),
     *(
@@ -350,6 +351,7 @@ settled = [
         total("payment_order", "order_amount_dong"),
         label_vi="Số tiền phải chi theo danh sách",
         label_en="Ordered",
+        said=("phải chi trả|phải chi|phải chi theo danh sách & số tiền|kinh phí|đồng - không dùng tiền mặt|chưa nhận",),
         definition_vi="Tổng các lệnh chi của các đợt đã chốt trong kỳ.",
     ),
     ordered_of(
@@ -357,6 +359,7 @@ settled = [
         total("payment_order", "order_paid_dong"),
         label_vi="Số tiền đã nhận",
         label_en="Paid",
+        said=("đã nhận|đã nhận tiền|đã nhận đủ|người hưởng đã nhận & số tiền|tiền|kinh phí|đồng - hồ sơ|quà",),
         better="higher",
         definition_vi="Số tiền đơn vị chi trả báo người hưởng đã nhận, của các lệnh chi đã chốt trong kỳ.",
     ),
@@ -365,6 +368,7 @@ settled = [
         total("payment_order", lambda order_amount_dong, order_paid_dong: order_amount_dong - order_paid_dong),
         label_vi="Số tiền chưa nhận",
         label_en="Not collected",
+        said=("chưa nhận|chưa lĩnh & số tiền|tiền|kinh phí|đồng",),
         better="lower",
         definition_vi="Số tiền của lệnh chi trừ số đã nhận, của các đợt đã chốt trong kỳ.",
     ),
@@ -373,6 +377,7 @@ settled = [
         orders(),
         label_vi="Lượt chi trả",
         label_en="Orders",
+        said=("lượt chi trả|lượt chi - không dùng tiền mặt|chưa nhận|gửi đúng hạn|mai táng",),
         definition_vi="Số lệnh chi của các đợt đã chốt trong kỳ; mỗi người mỗi đợt một lệnh.",
     ),
     orders_of(
@@ -380,6 +385,7 @@ settled = [
         orders(lambda order_state: order_state != "paid"),
         label_vi="Lượt chưa nhận đủ",
         label_en="Orders not collected in full",
+        said=("chưa nhận|chưa nhận đủ|chưa lĩnh & lượt|lượt chi trả - hồ sơ|đồng",),
         better="lower",
         definition_vi="Lệnh chi mà số đã nhận ít hơn số phải chi khi chốt.",
     ),
@@ -431,6 +437,7 @@ settled = [
         ratio("payments.listed_in_time_orders", "payments.orders"),
         label_vi="Tỷ lệ danh sách gửi đúng hạn",
         label_en="Share of lists sent in time",
+        said=("danh sách gửi đúng hạn|danh sách chi trả gửi đúng hạn|gửi danh sách đúng hạn",),
         definition_vi="Lượt chi trả có danh sách gửi đúng hạn chia lượt chi trả.",
     ),
     orders_of(
@@ -446,6 +453,7 @@ settled = [
         ratio("payments.paid_in_time_orders", "payments.orders"),
         label_vi="Tỷ lệ đã nhận đúng hạn",
         label_en="Share of orders paid in time",
+        said=("nhận đúng hạn|nhận tiền đúng hạn|chi trả đúng hạn",),
         definition_vi="Lượt đã nhận đúng hạn chia lượt chi trả.",
     ),
 ]  # fmt: skip
@@ -486,7 +494,7 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
             code=code,
             also=("merit.recipients", "merit.allowance.people") if own == "merit" else (),
             said=(
-                f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & {PAID_WORDS[own]} - quà"
+                f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & {PAID_WORDS[own]} - quà|lượt người"
                 f"|thẻ|{CASHLESS}",
             ),
             definition_vi=f"Người có trợ cấp của tháng trong danh sách «{vi}» đã chốt của tháng cuối kỳ.",
@@ -575,7 +583,7 @@ listed = [
         by=PAYEES,
         code="G15",
         better="higher",
-        said=(f"{CASHLESS} & chi trả|đối tượng|người|an sinh xã hội|trợ cấp - người có công|bảo trợ|trực tuyến",),
+        said=(f"{CASHLESS} & chi trả|đối tượng|người|an sinh xã hội|trợ cấp - người có công|bảo trợ|trực tuyến|số tiền|tổng số tiền",),
         definition_vi="Người nhận không dùng tiền mặt chia người nhận trợ cấp hằng tháng, làm tròn 2 chữ số khi in.",
     ),
 ]  # fmt: skip

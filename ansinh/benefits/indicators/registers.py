@@ -81,6 +81,7 @@ CALLED = {
     "with_hiv": "nhiễm hiv|hiv aids",
 }
 SHORT_NAMES = {"older": "elderly", "small_children": "children_under3", "with_hiv": "hiv"}
+TURNS_OF_OTHERS = "quà|thăm|tặng|điều dưỡng|khám|hồ sơ|vay|đào tạo|một lần|thân nhân"
 ALLOWANCE = "trợ cấp|hằng tháng|hàng tháng|trợ giúp xã hội|thường xuyên"
 ASSISTED = "bảo trợ xã hội|btxh|trợ cấp xã hội|trợ giúp xã hội|tgxh|btxh tại cộng đồng"
 MONTHLY = "hằng tháng|hàng tháng|thường xuyên"
@@ -123,7 +124,7 @@ merit = [
             label_en=f"{en}, monthly",
             code="F11" if name == "heroic_mothers" else "F02",
             sheet=f"301.1/NCC-Sở:{column}",
-            said=(f"{CALLED[name]} & {MONTHLY}|trợ cấp",),
+            said=(f"{CALLED[name]} & {MONTHLY}|trợ cấp", f"{CALLED[name]} & lượt - {TURNS_OF_OTHERS}"),
             definition_vi=f"Diện «{vi}» {drawn}.",
         )
         for column, (name, (categories, vi, en)) in enumerate(MERIT_COLUMNS.items(), start=2)
@@ -136,7 +137,10 @@ merit = [
         code="F02",
         sheet="301.1/NCC-Sở:11",
         also=("merit.allowance.relatives",),
-        said=(f"thân nhân & {MONTHLY}|tuất|trợ cấp - bảo hiểm|thẻ|quà|một lần",),
+        said=(
+            f"thân nhân & {MONTHLY}|tuất|trợ cấp - bảo hiểm|thẻ|quà|một lần",
+            "thân nhân & lượt - quà|thăm|tặng|điều dưỡng|khám|hồ sơ|một lần",
+        ),
         definition_vi=f"Thân nhân liệt sĩ, thân nhân người có công, con đẻ người nhiễm chất độc hóa học, suất người phục vụ {drawn}.",
     ),
     people_of(
@@ -146,7 +150,7 @@ merit = [
         label_en="People with merit and relatives on the register",
         code="F01",
         sheet="M100",
-        said=("người có công & thân nhân & đang quản lý|quản lý - trợ cấp|chi trả|bảo hiểm|quà|điều dưỡng",),
+        said=("người có công và thân nhân|người có công & thân nhân & đang quản lý|quản lý - chi trả|bảo hiểm|quà|điều dưỡng",),
         definition_vi="Người có ít nhất một diện người có công hoặc thân nhân trong sổ, kể cả đang tạm dừng; mỗi người tính một lần.",
     ),
 ]  # fmt: skip
@@ -162,6 +166,7 @@ assistance = [
         sheet="401/BTXH-Sở:1",
         also=("social.recipients", "social.allowance.people"),
         said=(
+            "trợ cấp xã hội hằng tháng tại cộng đồng|trợ cấp hằng tháng tại cộng đồng & đối tượng|người & hưởng",
             f"{ASSISTED} & {MONTHLY}|tại cộng đồng|trợ cấp|chi trả cho|hưởng & đối tượng|người|lượt"
             " - quà|thẻ|đột xuất|cơ sở|hưu trí|tập trung|đồng|người có công",
         ),

@@ -96,7 +96,7 @@ near_poor_households = households_of(
     definition_vi="Hộ được Chủ tịch UBND cấp xã công nhận là hộ cận nghèo.",
     also=("poverty.near_poor.count",),
     said=(
-        "hộ cận nghèo|cận nghèo - hỗ trợ|thoát nghèo|tái nghèo|phát sinh|khmer|dân tộc|vay vốn|thành viên là"
+        "hộ cận nghèo|cận nghèo - hỗ trợ|thoát nghèo|tái nghèo|tái cận nghèo|phát sinh|khmer|dân tộc|vay vốn|thành viên là"
         "|không có khả năng|thoát cận nghèo|người thuộc|học sinh|trẻ em",
     ),
 )
@@ -725,12 +725,14 @@ alkire_foster = [
     _rate("poverty.mpi_headcount", "poverty.multidimensionally_poor_members", "Tỷ lệ nghèo đa chiều H",
           "Multidimensional headcount H", of="poverty.members", better="lower"),
     _rate("poverty.mpi_intensity", "poverty.deprivations_of_the_poor", "Cường độ nghèo đa chiều A",
-          "Intensity of multidimensional poverty A", of="poverty.possible_deprivations_of_the_poor", better="lower"),
+          "Intensity of multidimensional poverty A", of="poverty.possible_deprivations_of_the_poor", better="lower",
+          said=("cường độ nghèo đa chiều|cường độ thiếu hụt",)),
     rate_of(
         "poverty.mpi",
         ratio("poverty.deprivations_of_the_poor", POSSIBLE, unit="index"),
         label_vi="Chỉ số nghèo đa chiều M0",
         label_en="Multidimensional poverty index M0",
+        said=("chỉ số nghèo đa chiều|chỉ số nghèo đa chiều điều chỉnh",),
         unit="index",
         decimals=4,
         better="lower",
@@ -778,6 +780,7 @@ quality = [
         label_en="Households without a class",
         better="lower",
         definition_vi="Hộ trong danh sách nhưng chưa khảo sát hoặc chưa đủ câu trả lời để phân loại.",
+        said=("chưa xếp loại|chưa phân loại|chưa có kết quả phân loại|chưa khảo sát|chưa được khảo sát & hộ",),
     ),
 ]
 

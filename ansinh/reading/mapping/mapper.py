@@ -27,7 +27,8 @@ COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
 BUT_WITHIN = 0.15
 BUT_NEAREST = 0.22
-ABOUT = 0.8
+ABOUT = 0.95
+BEYOND = 0.97
 NAMED = 0.5
 NOW = frozenset(map(fold, ("hiện", "đang", "quản")))
 
@@ -98,7 +99,10 @@ class Hearing:
             near.setdefault(hit.phrase, (weight * GUESSED if hit.is_guessed else weight, hit))
         targets = self._meet(claim, near, is_now=False)
         if claim.subject:
-            targets = {target: told for target, told in targets.items() if told.nearest > ABOUT}
+            own = bisect_left(words.starts, len(claim.subject))
+            targets = {target: told for target, told in targets.items() if any(hit.first < own for hit in told.hits)}
+            for told in targets.values():
+                told.score *= BEYOND ** sum(hit.first >= own for hit in told.hits)
         for target in self._named(claim):
             told = targets.get(target) or Found(_suits(claim, self._compiled.targets[target], is_now=False), 1.0)
             targets[target] = Found(told.score + NAMED, 1.0, told.hits, "đúng tên chỉ tiêu", 1.0)
