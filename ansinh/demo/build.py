@@ -245,7 +245,7 @@ def _receive_letters(province: Place, accounts: Accounts, steps: Steps) -> None:
         snapshot = Snapshot.objects.filter(province=province).latest("taken_at")
         for letter in letters.letters(sent, year=LAST_DAY.year, snapshot=snapshot):
             received = report_actions.receive(
-                name=letter.name, data=letter.data, sender=f"Ủy ban nhân dân {letter.place.full_name}", place=letter.place,
+                name=letter.name, data=letter.data, sender=f"Ủy ban nhân dân {letters.in_a_sentence(letter.place)}", place=letter.place,
                 period=str(LAST_DAY.year), by=accounts.officer,
             )  # fmt: skip
             report_actions.read(received=received, by=accounts.officer)

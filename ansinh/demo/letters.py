@@ -119,6 +119,11 @@ def letters(communes: list[Place], *, year: int, snapshot: Snapshot, seed: int =
         yield Letter(commune, f"BC-{year}-{commune.slug}.{form}", _WRITERS[form](told, number % 2))
 
 
+def in_a_sentence(place: Place) -> str:
+    """The unit's name inside a sentence: xã Châu Điền."""
+    return place.full_name[0].lower() + place.full_name[1:]
+
+
 def facts_of(commune: Place, period: Period, snapshot: Snapshot, chance: random.Random) -> Facts:
     """What the commune's officer has before them: the records as of the snapshot, and their own notebook for jobs and training."""
     now = figures(FIGURES, place=commune, period=period, snapshot=snapshot)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.access import current_scope
@@ -187,8 +188,8 @@ class TogetherForm(forms.Form):
         words.CLAIM_PERIOD, label=_("Kỳ"), help_text=_("Như 2023, 2023-H1, 2023-Q3, 2023-05."),
         error_messages={"invalid": _("Ghi kỳ như 2023, 2023-H1, 2023-Q3, 2023-05.")},
     )  # fmt: skip
-    loai = forms.MultipleChoiceField(
-        label=_("Loại số liệu"), choices=_words(words.CLAIM_KINDS), required=False, help_text=_("Không chọn: tất cả.")
+    loai = forms.ChoiceField(
+        label=_("Loại số liệu"), choices=lambda: [("", gettext("Tất cả")), *_words(words.CLAIM_KINDS)()], required=False
     )
 
     def clean(self) -> dict[str, Any]:

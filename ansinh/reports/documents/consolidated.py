@@ -126,7 +126,7 @@ def reply_letter(
     opening = f"Cảm ơn {to} đã gửi «{name}». Qua đối chiếu, đề nghị {to} xem lại giúp các nội dung sau:"
     blocks: list[Block] = [Paragraph("opening", (Run(opening),))]
     for at, one in enumerate(wrong, 1):
-        blocks.append(Paragraph(f"said-{at}", (Run(f"{at}. {one.said} Phép tính: {one.arithmetic}."),)))
+        blocks.append(Paragraph(f"said-{at}", (Run(f"{at}. {one.said}"),)))
     if missing:
         blocks.append(Paragraph("missing", (Run(f"{len(wrong) + 1}. Báo cáo chưa có số liệu: {', '.join(missing)}."),)))
     until = f" trước {formal_day(by_day)}" if by_day else ""

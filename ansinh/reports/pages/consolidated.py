@@ -35,6 +35,7 @@ from ansinh.reports.models import Received
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = (("xlsx", "Excel"), ("docx", "Word"), ("pdf", "PDF"))
 ANSWERS_WITHIN = timedelta(days=7)
 STATE_NAMES = {
     "sure": "", "sum": gettext_lazy("cộng từ các đơn vị"), "gap": gettext_lazy("báo cáo không nói đến"),
@@ -63,7 +64,7 @@ def consolidated(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "periods": rows}
         return render(request, "reports/consolidated.html", context, status=422 if request.GET and form.errors else 200)
     place, period = form.cleaned_data["noi"], form.cleaned_data["ky"]
-    read = together(place=place, period=period, kinds=form.cleaned_data["loai"])
+    read = together(place=place, period=period, kinds=[form.cleaned_data["loai"]] if form.cleaned_data["loai"] else [])
     catalogue = house_mapper().catalogue
     heads = [(column, column_title(column, catalogue), unit_of(column, read.table)) for column in read.table.columns]
     reports = {row.pk: row for row in Received.objects.filter(period=period).only("pk", "name", "place_id")}
@@ -79,7 +80,7 @@ def consolidated(request: HttpRequest) -> HttpResponse:
         "lines": [(title, unit, [cells[at] for _row, _pk, cells in grid]) for at, (_column, title, unit) in enumerate(heads)],
         "wrong": [one for one in read.said if one.verdict == "inconsistent"],
         "signs": [(mark.strip(), STATE_NAMES[state]) for state, (mark, _words) in STATES.items() if mark],
-        "files": [(kind, f"{reverse('consolidated_file', args=[kind])}?{request.GET.urlencode()}") for kind in ("xlsx", "docx", "pdf")],
+        "files": [(name, f"{reverse('consolidated_file', args=[kind])}?{request.GET.urlencode()}") for kind, name in FILES],
         "sent": sum(row.source is not None for row in read.table.rows),
     }  # fmt: skip
     return render(request, "reports/consolidated.html", context)
@@ -91,7 +92,7 @@ def consolidated_file(request: HttpRequest, kind: str) -> HttpResponse:
     if not form.is_valid() or kind not in ("xlsx", "docx", "pdf"):
         raise Http404
     place, period = form.cleaned_data["noi"], form.cleaned_data["ky"]
-    read = together(place=place, period=period, kinds=form.cleaned_data["loai"])
+    read = together(place=place, period=period, kinds=[form.cleaned_data["loai"]] if form.cleaned_data["loai"] else [])
     catalogue = house_mapper().catalogue
     title = f"Tổng hợp báo cáo {words.period_said(period)}, {place.full_name}"
     name = f"tong-hop-{slug(place.name)}-{period}.{kind}"
@@ -117,7 +118,9 @@ def reply_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _letter(received: Received) -> Content:
     place = received.place
-    to = received.sender or (f"Ủy ban nhân dân {place.full_name}" if place else received.name)
+    to = received.sender or (
+        f"Ủy ban nhân dân {place.full_name[0].lower()}{place.full_name[1:]}" if place else received.name
+    )
     today = timezone.localdate()
     return reply_letter(
         to=to, name=received.title or received.name, said=findings_of(received), missing=_missing(received), body="",
