@@ -13,14 +13,17 @@ _PARTS = re.compile(
 )
 _REST = re.compile(r"(?<!\w)còn lại(?!\w)[^.;\d]{0,70}\d")
 _SHARE = re.compile(
-    r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|tương ứng)(?: [^\W\d]+){0,4} $|\( ?(?:(?:chiếm|đạt|tỷ lệ|bằng)[^.;\d]{0,12})?$|(?<!\w)đạt(?: tỷ lệ)? $"
+    r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|tương ứng)(?: [^\W\d]+){0,4} $|\( ?(?:(?:chiếm"
+    r"|đạt|tỷ lệ|bằng)[^.;\d]{0,12})?$|(?<!\w)đạt(?: tỷ lệ)? $"
 )
 _MONEY_OF = re.compile(
-    r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ|vốn|với|chi)(?!\w)"
+    r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ"
+    r"|vốn|với|chi)(?!\w)"
 )
 # What overlaps other parts: of each list at most one such part adds up with the others.
 _TRAIT = re.compile(
-    r"^\W*(?:có |số |là )*(?:lao động |học viên |hộ |người )?(?:nữ|phụ nữ|dân tộc|đồng bào|người dân tộc|dtts|khmer|đảng viên|khuyết tật)(?!\w)"
+    r"^\W*(?:có |số |là )*(?:lao động |học viên |hộ |người )?(?:nữ|phụ nữ|dân tộc|đồng bào|người dân tộc"
+    r"|dtts|khmer|đảng viên|khuyết tật)(?!\w)"
 )
 _COUNTED = ("person", "turn", "household", "enterprise", "dossier", "house", "other")
 _PEOPLE = ("person", "turn")

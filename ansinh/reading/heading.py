@@ -10,10 +10,14 @@ from ansinh.reading.document import Document, Heading
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # capitals, for classes of expressions
 PROVINCES = (
-    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ"
-    "|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên"
-    "|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình"
-    "|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang"
+    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định"
+    "|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ"
+    "|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh"
+    "|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên"
+    "|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình"
+    "|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình"
+    "|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa"
+    "|Thừa Thiên Huế|Huế|Tiền Giang"
     "|Thành phố Hồ Chí Minh|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
 ).split("|")
 _SPELLINGS = {"Đắc Lắk": "Đắk Lắk", "Đăk Lăk": "Đắk Lắk", "Đắk Lăk": "Đắk Lắk", "Đắc Lắc": "Đắk Lắk", "Đăk Nông": "Đắk Nông", "Đắc Nông": "Đắk Nông", "Hoà Bình": "Hòa Bình",
@@ -23,20 +27,25 @@ _SPELLINGS = {"Đắc Lắk": "Đắk Lắk", "Đăk Lăk": "Đắk Lắk", "Đ�
 _NAMES = {name: name for name in PROVINCES} | _SPELLINGS
 _BY_UPPER = {name.upper(): province for name, province in _NAMES.items()}
 _PROVINCE = re.compile(
-    r"(?P<said>(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ|TP\.?|toàn tỉnh|Sở [^\n,.;]{3,60}?|UBND|HĐND)\s+)?(?<!\w)(?P<name>"
+    r"(?P<said>(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ|TP\.?|toàn tỉnh|Sở [^\n,.;]{3,60}?|UBND"
+    r"|HĐND)\s+)?(?<!\w)(?P<name>"
     + "|".join(
         sorted({*(re.escape(name) for name in _NAMES), *(re.escape(name) for name in _BY_UPPER)}, key=len, reverse=True)
     )
     + r")(?!\w)"
 )
 _ISSUER = re.compile(
-    rf"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+(?:[{UPPER}][^\W\d_]*\s?)+|SỞ [{UPPER}][^\n]*|BỘ [{UPPER}][^\n]*|PHÒNG [{UPPER}][^\n]*|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
-    r"|Sở (?:Lao động ?[-–,]? ?[Tt]hương binh (?:và|&) [Xx]ã hội|LĐ ?[-–,]? ?TB ?(?:&|và|-|–)? ?XH|Nội vụ|Y tế|Nông nghiệp và Môi trường)"
+    rf"(?:(?:ỦY|UỶ) BAN NHÂN DÂN[^\n]*|UBND (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường"
+    rf"|thị trấn)\s+(?:[{UPPER}][^\W\d_]*\s?)+|SỞ [{UPPER}][^\n]*|BỘ [{UPPER}][^\n]*|PHÒNG [{UPPER}][^\n]*"
+    rf"|HỘI ĐỒNG NHÂN DÂN[^\n]*)"
+    r"|Sở (?:Lao động ?[-–,]? ?[Tt]hương binh (?:và|&) [Xx]ã hội|LĐ ?[-–,]? ?TB ?(?:&|và|-|–)? ?XH|Nội vụ"
+    r"|Y tế|Nông nghiệp và Môi trường)"
     rf"(?: (?:tỉnh|thành phố|TP\.?)(?= [{UPPER}]))?(?: [{UPPER}][^\W\d_]+){{0,3}}"
 )
 _BELOW = re.compile(
     r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
-    r"(?P<unit>(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|Xã|xã|Phường|phường|Thị trấn|thị trấn|Huyện|huyện|Quận|quận|Thị xã|thị xã)"
+    r"(?P<unit>(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|Xã|xã|Phường|phường|Thị trấn|thị trấn|Huyện|huyện"
+    r"|Quận|quận|Thị xã|thị xã)"
     rf"(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}))+)"
 )
 _REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
@@ -46,35 +55,45 @@ _DAY = re.compile(
 )
 _DAY_ALONE = re.compile(r"(?:ngày|sáng|chiều|tối)\s+(\d{1,2})[/.-](\d{1,2})(?![/.\d-])", re.I)
 _TIME = re.compile(
-    r"(?:(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?|(?:0?9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d)(?!\d| ?- ?\d)",
+    r"(?:(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?|(?:0?9|chín) tháng(?: đầu năm)?|quý [ivIV1-4]+|cả năm"
+    r"|năm|tháng \d{1,2})(?:[ /,]+(?:năm )?)(?P<year>20\d\d|19\d\d)(?!\d| ?- ?\d)",
     re.I,
 )
 _REPORTING = re.compile(
-    r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|(?<!theo )báo cáo(?! của))|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|sẽ(?!\w)|chuẩn nghèo|giai đoạn)",
+    r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|(?<!theo )báo cáo(?! của))"
+    r"|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo"
+    r"|sẽ(?!\w)|chuẩn nghèo|giai đoạn)",
     re.I,
 )
 _COMPARING = re.compile(r"so với|%|cùng kỳ|\d \w")
 _NOT_NOW = re.compile(
-    r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|so với|cùng kỳ|giai đoạn|(?<!\w)sẽ(?!\w)",
+    r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|so với|cùng kỳ"
+    r"|giai đoạn|(?<!\w)sẽ(?!\w)",
     re.I,
 )
 _PLANNED_NEXT = re.compile(
-    r"triển khai|phương hướng|kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu|dự báo|dự kiến|(?<!\w)sẽ(?!\w)",
+    r"triển khai|phương hướng|kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu"
+    r"|dự báo|dự kiến|(?<!\w)sẽ(?!\w)",
     re.I,
 )
 _PLANNING = re.compile(
     r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I
 )
 _SAID_FIRST = re.compile(
-    r"(?:^|[\n.]\s*|(?:theo |cụ thể|thông tin|biết|đến nay|cùng với đó)[^\n.;]{0,80}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc |cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?|năm) ?(?P<year>20\d\d))",
+    r"(?:^|[\n.]\s*|(?:theo |cụ thể|thông tin|biết|đến nay"
+    r"|cùng với đó)[^\n.;]{0,80}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc "
+    r"|cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?"
+    r"|năm) ?(?P<year>20\d\d))",
     re.I,
 )
 _AS_OF = re.compile(
-    r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối| ngày)* (?:\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)(?!\d)",
+    r"(?:tính đến|đến thời điểm|đến)(?: thời điểm| hết| cuối"
+    r"| ngày)* (?:\d{1,2}[/.])?(?:tháng )?(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)(?!\d)",
     re.I,
 )
 _PART = re.compile(
-    r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)",
+    r"(?P<h1>(?:6|06|sáu) tháng(?: đầu năm)?)|(?P<m9>(?:9|09|chín) tháng)|quý (?P<quarter>iv|iii|ii|i"
+    r"|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)",
     re.I,
 )
 _YEAR = re.compile(r"(?:năm|NĂM|/)\s*((?:19|20)\d\d)(?!\d)")
@@ -84,7 +103,8 @@ _PROVENANCE = re.compile(r"\|\s*(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d))?(?:-
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ON_DAY = re.compile(r"ngày|sáng|chiều|tối", re.I)
 _NO_TITLE = re.compile(
-    r"[.:;]$|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|^Số\s*:|^Lượt|Độc lập|CỘNG HÒA|^Skip|^\||Hotline|[{}\[\]]|\.jpg|lượt xem|^(?:date|TP|BP|BBK) ",
+    r"[.:;]$|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|^Số\s*:|^Lượt|Độc lập|CỘNG HÒA|^Skip|^\||Hotline|[{}\[\]]|\.jpg"
+    r"|lượt xem|^(?:date|TP|BP|BBK) ",
     re.I,
 )
 _CITED = re.compile(r"(?:/[A-ZĐ]|số|hành|cấp|giấy phép|trước|kỷ niệm|sinh|thành lập|sửa đổi|\()[^\n,;]{0,16}$")

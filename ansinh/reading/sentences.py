@@ -24,7 +24,8 @@ _DIACRITICS = re.compile(r"[à-ỹÀ-ỸđơưăâêôĐƠƯ]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 _BULLET = re.compile(
-    r"\s*(?:[-+*•●○▪◦·–—]\s*\S|\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s|[a-zđ]\)|[IVX]{1,5}\s*[.)]|\(?\d{1,2}\)|phần\s+[IVX\d]|[|])",
+    r"\s*(?:[-+*•●○▪◦·–—]\s*\S|\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s|[a-zđ]\)|[IVX]{1,5}\s*[.)]|\(?\d{1,2}\)"
+    r"|phần\s+[IVX\d]|[|])",
     re.I,
 )
 _ENDS = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
@@ -36,17 +37,25 @@ _SHORT = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:[-+*•]\s*)?(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])(?:\.\d{1,2})*[.)/]?")
 _FURNITURE = re.compile(
-    r"^\W*(?:#\s*source:|nguồn\s*:|theo\s*:?\s*https?:|https?://|www\.|ảnh\s*:|tin\s*,\s*ảnh|bài\s*,\s*ảnh|ảnh\s+minh\s+họa|tác\s+giả\s*:"
-    r"|số\s+lượt\s+(?:xem|truy\s+cập|đọc)|lượt\s+(?:xem|truy\s+cập|đọc)|đã\s+xem|lượt\s+thích|thống\s+kê\s+truy\s+cập|đang\s+(?:online|truy\s+cập|trực\s+tuyến)\b"
-    r"|trực\s+tuyến\s*:|online\s*:|hôm\s+(?:nay|qua)\s*:|(?:trong\s+)?(?:tuần|tháng)(?:\s+(?:này|trước))?\s*:\s*[\d.,]+\s*$|tất\s+cả\s*:\s*[\d.,]+|tổng\s+(?:số\s+)?(?:lượt\s+)?truy\s+cập"
-    r"|tổng\s+truy\s+cập|khách\s*:?\s*\d+\s*$|bình\s+chọn|bình\s+luận|\(\d+\)\s*bình\s+luận|địa\s+chỉ\s*:|trụ\s+sở\s*:|điện\s+thoại|đt\s*:|tel\b|fax\b|e?-?mail\b|hotline|đường\s+dây\s+nóng\s*:"
-    r"|(?:©|copyright|bản\s+quyền)|giấy\s+phép|chịu\s+trách\s+nhiệm|ghi\s+rõ\s+nguồn|reset\s+captcha|gửi\s+bình\s+luận|ý\s+kiến\s+bạn\s+đọc|từ\s+khóa\s*:|tags?\s*:|trang\s+\d+\s*(?:/\s*\d+)?\s*$"
-    r"|\d{1,4}\s*$|cỡ\s+chữ|chia\s+sẻ\s*:?|in\s+trang|in\s+bài|nơi\s+nhận\s*:|tải\s+(?:về|xuống)|kích\s+thước\s*:|dung\s+lượng)"
-    r"|^.{0,40}\d\s+lượt\s+(?:xem|truy\s+cập|đọc|thích|tải)\W*$|\b\d{4} ?©|^.{0,60}(?:điện\s+thoại|đt|tel|fax)\s*:?\s*\(?[\d. ()-]{7,}",
+    r"^\W*(?:#\s*source:|nguồn\s*:|theo\s*:?\s*https?:|https?://|www\.|ảnh\s*:|tin\s*,\s*ảnh|bài\s*,\s*ảnh"
+    r"|ảnh\s+minh\s+họa|tác\s+giả\s*:"
+    r"|số\s+lượt\s+(?:xem|truy\s+cập|đọc)|lượt\s+(?:xem|truy\s+cập|đọc)|đã\s+xem|lượt\s+thích"
+    r"|thống\s+kê\s+truy\s+cập|đang\s+(?:online|truy\s+cập|trực\s+tuyến)\b"
+    r"|trực\s+tuyến\s*:|online\s*:|hôm\s+(?:nay|qua)\s*:|(?:trong\s+)?(?:tuần|tháng)(?:\s+(?:này"
+    r"|trước))?\s*:\s*[\d.,]+\s*$|tất\s+cả\s*:\s*[\d.,]+|tổng\s+(?:số\s+)?(?:lượt\s+)?truy\s+cập"
+    r"|tổng\s+truy\s+cập|khách\s*:?\s*\d+\s*$|bình\s+chọn|bình\s+luận|\(\d+\)\s*bình\s+luận|địa\s+chỉ\s*:"
+    r"|trụ\s+sở\s*:|điện\s+thoại|đt\s*:|tel\b|fax\b|e?-?mail\b|hotline|đường\s+dây\s+nóng\s*:"
+    r"|(?:©|copyright|bản\s+quyền)|giấy\s+phép|chịu\s+trách\s+nhiệm|ghi\s+rõ\s+nguồn|reset\s+captcha"
+    r"|gửi\s+bình\s+luận|ý\s+kiến\s+bạn\s+đọc|từ\s+khóa\s*:|tags?\s*:|trang\s+\d+\s*(?:/\s*\d+)?\s*$"
+    r"|\d{1,4}\s*$|cỡ\s+chữ|chia\s+sẻ\s*:?|in\s+trang|in\s+bài|nơi\s+nhận\s*:|tải\s+(?:về|xuống)"
+    r"|kích\s+thước\s*:|dung\s+lượng)"
+    r"|^.{0,40}\d\s+lượt\s+(?:xem|truy\s+cập|đọc|thích|tải)\W*$|\b\d{4} ?©|^.{0,60}(?:điện\s+thoại|đt|tel"
+    r"|fax)\s*:?\s*\(?[\d. ()-]{7,}",
     re.I,
 )
 _DEFINED = re.compile(
-    r"\(\s*(?:gọi\s+tắt\s+là|sau\s+đây\s+(?:gọi|viết)\s+(?:tắt\s+)?là|viết\s+tắt\s+là)?\s*[:\"“]?\s*([A-ZĐƯƠ][A-ZĐƯƠa-z&-]{0,9}[A-ZĐƯƠ])\s*[\"”]?\s*\)"
+    r"\(\s*(?:gọi\s+tắt\s+là|sau\s+đây\s+(?:gọi|viết)\s+(?:tắt\s+)?là"
+    r"|viết\s+tắt\s+là)?\s*[:\"“]?\s*([A-ZĐƯƠ][A-ZĐƯƠa-z&-]{0,9}[A-ZĐƯƠ])\s*[\"”]?\s*\)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -1,0 +1,264 @@
+"""Result, target, percent of plan, change or prior year: what the words around a number make of it."""
+
+import re
+from decimal import Decimal
+
+from ansinh.reading.claim import Claim
+from ansinh.reading.standing import Draft, Told
+
+_PLAN = (
+    r"(?:kế hoạch|kh(?!\w)|khđr|chỉ tiêu|dự toán|mục tiêu(?! quốc gia)|nghị quyết|nq(?!\w)|nhiệm vụ"
+    r"|chỉ tiêu kế hoạch|số được giao|tiến độ|mức giao|số giao)"
+)
+_PLAN_AFTER = re.compile(
+    rf"[)\"”]?,? ?(?:/ ?)?(?:so(?: với)? |của |theo |trên |với |tổng (?:số )?)*(?:số )?(?:lao động |người "
+    rf"|tổng |các )?{_PLAN}"
+    rf"|[)\"”]? (?:so(?: với)? |của |theo )(?!cùng|năm|tháng|quý|đầu|trước"
+    rf"|tổng số dân)[^.;,\d()]{{0,40}}(?:kế hoạch|chỉ tiêu|dự toán)(?! quốc gia)"
+)
+_PLAN_BEFORE = re.compile(
+    rf"(?<!\w)(?:so(?: với)?|vượt|đạt|hoàn thành|bằng|theo) (?:mức "
+    rf"|các )?{_PLAN}[^.;,\d]{{0,60}}(?:(?<!\w)(?:đạt|vượt|là|bằng|tới|trên|hơn|được)|) $"
+)
+_OVER_PLAN = re.compile(r"(?<!\w)vượt(?: mức| trên| hơn| khoảng| gần| thêm)*[^.;,\d]{0,40} $")
+_COMPARED_WITH = re.compile(
+    r"[)\"”]?,? ?(?:[^.;,\d()]{0,45}? )?\(?so (?:với )?(?!với|tổng|kế hoạch|chỉ tiêu|dự toán|kh(?!\w)"
+    r"|nghị quyết|mục tiêu|dân số|số hộ|số người)"
+    r"(?:[^.;,()%]{0,30}?)(?:cùng kỳ|cùng thời|năm|tháng|quý|đầu|cuối|trước|giai đoạn|nhiệm kỳ|bình quân|thời điểm|kỳ)"
+)
+_COMPARED_BEFORE = re.compile(
+    r"(?<!\w)so (?:với )?(?:cùng kỳ|cùng thời|năm|tháng|quý|đầu|cuối|thời điểm|giai đoạn|nhiệm kỳ)[^.;:%]{0,60}$"
+)
+_CHANGED = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm|tang|giam|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng trưởng)(?: thêm| được"
+    r"| bình quân| trung bình| tới| đến| trên| hơn| khoảng| gần| tối thiểu| ít nhất| ước| mạnh| nhẹ| từ"
+    r"| mỗi năm"
+    r"| hàng năm| hằng năm| là| đạt| tương ứng| ròng| tự nhiên| nhanh,? bình quân|, bình quân"
+    r"| so (?:với )?[^.;,()]{0,40}?(?: là)?)* ?$"
+)
+_CHANGE_NOUN = re.compile(
+    r"(?<!\w)(?P<verb>(?:mức|tốc độ|tỷ lệ) (?:giảm|tăng)(?: trưởng)?|giảm tỷ lệ|tăng trưởng|tăng tỷ lệ"
+    r"|tốc độ tăng)(?! trưởng âm)(?:[^.;,:\d]|(?<!\d)(?:19|20)\d\d(?!\d)){0,80} $"
+)
+_NOT_CHANGED = re.compile(
+    r"việc làm[^.;:,\d]{0,30}tăng thêm[^.;:,\d]{0,12}$|tạo (?:việc )?làm thêm $|(?:còn|xuống|lên"
+    r"|xuống còn)(?: khoảng| dưới| hơn| trên| gần)* $|giảm nghèo (?:cho|đa chiều)?[^.;,]{0,20}(?:cho"
+    r"|của) $"
+)
+_PRIOR_BEFORE = re.compile(
+    r"(?<!\w)(?:cùng kỳ(?: năm)?(?: (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|quý trước"
+    r"|tháng trước)(?: (?:là|đạt|có|chỉ|chỉ đạt|chỉ có|còn))*[: ]*$"
+)
+_PRIOR_AFTER = re.compile(
+    r"[^.;,\d()]{0,40}(?:của|trong|vào|ở) (?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|đầu năm|cuối năm"
+    r"|kỳ trước|tháng trước)|(?: [^\W\d]+){0,2} (?:cùng kỳ|năm trước)"
+)
+_AGAINST = re.compile(r"(?<!\w)so với(?: mức| con số)? $")
+_AGAINST_ASIDE = re.compile(r"(?<!\w)so (?:với )?(?:cùng kỳ|năm trước|năm \d{4}|kỳ trước)[^.;,()]{0,14} \( ?$")
+_COMPLETED = re.compile(r"(?<!\w)hoàn thành(?: đạt| được| trên| khoảng| gần)* $")
+_EXCEEDED = re.compile(r"(?<!\w)vượt(?: thêm)? $")
+_FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| hơn| trên| gần| chỗ| con số| chỉ)* $")
+_TO = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: còn| mức| đến| khoảng| trên| hơn| dưới)* $")
+_FROM_TO = re.compile(r"(?<!\w)(?:(?<!trở )xuống|(?<!trở )lên|còn|đến|tăng|giảm|sang|thành|tới)(?!\w)")
+_ASSIGNED_ASIDE = re.compile(
+    r"[(;,] ?(?:kế hoạch|kh|chỉ tiêu|mục tiêu)(?: năm(?: \d{4})?| giao| được giao| là| đề ra)*[: ]+$"
+)
+_ASSIGNED_COUNT = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán|được giao|tỉnh giao|trung ương giao"
+    r"|huyện giao|(?<!bàn )(?<!chuyển )(?<!nhận )giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra"
+    r"| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
+)
+_IS_TARGET = re.compile(r"[^.;,()]{0,60}(?<!\w)là (?:một trong những |những )?(?:mục tiêu|chỉ tiêu)(?!\w)")
+_OF_PLAN = re.compile(
+    r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%"
+)
+_DOING = re.compile(r"(?<!\w)(?:hỗ trợ|đào tạo|việc làm|tuyển sinh|đưa|xuất khẩu|cho vay|vận động|dạy nghề)(?!\w)")
+_REACHED = re.compile(r"[^.;%\d()]{0,40},? (?:cũng |chỉ |mới |ước )*đạt ")
+_PLANNED_UNITS = ("person", "turn", "dong")
+_AT_BEGINNING = re.compile(
+    r"(?:^|[,:;(]) ?(?:[-+*] )?(?:vào |thời điểm )?đầu (?:năm|kỳ|giai đoạn"
+    r"|nhiệm kỳ)[^.;\d]{0,12}(?:\d{4})?[^.;\d]{0,50}$"
+)
+_AT_END = re.compile(
+    r"(?<!\w)(?:cuối (?:năm|kỳ)|đến nay|hiện nay|hiện còn|đến cuối|hết (?:năm|tháng)"
+    r"|đến hết)(?!\w)[^.;\d]{0,20}(?:[\d/-]+)?[^.;\d]{0,50}$"
+)
+_CHANGES_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|tăng|giảm)(?!\w)[^.;]{0,40}$")
+
+
+def kind_of(draft: Draft, told: Told) -> tuple[str, str, bool]:
+    """Kind, direction, whether it is what exceeds the plan."""
+    one, left, right = told.quantity, told.left, told.right
+    is_target = told.state.mode == "target"
+    if one.is_second:
+        told.is_plan_pair = _is_of_plan(told)
+        return ("target" if told.is_plan_pair or told.state.mode == "target" else "result"), "", False
+    changed = _CHANGED.search(left)
+    noun = None if changed else _CHANGE_NOUN.search(left)
+    if (changed or noun) and _NOT_CHANGED.search(left):
+        changed = noun = None
+    direction = ""
+    if changed or noun:
+        verb = (changed or noun)["verb"]  # type: ignore[index]
+        direction = "down" if re.search("giảm|giam|thấp|ít", verb) else "up"
+    if one.unit == "percent" and one.value_max is None:
+        over = _OVER_PLAN.search(left)
+        if (_PLAN_AFTER.match(right) and not changed) or (over and _PLAN_AFTER.match(right)):
+            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
+        if not changed and _PLAN_BEFORE.search(left) and not _ASSIGNED_ASIDE.search(left):
+            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
+        if (over or _COMPLETED.search(left)) and not changed and not _COMPARED_WITH.match(right):
+            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
+        if one.value > 100 and not _COMPARED_WITH.match(right) and not _COMPARED_BEFORE.search(left) and not changed:
+            return "percent_of_plan", "", False
+    if _PRIOR_BEFORE.search(left) and one.comparator != "range":
+        return "prior_year", "", False
+    if _AGAINST.search(left) and (_PRIOR_AFTER.match(right) or len(left) < 25):
+        return "prior_year", "", False
+    if _AGAINST_ASIDE.search(left):
+        return ("change" if one.unit == "percent" else "prior_year"), "", False
+    if _EXCEEDED.search(left) and one.unit != "percent":
+        return "change", "up", bool(_PLAN_AFTER.match(right))
+    if _FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right):
+        return "prior_year", "", False
+    if _ASSIGNED_ASIDE.search(left) or (one.unit != "percent" and _ASSIGNED_COUNT.search(left)):
+        return "target", direction, False
+    if is_target or (one.unit != "percent" and _IS_TARGET.match(right)):
+        return "target", direction, False
+    if told.state.mode == "prior" and not changed:
+        return "prior_year", "", False
+    if changed or noun:
+        return "change", direction, False
+    if one.unit == "percent" and _COMPARED_WITH.match(right) and not _TO.search(left):
+        return "change", "", False
+    return "result", "", False
+
+
+def _is_of_plan(told: Told) -> bool:
+    """Whether the second of two numbers is the plan, and not the whole."""
+    one = told.quantity
+    left = re.split(r"[;.]", told.left)[-1]
+    if one.unit == "dong" or told.is_exceeded or _OF_PLAN.search(left[-60:] + told.right[:80]):
+        return True
+    return one.unit in ("person", "turn", "household") and "(" not in left[-4:] and bool(_DOING.search(left[-60:]))
+
+
+def find_plans(draft: Draft) -> None:
+    """A percent reached right after what was done is of the plan, unless it is the quotient of the two counts before it."""
+    claims, told = draft.claims, draft.told
+    for position, claim in enumerate(claims):
+        mine = told[position]
+        if (
+            claim.unit != "percent"
+            or claim.kind != "result"
+            or not position
+            or told[position - 1].sentence is not mine.sentence
+        ):
+            continue
+        is_reached = _REACHED.fullmatch(mine.left)
+        if claims[position - 1].unit == "percent" or not (is_reached or mine.left == " ("):
+            continue
+        same = [other for other in range(position) if told[other].sentence is mine.sentence]
+        second = told[position - 1].quantity.is_second
+        if (
+            second
+            and claims[position - 1].unit in (*_PLANNED_UNITS, *(("household", "house") if is_reached else ()))
+            and _is_quotient(claims[position - 2], claims[position - 1], claim)
+        ):
+            claims[position - 1].kind, claim.kind = "target", "percent_of_plan"
+            told[position - 1].is_plan_pair = True
+        elif is_reached and any(claims[other].kind == "percent_of_plan" for other in same):
+            claim.kind = "percent_of_plan"
+        elif (
+            is_reached
+            and claim.value != 100
+            and claims[position - 1].kind == "result"
+            and claims[position - 1].unit in _PLANNED_UNITS
+        ):
+            if not any(_is_quotient(claims[position - 1], claims[other], claim) for other in same):
+                claim.kind = "percent_of_plan"
+
+
+def _is_quotient(one: Claim, other: Claim, percent: Claim) -> bool:
+    if not other.value or other.unit == "percent":
+        return False
+    return abs(one.value * 100 / other.value - percent.value) <= Decimal(1).scaleb(-percent.decimals)
+
+
+def find_earlier(draft: Draft) -> None:
+    """A result of an earlier year that a later one of the same sentence or the next is set against is a prior year's."""
+    claims, told = draft.claims, draft.told
+    base = draft.base_year
+    if base is None:
+        return
+    for position, claim in enumerate(claims):
+        if claim.kind == "result" and _AT_BEGINNING.search(told[position].lead) and _has_later(draft, position):
+            claim.kind = "prior_year"
+            continue
+        if claim.kind == "result" and _goes_with_earlier(draft, position):
+            claim.kind = "prior_year"
+            continue
+        year = claim.period[:4]
+        if (
+            claim.kind != "result"
+            or ".." in claim.period
+            or not year.isdigit()
+            or int(year) >= base
+            or not told[position].is_stated
+        ):
+            continue
+        if _TO.search(told[position].left):
+            continue
+        around = [
+            other
+            for other in (position - 1, position - 2)
+            if other >= 0 and told[other].sentence is told[position].sentence and "(" in told[position].left
+        ]
+        for later in (*around, *range(position + 1, min(position + 9, len(claims)))):
+            other = claims[later]
+            if (
+                told[later].sentence.start > told[position].sentence.end + 160
+                or told[later].sentence.paragraph != told[position].sentence.paragraph
+            ):
+                break
+            is_later = other.period[:4].isdigit() and ".." not in other.period and int(other.period[:4]) >= base
+            if told[later].sentence is told[position].sentence and _CHANGES_TO.search(told[later].left):
+                is_later = is_later or (".." not in other.period and other.period[:4] > year)
+            if (
+                other.kind in ("result", "change")
+                and is_later
+                and (other.kind == "change" or other.unit == claim.unit)
+                and (told[later].is_stated or later < position)
+            ):
+                claim.kind = "prior_year"
+                break
+
+
+def _goes_with_earlier(draft: Draft, position: int) -> bool:
+    """Whether the claim is one more of the same earlier time: nothing new is said between."""
+    if not position:
+        return False
+    claims, mine, before = draft.claims, draft.told[position], draft.told[position - 1]
+    is_same = (
+        before.sentence is mine.sentence
+        and not mine.is_stated
+        and claims[position].period == claims[position - 1].period
+    )
+    if (
+        not is_same
+        or claims[position - 1].kind != "prior_year"
+        or _FROM.search(before.left)
+        or _AGAINST.search(before.left)
+    ):
+        return False
+    return not (_TO.search(mine.left) or ";" in mine.left or _PRIOR_BEFORE.search(before.left))
+
+
+def _has_later(draft: Draft, position: int) -> bool:
+    """Whether the sentence or the next says what the number became by the end of the time."""
+    claims, told = draft.claims, draft.told
+    for later in range(position + 1, min(position + 9, len(claims))):
+        near = told[later].sentence.start <= told[position].sentence.end + 160
+        if near and claims[later].unit == claims[position].unit and _AT_END.search(told[later].lead[-120:]):
+            return True
+    return False
