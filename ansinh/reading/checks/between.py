@@ -13,7 +13,7 @@ from ansinh.reading.checks.declared import planned, same_number
 from ansinh.reading.checks.findings import Finding, ranked
 from ansinh.reading.checks.intervals import interval_of, number
 from ansinh.reading.checks.prose import changed
-from ansinh.reading.checks.structure import LEVELS, name_of, sort_of
+from ansinh.reading.checks.sorts import LEVELS, name_of, sort_of
 from ansinh.reading.checks.years import better, target_and_result, year_of
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Heading

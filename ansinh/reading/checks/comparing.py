@@ -18,12 +18,15 @@ from ansinh.reading.checks.arithmetic import (
 )
 from ansinh.reading.checks.findings import Finding, jumps_of, stake
 from ansinh.reading.checks.intervals import Interval, interval_of, loosely, number, printed, rounding_step
-from ansinh.reading.checks.structure import Structure, in_one_sentence, name_of
+from ansinh.reading.checks.passage import in_one_sentence
+from ansinh.reading.checks.sorts import name_of
+from ansinh.reading.checks.structure import Structure
 from ansinh.reading.claim import UNITS, Claim
 
 DECLARED = "quan hệ đã khai báo giữa các chỉ tiêu"
-# Three and more parts that make this much of a total, and not all of it, leave a doubt.
+# Parts that make this much of a total, and not all of it, leave a doubt: three and more; two.
 NEARLY_ALL = Decimal("0.9")
+ALL_BUT_A_SLIP = Decimal("0.98")
 # A part this many times its total is more likely of something else; so is a quotient this far from the percent beside it.
 FAR = Decimal("1.5")
 NEAR = Decimal("0.25")
@@ -136,8 +139,8 @@ def parts_and_total(
     bench: Bench, whole: int, parts: Sequence[int], relation: str, *, is_whole: bool, has_others: bool = False
 ) -> Finding:
     """Parts against their total. ``is_whole``: they are all the parts there are, so less than the total disagrees too; else
-    less is right, but three and more parts that make nearly all of it leave a doubt unless there are others, and so does a total
-    far below them."""
+    less is right, but parts that make nearly all of it leave a doubt unless there are others, and so does a total far below
+    them."""
     one, sides = bench.said(whole), [bench.said(part) for part in parts]
     told = parts_make(one, sides) if is_whole else parts_among(one, sides)
     if "≤" not in told.arithmetic and ">" not in told.arithmetic:
@@ -146,8 +149,9 @@ def parts_and_total(
         told.lhs > told.rhs * FAR or _is_rounded(bench, whole, parts, told.difference)
     ):
         told = replace(told, verdict=CANNOT_TELL)
-    is_sure = has_others or relation == DECLARED
-    if "≤" in told.arithmetic and len(parts) > 2 and told.lhs >= told.rhs * NEARLY_ALL and not is_sure:
+    is_sure = has_others or relation == DECLARED or len(parts) == 1
+    nearly = NEARLY_ALL if len(parts) > 2 else ALL_BUT_A_SLIP
+    if "≤" in told.arithmetic and told.lhs >= told.rhs * nearly and not is_sure:
         told = replace(told, verdict=CANNOT_TELL)
     return bench.finding("parts_vs_total", (*parts, whole), relation, told)
 

@@ -21,7 +21,7 @@ from ansinh.reading.checks.comparing import DECLARED, FAR, Bench, doubted, open_
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.checks.intervals import HUNDRED
 from ansinh.reading.checks.prose import agreeing, implied, implied_told
-from ansinh.reading.checks.structure import LEVELS, months_of, name_of, sort_of, within
+from ansinh.reading.checks.sorts import LEVELS, months_of, name_of, sort_of, within
 from ansinh.reading.claim import Claim
 
 Scope = tuple[str, str | None, str, tuple[tuple[str, str], ...], str]

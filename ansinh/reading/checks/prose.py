@@ -19,7 +19,10 @@ from ansinh.reading.checks.comparing import (
 )
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.checks.intervals import HUNDRED, Interval, interval_of, loosely, number, printed, total
-from ansinh.reading.checks.structure import Moved, Parting, Priced, Quotient, Shared, of_one_sort, sort_of
+from ansinh.reading.checks.lists import Parting
+from ansinh.reading.checks.moves import Moved, Priced
+from ansinh.reading.checks.shares import Quotient, Shared
+from ansinh.reading.checks.sorts import of_one_sort, sort_of
 from ansinh.reading.claim import Claim
 
 # A sum of money this far from prices times counts is for something else too.

@@ -13,7 +13,7 @@ from ansinh.reading.checks.declared import same_number, scope_of
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.checks.intervals import HUNDRED, interval_of, number
 from ansinh.reading.checks.prose import changed
-from ansinh.reading.checks.structure import LEVELS, name_of, sort_of
+from ansinh.reading.checks.sorts import LEVELS, name_of, sort_of
 from ansinh.reading.document import Document
 
 # An amount over the people it is for: (per head, amount, people), ids of subjects outside the sector.

@@ -10,7 +10,7 @@ from ansinh.reading.checks.arithmetic import CANNOT_TELL, CONSISTENT, INCONSISTE
 from ansinh.reading.checks.comparing import Bench
 from ansinh.reading.checks.findings import Finding
 from ansinh.reading.checks.intervals import interval_of
-from ansinh.reading.checks.structure import name_of, sort_of
+from ansinh.reading.checks.sorts import name_of, sort_of
 from ansinh.reading.claim import Claim
 
 Subject = tuple[str, str | None, tuple[tuple[str, str], ...], str]
