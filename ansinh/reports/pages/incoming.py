@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -30,6 +31,7 @@ WAITS_AT_MOST = 1.5
 UNSAID = "unsaid"
 WRONG = "wrong"
 TO_SEE = "to_see"
+TITLE_SHOWN = 90
 
 
 def received_list(request: HttpRequest) -> HttpResponse:
@@ -235,7 +237,7 @@ _LIST = Listing(
     unit=gettext_lazy("báo cáo"),
     columns=(
         Column(
-            "name", gettext_lazy("Báo cáo"), show=lambda row: row["title"] or row["name"],
+            "name", gettext_lazy("Báo cáo"), show=lambda row: Truncator(row["title"] or row["name"]).chars(TITLE_SHOWN),
             link=lambda row: reverse("received", args=[row["id"]]),
         ),
         Column("place__full_name", gettext_lazy("Nơi")),

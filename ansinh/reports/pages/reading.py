@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ansinh.core.access import current_scope
+from ansinh.core.access import current_scope, must_hold
 from ansinh.core.language import is_english
 from ansinh.reading.checks import KINDS as FINDING_KINDS
 from ansinh.reading.document import Document
@@ -116,6 +116,7 @@ def take_back(request: HttpRequest, pk: int, ruling: int) -> HttpResponse:
 
 def add_number(request: HttpRequest, pk: int) -> HttpResponse:
     """A number the reader missed: the words, what they say."""
+    must_hold(*actions.RECEIVERS)
     found = _received(pk)
     if request.method != "POST":
         desk = Desk(request, found, add=AddForm(initial=_told_by(request, found)))

@@ -9,8 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ansinh.core.models import ROLES
 from ansinh.indicators.api import Figure, period_of
 from ansinh.indicators.api.catalogue import indicator_named
+from ansinh.poverty import factories
 from ansinh.reading.document import Block, Cell, Document, Table
 from ansinh.reports import actions
 from ansinh.reports.models import LearntVariant, Received, ReceivedClaim, Ruling
@@ -187,6 +189,22 @@ def test_who_may_not_rule_reads_without_buttons(desk: SimpleNamespace, as_user: 
 
     assert "Số hộ nghèo" in page and "Chấp nhận" not in page and "Đọc lại" not in page
     assert tried.status_code == 403 and number(desk.report, "còn 3.453").standing == "trusted"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_of_a_received_report_breaks_for_any_role(desk: SimpleNamespace, as_user: Any, role: str) -> None:
+    place = desk.there.commune if role.startswith("commune") else desk.there.province
+    client = as_user(factories.make_user(f"ai_do_{role}", role, place))
+    claim = number(desk.report, "còn 3.453")
+    seen = 200 if role.startswith("province") or role == "auditor" else 404
+
+    assert client.get(desk.address("received")).status_code == seen
+    assert client.get(desk.address("received_number", claim.pk), **PART).status_code == seen
+    assert client.get(desk.address("received_state")).status_code == seen
+    for name in ("received_list", "variants"):
+        assert client.get(reverse(name)).status_code == 200, name
+    for address in (reverse("receive"), desk.address("describe_received"), desk.address("add_number")):
+        assert client.get(address).status_code in (200, 403, 404), address
 
 
 def test_a_commune_sees_and_rules_on_its_own_reports_only(desk: SimpleNamespace, as_user: Any) -> None:
