@@ -12,9 +12,9 @@ from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
 from ansinh.reading.heading import UPPER, heading_of, unit_named
 from ansinh.reading.kinds import find_earlier, find_plans, kind_of
-from ansinh.reading.quantities import unit_in, unit_of
 from ansinh.reading.sentences import plain_of
 from ansinh.reading.standing import Draft, Told, gather
+from ansinh.reading.units import unit_in, unit_of
 
 _PLACE = re.compile(
     rf"(?<!\w)(?:(?:riêng|tại|ở|trên địa bàn|trong đó|của|toàn|địa bàn)\s+)?((?:huyện|thị xã|thành phố"

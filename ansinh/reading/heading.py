@@ -4,27 +4,16 @@ import re
 from collections import Counter
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
+
+import yaml
 from itertools import takewhile
 
 from ansinh.reading.document import Document, Heading
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # capitals, for classes of expressions
-PROVINCES = (
-    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định"
-    "|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ"
-    "|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh"
-    "|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên"
-    "|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình"
-    "|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình"
-    "|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa"
-    "|Thừa Thiên Huế|Huế|Tiền Giang"
-    "|Thành phố Hồ Chí Minh|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
-).split("|")
-_SPELLINGS = {"Đắc Lắk": "Đắk Lắk", "Đăk Lăk": "Đắk Lắk", "Đắk Lăk": "Đắk Lắk", "Đắc Lắc": "Đắk Lắk", "Đăk Nông": "Đắk Nông", "Đắc Nông": "Đắk Nông", "Hoà Bình": "Hòa Bình",
-    "Khánh Hoà": "Khánh Hòa", "Thanh Hoá": "Thanh Hóa", "TP.HCM": "Thành phố Hồ Chí Minh", "TP HCM": "Thành phố Hồ Chí Minh", "TP. HCM": "Thành phố Hồ Chí Minh",
-    "TP. Hồ Chí Minh": "Thành phố Hồ Chí Minh", "TP Hồ Chí Minh": "Thành phố Hồ Chí Minh", "TPHCM": "Thành phố Hồ Chí Minh", "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu", "Bắc Cạn": "Bắc Kạn", "Thừa Thiên - Huế": "Thừa Thiên Huế", "Thừa Thiên-Huế": "Thừa Thiên Huế"}  # fmt: skip
-_NAMES = {name: name for name in PROVINCES} | _SPELLINGS
+_PROVINCES = yaml.safe_load((Path(__file__).parent / "data" / "provinces.yaml").read_text())
+_NAMES = {said: name for name, others in _PROVINCES.items() for said in (name, *others)}
 _BY_UPPER = {name.upper(): province for name, province in _NAMES.items()}
 _PROVINCE = re.compile(
     r"(?P<said>(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ|TP\.?|toàn tỉnh|Sở [^\n,.;]{3,60}?|UBND"
