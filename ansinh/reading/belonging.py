@@ -174,15 +174,11 @@ def _link_amount(links: _Links, position: int) -> None:
 
 def _link_from(links: _Links, position: int) -> None:
     """ "từ 7,19% xuống 1,36%": the first is an earlier value of the second."""
-    claim, before = links.claims[position], links.claims[position - 1] if position else None
-    if (
-        before is not None
-        and before.kind == "prior_year"
-        and before.unit == claim.unit
-        and before.parent in (None, position)
-    ):
-        if links.placed[position - 1].sentence == links.placed[position].sentence:
-            before.parent, before.relation = position, "result"
+    if not position or links.placed[position - 1].sentence != links.placed[position].sentence:
+        return
+    claim, before = links.claims[position], links.claims[position - 1]
+    if before.kind == "prior_year" and before.unit == claim.unit and before.parent in (None, position):
+        before.parent, before.relation = position, "result"
 
 
 def _open_list(links: _Links, position: int) -> None:
@@ -210,7 +206,7 @@ def _whole_for(links: _Links, position: int) -> int | None:
         other = claims[candidate]
         is_earlier = other.kind == "prior_year" and other.parent is not None
         is_passed_by = other.kind in ("change", "percent_of_plan") or is_earlier or other.relation == "share"
-        if is_passed_by and other.kind != claims[position].kind or links.placed[candidate].is_second:
+        if (is_passed_by and other.kind != claims[position].kind) or links.placed[candidate].is_second:
             continue
         if _are_alike(other, claims[position]) and other.value >= claims[position].value * Decimal("0.98"):
             return candidate

@@ -47,8 +47,8 @@ def read_claims(document: Document, heading: Heading | None = None) -> list[Clai
     heading = heading or heading_of(document)
     draft = Draft(plain, document, heading, heading.period or "")
     gather(draft)
-    for told in draft.told:
-        draft.claims.append(_claim(draft, told))
+    draft.claims.extend(_claim(draft, told) for told in draft.told)
+    _set_pages(draft)
     _name_bare_units(draft)
     find_earlier(draft)
     find_plans(draft)
@@ -125,7 +125,6 @@ def _claim(draft: Draft, told: Told) -> Claim:
         level=level,
         assigned_by=assigned,
         subject=_subject(told),
-        page=_page(draft.document, source[0]),
     )
 
 
@@ -185,7 +184,12 @@ def _subject(told: Told) -> str:
     return (f"{before} {words}" if len(words) < 24 and before else words)[-110:].strip()
 
 
-def _page(document: Document, start: int) -> int | None:
-    if not document.pages:
-        return None
-    return next((block.page for block in document.blocks if block.start <= start < block.end), None)
+def _set_pages(draft: Draft) -> None:
+    """The page each claim stands on, where the format has pages."""
+    if not draft.document.pages:
+        return
+    blocks = sorted((block.start, block.page or 0) for block in draft.document.blocks)
+    starts = [start for start, _ in blocks]
+    for claim in draft.claims:
+        at = bisect_right(starts, claim.start) - 1
+        claim.page = (blocks[at][1] or None) if at >= 0 else None

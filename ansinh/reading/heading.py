@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 import yaml
-from itertools import takewhile
 
 from ansinh.reading.document import Document, Heading
 
@@ -266,7 +266,7 @@ def _period(text: str, title: str, day: date | None, latest: int | None) -> tupl
          if not _is_after(said["year"], latest) and not _PLANNED_NEXT.search(text, said.end(), said.end() + 80)), None
     )  # fmt: skip
     for said in _AS_OF.finditer(text[:4000]):
-        if begins is not None and begins["year"] >= said["year"] or _is_after(said["year"], latest):
+        if (begins is not None and begins["year"] >= said["year"]) or _is_after(said["year"], latest):
             continue
         if latest is None or int(said["year"]) >= latest - 1:
             month = int(said["month"])

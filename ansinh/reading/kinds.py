@@ -89,49 +89,63 @@ _CHANGES_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|tăng|giảm)(?!\w
 def kind_of(draft: Draft, told: Told) -> tuple[str, str, bool]:
     """Kind, direction, whether it is what exceeds the plan."""
     one, left, right = told.quantity, told.left, told.right
-    is_target = told.state.mode == "target"
     if one.is_second:
         told.is_plan_pair = _is_of_plan(told)
         return ("target" if told.is_plan_pair or told.state.mode == "target" else "result"), "", False
-    changed = _CHANGED.search(left)
-    noun = None if changed else _CHANGE_NOUN.search(left)
-    if (changed or noun) and _NOT_CHANGED.search(left):
-        changed = noun = None
-    direction = ""
-    if changed or noun:
-        verb = (changed or noun)["verb"]  # type: ignore[index]
-        direction = "down" if re.search("giảm|giam|thấp|ít", verb) else "up"
-    if one.unit == "percent" and one.value_max is None:
-        over = _OVER_PLAN.search(left)
-        if (_PLAN_AFTER.match(right) and not changed) or (over and _PLAN_AFTER.match(right)):
-            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
-        if not changed and _PLAN_BEFORE.search(left) and not _ASSIGNED_ASIDE.search(left):
-            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
-        if (over or _COMPLETED.search(left)) and not changed and not _COMPARED_WITH.match(right):
-            return "percent_of_plan", "up" if over else "", bool(over) and one.value < 100
-        if one.value > 100 and not _COMPARED_WITH.match(right) and not _COMPARED_BEFORE.search(left) and not changed:
-            return "percent_of_plan", "", False
-    if _PRIOR_BEFORE.search(left) and one.comparator != "range":
-        return "prior_year", "", False
-    if _AGAINST.search(left) and (_PRIOR_AFTER.match(right) or len(left) < 25):
+    direction = _direction(left)
+    if one.unit == "percent" and one.value_max is None and not (direction and not _OVER_PLAN.search(left)):
+        over = _OVER_PLAN.search(left) is not None
+        if _is_percent_of_plan(told, over=over, is_changed=bool(direction)):
+            return "percent_of_plan", "up" if over else "", over and one.value < 100
+    if _is_prior(told):
         return "prior_year", "", False
     if _AGAINST_ASIDE.search(left):
         return ("change" if one.unit == "percent" else "prior_year"), "", False
     if _EXCEEDED.search(left) and one.unit != "percent":
-        return "change", "up", bool(_PLAN_AFTER.match(right))
-    if _FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right):
-        return "prior_year", "", False
-    if _ASSIGNED_ASIDE.search(left) or (one.unit != "percent" and _ASSIGNED_COUNT.search(left)):
+        return "change", "up", _PLAN_AFTER.match(right) is not None
+    is_assigned = _ASSIGNED_ASIDE.search(left) or (one.unit != "percent" and _ASSIGNED_COUNT.search(left))
+    if is_assigned or told.state.mode == "target" or (one.unit != "percent" and _IS_TARGET.match(right)):
         return "target", direction, False
-    if is_target or (one.unit != "percent" and _IS_TARGET.match(right)):
-        return "target", direction, False
-    if told.state.mode == "prior" and not changed:
-        return "prior_year", "", False
-    if changed or noun:
+    if direction:
         return "change", direction, False
+    if told.state.mode == "prior":
+        return "prior_year", "", False
     if one.unit == "percent" and _COMPARED_WITH.match(right) and not _TO.search(left):
         return "change", "", False
     return "result", "", False
+
+
+def _direction(left: str) -> str:
+    """ "up" or "down" when the words before a number say that it is by how much something rose or fell."""
+    changed = _CHANGED.search(left) or _CHANGE_NOUN.search(left)
+    if changed is None or _NOT_CHANGED.search(left):
+        return ""
+    return "down" if re.search("giảm|giam|thấp|ít", changed["verb"]) else "up"
+
+
+def _is_percent_of_plan(told: Told, *, over: bool, is_changed: bool) -> bool:
+    left, right = told.left, told.right
+    if _PLAN_AFTER.match(right) and (over or not is_changed):
+        return True
+    if is_changed:
+        return False
+    if _PLAN_BEFORE.search(left) and not _ASSIGNED_ASIDE.search(left):
+        return True
+    if _COMPARED_WITH.match(right):
+        return False
+    if over or _COMPLETED.search(left):
+        return True
+    return told.quantity.value > 100 and not _COMPARED_BEFORE.search(left)
+
+
+def _is_prior(told: Told) -> bool:
+    """Whether the words say that the number is of the time before."""
+    left, right = told.left, told.right
+    if _PRIOR_BEFORE.search(left) and told.quantity.comparator != "range":
+        return True
+    if _AGAINST.search(left) and (_PRIOR_AFTER.match(right) or len(left) < 25):
+        return True
+    return bool(_FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right))
 
 
 def _is_of_plan(told: Told) -> bool:
@@ -145,38 +159,35 @@ def _is_of_plan(told: Told) -> bool:
 
 def find_plans(draft: Draft) -> None:
     """A percent reached right after what was done is of the plan, unless it is the quotient of the two counts before it."""
-    claims, told = draft.claims, draft.told
-    for position, claim in enumerate(claims):
-        mine = told[position]
+    for position in range(1, len(draft.claims)):
+        claim, before = draft.claims[position], draft.claims[position - 1]
+        mine, its = draft.told[position], draft.told[position - 1]
         if (
             claim.unit != "percent"
             or claim.kind != "result"
-            or not position
-            or told[position - 1].sentence is not mine.sentence
+            or before.unit == "percent"
+            or its.sentence is not mine.sentence
         ):
             continue
-        is_reached = _REACHED.fullmatch(mine.left)
-        if claims[position - 1].unit == "percent" or not (is_reached or mine.left == " ("):
-            continue
-        same = [other for other in range(position) if told[other].sentence is mine.sentence]
-        second = told[position - 1].quantity.is_second
-        if (
-            second
-            and claims[position - 1].unit in (*_PLANNED_UNITS, *(("household", "house") if is_reached else ()))
-            and _is_quotient(claims[position - 2], claims[position - 1], claim)
-        ):
-            claims[position - 1].kind, claim.kind = "target", "percent_of_plan"
-            told[position - 1].is_plan_pair = True
-        elif is_reached and any(claims[other].kind == "percent_of_plan" for other in same):
+        is_reached = _REACHED.fullmatch(mine.left) is not None
+        if its.quantity.is_second and (is_reached or mine.left == " ("):
+            units = (*_PLANNED_UNITS, "household", "house") if is_reached else _PLANNED_UNITS
+            if before.unit in units and _is_quotient(draft.claims[position - 2], before, claim):
+                before.kind, claim.kind, its.is_plan_pair = "target", "percent_of_plan", True
+                continue
+        if is_reached and _is_reached_of_plan(draft, position):
             claim.kind = "percent_of_plan"
-        elif (
-            is_reached
-            and claim.value != 100
-            and claims[position - 1].kind == "result"
-            and claims[position - 1].unit in _PLANNED_UNITS
-        ):
-            if not any(_is_quotient(claims[position - 1], claims[other], claim) for other in same):
-                claim.kind = "percent_of_plan"
+
+
+def _is_reached_of_plan(draft: Draft, position: int) -> bool:
+    claim, before = draft.claims[position], draft.claims[position - 1]
+    sentence = draft.told[position].sentence
+    same = [one for one, told in zip(draft.claims[:position], draft.told, strict=False) if told.sentence is sentence]
+    if any(one.kind == "percent_of_plan" for one in same):
+        return True
+    if claim.value == 100 or before.kind != "result" or before.unit not in _PLANNED_UNITS:
+        return False
+    return not any(_is_quotient(before, other, claim) for other in same)
 
 
 def _is_quotient(one: Claim, other: Claim, percent: Claim) -> bool:
@@ -186,72 +197,57 @@ def _is_quotient(one: Claim, other: Claim, percent: Claim) -> bool:
 
 
 def find_earlier(draft: Draft) -> None:
-    """A result of an earlier year that a later one of the same sentence or the next is set against is a prior year's."""
+    """A result of an earlier time that a later one near it is set against is a prior year's."""
+    for position, claim in enumerate(draft.claims):
+        if claim.kind != "result" or draft.base_year is None:
+            continue
+        begins = _AT_BEGINNING.search(draft.told[position].lead) and _has_later(draft, position)
+        if begins or _goes_with_earlier(draft, position) or _is_set_against(draft, position):
+            claim.kind = "prior_year"
+
+
+def _is_set_against(draft: Draft, position: int) -> bool:
+    """Whether a result of a year gone by stands beside one of the year reported on, in its sentence or the next."""
     claims, told = draft.claims, draft.told
-    base = draft.base_year
-    if base is None:
-        return
-    for position, claim in enumerate(claims):
-        if claim.kind == "result" and _AT_BEGINNING.search(told[position].lead) and _has_later(draft, position):
-            claim.kind = "prior_year"
-            continue
-        if claim.kind == "result" and _goes_with_earlier(draft, position):
-            claim.kind = "prior_year"
-            continue
-        year = claim.period[:4]
-        if (
-            claim.kind != "result"
-            or ".." in claim.period
-            or not year.isdigit()
-            or int(year) >= base
-            or not told[position].is_stated
-        ):
-            continue
-        if _TO.search(told[position].left):
-            continue
-        around = [
-            other
-            for other in (position - 1, position - 2)
-            if other >= 0 and told[other].sentence is told[position].sentence and "(" in told[position].left
-        ]
-        for later in (*around, *range(position + 1, min(position + 9, len(claims)))):
-            other = claims[later]
-            if (
-                told[later].sentence.start > told[position].sentence.end + 160
-                or told[later].sentence.paragraph != told[position].sentence.paragraph
-            ):
-                break
-            is_later = other.period[:4].isdigit() and ".." not in other.period and int(other.period[:4]) >= base
-            if told[later].sentence is told[position].sentence and _CHANGES_TO.search(told[later].left):
-                is_later = is_later or (".." not in other.period and other.period[:4] > year)
-            if (
-                other.kind in ("result", "change")
-                and is_later
-                and (other.kind == "change" or other.unit == claim.unit)
-                and (told[later].is_stated or later < position)
-            ):
-                claim.kind = "prior_year"
-                break
+    claim, mine = claims[position], told[position]
+    if (
+        ".." in claim.period
+        or not _is_before(claim.period, draft.base_year)
+        or not mine.is_stated
+        or _TO.search(mine.left)
+    ):
+        return False
+    before = [at for at in (position - 1, position - 2) if at >= 0 and told[at].sentence is mine.sentence]
+    for later in (*(before if "(" in mine.left else ()), *range(position + 1, min(position + 9, len(claims)))):
+        other, its = claims[later], told[later]
+        if its.sentence.start > mine.sentence.end + 160 or its.sentence.paragraph != mine.sentence.paragraph:
+            return False
+        is_like = other.kind == "change" or (other.kind == "result" and other.unit == claim.unit)
+        is_later = (
+            ".." not in other.period and other.period[:4].isdigit() and not _is_before(other.period, draft.base_year)
+        )
+        if its.sentence is mine.sentence and _CHANGES_TO.search(its.left):
+            is_later = is_later or (".." not in other.period and other.period[:4] > claim.period[:4])
+        if is_like and is_later and (its.is_stated or later < position):
+            return True
+    return False
+
+
+def _is_before(period: str, year: int | None) -> bool:
+    return year is not None and period[:4].isdigit() and int(period[:4]) < year
 
 
 def _goes_with_earlier(draft: Draft, position: int) -> bool:
     """Whether the claim is one more of the same earlier time: nothing new is said between."""
-    if not position:
+    if not position or draft.claims[position - 1].kind != "prior_year":
         return False
-    claims, mine, before = draft.claims, draft.told[position], draft.told[position - 1]
-    is_same = (
-        before.sentence is mine.sentence
-        and not mine.is_stated
-        and claims[position].period == claims[position - 1].period
-    )
-    if (
-        not is_same
-        or claims[position - 1].kind != "prior_year"
-        or _FROM.search(before.left)
-        or _AGAINST.search(before.left)
-    ):
+    mine, before = draft.told[position], draft.told[position - 1]
+    if before.sentence is not mine.sentence or mine.is_stated:
         return False
-    return not (_TO.search(mine.left) or ";" in mine.left or _PRIOR_BEFORE.search(before.left))
+    is_same_time = draft.claims[position].period == draft.claims[position - 1].period
+    is_turned = _TO.search(mine.left) or ";" in mine.left
+    is_aside = _FROM.search(before.left) or _AGAINST.search(before.left) or _PRIOR_BEFORE.search(before.left)
+    return is_same_time and not (is_turned or is_aside)
 
 
 def _has_later(draft: Draft, position: int) -> bool:

@@ -1,4 +1,6 @@
-"""Numbers as they are written: value, unit, comparator, ranges, pairs. What is a date, a code, an age or an enumerator is no quantity."""
+"""Numbers as they are written: value, unit, comparator, ranges, pairs.
+
+What is a date, a code, an age or an enumerator is no quantity."""
 
 import re
 from collections.abc import Iterator
@@ -23,43 +25,56 @@ _DATES = re.compile(
     r"|(?:19|20)\d{2} ?- ?\d{2}(?![\d%]|[.,]\d)"
     r"|\d{1,2}(?: ?(?:h(?![^\W\d])|giờ(?!\w)|:(?=\d))(?: ?[0-5]\d)?)(?::[0-5]\d)?(?![\d]| làm| công)"
     r"|24 ?/ ?(?:24|7)(?!\d)|(?<=gmt)\+\d+|(?<=gmt )\+ ?\d+"
-    r"|\d+[a-z]?(?:/\d{4})?/(?:[a-zđ]{2,}\d*(?:-[a-zđ]+)*|[a-zđ]{1,3}-[a-zđ]+)(?![\w])(?<!/người)(?<!/năm)(?<!/tháng)(?<!/hộ)"
+    r"|\d+[a-z]?(?:/\d{4})?/(?:[a-zđ]{2,}\d*(?:-[a-zđ]+)*"
+    r"|[a-zđ]{1,3}-[a-zđ]+)(?![\w])(?<!/người)(?<!/năm)(?<!/tháng)(?<!/hộ)"
     r")"
-    r"|(?<!\w)ngày (?:\d{1,2}(?:(?:, ?| và | ?- ?| đến )(?:ngày )?\d{1,2})+|\d{1,2})(?= ?(?:tháng|/|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)))(?:(?:/|\.|-| tháng )\d{1,2}(?!\d))?"
+    r"|(?<!\w)ngày (?:\d{1,2}(?:(?:, ?| và | ?- ?| đến )(?:ngày )?\d{1,2})+|\d{1,2})(?= ?(?:tháng|/"
+    r"|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)))(?:(?:/|\.|-| tháng )\d{1,2}(?!\d))?"
     r"|(?<!\w)ngày \d{1,2} ?[-/.] ?(?:0?[1-9]|1[0-2])(?![\d.,]*\d)"
-    r"|(?<!\w)tháng (?:0?[1-9]|1[0-2])(?![\d.,]*\d)(?:(?:, ?| và | ?- ?| đến (?:tháng )?)\d{1,2}(?![\d.,]*[\d%]))*(?! ?[%])"
+    r"|(?<!\w)tháng (?:0?[1-9]|1[0-2])(?![\d.,]*\d)(?:(?:, ?| và | ?- ?"
+    r"| đến (?:tháng )?)\d{1,2}(?![\d.,]*[\d%]))*(?! ?[%])"
     r"|(?<!\w)(?:các |những )năm \d{4}(?:(?:, ?| và | ?- ?)\d{4})*"
 )
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])(?![\d%/]|[.,]\d)")
 _BEFORE_DATE = re.compile(
-    r"(?:sáng|chiều|tối|trưa|ngày|đêm|hôm|nay|đến|hết|dịp|mừng|lễ|trước|sau|vào|từ|sĩ|sỹ|niệm|nữ|nhi|tật|động|tết|\(|-|nam|quốc khánh) ?\(?$"
+    r"(?:sáng|chiều|tối|trưa|ngày|đêm|hôm|nay|đến|hết|dịp|mừng|lễ|trước|sau|vào|từ|sĩ|sỹ|niệm|nữ|nhi|tật|động"
+    r"|tết|\(|-|nam|quốc khánh) ?\(?$"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<!\d)0\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,4}(?![\d])")
 _ENUMERATOR = re.compile(
-    r"(?:^|(?<=\n))[ ]*(?:[-+*•][ ]*)?(?:\(?\d{1,2}(?:\.\d{1,2})*(?:[.)/:]|(?= ?-))(?![\d%])|(?:[ivx]+\.)(?:\d{1,2}[.)]?)+|\d{1,2}(?:\.\d{1,2})+(?= [^\W\d]))"
+    r"(?:^|(?<=\n))[ ]*(?:[-+*•][ ]*)?(?:\(?\d{1,2}(?:\.\d{1,2})*(?:[.)/:]|(?= ?-))(?![\d%])"
+    r"|(?:[ivx]+\.)(?:\d{1,2}[.)]?)+|\d{1,2}(?:\.\d{1,2})+(?= [^\W\d]))"
     r"|\(\d{1,2}\)(?= ?[^\W\d])|(?<=[.;:] )\d{1,2}(?:\.\d{1,2})*[.)](?= [^\W\d])"
 )
 _LEFT_WORDS = re.compile(r"(?:(?:([^\W\d_]+) )?([^\W\d_]+) )?([^\W\d_]+)[ :]*$")
 _RATE_BASE = re.compile(
-    r" ?(?:người|trẻ|ca|cán bộ|giường(?: bệnh)?|bác sĩ|bác sỹ|vụ|cộng tác viên|đối tượng|công chức|lao động|hộ|trẻ em|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|1000|10000|100000|100|(?:1|một|\d) ?(?:vạn|triệu|nghìn)) ?(?:dân|trẻ|người|ca|nhân khẩu|lao động|hộ)(?!\w)[^\W\d_ ]*"
+    r" ?(?:người|trẻ|trẻ em|ca|cán bộ|giường(?: bệnh)?|bác sĩ|bác sỹ|vụ|cộng tác viên|đối tượng|công chức|lao động|hộ"
+    r"|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|10+|(?:1|một|\d) ?(?:vạn|triệu|nghìn))"
+    r" ?(?:dân|trẻ|người|ca|nhân khẩu|lao động|hộ)(?!\w)[^\W\d_ ]*"
 )
 _GLUED_VERB = re.compile(r"(?<!\w)(?:chiếm|đạt|là|còn|có|trên|hơn|gần|khoảng|tăng|giảm|cho|được|với|gồm)$")
 _COMPARED = re.compile(
-    r"(?<!\w)(?:(?P<about>gần hơn|trên dưới|hơn kém|khoảng chừng|khoảng|khoang|xấp xỉ|xấp xĩ|ước tính|ước khoảng|ước đạt|ước có|ước thực hiện|ước|chừng|(?<=\()trung bình)"
-    r"|(?P<over>hơn|hown|trên|tren|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu(?: là| đạt)?|vượt ngưỡng|vượt mốc|vượt con số)"
+    r"(?<!\w)(?:(?P<about>gần hơn|trên dưới|hơn kém|khoảng chừng|khoảng|khoang|xấp xỉ|xấp xĩ|ước tính"
+    r"|ước khoảng|ước đạt|ước có|ước thực hiện|ước|chừng|(?<=\()trung bình)"
+    r"|(?P<over>hơn|hown|trên|tren|không dưới|không thấp hơn|không ít hơn|ít nhất|tối thiểu(?: là| đạt)?"
+    r"|vượt ngưỡng|vượt mốc|vượt con số)"
     r"|(?P<under>không quá|không vượt quá|không cao hơn|tối đa(?: là)?|dưới|duoi|chưa đến|chưa tới|chưa đầy|thấp hơn)"
     r"|(?P<nearly>gần đạt|gần bằng|gần|ngót|suýt soát|sát))(?P<rest> (?:là|mức|tới|đến))? $"
 )
 _ESTIMATED = re.compile(
-    r"(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?:(?: đến| hết| cuối| cả| trong)* (?:năm|tháng|quý)(?: \d{4})?)?[^\d.;,:()]{0,40}$"
+    r"(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?:(?: đến| hết| cuối| cả| trong)* (?:năm|tháng"
+    r"|quý)(?: \d{4})?)?[^\d.;,:()]{0,40}$"
 )
 _AFTER_OVER = re.compile(r"[^.;,()\d]{0,30}?(?<!\w)trở lên")
 _CONDITION = re.compile(
-    r"(?<!\w)(?:xã|thôn|bản|ấp|huyện|đơn vị|địa phương|địa bàn|nơi|hộ|doanh nghiệp|cơ sở|người|trường|công ty|đối tượng|tật|khuyết tật|thương tật|suy giảm)"
-    r" (?:[^\W\d_]+ ){0,4}?(?:có (?:từ |trên |dưới )?$|có (?:tỷ lệ|mức|số|thu nhập|quy mô)[^,;.\d]{0,60}(?:trên|dưới|từ|cao hơn|thấp hơn) $|sử dụng (?:từ|trên|dưới) $)"
+    r"(?<!\w)(?:xã|thôn|bản|ấp|huyện|đơn vị|địa phương|địa bàn|nơi|hộ|doanh nghiệp|cơ sở|người|trường|công ty"
+    r"|đối tượng|tật|khuyết tật|thương tật|suy giảm)"
+    r" (?:[^\W\d_]+ ){0,4}?(?:có (?:từ |trên |dưới )?$|có (?:tỷ lệ|mức|số|thu nhập"
+    r"|quy mô)[^,;.\d]{0,60}(?:trên|dưới|từ|cao hơn|thấp hơn) $|sử dụng (?:từ|trên|dưới) $)"
 )
 _DISABILITY = re.compile(
-    r"(?<!\w)(?:thương tật|tổn thương cơ thể|suy giảm khả năng lao động|mất sức(?: lao động)?|khuyết tật)(?: [^\W\d_]+){0,3} $"
+    r"(?<!\w)(?:thương tật|tổn thương cơ thể|suy giảm khả năng lao động|mất sức(?: lao động)?"
+    r"|khuyết tật)(?: [^\W\d_]+){0,3} $"
 )
 
 _DIGITS = {
@@ -112,12 +127,6 @@ class Quantity:
     @property
     def is_bare(self) -> bool:
         return not self.unit
-
-
-
-
-
-
 
 
 def quantities(plain: Plain) -> list[Quantity]:
@@ -288,21 +297,13 @@ def _quantity(low: str, start: int, end: int, value: Decimal, decimals: int, uni
     left = low[max(0, start - 60) : start]
     said = _COMPARED.search(left)
     if said:
-        one.comparator = str(
-            said.lastgroup
-            if said.lastgroup != "rest"
-            else next(k for k, v in said.groupdict().items() if v and k != "rest")
-        )
+        one.comparator = next(name for name, words in said.groupdict().items() if words and name != "rest")
         one.lead = start - (len(left) - said.start())
     elif _ESTIMATED.search(left):
         one.comparator = "about"
     if one.comparator == "exact" and _AFTER_OVER.match(low, end, end + 40):
         one.comparator = "over"
     return one
-
-
-
-
 
 
 def _value(said: str, unit: Unit, style: str = "") -> tuple[Decimal, int]:
@@ -392,18 +393,12 @@ def _is_no_quantity(low: str, one: Quantity, said: str, number: re.Match[str]) -
     if one.unit == "other" and one.mate is None and is_uncounted(low, number.end()):
         return True
     window = low[max(0, start - 90) : start]
-    if one.comparator in ("over", "under", "range") or window.endswith("từ "):
-        if _CONDITION.search(window):
-            return True
+    is_bound = one.comparator in ("over", "under", "range") or window.endswith("từ ")
+    if is_bound and _CONDITION.search(window):
+        return True
     if one.unit == "percent" and _DISABILITY.search(window[:-3] if window.endswith("từ ") else window):
         return True
     return window.endswith("/ ") or (low[start - 1 : start] == "/" and one.mate is None)
-
-
-
-
-
-
 
 
 def _in_words(low: str) -> Iterator[Quantity]:

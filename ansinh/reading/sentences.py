@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from ansinh.reading.document import Document
 from ansinh.reading.heading import UPPER, heading_of
@@ -17,7 +18,7 @@ _SPACES = dict.fromkeys(
     map(ord, "\t\r\x0b\x0c\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\u200b\ufeff\u00ad"), " "
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_PLAIN = str.maketrans({**_SPACES, **_DASHES, "÷": "-", "％": "%"})
+_PLAIN: dict[int, str] = {**_SPACES, **_DASHES, ord("÷"): "-", ord("％"): "%"}
 _IN_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _GAPS = re.compile(r" {2,}")
 _DIACRITICS = re.compile(r"[à-ỹÀ-ỸđơưăâêôĐƠƯ]")
@@ -122,8 +123,7 @@ def sentences_of(plain: Plain) -> list[Sentence]:
     for cut in _BREAK.finditer(text):
         ends_paragraph = "\n" in cut[0]
         if not ends_paragraph and (
-            cut.start() - start < 9
-            and _NUMBERED.fullmatch(text, start, cut.start())
+            (cut.start() - start < 9 and _NUMBERED.fullmatch(text, start, cut.start()))
             or _SHORT.search(text[max(start, cut.start() - 6) : cut.start()])
         ):
             continue
@@ -193,7 +193,7 @@ def _lines(clean: str, skipped: list[tuple[int, int]]) -> Iterator[tuple[int, in
 def _is_hard_wrapped(clean: str) -> bool:
     """Whether lines end where the page did: many lines go on in lower case."""
     lines = [line.strip() for line in clean[:20000].split("\n")]
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one and two]
+    pairs = [(one, two) for one, two in pairwise(lines) if one and two]
     going_on = sum(two[0].islower() and not _BULLET.match(two) for _, two in pairs)
     return going_on >= 4 and going_on >= 0.3 * len(pairs)
 

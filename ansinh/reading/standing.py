@@ -1,8 +1,10 @@
 """What holds where: whether a stretch of text tells of things done or wanted, and of which time."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document, Heading
@@ -46,6 +48,15 @@ _CUES = re.compile(
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo"
     r"|ước thực hiện|qua \d+ năm)(?!\w))"
 )
+_MODES = {
+    "target": "target",
+    "will": "target",
+    "next": "target",
+    "result": "result",
+    "estimate": "result",
+    "before": "prior",
+}
+_PARTED = re.compile(r"[;.:]|, |từ|và|so với")
 _PLAN_OF_YEARS = re.compile(
     r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ"
     r"|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$"
@@ -130,43 +141,45 @@ class Draft:
 
 
 def gather(draft: Draft) -> None:
-    """Quantities in their sentences, with the state each stands under."""
+    """Fills ``draft.told``: quantities in their sentences, with the state each stands under."""
     plain = draft.plain
     found = quantities(plain)
     sentences = sentences_of(plain)
     starts = [one.start for one in found]
+    is_choppy = _is_choppy(sentences)
     sections = [_Section(-1, State("target", draft.base))] if _PLAN_DOCUMENT.match(draft.heading.title) else []
-    paragraph = State()
-    carried = State()
-    count_by_paragraph: dict[int, int] = {}
-    for sentence in sentences:
-        count_by_paragraph[sentence.paragraph] = count_by_paragraph.get(sentence.paragraph, 0) + 1
-    is_choppy = sum(count == 1 for count in count_by_paragraph.values()) > 0.7 * max(1, len(count_by_paragraph))
+    paragraph = carried = State()
     for sentence in sentences:
         low = plain.low[sentence.start : sentence.end]
-        first, last = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
-        here = found[first:last]
+        here = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if sentence.is_first:
-            section = _section_state(sections)
-            paragraph = section.copy()
-            if carried.mode == "target" and (_IMPERATIVE.match(low) or _GOES_ON.match(low)):
-                paragraph = carried.copy()
-            elif is_choppy and not paragraph.period and carried.mode != "target":
-                paragraph.period = carried.period
+            paragraph = _paragraph_state(sections, carried, low, is_choppy=is_choppy)
             level = _heading_level(draft, sentence, here)
             if level is not None:
                 _enter(draft, sections, level, low)
-                carried = State()
-                paragraph = _section_state(sections).copy()
-                if not here:
-                    continue
+                paragraph, carried = _section_state(sections).copy(), State()
         events = _events(draft, low)
-        at_end = _tell(draft, sentence, here, events, paragraph)
-        _settle(paragraph, events, at_end)
+        _settle(paragraph, events, _tell(draft, sentence, here, events, paragraph))
         if (events or here or low.endswith(".")) and not _DATELINE.search(low):
             carried = paragraph.copy()
         if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
-            sections = [one for one in sections if one.level < 5] + [_Section(5, paragraph.copy())]
+            sections = [*(one for one in sections if one.level < 5), _Section(5, paragraph.copy())]
+
+
+def _is_choppy(sentences: Sequence[Sentence]) -> bool:
+    """Whether nearly every sentence is a paragraph, as in news: then a year said holds on in the next ones."""
+    sizes = Counter(sentence.paragraph for sentence in sentences)
+    return sum(size == 1 for size in sizes.values()) > 0.7 * max(1, len(sizes))
+
+
+def _paragraph_state(sections: list[_Section], carried: State, low: str, *, is_choppy: bool) -> State:
+    """What a new paragraph stands under: its section, or what the paragraph before wanted when it goes on with that."""
+    state = _section_state(sections).copy()
+    if carried.mode == "target":
+        return carried.copy() if _IMPERATIVE.match(low) or _GOES_ON.match(low) else state
+    if is_choppy and not state.period:
+        state.period = carried.period
+    return state
 
 
 def _section_state(sections: list[_Section]) -> State:
@@ -196,7 +209,7 @@ def _enter(draft: Draft, sections: list[_Section], level: int, low: str) -> None
     while sections and sections[-1].level >= level:
         sections.pop()
     state = _section_state(sections).copy()
-    years = [year for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", low)]
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", low)
     base = draft.base_year
     said = _AHEAD_OR_DONE.search(low)
     if said and said["done"]:
@@ -236,57 +249,48 @@ class _Event:
 def _events(draft: Draft, low: str) -> list[_Event]:
     """What a sentence says of mode and time, in order."""
     events = []
-    base = draft.base_year
     for cue in _CUES.finditer(low):
         name, said = str(cue.lastgroup), cue[0]
-        if name == "compare":
-            continue
         years = re.findall(r"\d{4}", said)
         event = _Event(cue.start(), cue.end(), name)
-        if name == "target":
-            if _NO_TARGET.search(low[max(0, cue.start() - 30) : cue.start()]) and said.startswith(
-                ("kế hoạch", "chỉ tiêu", "mục tiêu")
-            ):
-                continue
-            event.mode = "target"
-        elif name == "will":
-            event.mode = "target"
-        elif name in ("result", "estimate"):
-            event.mode = "result"
-            event.period = years[0] if years else ""
-        elif name == "before":
-            event.mode = "prior"
-        elif name == "span":
-            if _PLAN_OF_YEARS.search(low, max(0, cue.start() - 60), cue.start()):
-                continue
-            end = (
-                years[1]
-                if len(years) > 1
-                else draft.base or (f"{draft.heading.day:%Y-%m}" if draft.heading.day else "")
-            )
-            event.period = f"{years[0]}..{end}" if end and end[:4] >= years[0] else years[0]
-            if (
-                base
-                and len(years) > 1
-                and (int(years[0]) > base or (int(years[1]) > max(base, _latest(draft)) and cue.start() < 15))
-            ):
-                event.mode = "target"
+        if name == "compare" or (name == "span" and _PLAN_OF_YEARS.search(low, max(0, cue.start() - 60), cue.start())):
+            continue
+        is_plan_noun = name == "target" and said.startswith(("kế hoạch", "chỉ tiêu", "mục tiêu"))
+        if is_plan_noun and _NO_TARGET.search(low, max(0, cue.start() - 30), cue.start()):
+            continue
+        if name in _MODES:
+            event.mode = _MODES[name]
+        if name == "span":
+            _set_span(draft, event, years)
         elif name == "last":
             event.period = _year_past(draft)
         elif name == "next":
-            event.mode = "target"
-            event.period = str(base + 1) if base and said.startswith("năm t") else "future"
-        else:
-            year = years[0] if years else (str(base) if base else "")
-            event.period = period_of(said, year) if year and name in ("part", "month") else year
-            if base and year and int(year) > base and name in ("year", "until", "school"):
-                event.mode = "target"
+            event.period = str(draft.base_year + 1) if draft.base_year and said.startswith("năm t") else "future"
+        elif name in ("result", "estimate"):
+            event.period = years[0] if years else ""
+        elif name not in _MODES:
+            _set_time(draft, event, said, years)
         events.append(event)
     return events
 
 
-def _latest(draft: Draft) -> int:
-    return draft.heading.day.year if draft.heading.day else 0
+def _set_span(draft: Draft, event: _Event, years: list[str]) -> None:
+    """Years from one to another; to the time reported on when only the first is said. Wanted when they reach ahead."""
+    day, base = draft.heading.day, draft.base_year
+    end = years[1] if len(years) > 1 else draft.base or (f"{day:%Y-%m}" if day else "")
+    event.period = f"{years[0]}..{end}" if end[:4] >= years[0] else years[0]
+    if base and len(years) > 1:
+        reaches_ahead = int(years[1]) > max(base, day.year if day else 0) and event.at < 15
+        event.mode = "target" if int(years[0]) > base or reaches_ahead else ""
+
+
+def _set_time(draft: Draft, event: _Event, said: str, years: list[str]) -> None:
+    """A year, a month or a part of a year; a whole year ahead of the one reported on is wanted."""
+    base = draft.base_year
+    year = years[0] if years else str(base or "")
+    event.period = period_of(said, year) if year and event.name in ("part", "month") else year
+    if base and year and int(year) > base and event.name in ("year", "until", "school"):
+        event.mode = "target"
 
 
 def _year_past(draft: Draft) -> str:
@@ -298,69 +302,63 @@ def _year_past(draft: Draft) -> str:
 
 
 def _tell(draft: Draft, sentence: Sentence, here: list[Quantity], events: list[_Event], paragraph: State) -> State:
-    """Each quantity of a sentence with its words and its state; gives the state the sentence ends in."""
-    plain = draft.plain
-    low = plain.low
+    """Adds each quantity of a sentence with its words and its state; gives the state the sentence ends in.
+
+    What is said inside parentheses holds only there."""
+    low = draft.plain.low
     state = _begun(draft, paragraph, events)
-    at = 0
-    before_end = sentence.start
+    at, before_end = 0, sentence.start
     outside: tuple[int, State] | None = None
     for position, one in enumerate(here):
-        offset = one.start - sentence.start
-        is_stated = False
+        if one.is_second:
+            first = draft.told[-1]
+            is_exceeded = first.quantity.value > one.value or first.quantity.is_twice
+            draft.told.append(replace(first, quantity=one, is_exceeded=is_exceeded))
+            continue
         if outside is not None and low.rfind(")", outside[0], one.start) >= 0:
             state, outside = outside[1], None
         opened = low.rfind("(", before_end, one.start)
         if outside is None and opened >= 0 and low.find(")", opened, one.start) < 0:
-            while at < len(events) and events[at].end <= opened - sentence.start:
-                _apply(state, events[at])
-                at += 1
+            at, _ = _pass(state, events, at, opened - sentence.start)
             outside = (opened, state.copy())
-        while at < len(events) and events[at].end <= offset:
-            _apply(state, events[at])
-            is_stated = True
-            at += 1
-        if one.is_second:
-            first = draft.told[-1]
-            is_exceeded = first.quantity.value > one.value or first.quantity.is_twice
-            draft.told.append(
-                Told(
-                    one, first.left, first.right, sentence, first.state, is_stated, first.lead, is_exceeded=is_exceeded
-                )
-            )
-            continue
-        after = here[position + 1 : position + 3]
-        next_start = next((other.start for other in after if not other.is_second), sentence.end)
+        at, is_stated = _pass(state, events, at, one.start - sentence.start)
+        next_start = next((other.start for other in here[position + 1 :] if not other.is_second), sentence.end)
         left, right = low[before_end : one.lead], low[one.end : next_start]
-        mine = state.copy()
-        if (
-            at < len(events)
-            and events[at].at < next_start - sentence.start
-            and events[at].name in ("year", "part", "month", "span", "until")
-        ):
-            gap = low[one.end : sentence.start + events[at].at]
-            if not re.search(r"[;.:]|, |từ|và", gap) and not re.search(r"so với", gap):
-                mine.period = events[at].period
-                mine.mode = events[at].mode or mine.mode
+        mine = _with_time_after(state, events[at : at + 1], right, one.end - sentence.start)
         draft.told.append(Told(one, left, right, sentence, mine, is_stated, low[sentence.start : one.lead]))
         before_end = one.end
-    for event in events[at:]:
-        _apply(state, event)
+    _pass(state, events, at, len(low))
     return state
+
+
+def _pass(state: State, events: list[_Event], at: int, until: int) -> tuple[int, bool]:
+    """Lets the events up to a place take force; the next event's position, and whether there was any."""
+    first = at
+    while at < len(events) and events[at].end <= until:
+        _apply(state, events[at])
+        at += 1
+    return at, at > first
+
+
+def _with_time_after(state: State, following: list[_Event], right: str, end: int) -> State:
+    """The state of a number whose time is said right after it: "cho 5.000 lao động trong năm 2020"."""
+    mine = state.copy()
+    for event in following:
+        gap = right[: max(0, event.at - end)]
+        is_near = event.at < end + len(right) and event.name in ("year", "part", "month", "span", "until")
+        if is_near and not _PARTED.search(gap):
+            mine.period, mine.mode = event.period, event.mode or mine.mode
+    return mine
 
 
 def _begun(draft: Draft, paragraph: State, events: list[_Event]) -> State:
     """The state a sentence begins in: that of its paragraph, unless it begins with a year already over."""
     state = paragraph.copy()
-    if (
-        state.mode == "target"
-        and events
-        and events[0].leads
-        and events[0].name in ("year", "part", "month", "estimate")
-        and not events[0].mode
-    ):
-        if draft.base_year and int(events[0].period[:4]) <= draft.base_year:
-            state.mode = ""
+    first = events[0] if events else None
+    if state.mode != "target" or first is None or first.mode or not first.leads or not draft.base_year:
+        return state
+    if first.name in ("year", "part", "month") and first.period[:4] <= str(draft.base_year):
+        state.mode = ""
     return state
 
 
