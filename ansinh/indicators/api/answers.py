@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ansinh.core.access import NoAccess, Scope, acting, current_scope
 from ansinh.core.days import month_of, month_text, vietnamese_day
@@ -522,6 +523,16 @@ def _entered(asked: Sequence[Indicator], place: Place, period: Period) -> dict[s
         else Figure(one, place, period, missing=_not_typed(one, place, period))
         for one in asked
     }
+
+
+def _typed(place: Place, period: Period) -> QuerySet[EnteredFigure]:
+    rows = EnteredFigure.objects.filter(place=place, from_day=period.from_day, to_day=period.to_day)
+    return rows.filter(replaced_by__isnull=True)
+
+
+def typed_names(place: Place, period: Period) -> set[str]:
+    """The indicators somebody typed a figure of for the place and the period."""
+    return set(_typed(place, period).values_list("indicator", flat=True))
 
 
 def _as_counted(one: Indicator, value: Decimal) -> int | Decimal:

@@ -20,8 +20,8 @@ from ansinh.engine.measures import (
     Whole,
     names_in,
 )
-from ansinh.indicators.api.answers import Figure, figures
-from ansinh.indicators.api.catalogue import indicator_named, relations
+from ansinh.indicators.api.answers import Figure, figures, typed_names
+from ansinh.indicators.api.catalogue import catalogue, indicator_named, relations
 from ansinh.indicators.api.periods import Period
 from ansinh.indicators.models import SealedFigure, Snapshot, Target
 from ansinh.places.models import Place
@@ -74,12 +74,11 @@ def check(
     ``only`` keeps relations that name one of these indicators. Relations between figures that only reports give are left out
     while nobody has typed any of them."""
     wanted = set(only)
-    told = [one for one in relations() if not wanted or wanted & set(names_in(one))]
+    told = [one for one in _asked(place, period) if not wanted or wanted & set(names_in(one))]
     names = list(dict.fromkeys(name for one in told for name in names_in(one)))
     now = figures(names, place=place, period=period, snapshot=snapshot)
     before = figures(names, place=place, period=period.before, snapshot=snapshot)
     plans = _planned(names, place, period.year)
-    told = [one for one in told if _is_asked(one, now)]
     findings = [examine(one, _said(now), _said(before), plans) for one in told]
     if place.level != 3:
         findings += _communes(now, place, period, snapshot)
@@ -88,10 +87,11 @@ def check(
     return sorted(findings, key=lambda one: ("inconsistent", "cannot_tell", "consistent").index(one.verdict))
 
 
-def _is_asked(relation: Relation, now: Mapping[str, Figure]) -> bool:
-    """Whether a relation can be asked: of the figures in it that only reports give, somebody has typed one."""
-    reported = [now[name] for name in names_in(relation) if isinstance(now[name].indicator.measure, Reported)]
-    return not reported or any(one.value is not None for one in reported)
+def _asked(place: Place, period: Period) -> list[Relation]:
+    """The relations that can be asked: without figures that only reports give, or with one that somebody typed."""
+    typed = typed_names(place, period)
+    reported = {name for name, one in catalogue().items() if isinstance(one.measure, Reported)}
+    return [one for one in relations() if not (mine := reported.intersection(names_in(one))) or mine & typed]
 
 
 def _parts(relation: Parts, now: Values, before: Values, plans: Values) -> Finding:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -436,12 +437,13 @@ def _indicator_named(name: str) -> Indicator:
 
 def _matching(wanted: str) -> list[Indicator]:
     parts = fold(wanted).split()
-    told = api.catalogue().values()
-    return [
-        one
-        for one in told
-        if all(part in fold(f"{one.name} {one.label_vi} {one.label_en} {one.sheet}") for part in parts)
-    ]
+    return [one for one in api.catalogue().values() if not parts or all(part in _sought(one) for part in parts)]
+
+
+@cache
+def _sought(one: Indicator) -> str:
+    """The words an indicator is found by, without diacritics."""
+    return fold(f"{one.name} {one.label_vi} {one.label_en} {one.code} {one.sheet}")
 
 
 def _first_breakdown(told: Indicator, place: Place) -> str:

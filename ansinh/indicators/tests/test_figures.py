@@ -235,6 +235,23 @@ def test_a_sealed_figure_stays_and_a_later_one_names_it(there: Any) -> None:
         SealedFigure.objects.get(pk=first[0].pk).save()
 
 
+def test_relations_of_figures_only_reports_give_are_asked_once_somebody_typed_one(there: Any) -> None:
+    by = factories.make_user("chief", "province_officer", there.province)
+    told = {"place": there.province, "period": api.period_of(year=2023), "source": "Báo cáo 35/BC-SLĐTBXH", "by": by}
+    pair = ("jobs.created", "jobs.abroad")
+
+    with acting_as(by):
+        before = [
+            one for one in api.check(place=there.province, period=told["period"]) if "jobs.created" in one.figures
+        ]
+        for name, value in zip(pair, (1_000, 1_200), strict=True):
+            actions.enter_figure(indicator=name, value=Decimal(value), **told)
+        after = api.check(place=there.province, period=told["period"], only=["jobs.abroad"])
+
+    assert before == []
+    assert [one.verdict for one in after if one.figures == pair] == ["inconsistent"]
+
+
 def test_money_is_entered_with_its_source_and_a_counted_figure_is_not(there: Any) -> None:
     officer = factories.make_user("tai_chinh", "province_officer", there.province)
     period = api.period_of(year=2023)

@@ -168,13 +168,14 @@ class Command(BaseCommand):
         if as_json:
             told = [
                 {"id": o.name, "label_vi": o.label_vi, "label_en": o.label_en, "unit": o.unit, "kind": o.kind, "by": o.by,
-                 "sheet": o.sheet, "code": o.code}
+                 "sheet": o.sheet, "code": o.code, "also": o.also, "is_reported": api.is_reported(o.name)}
                 for o in api.catalogue().values()
             ]  # fmt: skip
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         for one in api.catalogue().values():
             by = ", ".join(dimension_label(name).lower() for name in one.by) or "không phân tổ"
+            by = "chỉ từ báo cáo" if api.is_reported(one.name) else by
             self.stdout.write(f"{one.name}\n  {one.label_vi} ({unit_name(one.unit) or one.unit}; {by})")
 
 
