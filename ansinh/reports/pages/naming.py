@@ -90,7 +90,10 @@ def labels_of(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _rank(label: str, whole: str) -> int:
-    return 0 if label == whole else 1 if label.startswith(whole) else 2 if whole in label else 3
+    """The name itself first, then names that begin so, names that hold it, names known by it."""
+    if whole in (label, label.removeprefix("so "), label.removeprefix("ty le ")):
+        return 0
+    return 1 if label.startswith(whole) else 2 if whole in label else 3
 
 
 @cache

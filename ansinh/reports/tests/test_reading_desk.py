@@ -236,6 +236,7 @@ def test_beside_a_figure_of_the_records_stands_what_reports_say(desk: SimpleName
 
 def test_an_indicator_is_found_by_name_code_or_letters_without_diacritics() -> None:
     assert naming.indicators_like("so ho ngheo")[0].name == "poverty.poor_households"
+    assert naming.indicators_like("hộ cận nghèo")[0].name == "poverty.near_poor_households"
     assert naming.indicator_meant("Số hộ nghèo") == "poverty.poor_households"
     assert naming.indicator_meant("poverty.poor_households") == "poverty.poor_households"
     assert naming.indicator_meant("không có chỉ tiêu nào tên thế này") == ""
