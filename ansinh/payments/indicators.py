@@ -602,7 +602,7 @@ budget = [
     from_reports("payments.budget.spent_rate", "Tỷ lệ giải ngân dự toán ngân sách", "Share of the budget spent",
                  "Chi ngân sách đã thực hiện trên dự toán được giao.", unit="percent", kind="ratio", code="M07", better="higher",
                  also=("budget.spent_rate",), said=(f"{BUDGET}|vốn & giải ngân - chương trình mục tiêu|đào tạo nghề"
-                                        "|giảm nghèo",)),
+                                        "|giảm nghèo|đầu tư công|xây dựng cơ bản|nông thôn mới",)),
 ]  # fmt: skip
 
 relations = [

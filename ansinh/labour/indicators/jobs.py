@@ -125,7 +125,8 @@ market = [
                  said=("hội nghị|hội thảo|chương trình & kết nối|cung ứng lao động|cung cầu - cán bộ",)),
     turns("jobs.counselled", "Lượt người được tư vấn việc làm", "People counselled on work",
           "Lượt người được tư vấn việc làm, học nghề, chính sách và pháp luật lao động.", code="A16",
-          said=("tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động"
+          said=("tư vấn giới thiệu việc làm|tư vấn và giới thiệu việc làm|tư vấn việc làm",
+               "tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động"
                 "|chính sách|xuất khẩu lao động|lao động"
                 " - trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|cai nghiện|mại dâm|trẻ em|người có công",)),
     people("jobs.introduced", "Người được giới thiệu việc làm", "People referred to employers",

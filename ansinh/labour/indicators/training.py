@@ -186,13 +186,13 @@ streaming = [
          "Share of lower-secondary leavers in vocational training",
          "Học sinh tốt nghiệp THCS vào giáo dục nghề nghiệp trên tổng số tốt nghiệp THCS.", code="E07",
          sheet="1506.N/GDNN-Sở:6",
-         said=("thcs|trung học cơ sở & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|trung cấp|tốt nghiệp"
+         said=("thcs|trung học cơ sở & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|trung cấp"
                " - diện phân luồng",)),
     rate("training.streaming.upper_secondary_rate", "Tỷ lệ học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp",
          "Share of upper-secondary leavers in vocational training",
          "Học sinh tốt nghiệp THPT vào giáo dục nghề nghiệp trên tổng số tốt nghiệp THPT.", code="E07",
          sheet="1506.N/GDNN-Sở:7",
-         said=("thpt|trung học phổ thông & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|cao đẳng|tốt nghiệp"
+         said=("thpt|trung học phổ thông & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|cao đẳng"
                " - diện phân luồng",)),
     rate("training.streaming.target_group_rate", "Tỷ lệ học sinh diện phân luồng vào giáo dục nghề nghiệp",
          "Share of the pupils to be guided who enrolled",

@@ -90,7 +90,8 @@ class Chooser:
             if claim.cell is None:
                 source = self._source(position, claims, heard, before, chosen)
                 if source is not None and source in chosen:
-                    self._inherit(claim, mine, chosen[source], heard[source].targets[chosen[source]])
+                    told = heard[source].targets[chosen[source]]
+                    self._inherit(claim, mine, chosen[source], told, claims[source].unit)
                 before.append(position)
             self._hear_fall(claim, mine)
             if (target := self._choose(claim, mine)) is not None:
@@ -124,15 +125,15 @@ class Chooser:
             if mine.is_aside or not heard[other].is_aside:
                 yield other
 
-    def _inherit(self, claim: Claim, mine: Heard, source: int, told: Found) -> None:
+    def _inherit(self, claim: Claim, mine: Heard, source: int, told: Found, unit: str) -> None:
         """Adds what the claim before gives: its share, or itself for a percent of plan, a change or a plan beside it; what
         is said in the same words as it, or is a part of it, comes first."""
         targets = mine.targets
         before = {(hit.first, hit.last) for hit in told.hits if mine.spot and hit.last < mine.spot.own}
-        programme, unit = self._compiled.families[source], self._targets[source].unit
+        programme = self._compiled.families[source] if unit != claim.unit else ""
         for target, one in targets.items():
             one.score += SAME_WORDS * sum((hit.first, hit.last) in before for hit in one.hits) / max(1, len(one.hits))
-            if programme and self._compiled.families[target] == programme and self._targets[target].unit != unit:
+            if programme and self._compiled.families[target] == programme and one.nearest >= OWN_WORDS:
                 one.score += PROGRAMME
             if claim.relation == "part" and target == source:
                 one.score *= NOT_ITS_OWN

@@ -28,18 +28,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A compiled pattern: its target, how many groups it has, which phrases it must not meet, whether it was learnt."""
+    """A compiled pattern: its target, how many groups it has, which phrases it must not meet, whether it was learnt, and the
+    common words of each group that has some."""
 
     target: int
     groups: int
     but: tuple[int, ...]
     is_learnt: bool
+    common: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 class Compiled:
-    """Targets by position; ``uses`` gives for each phrase the patterns and groups that ask for it, ``strength`` how much it
-    says. ``falls`` gives the fall of a rate, ``shares`` the shares of a count, ``parts`` the parts of a whole, ``money`` what was
-    spent on what is counted, ``labels`` what bears a name."""
+    """Targets by position. ``uses`` gives for each phrase the patterns and groups that ask for it (for common words only
+    those patterns that have no others), ``strength`` how much it says. ``falls`` gives the fall of a figure, ``shares`` the
+    shares of a count, ``parts`` the parts of a whole, ``money`` what was spent on what is counted, ``labels`` what bears a
+    name, ``families`` the programme of each target."""
 
     def __init__(self, catalogue: Catalogue, spelling: Spelling) -> None:
         self.spelling = spelling
@@ -52,10 +55,10 @@ class Compiled:
         self.index = PhraseIndex(
             (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group), names
         )
+        self.strength = self._strengths()
         self._told_by_units = {self.spelling.syllables(word) for word in listed("units")}
         for target, pattern, is_learnt in told:
             self._ask(target, pattern, is_learnt)
-        self.strength = self._strengths()
         self.plan_words = {
             self.index.ids[words]
             for word in listed("plan")
@@ -100,10 +103,15 @@ class Compiled:
     def _ask(self, target: int, pattern: Pattern, is_learnt: bool) -> None:
         ids, asked = self.index.ids, len(self.asked)
         but = tuple(ids[phrase] for phrase in pattern.but if phrase not in self._told_by_units)
-        self.asked.append(Asked(target, len(pattern.groups), but, is_learnt))
-        for group, phrases in enumerate(pattern.groups):
+        groups = [[ids[phrase] for phrase in phrases] for phrases in pattern.groups]
+        common = [tuple(phrase for phrase in phrases if self.strength[phrase] <= COMMON) for phrases in groups]
+        is_common = all(len(some) == len(phrases) for some, phrases in zip(common, groups, strict=True))
+        kept = () if is_common else tuple((group, some) for group, some in enumerate(common) if some)
+        self.asked.append(Asked(target, len(groups), but, is_learnt, kept))
+        for group, phrases in enumerate(groups):
             for phrase in phrases:
-                self.uses[ids[phrase]].append((asked, group))
+                if is_common or self.strength[phrase] > COMMON:
+                    self.uses[phrase].append((asked, group))
 
     def _strengths(self) -> list[float]:
         """How much each phrase says: longer ones more, common words little."""

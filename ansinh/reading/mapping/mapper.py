@@ -1,7 +1,7 @@
 """Claims to indicators: the pattern that is met nearest to the number, most fully, in the right unit."""
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from ansinh.reading.catalogue import Catalogue
@@ -33,6 +33,7 @@ NAMED = 0.5
 NOW = frozenset(map(fold, ("hiện", "đang", "quản")))
 
 Near = dict[int, tuple[float, Hit]]
+Met = dict[int, tuple[float, float, Hit]]
 
 
 class Mapper:
@@ -116,40 +117,54 @@ class Hearing:
     def _meet(self, claim: Claim, near: Near, *, is_now: bool) -> dict[int, Found]:
         """The targets whose patterns are met among the phrases near the number."""
         found: dict[int, Found] = {}
+        suits: dict[int, float] = {}
         if claim.kind == "percent_of_plan":
             near = {phrase: told for phrase, told in near.items() if phrase not in self._compiled.plan_words}
-        for position, groups in self._met(near).items():
+        for position, groups in self._met(near):
             asked = self._compiled.asked[position]
+            if asked.target not in suits:
+                suits[asked.target] = _suits(claim, self._compiled.targets[asked.target], is_now=is_now)
+            if not suits[asked.target]:
+                continue
             told = _found(groups.values())
             limit = max(BUT_AT_LEAST, told.farthest - BUT_WITHIN, told.nearest - BUT_NEAREST)
             if any(near[phrase][0] >= limit for phrase in asked.but if phrase in near):
                 continue
-            told.score *= _suits(claim, self._compiled.targets[asked.target], is_now=is_now)
-            if told.score > 0 and asked.is_learnt:
-                told.score += LEARNT
-            if told.score > 0 and (asked.target not in found or found[asked.target].score < told.score):
+            told.score = told.score * suits[asked.target] + (LEARNT if asked.is_learnt else 0.0)
+            if asked.target not in found or found[asked.target].score < told.score:
                 found[asked.target] = told
         return found
 
-    def _met(self, near: Near) -> dict[int, dict[int, tuple[float, float, Hit]]]:
+    def _met(self, near: Near) -> Iterator[tuple[int, Met]]:
         """The patterns all of whose groups are met: for each group the strength, weight and place of the best phrase."""
         strengths, uses, asked = self._compiled.strength, self._compiled.uses, self._compiled.asked
-        met: dict[int, dict[int, tuple[float, float, Hit]]] = {}
+        met: dict[int, Met] = {}
         for phrase, (weight, hit) in near.items():
             strength = strengths[phrase]
-            if strength <= COMMON and weight < COMMON_WITHIN:
-                continue
             for position, group in uses.get(phrase, ()):
                 groups = met.setdefault(position, {})
                 if group not in groups or groups[group][0] * groups[group][1] < strength * weight:
                     groups[group] = (strength, weight, hit)
-        return {position: groups for position, groups in met.items() if len(groups) == asked[position].groups}
+        for position, groups in met.items():
+            if len(groups) < asked[position].groups:
+                for group, phrases in asked[position].common:
+                    if group not in groups and (best := _nearest(near, phrases)) is not None:
+                        groups[group] = (COMMON, *best)
+            if len(groups) == asked[position].groups:
+                yield position, groups
+
+
+def _nearest(near: Near, phrases: tuple[int, ...]) -> tuple[float, Hit] | None:
+    """The nearest of some common words, where one is near enough."""
+    told = [near[phrase] for phrase in phrases if phrase in near]
+    best = max(told, key=lambda one: one[0], default=None)
+    return best if best is not None and best[0] >= COMMON_WITHIN else None
 
 
 def _near(ground: Ground, spot: Spot, parent: Spot | None, hits: list[Hit]) -> Near:
     """The best weight of each phrase for the number, and where it stands."""
     near: Near = {}
-    start = bisect_left(hits, ground.reach(spot), key=lambda hit: hit.first)
+    start = bisect_left(hits, ground.reach(spot, parent), key=lambda hit: hit.first)
     for at in range(start, len(hits)):
         hit = hits[at]
         if hit.first > spot.sentence[1]:

@@ -27,7 +27,7 @@ NEAR = {
     frozenset(("gift", "person")): 0.92,
     frozenset(("gift", "household")): 0.85,
     frozenset(("gift", "other")): 0.97,
-    frozenset(("household", "house")): 0.65,
+    frozenset(("household", "house")): 0.5,
     frozenset(("household", "person")): 0.0,
     frozenset(("household", "other")): 0.5,
     frozenset(("house", "other")): 0.7,

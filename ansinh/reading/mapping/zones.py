@@ -12,7 +12,7 @@ PARENT = 0.62
 SIBLING = 0.2
 COMMAS = (1.0, 0.8, 0.7, 0.62)
 CROSSED = (1.0, 0.5, 0.42, 0.36)
-EARLIER = (0.28, 0.18)
+EARLIER = 0.32
 GOES_ON = 0.5
 WITH = 0.78
 GOVERNED = 0.72
@@ -61,17 +61,15 @@ class Ground:
             told = PARENT
         return told
 
-    def reach(self, spot: Spot) -> int:
-        """The first word that may still say something of the number: three sentences back."""
-        return bisect_left(self.words.stop, self.words.stop[spot.sentence[0]] - 3)
+    def reach(self, spot: Spot, parent: Spot | None) -> int:
+        """The first word that may still say something of the number: one sentence back, or where its parent begins."""
+        back = bisect_left(self.words.stop, self.words.stop[spot.sentence[0]] - 1)
+        return min(back, parent.own) if parent is not None else back
 
     def _before(self, spot: Spot, first: int, last: int) -> float:
         words = self.words
         if last < spot.sentence[0]:
-            back = words.stop[spot.sentence[0]] - words.stop[last]
-            if back <= 1:
-                return GOES_ON if self._goes_on(spot) else EARLIER[0]
-            return EARLIER[1] if back <= 3 else 0.0
+            return GOES_ON if self._goes_on(spot) else EARLIER
         nearness = 1 - min(spot.first - last, 60) / 300
         if first >= spot.own:
             commas = words.comma[spot.first] - words.comma[last]
