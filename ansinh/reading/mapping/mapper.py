@@ -9,7 +9,7 @@ from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document
 from ansinh.reading.sentences import lacks_diacritics
 
-from .choosing import NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
+from .choosing import ENOUGH, NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
 from .compiled import COMMON, Compiled, Target
 from .phrases import Hit
 from .units import fits
@@ -23,6 +23,8 @@ LEARNT = 3.0
 LENIENT = 0.2
 PUBLISHED = 1.03
 UNMARKED = 0.8
+TOPIC = 0.32
+LEAD = 60
 COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
 BUT_WITHIN = 0.15
@@ -80,12 +82,16 @@ class Hearing:
         hits = self._compiled.index.find(words)
         ground = ground_of(words, [claims[position] for position in prose])
         spots = dict(zip(prose, ground.spots, strict=True))
+        topic: Near = {hit.phrase: (TOPIC, hit) for hit in hits if hit.last < LEAD}
         heard = {}
         for position in prose:
             claim, spot = claims[position], spots[position]
             parent = spots.get(claim.parent) if claim.parent is not None else None
             near = _near(ground, spot, parent, hits)
-            targets = self._meet(claim, near, is_now=ground.says(spot, NOW))
+            is_now = ground.says(spot, NOW)
+            targets = self._meet(claim, near, is_now=is_now)
+            if all(told.score < ENOUGH for told in targets.values()):
+                targets = self._meet(claim, topic | near, is_now=is_now)
             heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot))
         return heard
 
