@@ -15,7 +15,7 @@ _UNITS: tuple[tuple[str, str, int], ...] = (
     (r"\bty ?(dong|d)\b|^ty$", "dong", 9),
     (r"\b(trieu|tr) ?(dong|d)\b|^trieu$|^tr\.? ?d(ong)?$", "dong", 6),
     (r"(nghin|ngan|1\.?000) ?(dong|d)\b", "dong", 3),
-    (r"(\bdong|^d|\bvnd)\b(?! bao| nai| thap)", "dong", 0),
+    (r"((?<!lao )(?<!hop )(?<!hoat )(?<!cong )\bdong|^d|\bvnd)\b(?! bao| nai| thap)", "dong", 0),
     (r"trieu (nguoi|lao dong)", "person", 6),
     (r"(nghin|ngan|1\.?000) ?(nguoi|lao dong)", "person", 3),
     (r"(nghin|ngan|1\.?000) ?ho\b", "household", 3),

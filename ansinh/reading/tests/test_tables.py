@@ -6,6 +6,7 @@ import pytest
 
 from ansinh.reading.document import Cell, Document, Heading, Table
 from ansinh.reading.tables import number_of, read_tables
+from ansinh.reading.tables.units import read_unit
 
 OF_2023 = Heading(period="2023", place="Trà Vinh")
 
@@ -123,3 +124,12 @@ def test_a_list_of_people_gives_no_claims() -> None:
 )  # fmt: skip
 def test_a_numeral_is_read_in_the_style_of_its_table(raw: str, style: str, value: Decimal) -> None:
     assert number_of(raw, style)[0] == value
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"), [("Lao động", "person"), ("Hợp đồng", "other"), ("Triệu đồng", "dong"), ("đồng", "dong")]
+)
+def test_a_unit_column_of_workers_or_contracts_is_no_money(said: str, unit: str) -> None:
+    found = read_unit(said)
+
+    assert found is not None and found[1] == unit
