@@ -51,6 +51,8 @@ FINDINGS_AT_MOST = 60
 def received(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole desk, or how far the reading is."""
     found = _received(pk)
+    if _is_part(request) and found.state in ("read", "unreadable"):
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the page that waited gives way to the desk
     if found.state != "read":
         context = {"received": found, "is_stuck": actions.is_stuck(found), **rights()}
         return render(request, "reports/received_waiting.html", context)

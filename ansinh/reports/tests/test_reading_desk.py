@@ -68,6 +68,10 @@ def test_a_report_that_waits_shows_how_far_it_is_and_asks_again(desk: SimpleName
 
     assert "đọc trang 3/20" in page and f'hx-get="{desk.address("received")}"' in page
 
+    Received.objects.filter(pk=desk.report.pk).update(state="read")
+
+    assert desk.client.get(desk.address("received"), **PART)["HX-Refresh"] == "true"
+
 
 def test_every_number_is_marked_in_the_document_and_stands_in_the_table(desk: SimpleNamespace) -> None:
     page = page_of(desk.client.get(desk.address("received")))
