@@ -136,7 +136,8 @@ class Hearing:
             limit = max(BUT_AT_LEAST, told.farthest - BUT_WITHIN, told.nearest - BUT_NEAREST)
             if any(near[phrase][0] >= limit for phrase in asked.but if phrase in near):
                 continue
-            told.score = told.score * suits[asked.target] + (LEARNT if asked.is_learnt else 0.0)
+            is_learnt = asked.is_learnt and told.nearest >= OWN_WORDS
+            told.score = told.score * suits[asked.target] + (LEARNT if is_learnt else 0.0)
             if asked.target not in found or found[asked.target].score < told.score:
                 found[asked.target] = told
         return found

@@ -96,6 +96,15 @@ def test_a_learnt_wording_comes_before_the_declared_ones():
     assert after[0].indicator == "jobs.created"
 
 
+def test_a_learnt_wording_speaks_only_for_the_number_it_stands_at():
+    small = small_catalogue()
+    learnt = Catalogue(small.indicators, variants=(Variant("nhận vào xưởng may", "jobs.workers"),))
+
+    claims = read("Có 340 người được nhận vào xưởng may; giải quyết việc làm cho 900 lao động.", Mapper(learnt))
+
+    assert [claim.indicator for claim in claims] == ["jobs.workers", "jobs.created"]
+
+
 def test_a_learnt_wording_does_not_make_money_of_people():
     small = small_catalogue()
     mapper = Mapper(Catalogue(small.indicators, variants=(Variant("giải quyết việc làm", "jobs.amount"),)))
