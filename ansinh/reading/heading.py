@@ -54,6 +54,8 @@ _REPORTING = re.compile(
     r"|sẽ(?!\w)|chuẩn nghèo|giai đoạn)",
     re.I,
 )
+_YEAR_GONE = re.compile(r"năm qua|trong năm,|cả năm|năm vừa qua|kế hoạch năm", re.I)
+_NEW_YEAR = re.compile(r"(?<!\w)tết(?!\w)", re.I)
 _COMPARING = re.compile(r"so với|%|cùng kỳ|\d \w")
 _NOT_NOW = re.compile(
     r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|so với|cùng kỳ"
@@ -278,14 +280,22 @@ def _period(text: str, title: str, day: date | None, latest: int | None) -> tupl
         for found in _YEAR.finditer(text[:8000])
         if not _is_after(found[1], latest) and not _NOT_NOW.search(text, max(0, found.start() - 30), found.end() + 50)
     )
-    often = [one for one, count in votes.items() if count >= max(votes.values()) * 0.3] if votes else []
+    often = [one for one, count in votes.items() if count >= max(votes.values()) * 0.5] if votes else []
     if often and (latest is None or max(votes.values()) >= 3):
         return max(often), f"kỳ: {max(often)} là năm cuối được nhắc nhiều"
+    if day and day.month <= 2 and _tells_of_year_gone(text, head, day.year):
+        return str(day.year - 1), f"kỳ: năm trước ngày {day:%d/%m/%Y}"
     if day:
         return f"{day.year}-{day.month:02}", f"kỳ theo ngày {day:%d/%m/%Y}"
     if year and latest is None:
         return year[1], f"kỳ theo tên: «{title}»"
     return None, ""
+
+
+def _tells_of_year_gone(text: str, head: str, year: int) -> bool:
+    """Whether a text of a year's first months speaks of the whole year before, and not of its own year or New Year."""
+    is_of_before = text.count(f"năm {year - 1}") >= text.count(f"năm {year}")
+    return is_of_before and _YEAR_GONE.search(text) is not None and not _NEW_YEAR.search(head)
 
 
 def _is_after(year: str, latest: int | None) -> bool:

@@ -18,6 +18,7 @@ _VIETNAMESE = re.compile(r"(?<![\d.,/])(?:\d{1,3}\.\d{3}(?![\d/])|\d+,\d{1,2}(?!
 _ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 
 
+_GROUPS = re.compile(r"(\d{1,3})(([.,\x1e])\d{3}(?:\3\d{3})*)(?:[.,](\d+))?")
 _DATES = re.compile(
     r"(?<![\d,])(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}(?![\d.,]*\d)"
     r"|(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:19|20)\d{2}(?![\d%]|[.,]\d)"
@@ -49,7 +50,7 @@ _ENUMERATOR = re.compile(
 _LEFT_WORDS = re.compile(r"(?:(?:([^\W\d_]+) )?([^\W\d_]+) )?([^\W\d_]+)[ :]*$")
 _RATE_BASE = re.compile(
     r" ?(?:người|trẻ|trẻ em|ca|cán bộ|giường(?: bệnh)?|bác sĩ|bác sỹ|vụ|cộng tác viên|đối tượng|công chức|lao động|hộ"
-    r"|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|10+|(?:1|một|\d) ?(?:vạn|triệu|nghìn))"
+    r"|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|10+|(?:(?:1|một|\d) ?)?(?:vạn|triệu|nghìn))"
     r" ?(?:dân|trẻ|người|ca|nhân khẩu|lao động|hộ)(?!\w)[^\W\d_ ]*"
 )
 _GLUED_VERB = re.compile(r"(?<!\w)(?:chiếm|đạt|là|còn|có|trên|hơn|gần|khoảng|tăng|giảm|cho|được|với|gồm)$")
@@ -63,7 +64,7 @@ _COMPARED = re.compile(
 )
 _ESTIMATED = re.compile(
     r"(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?:(?: đến| hết| cuối| cả| trong)* (?:năm|tháng"
-    r"|quý)(?: \d{4})?)?[^\d.;,:()]{0,40}$"
+    r"|quý)(?: \d{4})?)?(?:, )?[^\d.;,:()]{0,60}$"
 )
 _AFTER_OVER = re.compile(r"[^.;,()\d]{0,30}?(?<!\w)trở lên")
 _CONDITION = re.compile(
@@ -311,23 +312,17 @@ def _value(said: str, unit: Unit, style: str = "") -> tuple[Decimal, int]:
     said = (
         said.replace(JOIN, "\x1e") if JOIN in said and not re.search(rf"[.,]{JOIN}", said) else said.replace(JOIN, "")
     )
-    groups = re.fullmatch(r"(\d{1,3})((?:[.,\x1e]\d{3})+)(?:([.,])(\d+))?", said)
+    groups = _GROUPS.fullmatch(said)
     whole, fraction = said, ""
     if groups:
-        separators = {letter for letter in groups[2] if not letter.isdigit()}
-        is_single = len(groups[2]) == 4 and not groups[3]
+        separator = groups[3]
+        is_english = style == "english"
+        is_rate = unit.unit == "percent" or unit.factor > 0 or unit.is_measure
+        is_single = len(groups[2]) == 4 and not groups[4]
         is_decimal = is_single and (
             groups[1] == "0"
-            or (
-                "." in separators
-                and style == "english"
-                and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure)
-            )
-            or (
-                "," in separators
-                and style != "english"
-                and (unit.unit == "percent" or unit.factor > 0 or unit.is_measure)
-            )
+            or (separator == "." and is_english and is_rate)
+            or (separator == "," and not is_english and is_rate)
             or (unit.unit == "percent" and len(groups[1]) <= 2)
         )
         if is_decimal:
@@ -390,7 +385,7 @@ def _is_no_quantity(low: str, one: Quantity, said: str, number: re.Match[str]) -
             return True
         if len(digits) == 4 and digits[:2] in ("19", "20") and (one.unit in ("", "other") or not is_known(said)):
             return True
-    if one.unit == "other" and one.mate is None and is_uncounted(low, number.end()):
+    if one.unit == "other" and one.mate is None and one.decimals <= 0 and is_uncounted(low, number.end()):
         return True
     window = low[max(0, start - 90) : start]
     is_bound = one.comparator in ("over", "under", "range") or window.endswith("từ ")
