@@ -44,7 +44,7 @@ inspections = [
 complaints = [
     from_reports("citizens.received", "Lượt tiếp công dân", "Citizens received", "Lượt công dân được tiếp trong kỳ.",
                  unit="turn", kind="flow", code="M02", sheet="805/TTr-Sở:1",
-                 said=("tiếp công dân|tiếp dân|tiếp thường xuyên|tiếp định kỳ - đơn",)),
+                 said=("tiếp công dân|tiếp dân|lượt công dân|tiếp thường xuyên|tiếp định kỳ - đơn",)),
     petitions("complaints.petitions", "Đơn khiếu nại, tố cáo, kiến nghị tiếp nhận", "Petitions received",
               "Đơn thư khiếu nại, tố cáo, kiến nghị, phản ánh tiếp nhận trong kỳ.", code="M02",
               sheet="806-807/TTr-Sở:1",

@@ -13,7 +13,7 @@ from .choosing import ENOUGH, NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
 from .compiled import COMMON, Compiled, Target
 from .phrases import Hit
 from .units import fits
-from .words import Spelling, bare, fold, words_of
+from .words import Spelling, bare, both_ways, fold, words_of
 from .zones import Ground, Spot, ground_of
 
 FARTHEST = 0.6
@@ -32,7 +32,8 @@ BUT_NEAREST = 0.22
 ABOUT = 0.95
 BEYOND = 0.97
 NAMED = 0.5
-NOW = frozenset(map(fold, ("hiện", "đang", "quản")))
+STOCK = 1.1
+NOW = both_ways("hiện", "đang", "quản")
 
 Near = dict[int, tuple[float, Hit]]
 Met = dict[int, tuple[float, float, Hit]]
@@ -88,10 +89,10 @@ class Hearing:
             claim, spot = claims[position], spots[position]
             parent = spots.get(claim.parent) if claim.parent is not None else None
             near = _near(ground, spot, parent, hits)
-            is_now = ground.says(spot, NOW)
-            targets = self._meet(claim, near, is_now=is_now)
+            stock = STOCK if ground.says(spot, NOW) else 1.0
+            targets = self._meet(claim, near, stock=stock)
             if all(told.score < ENOUGH for told in targets.values()):
-                targets = self._meet(claim, topic | near, is_now=is_now)
+                targets = self._meet(claim, topic | near, stock=stock)
             heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot))
         return heard
 
@@ -104,14 +105,14 @@ class Hearing:
         for hit in self._compiled.index.find(words):
             weight = 1.0 if words.starts[hit.first] < len(claim.subject) else ABOUT
             near.setdefault(hit.phrase, (weight * GUESSED if hit.is_guessed else weight, hit))
-        targets = self._meet(claim, near, is_now=False)
+        targets = self._meet(claim, near)
         if claim.subject:
             own = bisect_left(words.starts, len(claim.subject))
             targets = {target: told for target, told in targets.items() if any(hit.first < own for hit in told.hits)}
             for told in targets.values():
                 told.score *= BEYOND ** sum(hit.first >= own for hit in told.hits)
         for target in self._named(claim):
-            told = targets.get(target) or Found(_suits(claim, self._compiled.targets[target], is_now=False), 1.0)
+            told = targets.get(target) or Found(_suits(claim, self._compiled.targets[target]), 1.0)
             targets[target] = Found(told.score + NAMED, 1.0, told.hits, "đúng tên chỉ tiêu", 1.0)
         return Heard(targets, words, text)
 
@@ -120,7 +121,7 @@ class Hearing:
         named = self._compiled.labels.get(self._compiled.spelling.syllables(claim.subject.rpartition(" – ")[2]), ())
         return [target for target in named if fits(claim, self._compiled.targets[target].unit) > 0]
 
-    def _meet(self, claim: Claim, near: Near, *, is_now: bool) -> dict[int, Found]:
+    def _meet(self, claim: Claim, near: Near, *, stock: float = 1.0) -> dict[int, Found]:
         """The targets whose patterns are met among the phrases near the number."""
         found: dict[int, Found] = {}
         suits: dict[int, float] = {}
@@ -129,7 +130,7 @@ class Hearing:
         for position, groups in self._met(near):
             asked = self._compiled.asked[position]
             if asked.target not in suits:
-                suits[asked.target] = _suits(claim, self._compiled.targets[asked.target], is_now=is_now)
+                suits[asked.target] = _suits(claim, self._compiled.targets[asked.target], stock=stock)
             if not suits[asked.target]:
                 continue
             told = _found(groups.values())
@@ -184,15 +185,15 @@ def _near(ground: Ground, spot: Spot, parent: Spot | None, hits: list[Hit]) -> N
     return near
 
 
-def _suits(claim: Claim, target: Target, *, is_now: bool) -> float:
-    """How well the claim's unit, and whether it is counted on a day or over a period, go with the target."""
+def _suits(claim: Claim, target: Target, *, stock: float = 1.0) -> float:
+    """How well the claim's unit goes with the target; ``stock`` how likely its words speak of what there is on a day."""
     suits = fits(claim, target.unit)
     if claim.unit == "turn" and target.kind == "stock":
         suits *= 0.8
     if claim.unit == "other" and claim.unit_said and target.label and _first_word(claim.unit_said) not in target.label:
         suits *= 0.85
-    if is_now and claim.unit != "percent":
-        suits *= 1.06 if target.kind == "stock" else 0.96
+    if target.kind == "stock" and claim.unit != "percent":
+        suits *= stock
     return suits * PUBLISHED if target.is_published else suits
 
 

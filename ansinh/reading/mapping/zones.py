@@ -14,6 +14,7 @@ COMMAS = (1.0, 0.8, 0.7, 0.62)
 CROSSED = (1.0, 0.5, 0.42, 0.36)
 EARLIER = 0.32
 GOES_ON = 0.5
+WITH_MONEY = fold("với")
 WITH = 0.78
 GOVERNED = 0.72
 ACROSS_ITEMS = 0.7
@@ -118,7 +119,7 @@ class Ground:
             return told * 0.4 if words.semicolon[first] > words.semicolon[spot.last] else told
         commas = words.comma[first] - words.comma[spot.last]
         told = 0.6 if commas <= 1 else 0.45
-        return told if self._is_last(spot) else 0.3
+        return told if self._is_last(spot) or self._is_before_its_money(spot, first) else 0.3
 
     def _goes_on(self, spot: Spot) -> bool:
         """Whether the sentence opens by taking up the one before: "Theo đó, ...", "Kết quả, ..."."""
@@ -161,6 +162,13 @@ class Ground:
 
     def _numbers_after(self, spot: Spot, first: int) -> int:
         return sum(1 for start, _, group in self.groups if spot.last < start <= first and group != spot.group)
+
+    def _is_before_its_money(self, spot: Spot, first: int) -> bool:
+        """Whether the words stand between the number and the money spent on it: "30 hộ nghèo, cận nghèo vay vốn với 2 tỷ đồng"."""
+        following = self.by_group.get(spot.group + 1)
+        if following is None or following.unit != "dong" or spot.unit == "dong":
+            return False
+        return WITH_MONEY in self.words.keys[max(first, following.first - 6) : following.first]
 
     def _is_last(self, spot: Spot) -> bool:
         return not any(spot.last < start <= spot.sentence[1] for start, _, group in self.groups if group != spot.group)
