@@ -106,6 +106,22 @@ def test_a_number_is_mapped_by_keyboard_and_the_wording_is_learnt(desk: Any, ope
     assert learnt.indicator == "poverty.near_poor_households" and "mái ấm biên cương" in learnt.said
 
 
+def test_without_javascript_the_same_acts_work_by_buttons(desk: Any, open_page: Any) -> None:
+    with acting_as_system("xem"):
+        claim = number(desk.report, "412 mái ấm")
+    page = open_page(desk.officer, has_script=False)
+    page.goto(reverse("received", args=[desk.report.pk]))
+
+    page.locator(f"#dau-{claim.pk}").click()
+    page.get_by_text("Gắn chỉ tiêu khác").click()
+    page.get_by_role("searchbox").fill("ho can ngheo")
+    page.get_by_role("button", name="Tìm").click()
+    page.locator(".found-one").first.click()
+
+    expect(page.locator(f"#so-{claim.pk}")).to_contain_text("Số hộ cận nghèo")
+    expect(page.locator(f"#so-{claim.pk}")).to_contain_text("Đã chấp nhận")
+
+
 def test_a_finding_jumps_to_its_number_and_selected_words_become_one(desk: Any, open_page: Any) -> None:
     with acting_as_system("xem"):
         total = number(desk.report, "cho 24.500")

@@ -2,15 +2,9 @@
 
 from ansinh.reports.actions.acts import Refused, build_report, edit_block, shown_content, sign_report
 from ansinh.reports.actions.building import compose
-from ansinh.reports.actions.received import (
-    RECEIVERS,
-    AlreadyReceived,
-    describe,
-    is_stuck,
-    read,
-    read_later,
-    receive,
-)
+from ansinh.reports.actions.hands import RECEIVERS
+from ansinh.reports.actions.reading import is_stuck, read, read_later
+from ansinh.reports.actions.received import AlreadyReceived, describe, receive
 from ansinh.reports.actions.rulings import (
     accept,
     add,

@@ -7,18 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.audit import record
 from ansinh.engine.collect import collect
 from ansinh.places.models import Place
 from ansinh.reading.claim import KINDS
 from ansinh.reports.actions.acts import Refused
+from ansinh.reports.actions.hands import must_reach
 from ansinh.reports.actions.standing import TOLD, lay_rulings, rulings_in_force, stand
 from ansinh.reports.actions.variants import learn
 from ansinh.reports.models import LearntVariant, Received, ReceivedClaim, Ruling
 from ansinh.reports.words import CLAIM_UNITS
-
-RULERS = ("province_officer", "commune_officer")
 
 
 def accept(*, claim: ReceivedClaim, why: str = "", by: Any) -> Ruling:
@@ -51,7 +49,7 @@ def map_to(*, claim: ReceivedClaim, indicator: str, learnt: str = "", why: str =
 @transaction.atomic
 def add(*, received: Received, start: int, end: int, why: str = "", by: Any, **told: Any) -> Ruling:
     """A number the reader missed, in the words `text[start:end]`; value, unit and kind must be told. Raises Refused."""
-    _may(received)
+    must_reach(received)
     quote = received.document.text[start:end].strip()
     if not quote:
         raise Refused("Chưa chọn chữ nào trong báo cáo. Bôi đen con số, hoặc chép đúng chữ của báo cáo vào ô.")
@@ -75,7 +73,7 @@ def add(*, received: Received, start: int, end: int, why: str = "", by: Any, **t
 def undo(*, ruling: Ruling, why: str = "", by: Any) -> Ruling:
     """Take a ruling back: what stood before stands again. A wording learnt with it is forgotten too. Raises Refused."""
     received = ruling.received
-    _may(received)
+    must_reach(received)
     if ruling.act == "undo" or Ruling.objects.filter(undoes=ruling).exists():
         raise Refused(f"Quyết định về «{ruling.quote}» đã rút lại rồi.")
     taken = _kept(received, "undo", ruling.key, ruling.quote, ruling.value, {}, why, by, undoes=ruling)
@@ -88,7 +86,7 @@ def undo(*, ruling: Ruling, why: str = "", by: Any) -> Ruling:
 @transaction.atomic
 def _rule(claim: ReceivedClaim, act: str, told: dict[str, Any], why: str, by: Any) -> Ruling:
     received = claim.received
-    _may(received)
+    must_reach(received)
     ruling = _kept(received, act, claim.key, claim.quote, Decimal(claim.as_read["value"]), told, why, by, claim=claim)
     if act == "accept" and claim.standing != "rejected":
         stand(claim, [one for one in rulings_in_force(received) if one.claim_id == claim.pk])
@@ -97,12 +95,6 @@ def _rule(claim: ReceivedClaim, act: str, told: dict[str, Any], why: str, by: An
         lay_rulings(received, list(ReceivedClaim.objects.filter(received=received)))
         claim.refresh_from_db()
     return ruling
-
-
-def _may(received: Received) -> None:
-    scope = must_hold(*RULERS)
-    if not scope.reaches(received.place_id or "", received.province_id):
-        raise NoAccess(f"Báo cáo «{received.name}» không thuộc phạm vi của tài khoản «{scope.actor}».")
 
 
 def _kept(

@@ -25,7 +25,7 @@ from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 from ansinh.reports import actions, words
 from ansinh.reports.forms import DescribeForm, ReceiveForm
 from ansinh.reports.models import STATES, Received, ReceivedClaim, ReceivedFinding
-from ansinh.reports.pages.reading import rights
+from ansinh.reports.pages.desk import rights
 
 WAITS_AT_MOST = 1.5
 UNSAID = "unsaid"

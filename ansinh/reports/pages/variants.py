@@ -13,7 +13,7 @@ from ansinh.reports import actions
 from ansinh.reports.forms import VariantForm
 from ansinh.reports.models import LearntVariant, Ruling
 from ansinh.reports.pages import naming
-from ansinh.reports.pages.reading import rights
+from ansinh.reports.pages.desk import rights
 
 
 def variant_list(request: HttpRequest) -> HttpResponse:
