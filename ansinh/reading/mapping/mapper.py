@@ -91,7 +91,7 @@ class Hearing:
             near = _near(ground, spot, parent, hits)
             stock = STOCK if ground.says(spot, NOW) else 1.0
             targets = self._meet(claim, near, stock=stock)
-            if all(told.score < ENOUGH for told in targets.values()):
+            if claim.unit != "other" and all(told.score < ENOUGH for told in targets.values()):
                 targets = self._meet(claim, topic | near, stock=stock)
             heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot))
         return heard
