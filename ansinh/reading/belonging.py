@@ -16,6 +16,7 @@ _SHARE = re.compile(
     r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|tương ứng)(?: [^\W\d]+){0,4} $|\( ?(?:(?:chiếm"
     r"|đạt|tỷ lệ|bằng)[^.;\d]{0,12})?$|(?<!\w)đạt(?: tỷ lệ)? $"
 )
+_FROM = re.compile(r"(?<!\w)từ(?: [^\W\d]+){0,2} $")
 _MONEY_OF = re.compile(
     r"(?<!\w)(?:kinh phí|số tiền|tổng tiền|trị giá|giá trị|tổng vốn|số vốn|nguồn vốn|tiền|doanh số|dư nợ"
     r"|vốn|với|chi)(?!\w)"
@@ -84,6 +85,14 @@ def relate(claims: Sequence[Claim], placed: Sequence[Placed]) -> None:
             _link_second(links, position)
         elif claim.kind in ("change", "prior_year") and links.count is None:
             links.counts[-1] = position if claim.unit != "percent" else None
+        elif (
+            claim.kind == "prior_year"
+            and _is_share(links, position)
+            and claims[links.counts[-1] or 0].kind == "prior_year"
+        ):
+            _link(links, position, "share")
+        elif claim.kind == "prior_year" and _FROM.search(words.left):
+            continue
         elif claim.kind in ("change", "prior_year", "percent_of_plan"):
             _link(links, position, "plan" if claim.kind == "percent_of_plan" else "result")
         elif _is_share(links, position):

@@ -20,7 +20,12 @@ def plain(text: str) -> Plain:
 @pytest.mark.parametrize("case", CASES, ids=[case["said"][:50] for case in CASES])
 def test_a_sentence_gives_the_numbers_it_says_and_no_others(case):
     wanted = [
-        (Decimal(str(row[0])), row[1], row[2] if len(row) > 2 else "exact", Decimal(str(row[3])) if len(row) > 3 else None)
+        (
+            Decimal(str(row[0])),
+            row[1],
+            row[2] if len(row) > 2 else "exact",
+            Decimal(str(row[3])) if len(row) > 3 else None,
+        )
         for row in case["numbers"]
     ]
 
