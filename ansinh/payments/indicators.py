@@ -40,6 +40,8 @@ ALSO = {"assistance": "social", "merit": "merit"}
 MONEY = "kinh phí|số tiền|đồng|chi trả|tổng"
 # Who draws assistance is told by the register; only words of a list that was paid mean these.
 PAID_WORDS = {"merit": "nhận|chi trả|hưởng", "assistance": "thực nhận|đã nhận|danh sách chi trả|kỳ chi trả"}
+# Regular assistance is more than its monthly allowances: it is a figure of sheet 405.
+MONTHLY = {"merit": "hằng tháng|hàng tháng|thường xuyên", "assistance": "hằng tháng|hàng tháng"}
 CASHLESS = "không dùng tiền mặt|qua tài khoản|chuyển khoản|qua ngân hàng|qua thẻ"
 
 money_of = partial(Indicator, unit="dong", kind="flow")
@@ -142,7 +144,7 @@ def _programme(told: tuple[str, str, str], monthly: str, sheet: str = "") -> lis
             label_en=f"Money of {en}: monthly allowances",
             code=monthly,
             also=(f"{ALSO[code]}.monthly.amount", f"{ALSO[code]}.allowance.amount"),
-            said=(f"{CALLED[code]} & {MONEY} & hằng tháng|hàng tháng|thường xuyên",),
+            said=(f"{CALLED[code]} & {MONEY} & {MONTHLY[code]}",),
             definition_vi=f"Trợ cấp của tháng, truy lĩnh, trừ truy thu của chương trình «{vi}» trong các đợt đã chốt của kỳ.",
         ),
         money_of(

@@ -18,6 +18,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from ansinh.core.access import acting_as_system
+from ansinh.core.names import fold
 from ansinh.engine.measures import Fall, Indicator
 from ansinh.indicators.factories import reviewed_province, with_payments, with_titles
 from ansinh.indicators.models import Target
@@ -48,8 +49,9 @@ class Told:
     place: str = ""
 
     def is_read_as(self, claim: Claim, indicators: dict[str, Indicator]) -> bool:
-        """Whether a claim says the same. By how much a rate fell is an indicator of its own, which is a change."""
-        if claim.place != self.place and self.place:
+        """Whether a claim says the same. By how much a rate fell is an indicator of its own, which is a change; a place may
+        have lost a tone on a scan."""
+        if self.place and fold(claim.place or "") != fold(self.place):
             return False
         if abs(claim.value) != abs(self.value):
             return False
@@ -201,4 +203,4 @@ def test_the_numbers_come_back_through_pdf(content: Content, tmp_path: Path) -> 
 def test_the_numbers_come_back_through_a_scan(content: Content, tmp_path: Path) -> None:
     told = read_back(content, scan_of(to_pdf(content)), "ban-quet.pdf", tmp_path)
 
-    assert told.share >= 0.95, str(told)
+    assert told.share >= 0.97, str(told)

@@ -8,9 +8,10 @@ from ansinh.engine.measures import Among, Fall, Indicator, Parts, Share
 from ansinh.reading.catalogue import Catalogue
 
 from .phrases import Pattern, PhraseIndex, pattern_of
-from .words import Spelling, listed
+from .words import Spelling, bare, listed
 
 COMMON = 0.3
+BARE = Spelling(bare)
 MEASURES = ("count", "people", "total", "households", "turns")
 
 
@@ -42,7 +43,7 @@ class Compiled:
     """Targets by position. ``uses`` gives for each phrase the patterns and groups that ask for it (for common words only
     those patterns that have no others), ``strength`` how much it says. ``falls`` gives the fall of a figure, ``shares`` the
     shares of a count, ``parts`` the parts of a whole, ``money`` what was spent on what is counted, ``labels`` what bears a
-    name, ``families`` the programme of each target."""
+    name, ``bare_labels`` without diacritics, ``families`` the programme of each target."""
 
     def __init__(self, catalogue: Catalogue, spelling: Spelling) -> None:
         self.spelling = spelling
@@ -68,8 +69,10 @@ class Compiled:
         self.shares = self._shares(catalogue)
         self.parts = self._parts(catalogue)
         self.labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.bare_labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for one in catalogue.indicators.values():
             self.labels[self.spelling.syllables(one.label_vi)].append(self._place(self._target(one)))
+            self.bare_labels[BARE.syllables(one.label_vi)].append(self._place(self._target(one)))
         self.families = [_programme(catalogue.published(one.name)) for one in self.targets]
         self.money = self._money(catalogue)
 

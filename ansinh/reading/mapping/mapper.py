@@ -10,7 +10,7 @@ from ansinh.reading.document import Document
 from ansinh.reading.sentences import lacks_diacritics
 
 from .choosing import ENOUGH, NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
-from .compiled import COMMON, Compiled, Target
+from .compiled import BARE, COMMON, Compiled, Target
 from .phrases import Hit
 from .units import fits
 from .words import Spelling, bare, both_ways, fold, words_of
@@ -104,7 +104,9 @@ class Hearing:
         near: Near = {}
         for hit in self._compiled.index.find(words):
             weight = 1.0 if words.starts[hit.first] < len(claim.subject) else ABOUT
-            near.setdefault(hit.phrase, (weight * GUESSED if hit.is_guessed else weight, hit))
+            weight *= GUESSED if hit.is_guessed else 1.0
+            if hit.phrase not in near or near[hit.phrase][0] < weight:
+                near[hit.phrase] = (weight, hit)
         targets = self._meet(claim, near)
         if claim.subject:
             own = bisect_left(words.starts, len(claim.subject))
@@ -117,9 +119,11 @@ class Hearing:
         return Heard(targets, words, text)
 
     def _named(self, claim: Claim) -> list[int]:
-        """The targets whose whole name is what the row or the column says, and whose unit the claim may have."""
-        named = self._compiled.labels.get(self._compiled.spelling.syllables(claim.subject.rpartition(" – ")[2]), ())
-        return [target for target in named if fits(claim, self._compiled.targets[target].unit) > 0]
+        """The targets whose whole name is what the row or the column says, lost marks apart, and whose unit the claim may have."""
+        said, compiled = claim.subject.rpartition(" – ")[2], self._compiled
+        marked, unmarked = compiled.spelling.syllables(said), BARE.syllables(said)
+        named = compiled.labels.get(marked) or compiled.bare_labels.get(unmarked) or []
+        return [target for target in named if fits(claim, compiled.targets[target].unit) > 0]
 
     def _meet(self, claim: Claim, near: Near, *, stock: float = 1.0) -> dict[int, Found]:
         """The targets whose patterns are met among the phrases near the number."""

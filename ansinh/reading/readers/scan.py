@@ -1,11 +1,13 @@
 """Pictures of pages: made straight and clean as far as they need it, read by Tesseract in Vietnamese, doubtful words marked."""
 
 import io
+import operator
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +15,7 @@ from PIL import Image, ImageFilter
 
 from ansinh.reading.document import Document
 from ansinh.reading.readers.children import NotDone, run
-from ansinh.reading.readers.grids import Lattice, Rule, lattices
+from ansinh.reading.readers.grids import Lattice, Rule, is_figure, lattices
 from ansinh.reading.readers.layout import Line, Page, Ruled, join_lines, put_pages
 from ansinh.reading.readers.paper import DOUBT_FROM, DOUBT_TO, Paper
 from ansinh.reading.readers.source import MOST_SCANNED_PAGES, Source
@@ -26,6 +28,8 @@ _SECONDS = 180
 _A4_WIDTH, _COARSE, _FINE = 2480, 1300, 3900
 _DOUBTFUL, _DOUBTFUL_FIGURE, _LEAST_SURE = 50.0, 80.0, 15.0
 _UPSIDE_DOWN = 55.0
+_FIGURES = "0123456789.,-%"
+_NOT_VIETNAMESE = str.maketrans("øØ", "gG")  # what Tesseract takes a slanted g for
 _LEAST_SKEW = 0.1
 _NOISY = 4.0
 _INK = 150
@@ -294,21 +298,64 @@ def _text(cell: list[_Word]) -> str:
 
 
 def _cells(image: Image.Image, lattice: Lattice, scale: float) -> list[list[_Word]]:
-    """The words of each cell."""
-    told: list[list[_Word]] = [[] for _ in lattice.spots]
+    """The words of each cell; short ones are read again as figures."""
     pieces = []
     for index, spot in enumerate(lattice.spots):
         piece = _trimmed(image.crop(_pixels((spot.left, spot.top, spot.right, spot.bottom), scale)))
         if piece:
             pieces.append((index, piece))
+    told = _words_of(pieces)
+    _read_again(lattice, pieces, told)
+    return [told.get(index, []) for index in range(len(lattice.spots))]
+
+
+def _words_of(pieces: list[tuple[int, Image.Image]], *how: str) -> dict[int, list[_Word]]:
+    """The words of each piece of a page by its number."""
+    told: dict[int, list[_Word]] = {}
     while pieces:
         sheet, places, pieces = _stacked(pieces)
-        for word in _words(sheet, 1, "6"):
+        for word in _words(sheet, 1, "6", *how):
             middle = (word.top + word.bottom) / 2
             for index, top, bottom in places:
                 if top <= middle < bottom:
-                    told[index].append(word)
+                    told.setdefault(index, []).append(word)
     return told
+
+
+def _figure_columns(lattice: Lattice, told: dict[int, list[_Word]]) -> set[int]:
+    """Columns most of whose short cells hold a figure."""
+    words: dict[int, list[str]] = {}
+    for index, spot in enumerate(lattice.spots):
+        if len(told.get(index, ())) == 1:
+            words.setdefault(spot.columns[0], []).append(told[index][0].text)
+    return {column for column, said in words.items() if sum(map(is_figure, said)) * 2 > len(said)}
+
+
+def _read_again(lattice: Lattice, pieces: list[tuple[int, Image.Image]], told: dict[int, list[_Word]]) -> None:
+    """Cells of one word, smaller and without Vietnamese letters, where S is never a 5. What two of three readings say stands; one
+    is enough for a cell of no figure in a column of figures."""
+    columns = _figure_columns(lattice, told)
+    short = [(index, piece) for index, piece in pieces if len(told.get(index, ())) <= 1]
+    again = _words_of([(index, _smaller(piece, 0.7)) for index, piece in short], "-l", "eng")
+    unlike = [(index, piece) for index, piece in short if _said(told, index) != _said(again, index)]
+    digits = ("-c", f"tessedit_char_whitelist={_FIGURES}")
+    third = _words_of([(index, _smaller(piece, 0.6)) for index, piece in unlike], *digits)
+    for index, _ in unlike:
+        figures = Counter(said for one in (again, third, told) if is_figure(said := _said(one, index)))
+        text, votes = max(figures.items(), key=operator.itemgetter(1), default=("", 0))
+        if votes > 1 or (votes and lattice.spots[index].columns[0] in columns):
+            word = (again.get(index) or third.get(index) or told[index])[0]
+            told[index] = [replace(word, text=text, sure=_DOUBTFUL_FIGURE if votes > 1 else _DOUBTFUL)]
+
+
+def _said(told: dict[int, list[_Word]], index: int) -> str:
+    return " ".join(word.text for word in told.get(index, ()))
+
+
+def _smaller(piece: Image.Image, factor: float) -> Image.Image:
+    return piece.resize(
+        (max(round(piece.width * factor), 1), max(round(piece.height * factor), 1)), Image.Resampling.LANCZOS
+    )
 
 
 def _trimmed(piece: Image.Image) -> Image.Image | None:
@@ -350,14 +397,20 @@ def _page_words(image: Image.Image, scale: float) -> list[_Word]:
     return _words(image, scale, "3") if _trimmed(image) else []
 
 
-def _words(image: Image.Image, scale: float, mode: str) -> list[_Word]:
+def _words(image: Image.Image, scale: float, mode: str, *how: str) -> list[_Word]:
+    """The words of a picture, read in Vietnamese unless ``how`` names another language."""
     words = []
-    for row in _tesseract(image, "-l", "vie", "--psm", mode, "tsv").splitlines()[1:]:
+    language = () if "-l" in how else ("-l", "vie")
+    for row in _tesseract(image, *language, *how, "--psm", mode, "tsv").splitlines()[1:]:
         level, _, block, paragraph, line, _, left, top, width, height, sure, text = row.split("\t", 11)
         if level == "5" and text.strip() and float(sure) >= _LEAST_SURE:
             x, y = int(left) * scale, int(top) * scale
             right, bottom = x + int(width) * scale, y + int(height) * scale
-            words.append(_Word(text.strip(), float(sure), x, y, right, bottom, (block, paragraph, line)))
+            words.append(
+                _Word(
+                    text.strip().translate(_NOT_VIETNAMESE), float(sure), x, y, right, bottom, (block, paragraph, line)
+                )
+            )
     return words
 
 
