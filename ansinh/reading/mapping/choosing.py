@@ -17,7 +17,7 @@ OWN_WORDS = 0.7
 NOT_ITS_OWN = 0.8
 SAME_WORDS = 0.25
 PART = 0.25
-PROGRAMME = 0.3
+PROGRAMME = 0.36
 FALL = 0.2
 FALLS, FROM = both_ways("giảm"), both_ways("từ")
 NOT_A_FALL = both_ways("nghèo", "hộ", "thiểu")
@@ -91,7 +91,8 @@ class Chooser:
                 source = self._source(position, claims, heard, before, chosen)
                 if source is not None and source in chosen:
                     told = heard[source].targets[chosen[source]]
-                    self._inherit(claim, mine, chosen[source], told, claims[source].unit)
+                    is_aside = mine.is_aside and not heard[source].is_aside
+                    self._inherit(claim, mine, chosen[source], told, claims[source].unit, is_aside)
                 before.append(position)
             self._hear_fall(claim, mine)
             if (target := self._choose(claim, mine)) is not None:
@@ -107,7 +108,8 @@ class Chooser:
                 if claims[other].unit == "dong":
                     return other
         source = claim.parent
-        if source is None or source not in heard or (heard[source].is_aside and not mine.is_aside):
+        is_lost = source is None or source not in heard or (heard[source].is_aside and not mine.is_aside)
+        if is_lost or (claim.relation == "share" and mine.is_aside):
             source = next(self._sentence_before(claim, mine, claims, heard, before), None)
         if source in chosen and claim.unit == "percent" and mine.says_fall(claim):
             shares = self._compiled.shares.get(chosen[source], ())
@@ -125,19 +127,20 @@ class Chooser:
             if mine.is_aside or not heard[other].is_aside:
                 yield other
 
-    def _inherit(self, claim: Claim, mine: Heard, source: int, told: Found, unit: str) -> None:
+    def _inherit(self, claim: Claim, mine: Heard, source: int, told: Found, unit: str, is_aside: bool) -> None:
         """Adds what the claim before gives: its share, or itself for a percent of plan, a change or a plan beside it; what
         is said in the same words as it, or is a part of it, comes first."""
         targets = mine.targets
         before = {(hit.first, hit.last) for hit in told.hits if mine.spot and hit.last < mine.spot.own}
         programme = self._compiled.families[source] if unit != claim.unit else ""
+        is_part = claim.relation == "part" or (is_aside and unit == claim.unit and claim.kind != "change")
         for target, one in targets.items():
             one.score += SAME_WORDS * sum((hit.first, hit.last) in before for hit in one.hits) / max(1, len(one.hits))
             if programme and self._compiled.families[target] == programme and one.nearest >= OWN_WORDS:
                 one.score += PROGRAMME
-            if claim.relation == "part" and target == source:
+            if is_part and target == source:
                 one.score *= NOT_ITS_OWN
-            elif claim.relation == "part" and target in self._compiled.parts.get(source, ()):
+            elif is_part and target in self._compiled.parts.get(source, ()):
                 one.score += PART
         if any(one.nearest >= OWN_WORDS for one in targets.values()) and not mine.only_links:
             return

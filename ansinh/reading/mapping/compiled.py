@@ -1,16 +1,17 @@
 """A catalogue made ready for reading: its patterns in one index, and what its relations say of each target."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ansinh.engine.measures import Among, Fall, Indicator, Parts, Share
+from ansinh.engine.measures import Among, Fall, Indicator, Parts, Reported, Share
 from ansinh.reading.catalogue import Catalogue
 
 from .phrases import Pattern, PhraseIndex, pattern_of
 from .words import Spelling, bare, listed
 
 COMMON = 0.3
+PROGRAMME_AT_MOST = 16
 BARE = Spelling(bare)
 MEASURES = ("count", "people", "total", "households", "turns")
 
@@ -24,7 +25,7 @@ class Target:
     kind: str
     is_outside: bool = False
     label: frozenset[str] = frozenset()
-    is_published: bool = False
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Compiled:
         for one in catalogue.indicators.values():
             self.labels[self.spelling.syllables(one.label_vi)].append(self._place(self._target(one)))
             self.bare_labels[BARE.syllables(one.label_vi)].append(self._place(self._target(one)))
-        self.families = [_programme(catalogue.published(one.name)) for one in self.targets]
+        self.families = self._families(catalogue)
         self.money = self._money(catalogue)
 
     def _rows(self, catalogue: Catalogue) -> Iterator[tuple[Target, Pattern, bool]]:
@@ -93,7 +94,7 @@ class Compiled:
             one.unit,
             one.kind,
             label=frozenset(self.spelling.syllables(one.label_vi)),
-            is_published=bool(one.also),
+            is_reported=bool(one.also) or isinstance(one.measure, Reported),
         )
 
     def _place(self, target: Target) -> int:
@@ -150,6 +151,12 @@ class Compiled:
                     parts[wholes[family]].add(part)
         return dict(parts)
 
+    def _families(self, catalogue: Catalogue) -> list[str]:
+        """The programme each target's id belongs to, "" for one so wide that it says nothing: ``jobs.fund``, ``credit``."""
+        families = [catalogue.published(one.name).rpartition(".")[0] for one in self.targets]
+        sizes = Counter(families)
+        return [family if sizes[family] <= PROGRAMME_AT_MOST else "" for family in families]
+
     def _money(self, catalogue: Catalogue) -> dict[int, int]:
         """As ids do: ``relief.covid.people`` and ``relief.covid.amount`` are of one family."""
         published = {catalogue.published(one.name): position for position, one in enumerate(self.targets)}
@@ -171,9 +178,3 @@ def _family(name: str) -> str:
     """What is counted, without how: ``poverty.poor.count`` and ``poverty.poor.rate`` are of ``poverty.poor``."""
     family, _, measure = name.rpartition(".")
     return family if measure in MEASURES and "." in family else name
-
-
-def _programme(name: str) -> str:
-    """The programme an id belongs to, where it says one: ``jobs.fund`` of ``jobs.fund.amount``."""
-    programme = name.rpartition(".")[0]
-    return programme if "." in programme else ""

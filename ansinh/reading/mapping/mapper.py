@@ -21,13 +21,13 @@ SPECIFIC = 0.15
 GUESSED = 0.85
 LEARNT = 3.0
 LENIENT = 0.2
-PUBLISHED = 1.03
+REPORTED = 1.03
 UNMARKED = 0.8
 TOPIC = 0.32
 LEAD = 60
 COMMON_WITHIN = 0.4
 BUT_AT_LEAST = 0.4
-BUT_WITHIN = 0.15
+BUT_WITHIN = 0.2
 BUT_NEAREST = 0.22
 ABOUT = 0.95
 BEYOND = 0.97
@@ -198,7 +198,7 @@ def _suits(claim: Claim, target: Target, *, stock: float = 1.0) -> float:
         suits *= 0.85
     if target.kind == "stock" and claim.unit != "percent":
         suits *= stock
-    return suits * PUBLISHED if target.is_published else suits
+    return suits * REPORTED if target.is_reported else suits
 
 
 def _first_word(said: str) -> str:
@@ -223,11 +223,11 @@ def _found(groups: Collection[tuple[float, float, Hit]]) -> Found:
 
 
 def _together(groups: Collection[tuple[float, float, Hit]]) -> float:
-    """The strengths of the words met, those that stand within others counted once."""
+    """The strengths of the telling words met, those that stand within others counted once."""
     told = 0.0
     end = -1
     for strength, _, hit in sorted(groups, key=lambda one: (one[2].first, -one[2].last)):
-        if hit.last > end:
+        if hit.last > end and strength > COMMON:
             told += strength
             end = hit.last
     return told
