@@ -361,7 +361,7 @@ settled = [
         total("payment_order", "order_paid_dong"),
         label_vi="Số tiền đã nhận",
         label_en="Paid",
-        said=("đã nhận|đã nhận tiền|đã nhận đủ|người hưởng đã nhận & số tiền|tiền|kinh phí|đồng - hồ sơ|quà",),
+        said=("đã nhận tiền|đã nhận đủ|người hưởng đã nhận & số tiền|tiền|kinh phí|đồng - hồ sơ|quà",),
         better="higher",
         definition_vi="Số tiền đơn vị chi trả báo người hưởng đã nhận, của các lệnh chi đã chốt trong kỳ.",
     ),

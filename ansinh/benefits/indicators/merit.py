@@ -61,7 +61,7 @@ groups = [
            ("anh hùng lực lượng vũ trang|anh hùng llvt|anh hùng lao động - quà|trợ cấp",)),
           ("resistance", "Người hoạt động kháng chiến", "People of the resistance", "F01",
            ("hoạt động kháng chiến|tham gia kháng chiến|thanh niên xung phong|huân chương kháng chiến - chất độc"
-            "|da cam|dioxin|cđhh",)))),
+            "|da cam|dioxin|cđhh|địch bắt|tù đày",)))),
     rate("merit.living_standard_rate",
          "Tỷ lệ hộ người có công có mức sống bằng hoặc cao hơn mức trung bình nơi cư trú",
          "Share of families with merit that live no worse than their neighbours",

@@ -30,7 +30,7 @@ force = [
     rate("labour.employed_rate", "Tỷ lệ lao động có việc làm thường xuyên", "Share of people in regular work",
          "Người có việc làm thường xuyên trên tổng số lao động trong độ tuổi.", code="A09", better="higher",
          said=("tỷ lệ|chiếm & có việc làm|có việc làm thường xuyên|làm việc thường xuyên & lao động|dân số|người"
-               " - sau đào tạo|sau học nghề|sau khi|thất nghiệp",)),
+               " - sau đào tạo|sau học nghề|học xong|học nghề|sau khi|thất nghiệp",)),
     people("labour.rural", "Lao động nông thôn", "Rural workers", "Lao động ở khu vực nông thôn cuối kỳ.", code="A08",
            said=("lao động nông thôn|lao động ở nông thôn|lao động khu vực nông thôn & chiếm|tổng số|toàn tỉnh|hiện có"
                  " - đào tạo|học nghề|việc làm|dạy nghề",)),

@@ -97,7 +97,7 @@ near_poor_households = households_of(
     also=("poverty.near_poor.count",),
     said=(
         "hộ cận nghèo|cận nghèo - hỗ trợ|thoát nghèo|tái nghèo|tái cận nghèo|phát sinh|khmer|dân tộc|vay vốn|thành viên là"
-        "|không có khả năng|thoát cận nghèo|người thuộc|học sinh|trẻ em",
+        "|không có khả năng|thoát cận nghèo|thoát khỏi|người thuộc|học sinh|trẻ em",
     ),
 )
 average_households = households_of(
@@ -441,7 +441,7 @@ movements = [
         better="higher",
         definition_vi="Hộ cận nghèo của kỳ trước, kỳ này được công nhận không nghèo.",
         also=("poverty.near_poor.escaped", "poverty.near_poor.exits"),
-        said=("thoát cận nghèo|hộ cận nghèo thoát", "thoát nghèo & cận nghèo"),
+        said=("thoát cận nghèo|hộ cận nghèo thoát", "thoát nghèo|thoát khỏi|thoát & cận nghèo"),
     ),
     households_moved(
         "poverty.fell_back_into_near_poverty",
