@@ -103,7 +103,8 @@ class Ground:
         return told * ACROSS_ITEMS if is_item and not is_head else told
 
     def _first_number(self, spot: Spot) -> int:
-        return next((start for start, _, _ in self.groups if start >= spot.sentence[0]), spot.first)
+        at = bisect_left(self.groups, spot.sentence[0], key=_start)
+        return self.groups[at][0] if at < len(self.groups) else spot.first
 
     def _after(self, spot: Spot, first: int) -> float:
         words = self.words
@@ -156,12 +157,16 @@ class Ground:
         inside = depth[spot.first]
         return sum(
             1
-            for first, _, group in self.groups
-            if last < first < spot.first and group != spot.group and (inside or not depth[first])
+            for first, _, group in self._groups(last + 1, spot.first)
+            if group != spot.group and (inside or not depth[first])
         )
 
     def _numbers_after(self, spot: Spot, first: int) -> int:
-        return sum(1 for start, _, group in self.groups if spot.last < start <= first and group != spot.group)
+        return sum(1 for _, _, group in self._groups(spot.last + 1, first + 1) if group != spot.group)
+
+    def _groups(self, begin: int, end: int) -> list[tuple[int, int, int]]:
+        """The numbers that begin at these words, the last not counted."""
+        return self.groups[bisect_left(self.groups, begin, key=_start) : bisect_left(self.groups, end, key=_start)]
 
     def _is_before_its_money(self, spot: Spot, first: int) -> bool:
         """Whether the words stand between the number and the money spent on it: "30 hộ nghèo, cận nghèo vay vốn với 2 tỷ đồng"."""
@@ -171,7 +176,11 @@ class Ground:
         return WITH_MONEY in self.words.keys[max(first, following.first - 6) : following.first]
 
     def _is_last(self, spot: Spot) -> bool:
-        return not any(spot.last < start <= spot.sentence[1] for start, _, group in self.groups if group != spot.group)
+        return all(group == spot.group for _, _, group in self._groups(spot.last + 1, spot.sentence[1] + 1))
+
+
+def _start(group: tuple[int, int, int]) -> int:
+    return group[0]
 
 
 def ground_of(words: Words, claims: Sequence[Claim]) -> Ground:
