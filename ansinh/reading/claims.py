@@ -65,34 +65,44 @@ def _placed(draft: Draft, told: Told) -> Placed:
 
 
 def _name_bare_units(draft: Draft) -> None:
-    """A number without a unit counts what its words name, else what its neighbour in the sentence counts."""
+    """A number without a unit counts what its words name, else what its neighbour counts."""
     for position, told in enumerate(draft.told):
-        one = told.quantity
-        if not one.is_bare:
-            continue
-        named = [unit_of(found[1] or found[3], found[2]) for found in _BARE_OF.finditer(told.left)]
-        unit = next((unit for unit in reversed(named) if unit), "")
-        if _SHARE_BARE.search(told.left) and one.decimals > 0:
-            unit = "percent"
-        if _OUT_OF.match(told.right) and position + 1 < len(draft.told):
-            unit = draft.told[position + 1].quantity.unit
-        label = re.split(r"[.;,(]|(?<!\w)(?:và|trong đó)(?!\w)", told.left)[-1]
-        if not unit and not _MEANS.search(label):
-            unit = unit_in(label)
-        near = [other for other in (position - 1, position - 2, position + 1) if 0 <= other < len(draft.told)]
-        for other in near:
-            neighbour = draft.told[other]
-            if unit or neighbour.sentence is not told.sentence or neighbour.quantity.is_bare:
-                continue
-            is_rate = neighbour.quantity.unit == "percent"
-            if is_rate == (one.decimals > 0) and neighbour.quantity.unit != "dong":
-                unit = neighbour.quantity.unit
-        draft.claims[position].unit = unit or "other"
+        if told.quantity.is_bare:
+            draft.claims[position].unit = _named_unit(draft, position) or _neighbour_unit(draft, position) or "other"
     for position, told in enumerate(draft.told):
         if told.quantity.is_bare and told.quantity.is_second:
             first, second = draft.claims[position - 1], draft.claims[position]
-            known = first.unit if first.unit != "other" else second.unit
-            first.unit = second.unit = known
+            first.unit = second.unit = first.unit if first.unit != "other" else second.unit
+
+
+def _named_unit(draft: Draft, position: int) -> str:
+    """The unit that the words before a bare number name: "số hộ nghèo là 292", "trẻ mồ côi: 12", "chiếm 1,9"."""
+    told = draft.told[position]
+    if _OUT_OF.match(told.right) and position + 1 < len(draft.told):
+        return draft.told[position + 1].quantity.unit
+    if _SHARE_BARE.search(told.left) and told.quantity.decimals > 0:
+        return "percent"
+    for found in reversed(list(_BARE_OF.finditer(told.left))):
+        unit = unit_of(found[1] or found[3], found[2])
+        if unit:
+            return unit
+    label = re.split(r"[.;,(]|(?<!\w)(?:và|trong đó)(?!\w)", told.left)[-1]
+    return "" if _MEANS.search(label) else unit_in(label)
+
+
+def _neighbour_unit(draft: Draft, position: int) -> str:
+    """The unit of a number near it in the sentence, or in the one before when this one goes on with its parts."""
+    told = draft.told[position]
+    goes_on = told.lead.lstrip(" -+").startswith("trong đó")
+    for other in (position - 1, position - 2, position + 1):
+        if not 0 <= other < len(draft.told):
+            continue
+        neighbour, unit = draft.told[other], draft.claims[other].unit
+        is_known = not neighbour.quantity.is_bare or (other < position and unit != "other")
+        is_near = neighbour.sentence is told.sentence or (goes_on and other < position)
+        if is_near and is_known and (unit == "percent") == (told.quantity.decimals > 0) and unit != "dong":
+            return unit
+    return ""
 
 
 def _claim(draft: Draft, told: Told) -> Claim:

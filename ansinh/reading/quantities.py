@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ansinh.reading.sentences import JOIN, Plain
-from ansinh.reading.units import Unit, is_known, is_time, is_uncounted, names, unit_at
+from ansinh.reading.units import Unit, is_age, is_known, is_time, is_uncounted, names, unit_at
 
 _NUMBER = re.compile(
     rf"\d{{1,3}}(?:\.{JOIN}?\d{{3}})+(?:,{JOIN}?\d+)?(?!\d)|\d{{1,3}}(?:,{JOIN}?\d{{3}})+(?:\.\d+)?(?![\d,])"
@@ -385,7 +385,8 @@ def _is_no_quantity(low: str, one: Quantity, said: str, number: re.Match[str]) -
             return True
         if len(digits) == 4 and digits[:2] in ("19", "20") and (one.unit in ("", "other") or not is_known(said)):
             return True
-    if one.unit == "other" and one.mate is None and one.decimals <= 0 and is_uncounted(low, number.end()):
+    is_sort = is_uncounted if one.value_max is None else is_age
+    if one.unit == "other" and one.mate is None and one.decimals == 0 and is_sort(low, one.end - len(said)):
         return True
     window = low[max(0, start - 90) : start]
     is_bound = one.comparator in ("over", "under", "range") or window.endswith("từ ")

@@ -147,7 +147,7 @@ def gather(draft: Draft) -> None:
     sentences = sentences_of(plain)
     starts = [one.start for one in found]
     is_choppy = _is_choppy(sentences)
-    sections = [_Section(-1, State("target", draft.base))] if _PLAN_DOCUMENT.match(draft.heading.title) else []
+    sections = _plan_section(draft)
     paragraph = carried = State()
     for sentence in sentences:
         low = plain.low[sentence.start : sentence.end]
@@ -164,6 +164,15 @@ def gather(draft: Draft) -> None:
             carried = paragraph.copy()
         if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
             sections = [*(one for one in sections if one.level < 5), _Section(5, paragraph.copy())]
+
+
+def _plan_section(draft: Draft) -> list[_Section]:
+    """A document that is a plan by its title tells of what is wanted, in the year of the title."""
+    title = draft.heading.title
+    if not _PLAN_DOCUMENT.match(title):
+        return []
+    year = re.search(r"(?:NĂM|năm) (\d{4})", title)
+    return [_Section(-1, State("target", year[1] if year else draft.base))]
 
 
 def _is_choppy(sentences: Sequence[Sentence]) -> bool:

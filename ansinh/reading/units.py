@@ -40,7 +40,7 @@ _WORDS = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?(?: ([^\W\d_]+))?")
 _MEANS = re.compile(
     r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|giá trị|ngân sách|quỹ|doanh số|dư nợ|thu nhập|lương|chi|thu|nợ|mức)(?!\w)"
 )
-_TIMES = re.compile(r"(?:gấp|tăng|cao hơn|giảm|hơn|lên)(?: [^\W\d_]+){0,3} [\d.,]+ ?$")
+_TIMES = re.compile(r"(?:gấp|tăng|cao hơn|giảm|hơn|lên)(?: [^\W\d_]+){0,3} [\d.,]+(?: ?(?:-|đến) ?[\d.,]+)? ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,12 @@ def is_time(low: str, at: int) -> bool:
     """Whether what is counted there is time or age."""
     words = _WORDS.match(low, at)
     return words is not None and words[1] in _TIME
+
+
+def is_age(low: str, at: int) -> bool:
+    """Whether what is counted there are years of age."""
+    words = _WORDS.match(low, at)
+    return words is not None and words[1] == "tuổi"
 
 
 def is_uncounted(low: str, at: int) -> bool:
