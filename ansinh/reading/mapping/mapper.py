@@ -7,7 +7,7 @@ from functools import cached_property
 from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Document
-from ansinh.reading.sentences import lacks_diacritics
+from ansinh.reading.sentences import lacks_diacritics, short_forms
 
 from .choosing import ENOUGH, NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
 from .compiled import BARE, COMMON, Compiled, Target
@@ -79,7 +79,7 @@ class Hearing:
 
     def _hear_prose(self, claims: list[Claim], prose: list[int], document: Document) -> dict[int, Heard]:
         """What fits each claim of the prose, by its position."""
-        words = words_of(document.text, self._compiled.spelling)
+        words = words_of(document.text, self._compiled.spelling.knowing(short_forms(document.text)))
         hits = self._compiled.index.find(words)
         ground = ground_of(words, [claims[position] for position in prose])
         spots = dict(zip(prose, ground.spots, strict=True))

@@ -1,7 +1,8 @@
 """A text as folded syllables with their places: what phrases are looked for in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -103,6 +104,14 @@ class Spelling:
         self.fold = fold
         rows = yaml.safe_load((DATA / "short_forms.yaml").read_text()) or {}
         self.short = {str(short): tuple(map(fold, WORD.findall(long))) for short, long in rows.items()}
+
+    def knowing(self, short: Mapping[str, str]) -> "Spelling":
+        """The same with the short forms a text defines itself; they come before the usual ones."""
+        if not short:
+            return self
+        more = copy(self)
+        more.short = self.short | {said: tuple(map(self.fold, WORD.findall(long))) for said, long in short.items()}
+        return more
 
     def syllables(self, phrase: str) -> tuple[str, ...]:
         """A phrase as folded syllables, short forms of it written out."""
