@@ -61,6 +61,10 @@ _PLAN_OF_YEARS = re.compile(
     r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ"
     r"|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$"
 )
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?<!đã )(?:ban hành|phê duyệt|thông qua) (?:kế hoạch|quyết định|đề án|nghị quyết)(?! này)[^.;]{0,60}"
+    r"(?:tặng|thăm|hỗ trợ|tổ chức|chi |mức|chương trình|thực hiện)"
+)
 _PLAN_DOCUMENT = re.compile(r"KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG")
 _DATELINE = re.compile(r"^.{0,30}ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$")
 _NO_TARGET = re.compile(
@@ -167,12 +171,14 @@ def gather(draft: Draft) -> None:
 
 
 def _plan_section(draft: Draft) -> list[_Section]:
-    """A document that is a plan by its title tells of what is wanted, in the year of the title."""
-    title = draft.heading.title
-    if not _PLAN_DOCUMENT.match(title):
-        return []
-    year = re.search(r"(?:NĂM|năm) (\d{4})", title)
-    return [_Section(-1, State("target", year[1] if year else draft.base))]
+    """What holds for a whole document that is a plan by its title, or a short news of one: it tells of what is wanted."""
+    title, low = draft.heading.title, draft.plain.low
+    if _PLAN_DOCUMENT.match(title):
+        year = re.search(r"(?:NĂM|năm) (\d{4})", title)
+        return [_Section(-1, State("target", year[1] if year else draft.base))]
+    if not draft.heading.number and len(low) < 4000 and _ANNOUNCED.search(low, 0, 700):
+        return [_Section(-1, State("target", draft.base))]
+    return []
 
 
 def _is_choppy(sentences: Sequence[Sentence]) -> bool:
@@ -392,7 +398,7 @@ def _settle(paragraph: State, events: list[_Event], at_end: State) -> None:
             if event.leads:
                 paragraph.period = event.period
                 paragraph.mode = event.mode
-        elif event.name == "target" and at_end.mode == "target":
+        elif event.name in ("target", "will") and at_end.mode == "target":
             paragraph.mode, paragraph.period = "target", at_end.period
         elif event.name == "result" and paragraph.mode == "target":
             paragraph.mode = "result"

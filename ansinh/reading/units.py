@@ -37,6 +37,7 @@ _MEASURE = re.compile(
     r"(?:/[^\W\d_]+(?:/[^\W\d_]+)?)?"
 )
 _WORDS = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?(?: ([^\W\d_]+))?")
+_BUSINESS = re.compile(r" ?(?:đơn vị|cơ quan|cơ sở|tổ chức|hợp tác xã|htx)[^.;:\d]{0,24}?(?:,|và|/) ?doanh nghiệp")
 _MEANS = re.compile(
     r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|giá trị|ngân sách|quỹ|doanh số|dư nợ|thu nhập|lương|chi|thu|nợ|mức)(?!\w)"
 )
@@ -161,9 +162,9 @@ def _noun_at(low: str, at: int, factor: int) -> Unit | None:
         return None
     if (first, second) == ("trường", "hợp") and _UNIT_OF.get(third) == "person":
         return Unit(factor, "person", words[0].strip(), words.end(3))
-    if first in ("đơn", "cơ") and "doanh nghiệp" in low[at : at + 28]:
-        end = low.index("doanh nghiệp", at) + len("doanh nghiệp")
-        return Unit(factor, "enterprise", low[at:end].strip(), end)
+    business = _BUSINESS.match(low, at)
+    if business:
+        return Unit(factor, "enterprise", business[0].strip(), business.end())
     if second and second not in _NOT_NOUNS:
         return Unit(factor, "other", f"{first} {second}", words.end(2), is_known=False)
     return Unit(factor, "other", first, words.end(1), is_known=False)
