@@ -12,18 +12,21 @@ from .units import fits
 from .words import Words, both_ways
 from .zones import Spot
 
-ENOUGH = 0.36
-OWN_WORDS = 0.7
-NOT_ITS_OWN = 0.8
-SAME_WORDS = 0.25
-PART = 0.25
-PROGRAMME = 0.36
-FALL = 0.2
+ENOUGH = 0.36  # what is weaker is not said at all
+OWN_WORDS = 0.7  # words this near are the number's own
+NOT_ITS_OWN = 0.8  # how much a target counts that no own word speaks of
+SAME_WORDS, PART, PROGRAMME, FALL = (
+    0.25,
+    0.25,
+    0.36,
+    0.2,
+)  # what is added: the words of the number before, its part, its
+# programme in another unit, a fall that is said to be one
 FALLS, FROM = both_ways("giảm"), both_ways("từ")
 NOT_A_FALL = both_ways("nghèo", "hộ", "thiểu")
 LEVELS = both_ways("còn", "xuống", "dưới")
 MONEY = both_ways("tiền", "kinh", "vốn")
-LOOKED_BACK = 6
+LOOKED_BACK = 6  # numbers back to the money a change in money speaks of
 
 
 @dataclass(slots=True)

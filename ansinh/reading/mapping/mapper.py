@@ -16,23 +16,22 @@ from .units import fits
 from .words import Spelling, bare, both_ways, fold, words_of
 from .zones import Ground, Spot, ground_of
 
-FARTHEST = 0.6
-SPECIFIC = 0.15
-GUESSED = 0.85
-LEARNT = 3.0
-LENIENT = 0.2
-REPORTED = 1.03
-UNMARKED = 0.8
-TOPIC = 0.32
-LEAD = 60
-COMMON_WITHIN = 0.4
-BUT_AT_LEAST = 0.4
-BUT_WITHIN = 0.2
-BUT_NEAREST = 0.22
-ABOUT = 0.95
-BEYOND = 0.97
-NAMED = 0.5
-STOCK = 1.1
+FARTHEST = 0.6  # how much the farthest word of a pattern counts against the mean of all
+SPECIFIC = 0.15  # how much more a pattern counts for each unit of what its words say
+GUESSED = 0.85  # a slip of the pen read over
+LEARNT = 3.0  # what an officer taught comes before anything declared
+LENIENT = 0.2  # common words may stand so much farther
+COMMON_WITHIN = 0.4  # but not farther than this
+BUT_AT_LEAST, BUT_WITHIN, BUT_NEAREST = 0.4, 0.2, 0.22  # how near what must not stand there keeps a pattern out
+STOCK = 1.1  # "hiện có" speaks of what there is on a day
+REPORTED = 1.03  # figures that reports speak of come before those only our records give
+UNMARKED = 0.8  # how sure one is of a text without diacritics
+TOPIC, LEAD = 0.32, 60  # the first words of a text say what it is about
+ABOUT, BEYOND, NAMED = (
+    0.95,
+    0.97,
+    0.5,
+)  # a table: the title over a cell, the target its title adds to, a row that is its name
 NOW = both_ways("hiện", "đang", "quản")
 
 Near = dict[int, tuple[float, Hit]]
