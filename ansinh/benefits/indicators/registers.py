@@ -62,8 +62,8 @@ ASSISTANCE_COLUMNS: dict[str, tuple[tuple[str, ...], str, str]] = {
 
 # What people of a column are called in a pattern of `said`.
 CALLED = {
-    "before_1945": "trước 01 01 1945|trước năm 1945|lão thành cách mạng",
-    "of_1945": "tiền khởi nghĩa|từ 01 01 1945",
+    "before_1945": "trước 01/01/1945|trước năm 1945|lão thành cách mạng",
+    "of_1945": "tiền khởi nghĩa|từ 01/01/1945",
     "heroic_mothers": "bà mẹ việt nam anh hùng|bà mẹ vnah|mẹ vnah|bmvnah",
     "heroes": "anh hùng lực lượng vũ trang|anh hùng llvt|anh hùng lao động",
     "war_invalids": "thương binh",

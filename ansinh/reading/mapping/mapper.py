@@ -27,11 +27,8 @@ STOCK = 1.1  # "hiện có" speaks of what there is on a day
 REPORTED = 1.03  # figures that reports speak of come before those only our records give
 UNMARKED = 0.8  # how sure one is of a text without diacritics
 TOPIC, LEAD = 0.32, 60  # the first words of a text say what it is about
-ABOUT, BEYOND, NAMED = (
-    0.95,
-    0.97,
-    0.5,
-)  # a table: the title over a cell, the target its title adds to, a row that is its name
+ABOUT, BEYOND = 0.95, 0.97  # the title over a cell, and what each word taken from it costs
+NAMED, NAMED_AT_MOST = 0.06, 0.5  # a row that is a name, for each of its words after the second
 NOW = both_ways("hiện", "đang", "quản")
 
 Near = dict[int, tuple[float, Hit]]
@@ -96,26 +93,41 @@ class Hearing:
         return heard
 
     def _hear_label(self, claim: Claim) -> Heard:
-        """What fits a cell of a table: what its row and column speak of; the title over it fills in what they leave out, but
-        decides alone only where they say nothing."""
-        text = f"{claim.subject} | {claim.about}"
+        """What fits a cell of a table: what its row and column speak of; its unit and the title over it fill in what they leave
+        out, but decide alone only where they say nothing, and rule nothing out."""
+        text = f"{claim.subject} | {claim.unit_said} | {claim.about}"
         words = words_of(text, self._compiled.spelling)
+        own = bisect_left(words.starts, len(claim.subject))
         near: Near = {}
         for hit in self._compiled.index.find(words):
-            weight = 1.0 if words.starts[hit.first] < len(claim.subject) else ABOUT
-            weight *= GUESSED if hit.is_guessed else 1.0
+            weight = (1.0 if hit.first < own else ABOUT) * (GUESSED if hit.is_guessed else 1.0)
             if hit.phrase not in near or near[hit.phrase][0] < weight:
                 near[hit.phrase] = (weight, hit)
-        targets = self._meet(claim, near)
+        against = {phrase: told for phrase, told in near.items() if told[1].first < own}
+        targets = self._meet(claim, near, against=against)
         if claim.subject:
-            own = bisect_left(words.starts, len(claim.subject))
-            targets = {target: told for target, told in targets.items() if any(hit.first < own for hit in told.hits)}
-            for told in targets.values():
-                told.score *= BEYOND ** sum(hit.first >= own for hit in told.hits)
+            targets = self._of_label(targets, own)
+        said = claim.subject.rpartition(" – ")[2].split()
         for target in self._named(claim):
             told = targets.get(target) or Found(_suits(claim, self._compiled.targets[target]), 1.0)
-            targets[target] = Found(told.score + NAMED, 1.0, told.hits, "đúng tên chỉ tiêu", 1.0)
+            sure = min(NAMED * max(0, len(said) - 2), NAMED_AT_MOST)
+            targets[target] = Found(told.score + sure, 1.0, told.hits, "đúng tên chỉ tiêu", 1.0)
         return Heard(targets, words, text)
+
+    def _of_label(self, targets: dict[int, Found], own: int) -> dict[int, Found]:
+        """The targets that the label's own words, the first ``own``, speak of; each word taken from the title costs a little."""
+        strength = self._compiled.strength
+        for least in (COMMON, 0.0):
+            heard = {
+                target: told
+                for target, told in targets.items()
+                if any(hit.first < own and strength[hit.phrase] > least for hit in told.hits)
+            }
+            if heard:
+                break
+        for told in heard.values():
+            told.score *= BEYOND ** sum(hit.first >= own for hit in told.hits)
+        return heard
 
     def _named(self, claim: Claim) -> list[int]:
         """The targets whose whole name is what the row or the column says, lost marks apart, and whose unit the claim may have."""
@@ -124,8 +136,9 @@ class Hearing:
         named = compiled.labels.get(marked) or compiled.bare_labels.get(unmarked) or []
         return [target for target in named if fits(claim, compiled.targets[target].unit) > 0]
 
-    def _meet(self, claim: Claim, near: Near, *, stock: float = 1.0) -> dict[int, Found]:
-        """The targets whose patterns are met among the phrases near the number."""
+    def _meet(self, claim: Claim, near: Near, *, stock: float = 1.0, against: Near | None = None) -> dict[int, Found]:
+        """The targets whose patterns are met among the phrases near the number and not ruled out by those, or by ``against``."""
+        against = near if against is None else against
         found: dict[int, Found] = {}
         suits: dict[int, float] = {}
         if claim.kind == "percent_of_plan":
@@ -138,7 +151,7 @@ class Hearing:
                 continue
             told = _found(groups.values())
             limit = max(BUT_AT_LEAST, told.farthest - BUT_WITHIN, told.nearest - BUT_NEAREST)
-            if any(near[phrase][0] >= limit for phrase in asked.but if phrase in near):
+            if any(against[phrase][0] >= limit for phrase in asked.but if phrase in against):
                 continue
             is_learnt = asked.is_learnt and told.nearest >= OWN_WORDS
             told.score = told.score * suits[asked.target] + (LEARNT if is_learnt else 0.0)

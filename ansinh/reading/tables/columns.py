@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ansinh.core.names import fold
 from ansinh.reading.document import Heading, Table
@@ -11,7 +11,9 @@ from ansinh.reading.tables.frames import Frame, Row, is_column_number
 from ansinh.reading.tables.units import PERCENT, Unit, is_known_unit, unit_beside
 
 # Headers, without diacritics.
-_ORDER = re.compile(r"^(stt|tt|so tt|so thu tu|thu tu|ma so|ma( chi tieu)?|muc|so)$")
+_ORDER = re.compile(
+    r"^(stt|tt|so tt|so thu tu|thu tu|ma so|ma( chi tieu)?|muc|so|bieu|bieu so|so bieu|ky hieu|so hieu)$"
+)
 _UNIT = re.compile(r"^(don vi( tinh)?|dvt|dv tinh|dv|don vi do)( \(.*\))?$")
 _NOTE = re.compile(
     r"^(ghi chu|nguon( so lieu)?|co quan|don vi (thuc hien|chu tri|bao cao|theo doi|phu trach)|van ban|ly do|danh gia|giai trinh"
@@ -42,7 +44,7 @@ _CHANGE = re.compile(
     rf"(so voi|so sanh|\bso\b|tang|giam|%|ty le|toc do|chenh lech|bien dong).{{0,30}}{_BEFORE}"
     r"|tang ?[,/(-]? ?\(?giam|\btang truong\b|^so sanh$|bien dong|^chenh lech|^(muc )?(tang|giam)( \(|$|,)"
 )
-_PRIOR = re.compile(r"\b(nam|ky|thang|quy) truoc\b|cung ky|\bck\b")
+_PRIOR = re.compile(r"\b(nam|ky|thang|quy) truoc\b|cung ky|\bck\b|(?<!thang )\bdau (nam|ky)\b")
 _TARGET = re.compile(rf"{_PLAN}|\bgiao\b|phan dau|du bao|\bdk\b|du kien|dang ky")
 _RESULT = re.compile(
     rf"{_DONE}|dat duoc|\bdat\b|luy ke|trong (ky|nam|thang|quy)|so lieu|hien co|^nam \d{{4}}$|so luong|so phat sinh|cuoi ky"
@@ -65,6 +67,11 @@ _OF_KIND = re.compile(
     r"|so lieu|hien co|so luong|chenh lech|bien dong|du kien|dang ky|phan dau|du bao|bao cao|bao nhieu|chinh thuc|de ra|tong( so| cong)?"
     r"|\b(so|dat|nam|ky|quy|thang|ngay|dau|cuoi|ca|giao|tang|giam|truoc|den|tu|trong|voi|tinh|toan|nay|sau|diem|chung|cong|doan|giai|[ivx]+)\b"
 )
+_TOTAL_LAST = re.compile(r"\s*[:,(–-]\s*tổng (số|cộng)\)?$", re.I)
+MARK = re.compile(r"([IVX]+|\d+(?:\.\d+)*|[a-zđA-HĐ])[.)]\s*(?=\D)")
+AMONG = re.compile(r"^trong (do|so do)\b[:\s]*")
+_AREAS = {"thanh thi": "urban", "nong thon": "rural", "khu vuc thanh thi": "urban", "khu vuc nong thon": "rural"}
+_SEXES = {"nu": "f", "nam": "m"}
 _BARE_PERCENT = re.compile(r"^(dat )?((ty|ti) le )?(dat )?\(?%?\)?$")
 _FORMULA = re.compile(r"^\(?(\d{1,2})\)?\s*=\s*\(?(\d{1,2})\)?\s*[:/]\s*\(?(\d{1,2})\)?")
 
@@ -83,6 +90,21 @@ class Column:
     is_named: bool = False
     place: str | None = None
     is_of_places: bool = False
+    breakdown: dict[str, str] = field(default_factory=dict)
+
+
+# Words that would read like words of kind and period without their marks.
+_ALIKE = {
+    "đất": "ddat", "giáo": "ggiao", "nam": "nnam", "sơ": "sso", "sở": "sso", "sổ": "sso", "quỹ": "qquy", "giám": "ggiam",
+    "tầng": "ttang", "dầu": "ddau", "tù": "ttu", "ca": "cca",
+}  # fmt: skip
+_YEAR_WORDS = re.compile(r"\bnam(?= ?(\d|truoc|nay|sau))", re.I)
+
+
+def plain_of(words: str) -> str:
+    """A header without marks, lower case; words that only look like those of kind and period keep apart."""
+    told = _YEAR_WORDS.sub("năm", words.lower())
+    return fold(re.sub(r"[^\W\d_]+", lambda one: _ALIKE.get(one[0], one[0]), told)).strip()
 
 
 def columns_of(table: Table, frame: Frame, heading: Heading) -> list[Column]:
@@ -102,8 +124,8 @@ def _header(head: Sequence[Row], column: int) -> list[str]:
 
 
 def _column(words: list[str], texts: list[str], at: int, heading: Heading) -> Column:
-    plain = fold(" - ".join(words)).strip()
-    lowest = fold(words[-1]).strip(" .:") if words else ""
+    plain = plain_of(" - ".join(words))
+    lowest = plain_of(words[-1]).strip(" .:") if words else ""
     filled = [text for text in texts if text and not is_column_number(text)]
     wordy = [text for text in filled if not is_number(text) and any(map(str.isalpha, text))]
     is_wordy = bool(filled) and len(wordy) * 2 > len(filled)
@@ -125,14 +147,16 @@ def _column(words: list[str], texts: list[str], at: int, heading: Heading) -> Co
 
 def number_column(words: list[str], heading: Heading) -> Column:
     """A column of numbers by the words above it."""
-    plain = fold(" - ".join(words)).strip()
-    lowest = fold(words[-1]).strip(" .:") if words else ""
+    plain = plain_of(" - ".join(words))
+    lowest = plain_of(words[-1]).strip(" .:") if words else ""
     kind = kind_said(plain, lowest, heading)
     unit = next((found for one in reversed(words) if (found := unit_beside(one))), None)
     if kind == "percent_of_plan" or (kind == "change" and "%" in plain) or re.match(r"%|(ty|ti) (le|trong)", lowest):
         unit = PERCENT
     places = [one for one in words if is_place(one)]
     own = [one for one in words if one not in places and not _only_tells_kind(one, heading)]
+    breakdown = next((told for one in own if (told := breakdown_said(one))), {})
+    own = [_TOTAL_LAST.sub("", one) for one in own if not breakdown_said(one).get("area")]
     return Column(
         "number",
         " - ".join(own),
@@ -142,6 +166,7 @@ def number_column(words: list[str], heading: Heading) -> Column:
         is_estimate=bool(_ESTIMATE.search(plain)),
         is_named=bool(kind),
         place=places[-1] if places else None,
+        breakdown=breakdown,
     )
 
 
@@ -208,7 +233,7 @@ def _year(plain: str) -> int | None:
 
 def _only_tells_kind(words: str, heading: Heading) -> bool:
     """Whether a header says nothing of what is counted: "Thực hiện năm 2023", "% so với kế hoạch", "Quý I"."""
-    plain = fold(words)
+    plain = plain_of(words)
     if (
         not kind_said(plain, plain.strip(" .:"), heading)
         and not _BARE_PERCENT.match(plain.strip())
@@ -224,6 +249,14 @@ def is_place(words: str) -> bool:
     return found is not None and (found[1].isupper() or found[1].isdigit()) and len(words.split()) <= 7
 
 
+def breakdown_said(label: str) -> dict[str, str]:
+    """The part of a whole that a label alone names: "Trong đó: Nữ", "I. Thành thị"."""
+    plain = AMONG.sub("", fold(MARK.sub("", label, count=1)).strip(" -+.:")).strip(" -+.:")
+    if plain in _AREAS:
+        return {"area": _AREAS[plain]}
+    return {"sex": _SEXES[plain]} if plain in _SEXES else {}
+
+
 def _choose_labels(told: list[Column]) -> None:
     """Words before the first numbers are labels, words after them are notes."""
     first = next((at for at, column in enumerate(told) if column.role == "number"), len(told))
@@ -237,7 +270,7 @@ def _compare_with_plans(told: list[Column], heads: list[list[str]], frame: Frame
     numbers = [cell.text.strip() for cell in frame.numbers] if frame.numbers else [""] * frame.width
     by_number = {digits[0]: at for at, text in enumerate(numbers) if (digits := re.findall(r"\d+", text))}
     for at, column in enumerate(told):
-        lowest = fold(heads[at][-1]).strip(" .:") if heads[at] else ""
+        lowest = plain_of(heads[at][-1]).strip(" .:") if heads[at] else ""
         if column.role != "number" or not _BARE_PERCENT.match(lowest):
             continue
         formula = _FORMULA.match(numbers[at])

@@ -74,6 +74,8 @@ def is_title(row: Row) -> bool:
     said = {cell.text for cell in filled}
     if any(is_number(text) for text in said):
         return False
+    if any(_FURNITURE.match(fold(text)) or _only_unit(text) for text in said):
+        return True
     is_merged = len(said) == 1 and len(filled) == len(row) > 2
     return is_merged or (len(said) <= 2 and len(filled) * 2 <= len(row))
 
@@ -87,9 +89,12 @@ def repeats_head(row: Row, frame: Frame) -> bool:
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """The row under the headers that counts the columns: A B 1 2 3."""
     texts = [cell.text.strip() for cell in row if cell.text.strip()]
-    if len(texts) < 3 or not all(is_column_number(text) for text in texts):
+    is_lettered = bool(texts) and bool(re.fullmatch(r"\(?[A-EĐ]\)?", texts[0]))
+    if len(texts) < 3 or not all(
+        is_column_number(text) or (is_lettered and re.fullmatch(r"\d{1,2}\.\d", text)) for text in texts
+    ):
         return False
-    numbers = [int(digits[0]) for text in texts if (digits := re.findall(r"\d+", text))]
+    numbers = [float(digits[0]) for text in texts if (digits := re.findall(r"\d+(?:\.\d)?", text))]
     return numbers == sorted(set(numbers)) and (not numbers or numbers[0] <= 2)
 
 
@@ -102,4 +107,4 @@ def _is_data(row: Row) -> bool:
 
 
 def _only_unit(line: str) -> bool:
-    return bool(re.match(r"\(?(đơn vị( tính)?|đvt)\b", line, re.I)) and len(line) < 60
+    return bool(re.match(r"\(?(đơn vị( tính)?|đvt)\s*:", line, re.I)) and len(line) < 60

@@ -111,7 +111,7 @@ class _Reader:
             place=line.place or column.place or self.heading.place,
             subject=" | ".join(one for one in (line.subject, without_unit(column.words)) if one),
             about=self.about,
-            breakdown=line.breakdown,
+            breakdown=line.breakdown | column.breakdown,
         )
 
     def _unit(self, column: Column, line: Line) -> Unit:

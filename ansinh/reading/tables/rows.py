@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 
 from ansinh.core.names import fold
 from ansinh.reading.document import Heading
-from ansinh.reading.tables.columns import WHOLE, Column, is_place, number_column
+from ansinh.reading.tables.columns import AMONG, MARK, WHOLE, Column, breakdown_said, is_place, number_column
 from ansinh.reading.tables.frames import Row
 from ansinh.reading.tables.units import Unit, read_unit, unit_beside, without_unit
 
 _ROMAN = re.compile(r"^[IVXLC]+$")
-_MARK = re.compile(r"([IVX]+|\d+(?:\.\d+)*|[a-zđA-HĐ])[.)]\s*(?=\D)")
 _DASH = ("-", "–", "•", "*", "−")
-_AMONG = re.compile(r"^trong (do|so do)\b[:\s]*")
-_AREAS = {"thanh thi": "urban", "nong thon": "rural", "khu vuc thanh thi": "urban", "khu vuc nong thon": "rural"}
-_SEXES = {"nu": "f", "nam": "m"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +72,10 @@ def line_of(row: Row, columns: Sequence[Column], heading: Heading, outline: Outl
     turned = number_column([label], heading) if not re.fullmatch(r"\W*", label) else None
     if turned is not None and (turned.words or not turned.is_named):
         turned = None
-    plain = fold(label).strip(" -+.:")
-    words = _MARK.sub("", label, count=1) if _MARK.match(label) else label
+    words = MARK.sub("", label, count=1) if MARK.match(label) else label
     is_whole, place = bool(WHOLE.match(fold(words).strip(" -+.:"))), None
-    is_among_places = (
-        any(column.is_of_places for _, column in labels) and not _ROMAN.match(order) and plain not in _AREAS
-    )
+    parted = breakdown_said(label)
+    is_among_places = any(column.is_of_places for _, column in labels) and not _ROMAN.match(order) and not parted
     if is_place(words) or (is_among_places and not is_whole):
         place = words.strip(" -+")
     above, parent = outline.enter(_depth(label, order, is_whole=is_whole), label)
@@ -89,35 +83,36 @@ def line_of(row: Row, columns: Sequence[Column], heading: Heading, outline: Outl
     unit = (read_unit(unit_text) if unit_text else None) or unit_beside(label)
     return Line(
         label,
-        _subject(above, label, is_named=not (place or is_whole or turned)),
+        _subject(above, label, is_named=not (place or is_whole or turned or "area" in parted)),
         unit,
         place or _place_above(above),
         parent,
         turned,
-        _breakdown(label),
+        parted or _area_above(above, place),
     )
 
 
 def _subject(above: tuple[str, ...], label: str, *, is_named: bool) -> str:
-    told = [one for one in above[-2:] if not _is_place(one) and not WHOLE.match(fold(one).strip(" -+.:"))]
+    told = [
+        one
+        for one in above[-2:]
+        if not (_is_place(one) or WHOLE.match(fold(one).strip(" -+.:")) or "area" in breakdown_said(one))
+    ]
     return " – ".join(dict.fromkeys(without_unit(one) for one in (*told, *((label,) if is_named else ()))))
 
 
 def _place_above(above: tuple[str, ...]) -> str | None:
-    places = [_MARK.sub("", one, count=1).strip(" -+") for one in above if _is_place(one)]
+    places = [MARK.sub("", one, count=1).strip(" -+") for one in above if _is_place(one)]
     return places[-1] if places else None
 
 
+def _area_above(above: tuple[str, ...], place: str | None) -> dict[str, str]:
+    """The area whose rows these are; a place is in one, not a part of one."""
+    return {} if place else next((told for one in reversed(above) if "area" in (told := breakdown_said(one))), {})
+
+
 def _is_place(label: str) -> bool:
-    return is_place(_MARK.sub("", label, count=1))
-
-
-def _breakdown(label: str) -> dict[str, str]:
-    plain = fold(_MARK.sub("", label, count=1)).strip(" -+.:")
-    plain = _AMONG.sub("", plain).strip(" -+.:")
-    if plain in _AREAS:
-        return {"area": _AREAS[plain]}
-    return {"sex": _SEXES[plain]} if plain in _SEXES else {}
+    return is_place(MARK.sub("", label, count=1))
 
 
 def _depth(label: str, order: str, *, is_whole: bool) -> int:
@@ -127,9 +122,9 @@ def _depth(label: str, order: str, *, is_whole: bool) -> int:
         return -1
     if label.startswith("+") or order == "+":
         return 6
-    if label.startswith(_DASH) or order in _DASH or _AMONG.match(fold(label)):
+    if label.startswith(_DASH) or order in _DASH or AMONG.match(fold(label)):
         return 5
-    mark = order.rstrip(".)") or (found[1] if (found := _MARK.match(label)) else "")
+    mark = order.rstrip(".)") or (found[1] if (found := MARK.match(label)) else "")
     if not mark:
         return 4
     if _ROMAN.match(mark):

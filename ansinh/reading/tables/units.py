@@ -61,8 +61,10 @@ def unit_beside(words: str) -> Unit | None:
     for said in _IN_BRACKETS.findall(words):
         if (found := read_unit(said)) and (found[1] != "other" or len(said.split()) <= 2):
             return found
-    found_at_end = _AFTER_COMMA.search(words)
-    return read_unit(found_at_end[1]) if found_at_end else None
+    if found_at_end := _AFTER_COMMA.search(words):
+        return read_unit(found_at_end[1])
+    head, dash, last = words.rpartition(" – ")
+    return read_unit(last) if dash and head and is_known_unit(last) else None
 
 
 def without_unit(words: str) -> str:
