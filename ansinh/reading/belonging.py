@@ -9,8 +9,12 @@ from ansinh.reading.claim import Claim
 
 _PARTS = re.compile(
     r"(?<!\w)(?:(?P<among>trong (?:tổng )?số (?:đó|này)|trong đó(?! (?:bao )?gồm)|riêng)"
-    r"|(?P<all>(?:trong đó )?(?:bao )?gồm(?: có)?(?! cả)|chia ra|cụ thể(?: là)?(?=[ :])|phân theo|chia theo))(?!\w)"
+    r"|(?P<all>(?:trong đó )?(?:bao )?gồm(?: có)?(?! cả)|chia ra|cụ thể(?: là)?(?=[ :]|$)|phân theo|chia theo))(?!\w)"
 )
+_LED = re.compile(
+    r"(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể(?= ?:)|chia ra|phân theo|chia theo)(?: như sau| là| có)?[^.;\d]{0,40}: ?$"
+)
+_ITEM = re.compile(r" ?(?:[-+*•]|[a-hđ][.)]|\d{1,2}[.)])(?= ?[^\W\d])")
 _REST = re.compile(r"(?<!\w)còn lại(?!\w)[^.;\d]{0,70}\d")
 _SHARE = re.compile(
     r"(?<!\w)(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|tương đương|tương ứng)(?: [^\W\d]+){0,4} $|\( ?(?:(?:chiếm"
@@ -65,6 +69,7 @@ class _Links:
         default_factory=lambda: [None]
     )  # the last count, outside and inside each parenthesis
     main: int | None = None
+    items: _List | None = None  # the list whose parts are items below one another
     made: list[_List] = field(default_factory=list)
 
     @property
@@ -110,15 +115,7 @@ def _begin(links: _Links, position: int) -> None:
     words = links.placed[position]
     before = links.placed[position - 1] if position else None
     if before is None or before.sentence != words.sentence:
-        goes_on = (
-            before is not None and words.paragraph - before.paragraph <= 1 and _PARTS.match(words.left.lstrip(" ,-+("))
-        )
-        if not goes_on:
-            links.open, links.counts = [], [None]
-            if before is None or before.paragraph != words.paragraph:
-                links.main = None
-        else:
-            links.counts = [links.main]
+        _begin_sentence(links, position)
     if words.is_second:
         return
     for letter in words.left:
@@ -129,6 +126,36 @@ def _begin(links: _Links, position: int) -> None:
             links.open = [one for one in links.open if one.depth <= links.depth]
         elif letter == ";" and len(links.open) > 1:
             links.open.pop()
+
+
+def _begin_sentence(links: _Links, position: int) -> None:
+    """A sentence begins anew, unless it goes on with the parts of the one before or is an item of its list."""
+    words = links.placed[position]
+    before = links.placed[position - 1] if position else None
+    is_next = before is not None and words.paragraph - before.paragraph <= 1
+    is_item = is_next and _ITEM.match(words.left) is not None
+    led = _LED.search(before.rest) if is_item and before is not None else None
+    links.open = []
+    if led:
+        links.items = _new_list(links, position, is_among=not _PARTS.search(led[0])["all"])  # type: ignore[index]
+    elif not is_item:
+        links.items = None
+    if links.items is not None:
+        links.open = [links.items]
+    goes_on = is_next and _PARTS.match(words.left.lstrip(" ,-+("))
+    links.counts = [links.main if goes_on else None]
+    if not goes_on and (before is None or before.paragraph != words.paragraph):
+        links.main = None
+
+
+def _new_list(links: _Links, position: int, *, is_among: bool) -> _List | None:
+    """A list of which the claim is the first part; None when nothing before it can be the whole."""
+    whole = _whole_for(links, position)
+    if whole is None:
+        return None
+    links.lists += 1
+    links.made.append(_List(links.lists, whole, is_among, links.depth))
+    return links.made[-1]
 
 
 def _link(links: _Links, position: int, relation: str) -> None:
@@ -197,13 +224,10 @@ def _open_list(links: _Links, position: int) -> None:
     is_in_parenthesis = words.left.rfind("(") > words.left.rfind(")") and links.claims[position].unit in _COUNTED
     if marker is None and not is_in_parenthesis:
         return
-    whole = _whole_for(links, position)
-    if whole is None:
-        return
     is_among = not (marker and marker["all"]) and not _REST.search(words.rest)
-    links.lists += 1
-    links.open.append(_List(links.lists, whole, is_among, links.depth))
-    links.made.append(links.open[-1])
+    opened = _new_list(links, position, is_among=is_among)
+    if opened is not None:
+        links.open.append(opened)
 
 
 def _whole_for(links: _Links, position: int) -> int | None:

@@ -56,6 +56,13 @@ def read_claims(document: Document, heading: Heading | None = None) -> list[Clai
     return draft.claims
 
 
+def _is_item_after(draft: Draft, before: Told, told: Told) -> bool:
+    """Whether a number stands in an item of a list that begins right after another, or goes on from it."""
+    if told.lead[:2] not in ("- ", "+ ", "• ") or told.sentence.paragraph - before.sentence.paragraph != 1:
+        return False
+    return before.lead[:2] == told.lead[:2] or draft.plain.low[before.sentence.end - 1] == ":"
+
+
 def _placed(draft: Draft, told: Told) -> Placed:
     rest = draft.plain.low[told.quantity.end : told.sentence.end]
     is_second = told.quantity.is_second
@@ -99,7 +106,8 @@ def _neighbour_unit(draft: Draft, position: int) -> str:
             continue
         neighbour, unit = draft.told[other], draft.claims[other].unit
         is_known = not neighbour.quantity.is_bare or (other < position and unit != "other")
-        is_near = neighbour.sentence is told.sentence or (goes_on and other < position)
+        is_item = _is_item_after(draft, neighbour, told)
+        is_near = neighbour.sentence is told.sentence or ((goes_on or is_item) and other < position)
         if is_near and is_known and (unit == "percent") == (told.quantity.decimals > 0) and unit != "dong":
             return unit
     return ""

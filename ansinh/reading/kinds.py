@@ -185,7 +185,12 @@ def _is_reached_of_plan(draft: Draft, position: int) -> bool:
     same = [one for one, told in zip(draft.claims[:position], draft.told, strict=False) if told.sentence is sentence]
     if any(one.kind == "percent_of_plan" for one in same):
         return True
-    if "," not in draft.told[position].left or claim.value == 100 or before.kind != "result" or before.unit not in _PLANNED_UNITS:
+    if (
+        "," not in draft.told[position].left
+        or claim.value == 100
+        or before.kind != "result"
+        or before.unit not in _PLANNED_UNITS
+    ):
         return False
     return not any(_is_quotient(before, other, claim) for other in same)
 

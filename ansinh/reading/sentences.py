@@ -24,6 +24,12 @@ _GAPS = re.compile(r" {2,}")
 _DIACRITICS = re.compile(r"[à-ỹÀ-ỸđơưăâêôĐƠƯ]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
+_TONES = ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè òe", "oé óe", "uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy")
+_SLIPS = ("tỉ tỷ", "kì kỳ", "hoach hoạch", "chiêm chiếm", "đat đạt", "giãm giảm", "giàm giảm", "tâng tăng")
+_SPELLING = dict(pair.split() for pair in (*_TONES, *_SLIPS))
+_SPELT = re.compile(
+    rf"(?<!q)(?:{'|'.join(pair.split()[0] for pair in _TONES)})(?!\w)|(?<!\w)(?:{'|'.join(p.split()[0] for p in _SLIPS)})(?!\w)"
+)
 _BULLET = re.compile(
     r"\s*(?:[-+*•●○▪◦·–—]\s*\S|\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s|[a-zđ]\)|[IVX]{1,5}\s*[.)]|\(?\d{1,2}\)"
     r"|phần\s+[IVX\d]|[|])",
@@ -255,7 +261,12 @@ def _joined(clean: str, pieces: list[tuple[int, int, str]]) -> Plain:
             at = gap.end()
         put(clean[at:end], at)
     text = "".join(out)
+    return Plain(text, _lowered(text), starts or [0], offsets or [0])
+
+
+def _lowered(text: str) -> str:
+    """Lower case in one spelling, letter for letter: tone marks where they are now put, slips of words that decide mended."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return Plain(text, low, starts or [0], offsets or [0])
+    return _SPELT.sub(lambda found: _SPELLING[found[0]], low)

@@ -361,7 +361,8 @@ def _with_time_after(state: State, following: list[_Event], right: str, end: int
     for event in following:
         gap = right[: max(0, event.at - end)]
         is_near = event.at < end + len(right) and event.name in ("year", "part", "month", "span", "until")
-        if is_near and not _PARTED.search(gap):
+        is_aside = "(" in gap and right[event.end - end : event.end - end + 1] != ")"
+        if is_near and not is_aside and not _PARTED.search(gap):
             mine.period, mine.mode = event.period, event.mode or mine.mode
     return mine
 
