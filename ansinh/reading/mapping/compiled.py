@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import yaml
+
 from ansinh.engine.measures import Among, Fall, Indicator, Parts, Reported, Share
 from ansinh.reading.catalogue import Catalogue
 
 from .phrases import Pattern, PhraseIndex, pattern_of
-from .words import Spelling, bare, listed
+from .words import DATA, Spelling, bare, listed
 
 COMMON = 0.3
 PROGRAMME_AT_MOST = 16
@@ -26,6 +28,7 @@ class Target:
     is_outside: bool = False
     label: frozenset[str] = frozenset()
     is_reported: bool = False
+    is_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Compiled:
 
     def __init__(self, catalogue: Catalogue, spelling: Spelling) -> None:
         self.spelling = spelling
+        self._usual = {catalogue.by_any_id.get(name) for name in usual_ids()}
         self.targets: list[Target] = []
         self.asked: list[Asked] = []
         self.uses: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -95,6 +99,7 @@ class Compiled:
             one.kind,
             label=frozenset(self.spelling.syllables(one.label_vi)),
             is_reported=bool(one.also) or isinstance(one.measure, Reported),
+            is_usual=one.name in self._usual,
         )
 
     def _place(self, target: Target) -> int:
@@ -178,3 +183,8 @@ def _family(name: str) -> str:
     """What is counted, without how: ``poverty.poor.count`` and ``poverty.poor.rate`` are of ``poverty.poor``."""
     family, _, measure = name.rpartition(".")
     return family if measure in MEASURES and "." in family else name
+
+
+def usual_ids() -> list[str]:
+    """The ids of figures that most reports give, from ``data/usual.yaml``."""
+    return yaml.safe_load((DATA / "usual.yaml").read_text())

@@ -24,6 +24,7 @@ LENIENT = 0.2  # common words may stand so much farther
 COMMON_WITHIN = 0.4  # but not farther than this
 BUT_AT_LEAST, BUT_WITHIN, BUT_NEAREST = 0.4, 0.2, 0.22  # how near what must not stand there keeps a pattern out
 STOCK = 1.1  # "hiện có" speaks of what there is on a day
+USUAL = 1.1  # figures that most reports give
 REPORTED = 1.03  # figures that reports speak of come before those only our records give
 UNMARKED = 0.8  # how sure one is of a text without diacritics
 TOPIC, LEAD = 0.32, 60  # the first words of a text say what it is about
@@ -210,6 +211,8 @@ def _suits(claim: Claim, target: Target, *, stock: float = 1.0) -> float:
         suits *= 0.85
     if target.kind == "stock" and claim.unit != "percent":
         suits *= stock
+    if target.is_usual:
+        suits *= USUAL
     return suits * REPORTED if target.is_reported else suits
 
 

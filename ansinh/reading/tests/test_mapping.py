@@ -15,6 +15,7 @@ from ansinh.reading.claim import Claim
 from ansinh.reading.claims import read_claims
 from ansinh.reading.document import Document
 from ansinh.reading.mapping import Mapper
+from ansinh.reading.mapping.compiled import usual_ids
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "cases" / "mapping_sentences.yaml").read_text())
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "mapping.yaml").read_text())
@@ -140,6 +141,12 @@ def test_what_must_not_stand_near_keeps_a_pattern_out():
     claims = read("Có 200 việc làm mới. Có 50 việc làm ở nước ngoài.", mapper)
 
     assert [claim.indicator for claim in claims] == ["jobs.created", ""]
+
+
+def test_what_is_usual_is_in_the_catalogue():
+    known = house_catalogue().by_any_id
+
+    assert [name for name in usual_ids() if name not in known] == []
 
 
 def test_the_same_document_gives_the_same_answer_twice():
