@@ -98,8 +98,10 @@ def relate(claims: Sequence[Claim], placed: Sequence[Placed]) -> None:
             _link(links, position, "share")
         elif claim.kind == "prior_year" and _FROM.search(words.left):
             continue
-        elif claim.kind in ("change", "prior_year", "percent_of_plan"):
-            _link(links, position, "plan" if claim.kind == "percent_of_plan" else "result")
+        elif claim.kind == "percent_of_plan":
+            _link(links, position, "plan")
+        elif claim.kind in ("change", "prior_year"):
+            _link(links, position, "result", _counted_alike(links, position))
         elif _is_share(links, position):
             _link(links, position, "share")
         else:
@@ -158,13 +160,27 @@ def _new_list(links: _Links, position: int, *, is_among: bool) -> _List | None:
     return links.made[-1]
 
 
-def _link(links: _Links, position: int, relation: str) -> None:
-    """To the count before it, when no other clause stands between."""
-    if links.count is not None and links.count != position and ";" not in links.placed[position].left:
-        claim, parent = links.claims[position], links.claims[links.count]
+def _counted_alike(links: _Links, position: int) -> int | None:
+    """The nearest claim of the sentence that counts the same thing a change is given in; None for percents."""
+    claim, sentence = links.claims[position], links.placed[position].sentence
+    for candidate in range(position - 1, max(-1, position - 6), -1):
+        other = links.claims[candidate]
+        if links.placed[candidate].sentence != sentence or claim.unit == "percent":
+            return None
+        is_same = other.unit == claim.unit and other.unit_said.split()[:1] == claim.unit_said.split()[:1]
+        if is_same and other.kind in ("result", "target") and not links.placed[candidate].is_second:
+            return candidate
+    return None
+
+
+def _link(links: _Links, position: int, relation: str, to: int | None = None) -> None:
+    """To a claim, else to the count before it, when no other clause stands between."""
+    count = links.count if to is None else to
+    if count is not None and count != position and ";" not in links.placed[position].left:
+        claim, parent = links.claims[position], links.claims[count]
         if parent.unit == "percent" and claim.unit != "percent":
             return
-        claim.parent, claim.relation = links.count, relation
+        claim.parent, claim.relation = count, relation
         if relation == "share":
             _follow(claim, parent)
 
@@ -237,9 +253,9 @@ def _whole_for(links: _Links, position: int) -> int | None:
         if links.placed[candidate].paragraph < links.placed[position].paragraph - 1:
             return None
         other = claims[candidate]
-        is_earlier = other.kind == "prior_year" and other.parent is not None
-        is_passed_by = other.kind in ("change", "percent_of_plan") or is_earlier or other.relation == "share"
-        if (is_passed_by and other.kind != claims[position].kind) or links.placed[candidate].is_second:
+        is_of_other_kind = other.kind in ("change", "percent_of_plan") and other.kind != claims[position].kind
+        is_aside = other.relation == "share" or (other.kind == "prior_year" and other.parent is not None)
+        if is_of_other_kind or is_aside or links.placed[candidate].is_second:
             continue
         if _are_alike(other, claims[position]) and other.value >= claims[position].value * Decimal("0.98"):
             return candidate

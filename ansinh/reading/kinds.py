@@ -152,6 +152,8 @@ def _is_of_plan(told: Told) -> bool:
     """Whether the second of two numbers is the plan, and not the whole."""
     one = told.quantity
     left = re.split(r"[;.]", told.left)[-1]
+    if one.unit_said.startswith(("chỉ tiêu", "tiêu chí")):
+        return False
     if one.unit == "dong" or told.is_exceeded or _OF_PLAN.search(left[-60:] + told.right[:80]):
         return True
     return one.unit in ("person", "turn", "household") and "(" not in left[-4:] and bool(_DOING.search(left[-60:]))
