@@ -229,6 +229,21 @@ programmes = [
 ]  # fmt: skip
 
 
+# What the groups of one-offs are called in a pattern of `said`.
+ONCE_CALLED = {
+    "revolutionary": "hoạt động cách mạng|hđcm|thân nhân người hđcm",
+    "martyr": "bằng tổ quốc ghi công|bằng tqgc|tqgc",
+    "heroic_mother": "thân nhân & bà mẹ việt nam anh hùng|bà mẹ vnah",
+    "hero": "thân nhân & anh hùng - bà mẹ",
+    "war_invalid": "thương binh",
+    "sick_soldier": "bệnh binh",
+    "toxic_chemical": "thân nhân|con đẻ & chất độc hóa học|cđhh",
+    "imprisoned": "thân nhân & tù đày|địch bắt",
+    "helper": "giúp đỡ cách mạng|giúp đỡ cm|người giúp đỡ cm và thân nhân",
+    "resistance": "hoạt động kháng chiến|hđkc|người hđkc và thân nhân",
+}
+
+
 def once(where: Where) -> Any:
     """A count of the lines of one-offs."""
     return count("payment_line", where=where)
@@ -262,6 +277,7 @@ one_offs = [
             f"payments.once_{of}_turns",
             once(_once_of(of)),
             label_vi=f"Lượt trợ cấp một lần: {vi}",
+            said=(f"một lần|1 lần & {ONCE_CALLED[of]}",) if of in ONCE_CALLED else (),
             label_en=f"One-offs: {en}",
             code="F03",
             sheet=f"301.2/NCC-Sở:{column}" if of != "other" else "",

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+import yaml
 from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -20,14 +22,16 @@ from pytest_django import DjangoDbBlocker
 from ansinh.core.access import acting_as_system
 from ansinh.core.names import fold
 from ansinh.engine.measures import Fall, Indicator
+from ansinh.indicators.api import period_of
 from ansinh.indicators.factories import reviewed_province, with_payments, with_titles
 from ansinh.indicators.models import Target
-from ansinh.places.models import Competence
+from ansinh.places.models import Competence, Place
 from ansinh.reading.claim import Claim
 from ansinh.reading.reading import Reading, house_mapper, read_one
 from ansinh.reports.actions import compose
 from ansinh.reports.actions.building import outline
-from ansinh.reports.documents import Content, Paragraph, Run, Table, to_html, to_pdf, to_word
+from ansinh.reports.documents import Content, Paragraph, Run, Table, statutory_sheets, to_html, to_pdf, to_word
+from ansinh.reports.documents.sheets import FRAMES, sheets_of_rights
 
 pytestmark = pytest.mark.django_db
 KINDS = {"last": "prior_year", "change": "change", "plan": "target", "done": "percent_of_plan"}
@@ -173,6 +177,14 @@ def content(
     settings.SNAPSHOTS = kept
 
 
+@pytest.fixture(scope="module")
+def sheets(content: Content, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
+    """The statutory sheets of the same province, as .xlsx, and the exact figures of people with merit and assistance."""
+    with django_db_blocker.unblock(), acting_as_system("thử"):
+        province = Place.objects.get(pk="84")
+        return {"xlsx": statutory_sheets(province, 2023), "told": sheets_of_rights(province, period_of(year=2023))}
+
+
 def read_back(content: Content, data: bytes, name: str, folder: Path) -> ReadBack:
     """A paper of the report, kept in a file and read."""
     (folder / name).write_bytes(data)
@@ -204,3 +216,28 @@ def test_the_numbers_come_back_through_a_scan(content: Content, tmp_path: Path) 
     told = read_back(content, scan_of(to_pdf(content)), "ban-quet.pdf", tmp_path)
 
     assert told.share >= 0.97, str(told)
+
+
+def test_the_cells_of_the_statutory_sheets_come_back(sheets: dict[str, Any], tmp_path: Path) -> None:
+    """Of sheets 301.1, 301.2, 401 and 405, the row of the whole place: each column is the indicator its frame names."""
+    (tmp_path / "bieu.xlsx").write_bytes(sheets["xlsx"])
+    claims = read_one(tmp_path / "bieu.xlsx").claims
+    named = {frame["code"]: frame["columns"] for frame in yaml.safe_load(FRAMES.read_text())["sheets"]}
+
+    lost, asked = [], 0
+    for sheet in sheets["told"]:
+        for column, value in sheet.lines[0].values.items():
+            indicators = named[sheet.code][column][1:]
+            if value is None or len(indicators) != 1:
+                continue
+            asked += 1
+            wanted = (indicators[0], Decimal(value) * (1_000_000 if sheet.unit == "triệu đồng" else 1))
+            if not any(
+                (claim.indicator, claim.value) == wanted for claim in claims if claim.about == sheet.title.upper()
+            ):
+                lost.append((sheet.code, column, *wanted))
+
+    assert asked > 30
+    assert [row[:2] for row in lost] in ([], [("405/BTXH-Sở", "1")]), (
+        lost
+    )  # its title names what assistance is paid, not both kinds

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ansinh.core.names import fold
 from ansinh.reading.document import Heading, Table
 from ansinh.reading.tables.cells import is_number
-from ansinh.reading.tables.frames import Frame, Row, is_column_number
+from ansinh.reading.tables.frames import Frame, Row, is_column_number, is_column_numbers, repeats_head
 from ansinh.reading.tables.units import PERCENT, Unit, is_known_unit, unit_beside
 
 # Headers, without diacritics.
@@ -109,7 +109,7 @@ def plain_of(words: str) -> str:
 
 def columns_of(table: Table, frame: Frame, heading: Heading) -> list[Column]:
     """What each column of the grid is, by its headers and by what stands under them."""
-    body = table.rows[frame.first :]
+    body = [row for row in table.rows[frame.first :] if not (is_column_numbers(row) or repeats_head(row, frame))]
     heads = [_header(frame.head, column) for column in range(frame.width)]
     told = [_column(words, [row[at].text.strip() for row in body], at, heading) for at, words in enumerate(heads)]
     _choose_labels(told)
@@ -126,7 +126,7 @@ def _header(head: Sequence[Row], column: int) -> list[str]:
 def _column(words: list[str], texts: list[str], at: int, heading: Heading) -> Column:
     plain = plain_of(" - ".join(words))
     lowest = plain_of(words[-1]).strip(" .:") if words else ""
-    filled = [text for text in texts if text and not is_column_number(text)]
+    filled = [text for text in texts if text]
     wordy = [text for text in filled if not is_number(text) and any(map(str.isalpha, text))]
     is_wordy = bool(filled) and len(wordy) * 2 > len(filled)
     if (_ORDER.match(lowest) and not (is_wordy and at)) or (at == 0 and not words and not is_wordy):

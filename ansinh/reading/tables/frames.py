@@ -51,6 +51,8 @@ def frame_of(table: Table, before: Frame | None) -> Frame | None:
     count = header_rows([[cell.text for cell in row] for row in rows[at:]])
     if at == 0 and table.header_rows and not any(_is_data(row) for row in rows[: table.header_rows]):
         count = max(count, table.header_rows)
+    while count > 1 and _is_across(rows[at + count - 1]):
+        count -= 1
     if not count:
         is_next = before is not None and before.width == len(rows[0]) and not table.before.strip()
         return replace(before, first=0) if is_next and before else None
@@ -100,6 +102,11 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
 
 def is_column_number(text: str) -> bool:
     return bool(re.fullmatch(r"\(?[A-EĐ]\)?|\(?\d{1,2}\)?(\s*=\s*[\d()+\-/:*x ]+%?)?", text.strip()))
+
+
+def _is_across(row: Row) -> bool:
+    """One text over the whole width: a heading of the rows below, no header."""
+    return len(row) > 2 and len({cell.text.strip() for cell in row}) == 1
 
 
 def _is_data(row: Row) -> bool:
