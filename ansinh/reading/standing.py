@@ -88,6 +88,7 @@ _LEVELS = (
     (re.compile(r"(?:[ivx]+\.)?\d{1,2}\.\d{1,2}[.)]? "), 4),
     (re.compile(r"[-+*•]"), 6),
 )
+_ITEM = re.compile(r" ?(?:[-+*•]|[a-hđ][.)]|\(?\d{1,2}[.)])")
 _GOES_ON = re.compile(r"[-+*• ]*(?:trong đó|cụ thể|đồng thời|theo đó|ngoài ra)(?!\w)")
 _IMPERATIVE = re.compile(
     r"[-+*• ]*(?:giải quyết|hỗ trợ|đào tạo|giảm|nâng|tạo|phấn đấu|tuyển|duy trì|bảo đảm|đảm bảo|tiếp tục"
@@ -109,8 +110,12 @@ class State:
 
 @dataclass(slots=True)
 class _Section:
+    """What holds below a heading, or below a line that ends with a colon (``is_led``): then as long as its items go on."""
+
     level: int
     state: State
+    is_led: bool = False
+    has_items: bool | None = None
 
 
 @dataclass(slots=True)
@@ -158,6 +163,7 @@ def gather(draft: Draft) -> None:
         low = plain.low[sentence.start : sentence.end]
         here = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if sentence.is_first:
+            _close_led(sections, low)
             paragraph = _paragraph_state(sections, carried, low, is_choppy=is_choppy)
             level = _heading_level(draft, sentence, here)
             if level is not None:
@@ -168,7 +174,7 @@ def gather(draft: Draft) -> None:
         if (events or here or low.endswith(".")) and not _DATELINE.search(low):
             carried = paragraph.copy()
         if low.rstrip().endswith(":") and (paragraph.mode or paragraph.period):
-            sections = [*(one for one in sections if one.level < 5), _Section(5, paragraph.copy())]
+            sections = [*(one for one in sections if one.level < 5), _Section(5, paragraph.copy(), is_led=True)]
 
 
 def _plan_section(draft: Draft) -> list[_Section]:
@@ -180,6 +186,17 @@ def _plan_section(draft: Draft) -> list[_Section]:
     if not draft.heading.number and len(low) < 4000 and _ANNOUNCED.search(low, 0, 700):
         return [_Section(-1, State("target", draft.base))]
     return []
+
+
+def _close_led(sections: list[_Section], low: str) -> None:
+    """Items below a line that ended with a colon have come to their end when a paragraph is none."""
+    if not sections or not sections[-1].is_led:
+        return
+    is_item = _ITEM.match(low) is not None
+    if sections[-1].has_items is None:
+        sections[-1].has_items = is_item
+    elif sections[-1].has_items and not is_item:
+        sections.pop()
 
 
 def _is_choppy(sentences: Sequence[Sentence]) -> bool:
@@ -395,9 +412,10 @@ def _apply(state: State, event: _Event) -> None:
 
 def _settle(paragraph: State, events: list[_Event], at_end: State) -> None:
     """What of a sentence's state holds for the next ones of the paragraph."""
+    has_many_years = len({event.period[:4] for event in events if event.name in ("year", "part", "month")}) > 1
     for event in events:
         if event.name in ("year", "part", "month", "next", "until", "last") and (event.leads or event.mode == "target"):
-            if event.leads:
+            if event.leads and not has_many_years:
                 paragraph.period = event.period
                 paragraph.mode = event.mode
         elif event.name in ("target", "will") and at_end.mode == "target":
