@@ -9,6 +9,7 @@ from hashlib import sha256
 from statistics import quantiles
 
 from ansinh.reading.document import Block, Cell, Document, Table
+from ansinh.reading.readers.flattened import flattened
 from ansinh.reading.readers.grids import box, header_rows
 from ansinh.reading.readers.letters import decode
 from ansinh.reading.readers.paper import Paper, is_prose, kind_of
@@ -26,9 +27,21 @@ def read_text(source: Source, kind: str = "txt", notes: Iterable[str] = ()) -> D
     """A text file as a document: UTF-8 in NFC letter for letter (line ends as "\\n"), anything else converted. Raises Unreadable."""
     text, told = decode(source)
     document = Document(source.name, kind, text, notes=[*notes, *told], sha256=sha256(source.data).hexdigest())
-    lines = [(met.start(), met.end()) for met in _LINE.finditer(text)]
-    if not lines:
+    if not text.strip():
         raise source.refuse("không có chữ nào.", "Mở tệp gốc, kiểm tra rồi gửi lại.")
+    at = 0
+    for table in flattened(text):
+        _put_lines(document, at, table.start)
+        _put_grid(document, table.rows, 1)
+        at = table.end
+    _put_lines(document, at, len(text))
+    return document
+
+
+def _put_lines(document: Document, start: int, end: int) -> None:
+    """Paragraphs and drawn tables of a stretch of the text."""
+    text = document.text
+    lines = [(met.start(), met.end()) for met in _LINE.finditer(text, start, end)]
     prose: list[Line] = []
     for group, bar in _groups(text, lines):
         if bar:
@@ -38,7 +51,6 @@ def read_text(source: Source, kind: str = "txt", notes: Iterable[str] = ()) -> D
         else:
             prose += group
     _put_paragraphs(document, prose)
-    return document
 
 
 def read_csv(source: Source) -> Document:
@@ -87,7 +99,6 @@ def _is_next(text: str, lines: list[Line], at: int) -> bool:
 
 
 def _put_table(document: Document, lines: list[Line], bar: str) -> None:
-    number = len(document.tables)
     told = [line for line in lines if not _DRAWN.fullmatch(document.text, *line)]
     rows = [list(_cells(document.text, line, bar)) for line in told]
     width = max(map(len, rows), default=0)
@@ -95,8 +106,12 @@ def _put_table(document: Document, lines: list[Line], bar: str) -> None:
         row += [Cell("", row[-1].end, row[-1].end)] * (width - len(row))
     if not rows:
         return
-    head = header_rows([[cell.text for cell in row] for row in rows])
-    document.tables.append(Table(tuple(map(tuple, rows)), _before(document), None, head))
+    _put_grid(document, tuple(map(tuple, rows)), header_rows([[cell.text for cell in row] for row in rows]))
+
+
+def _put_grid(document: Document, rows: tuple[tuple[Cell, ...], ...], head: int) -> None:
+    number = len(document.tables)
+    document.tables.append(Table(rows, _before(document), None, head))
     document.blocks += [
         Block("cell", cell.start, cell.end, None, number, r, c)
         for r, row in enumerate(rows)
