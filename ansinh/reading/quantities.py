@@ -107,7 +107,8 @@ _HAS_WORDS = re.compile(r"(?:mười|mươi|trăm|nghìn|ngàn)(?!\w)")
 class Quantity:
     """A number in ``Plain.text``: ``start:end`` the numeral with scale and unit, ``lead`` where its comparator begins.
 
-    ``unit`` is a key of ``claim.UNITS``, "other", or "" when no unit follows (``is_bare``). ``mate`` is the second number of "454/1.800"."""
+    ``unit`` is a key of ``claim.UNITS``, "other", or "" when no unit follows (``is_bare``). ``mate`` is the second number
+    of "454/1.800", itself ``is_second``; ``is_twice`` when both have their unit ("131.000 con/96.880 con")."""
 
     start: int
     end: int
@@ -120,10 +121,7 @@ class Quantity:
     value_max: Decimal | None = None
     mate: "Quantity | None" = None
     is_second: bool = False
-    is_plain: bool = False  # a small whole number without separators
-    is_points: bool = False
-    per: str = ""
-    is_twice: bool = False  # both numbers of a pair have their unit: "131.000 con/96.880 con"
+    is_twice: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -178,95 +176,93 @@ def _masks(low: str) -> _Spans:
 def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans, style: str) -> tuple[Quantity | None, int]:
     """The quantity at a number, and how many numbers it takes up."""
     number = numbers[at]
-    start = number.start()
-    if masked.holds(start) or _is_glued(low, start):
+    if masked.holds(number.start()) or _is_glued(low, number.start()):
         return None, 1
-    day = _DAY_MONTH.match(low, start)
+    day = _DAY_MONTH.match(low, number.start())
     if day and _is_day(low, day):
         return None, 2 if day[1] in "/-" else 1
     unit = unit_at(low, number.end())
-    joined = _joined_numbers(low, numbers, at, unit, style)
-    if joined is not None:
-        one, taken = joined
-        return (one if one and not _is_no_quantity(low, one, one.unit_said, number) else None), taken
+    following = numbers[at + 1] if at + 1 < len(numbers) else None
+    if following is not None and following.start() - max(unit.end, number.end()) <= 6:
+        one = _joined(low, number, following, unit, masked, style)
+        if one is not None:
+            return (None if _is_no_quantity(low, one, one.unit_said, number) else one), 2
     value, decimals = _value(number[0], unit, style)
     one = _quantity(low, number.start(), unit.end, value, decimals, unit)
-    one.is_plain = number[0].isdigit() and len(number[0]) < 5
-    taken = 1
-    while (
-        unit.factor >= 3
-        and at + taken < len(numbers)
-        and numbers[at + taken].start() - one.end in (0, 1)
-        and unit.unit in ("", "dong")
-    ):
-        after = numbers[at + taken]
-        lower = unit_at(low, after.end())
-        if not 0 < lower.factor < unit.factor or low[one.end : after.start()].strip():
-            break
-        more, digits = _value(after[0], lower, style)
-        one.value += more
-        one.decimals, one.end, one.unit, one.unit_said = digits, lower.end, lower.unit or "dong", lower.said
-        unit = lower
-        taken += 1
+    taken = 1 + _take_lower_scales(low, one, unit, numbers[at + 1 : at + 4], style)
     if _is_no_quantity(low, one, unit.said, number):
         return None, 1
     base = _RATE_BASE.match(low, number.end())
     if base:
         one.unit, one.unit_said, one.end = "other", low[number.end() : base.end()].strip(), base.end()
-        one.per = "base"
-        while at + taken < len(numbers) and numbers[at + taken].start() < base.end():
-            taken += 1
-    elif at + taken < len(numbers) and one.unit == "dong" and low[one.end : numbers[at + taken].start()].strip() == "/":
+    while at + taken < len(numbers) and (
+        numbers[at + taken].start() < one.end or _is_price_base(low, one, numbers[at + taken])
+    ):
         taken += 1
     return one, taken
 
 
-def _joined_numbers(
-    low: str, numbers: list[re.Match[str]], at: int, unit: Unit, style: str
-) -> tuple[Quantity | None, int] | None:
-    """Ranges ("1-1,5%", "từ 700 USD đến 8.000 USD") and pairs ("454/1.800 người"); None when the number stands alone."""
-    if at + 1 >= len(numbers):
-        return None
-    first, second = numbers[at], numbers[at + 1]
-    if second.start() - unit.end > 6 and second.start() - first.end() > 6:
-        return None
-    has_unit = unit.factor or unit.unit
-    between = low[(unit.end if has_unit else first.end()) : second.start()]
-    joiner = between.strip()
-    if joiner not in ("-", "đến", "tới", "/", "->", "~", "- đến"):
+def _take_lower_scales(low: str, one: Quantity, unit: Unit, following: list[re.Match[str]], style: str) -> int:
+    """Adds "245 triệu đồng" to "59 tỷ": how many of the numbers that follow belong to this one."""
+    taken = 0
+    for after in following:
+        lower = unit_at(low, after.end())
+        is_money = unit.unit in ("", "dong") and unit.factor >= 3 and 0 < lower.factor < unit.factor
+        if not is_money or low[one.end : after.start()] not in ("", " "):
+            break
+        more, one.decimals = _value(after[0], lower, style)
+        one.value += more
+        one.end, one.unit, one.unit_said = lower.end, lower.unit or "dong", lower.said
+        unit, taken = lower, taken + 1
+    return taken
+
+
+def _is_price_base(low: str, one: Quantity, after: re.Match[str]) -> bool:
+    """The 1 of "50 triệu đồng/1 căn"."""
+    return one.unit == "dong" and low[one.end : after.start()].strip() == "/"
+
+
+def _joined(
+    low: str, first: re.Match[str], second: re.Match[str], unit: Unit, masked: _Spans, style: str
+) -> Quantity | None:
+    """A range ("1-1,5%", "từ 700 USD đến 8.000 USD") or a pair ("454/1.800 người"); None when the number stands alone."""
+    has_unit = bool(unit.factor or unit.unit)
+    joiner = low[(unit.end if has_unit else first.end()) : second.start()].strip()
+    if joiner not in ("-", "đến", "tới", "/", "->", "~") or masked.holds(second.start()):
         return None
     later = unit_at(low, second.end())
-    if joiner == "/":
-        if unit.unit == "percent" or (unit.unit == "dong" and later.unit != "dong"):
+    if joiner != "/":
+        return _range(low, (first, second), (unit if has_unit else None, later), joiner, style)
+    if unit.unit == "percent" or (unit.unit == "dong" and later.unit != "dong") or _RATE_BASE.match(low, first.end()):
+        return None
+    return _pair(low, first, second, unit if has_unit else None, later, style)
+
+
+def _range(
+    low: str, numbers: tuple[re.Match[str], re.Match[str]], units: tuple[Unit | None, Unit], joiner: str, style: str
+) -> Quantity | None:
+    """From one number to a greater one of the same unit; the first may have none of its own."""
+    (first, second), (own, later) = numbers, units
+    if own is None and not (later.unit or later.factor):
+        return None
+    if own is not None:
+        is_count = own.unit not in ("percent", "dong", "other")
+        is_year = second[0].isdigit() and len(second[0]) == 4 and not later.is_known
+        if (is_count and joiner == "-") or is_year or (later.unit and later.unit != own.unit):
             return None
-        if _RATE_BASE.match(low, first.end()):
-            return None
-        return _pair(low, first, second, unit if has_unit else None, later, style), 2
-    if has_unit and unit.unit not in ("percent", "dong", "other") and joiner == "-":
-        return None
-    if has_unit and later.unit and later.unit != unit.unit:
-        return None
-    if not later.unit and not later.factor and not has_unit:
-        return None
-    shared = later if not has_unit else (unit if not (later.factor or later.unit) else later)
-    low_unit = unit if has_unit and (unit.factor or unit.unit == shared.unit) else shared
-    if has_unit and not unit.factor and later.factor and unit.unit == "":
-        low_unit = shared
-    lowest, digits = _value(first[0], Unit(low_unit.factor, shared.unit, "", 0), style)
+    shared = later if own is None or later.factor or later.unit else own
+    of_first = own if own is not None and (own.factor or own.unit == shared.unit) and own.unit else shared
+    lowest, digits = _value(first[0], Unit(of_first.factor, shared.unit, "", 0), style)
     highest, more = _value(second[0], shared, style)
-    if lowest > highest and not has_unit and shared.factor:
+    if lowest > highest and own is None and shared.factor:
         lowest, digits = _value(first[0], Unit(0, shared.unit, "", 0), style)
-    if lowest > highest and joiner == "-" and not has_unit:
-        return None
     if lowest >= highest:
         return None
     one = _quantity(low, first.start(), later.end, lowest, max(digits, more), shared)
     one.value_max, one.comparator = highest, "range"
-    lead = low[max(0, first.start() - 4) : first.start()]
-    if lead.endswith("từ "):
+    if low[max(0, first.start() - 3) : first.start()] == "từ ":
         one.lead = first.start() - 3
-    one.is_plain = first[0].isdigit() and len(first[0]) < 4
-    return one, 2
+    return one
 
 
 def _pair(
@@ -294,7 +290,7 @@ def _pair(
 
 
 def _quantity(low: str, start: int, end: int, value: Decimal, decimals: int, unit: Unit) -> Quantity:
-    one = Quantity(start, end, value, decimals, unit.unit, unit.said, start, per=unit.per, is_points=unit.is_points)
+    one = Quantity(start, end, value, decimals, unit.unit, unit.said, start)
     left = low[max(0, start - 60) : start]
     said = _COMPARED.search(left)
     if said:

@@ -56,7 +56,6 @@ class Unit:
     end: int
     is_known: bool = True
     per: str = ""
-    is_points: bool = False
     is_measure: bool = False
 
 
@@ -64,7 +63,7 @@ def unit_at(low: str, at: int) -> Unit:
     """The scale and unit that begin at a place of a text in lower case."""
     percent = _PERCENT.match(low, at)
     if percent:
-        return Unit(0, "percent", percent[0].strip(), percent.end(), is_points="điểm" in percent[0])
+        return Unit(0, "percent", percent[0].strip(), percent.end())
     factor, end = 0, at
     scale = _SCALE.match(low, at)
     if scale:
