@@ -558,7 +558,7 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
                 kind="flow",
                 by=PAYEES,
                 code="G17" if (own, change) == ("assistance", "stopped") else code,
-                said=(f"{CALLED[own]} & {CHANGED_SAID[change]}",),
+                said=(f"{CALLED[own]} & {CHANGED_SAID[change]}", f"danh sách & {CALLED[own]} & {CHANGED_SAID[change]}"),
                 definition_vi=f"Lượt người của «{vi}» {meaning}, cộng các tháng đã chốt của kỳ; tháng đầu của sổ không so được.",
             )
             for change, (change_vi, change_en, meaning) in CHANGED.items()

@@ -168,7 +168,7 @@ assistance = [
         said=(
             "trợ cấp xã hội hằng tháng tại cộng đồng|trợ cấp hằng tháng tại cộng đồng & đối tượng|người & hưởng",
             f"{ASSISTED} & {MONTHLY}|tại cộng đồng|trợ cấp|chi trả cho|hưởng & đối tượng|người|lượt"
-            " - quà|thẻ|đột xuất|cơ sở|hưu trí|tập trung|đồng|người có công",
+            " - quà|thẻ|đột xuất|cơ sở|hưu trí|tập trung|đồng|người có công|thôi hưởng|tăng mới",
         ),
         definition_vi=f"Diện trợ giúp xã hội {drawn}; mỗi người chỉ hưởng một diện.",
     ),

@@ -69,9 +69,11 @@ class Hearing:
         """Writes into each claim what it speaks of."""
         prose = [position for position, claim in enumerate(claims) if claim.cell is None]
         heard = self._hear_prose(claims, prose, document) if prose else {}
+        labels: dict[tuple[str, ...], Heard] = {}
         for position, claim in enumerate(claims):
             if claim.cell is not None:
-                heard[position] = self._hear_label(claim)
+                label = (claim.subject, claim.about, claim.kind, claim.unit, claim.unit_said)
+                heard[position] = labels[label] = labels.get(label) or self._hear_label(claim)
         self._chooser.settle(claims, heard)
 
     def _hear_prose(self, claims: list[Claim], prose: list[int], document: Document) -> dict[int, Heard]:
