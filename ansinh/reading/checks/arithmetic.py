@@ -112,7 +112,8 @@ def parts_among(whole: Said, parts: Sequence[Said]) -> Examined:
     if len(parts) > 1 and bounds.meets(whole.bounds):
         return parts_make(whole, parts)
     # "Hơn 3,2" and "hơn 14,2" make 17,4 at least, and so may "hơn 17,3": the sum that meets the next step of the total is no alarm.
-    holds = bounds.low <= whole.bounds.high + (whole.bounds.high - whole.known) / 50
+    slack = (whole.bounds.high - whole.known) / 50 if len(parts) > 1 else NOUGHT
+    holds = bounds.low <= whole.bounds.high + slack
     arithmetic = f"{told if len(parts) > 1 else parts[0]} {'≤' if holds else '>'} {whole}"
     end = "không quá" if holds else f"vượt {whole.amount(value - whole.known)} so với"
     said = f"{f'{told} {whole.unit_name}'.strip() if len(parts) > 1 else parts[0].with_unit}, {end} «{whole.label}» {whole.with_unit}."
