@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -125,17 +126,32 @@ class Command(BaseCommand):
 
 
 def _readings(paths: list[Path], jobs: int) -> Iterator[tuple[Path, dict[str, Any] | str]]:
-    """Each file's reading as plain values, or why it could not be read, in the order asked."""
+    """Each file's reading as plain values, or why it could not be read, in the order asked. A file that kills its process is named; the
+    others go on."""
     if jobs < 2 or len(paths) < 4:
         yield from ((path, _read(path)) for path in paths)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as workers:
-        waiting = iter(paths)
-        ahead = [(path, workers.submit(_read, path)) for path in islice(waiting, AHEAD)]
-        while ahead:
-            path, answer = ahead.pop(0)
+    waiting, workers = iter(paths), ProcessPoolExecutor(max_workers=jobs)
+    ahead = [(path, workers.submit(_read, path)) for path in islice(waiting, AHEAD)]
+    while ahead:
+        path, answer = ahead.pop(0)
+        try:
             yield path, answer.result()
-            ahead += [(path, workers.submit(_read, path)) for path in islice(waiting, 1)]
+        except BrokenProcessPool:
+            workers = ProcessPoolExecutor(max_workers=jobs)
+            ahead = [(other, workers.submit(_read, other)) for other, _ in ahead]
+            yield path, _read_alone(path)
+        ahead += [(path, workers.submit(_read, path)) for path in islice(waiting, 1)]
+    workers.shutdown()
+
+
+def _read_alone(path: Path) -> dict[str, Any] | str:
+    """One file in a process of its own: whose fault it was that a process ended."""
+    try:
+        with ProcessPoolExecutor(max_workers=1) as alone:
+            return alone.submit(_read, path).result()
+    except BrokenProcessPool:
+        return f"Không đọc được «{path}»: tệp làm tiến trình đọc bị dừng (có thể hết bộ nhớ). Tách tệp, hoặc chuyển sang .docx rồi đọc lại."
 
 
 def _read(path: Path) -> dict[str, Any] | str:
