@@ -113,7 +113,10 @@ merit = [
         label_en="Monthly merit titles",
         code="F02",
         sheet="301.1/NCC-Sở:1",
-        said=(f"người có công|ncc|ưu đãi & {MONTHLY} & trợ cấp|ưu đãi|hưởng & lượt",),
+        said=(
+            f"người có công|ncc|ưu đãi & {MONTHLY} & trợ cấp|ưu đãi|hưởng & lượt",
+            f"hưởng trợ cấp ưu đãi & người có công|ưu đãi & {MONTHLY} & lượt|lượt người",
+        ),
         definition_vi=f"Diện người có công, thân nhân và người phục vụ {drawn}; một người có nhiều diện tính nhiều lượt.",
     ),
     *(
@@ -124,7 +127,11 @@ merit = [
             label_en=f"{en}, monthly",
             code="F11" if name == "heroic_mothers" else "F02",
             sheet=f"301.1/NCC-Sở:{column}",
-            said=(f"{CALLED[name]} & {MONTHLY}|trợ cấp", f"{CALLED[name]} & lượt - {TURNS_OF_OTHERS}"),
+            said=(
+                f"{CALLED[name]} & {MONTHLY}|trợ cấp",
+                f"{CALLED[name]} & hưởng trợ cấp ưu đãi & {MONTHLY}",
+                f"{CALLED[name]} & lượt - {TURNS_OF_OTHERS}",
+            ),
             definition_vi=f"Diện «{vi}» {drawn}.",
         )
         for column, (name, (categories, vi, en)) in enumerate(MERIT_COLUMNS.items(), start=2)

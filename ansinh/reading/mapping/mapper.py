@@ -106,7 +106,7 @@ class Hearing:
             weight = (1.0 if hit.first < own else ABOUT) * (GUESSED if hit.is_guessed else 1.0)
             if hit.phrase not in near or near[hit.phrase][0] < weight:
                 near[hit.phrase] = (weight, hit)
-        against = {phrase: told for phrase, told in near.items() if told[1].first < own}
+        against = {phrase: told for phrase, told in near.items() if told[1].first < own or not claim.subject}
         targets = self._meet(claim, near, against=against)
         if claim.subject:
             targets = self._of_label(targets, own)
