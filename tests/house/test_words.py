@@ -48,7 +48,18 @@ def written() -> dict[str, str]:
     return {vietnamese: english for vietnamese, english in joined if vietnamese}
 
 
-def compiled() -> dict[str, str]:
+def counted() -> dict[tuple[str, int], str]:
+    """The sentences with a count, one English for each of its forms."""
+    text = (ENGLISH / "django.po").read_text()
+    entries = re.findall(r'^msgid (".*")\nmsgid_plural ".*"\n((?:msgstr\[\d\] ".*"\n?)+)', text, re.MULTILINE)
+    return {
+        (ast.literal_eval(told), int(number)): ast.literal_eval(english)
+        for told, forms in entries
+        for number, english in re.findall(r'msgstr\[(\d)\] (".*")', forms)
+    }
+
+
+def compiled() -> dict[str | tuple[str, int], str]:
     with (ENGLISH / "django.mo").open("rb") as file:
         catalogue = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
     return {vietnamese: english for vietnamese, english in catalogue.items() if vietnamese}
@@ -63,7 +74,8 @@ def test_every_sentence_has_its_english() -> None:
 
 
 def test_the_compiled_catalogue_is_in_step_with_the_written_one() -> None:
-    assert compiled() == written()
+    assert compiled() == written() | counted()
+    assert all(counted().values())
 
 
 def test_no_english_is_a_guess_nobody_read() -> None:

@@ -80,12 +80,12 @@ class _Painter:
 
     def pieces(self, part: Part) -> Iterator[str]:
         blocks = [block for block in _blocks(self.document) if part.holds(block.start)]
-        page = None
+        page, page_name = None, _("trang")
         for table, group in groupby(blocks, key=lambda block: block.table):
             for block in [next(group)] if table is not None else group:
                 if block.page and block.page != page:
                     page = block.page
-                    yield f'<p class="page-number" id="trang-{page}">{_("trang")} {page}</p>'
+                    yield f'<p class="page-number" id="trang-{page}">{page_name} {page}</p>'
                 yield self._table(table) if table is not None else self._block(block)
 
     def _block(self, block: Block) -> str:
@@ -95,13 +95,13 @@ class _Painter:
     def _table(self, number: int) -> str:
         if not 0 <= number < len(self.document.tables):
             return ""
-        table = self.document.tables[number]
+        table, table_name = self.document.tables[number], _("Bảng")
         rows = "".join(
             f"<tr>{''.join(self._cell(cell, size, row < table.header_rows) for cell, size in cells)}</tr>"
             for row, cells in enumerate(_merged(table))
         )
         return (
-            f'<div class="table-wrap" tabindex="0" role="region" aria-label="{_("Bảng")} {number + 1}">'
+            f'<div class="table-wrap" tabindex="0" role="region" aria-label="{table_name} {number + 1}">'
             f'<table class="table document-table"><tbody>{rows}</tbody></table></div>'
         )
 

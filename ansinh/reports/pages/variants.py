@@ -84,7 +84,8 @@ def _told(form: VariantForm) -> bool:
         return True
     near = "; ".join(naming.indicator_label(one.name) for one in naming.indicators_like(told, 5))
     said = _("Không có chỉ tiêu «%(told)s».") % {"told": told}
-    form.add_error("indicator", f"{said} {_('Có thể là')}: {near}." if near else said)
+    perhaps = _("Có thể là")
+    form.add_error("indicator", f"{said} {perhaps}: {near}." if near else said)
     return False
 
 
