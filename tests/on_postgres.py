@@ -25,7 +25,15 @@ def main() -> int:
                 ONLY,
                 *(
                     sys.argv[1:]
-                    or ["-n", "2", "ansinh", "tests/web", "tests/flows/test_killed.py", "tests/flows/test_pay_month.py"]
+                    or [
+                        "-n",
+                        "2",
+                        "ansinh",
+                        "--ignore=ansinh/reading",
+                        "tests/web",
+                        "tests/flows/test_killed.py",
+                        "tests/flows/test_pay_month.py",
+                    ]
                 ),
             ]
             return subprocess.run(command, env={**os.environ, "ANSINH_DATABASE": address}, check=False).returncode
