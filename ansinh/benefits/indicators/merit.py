@@ -136,7 +136,8 @@ housing = [
            "Nhà ở xây mới cho người có công trong kỳ.", code="F09", sheet="302-303/NCC-Sở:2",
            said=(f"xây mới|xây dựng mới|làm mới & {HOUSES} & {MERIT} - đang triển khai|đang xây"
                  f"|đang thi công|hộ nghèo|{BOTH}",
-                 f"xây mới|xây dựng mới & {HOUSES} - đang triển khai|đang xây|hộ nghèo")),
+                 f"xây mới|xây dựng mới & {HOUSES} - đang triển khai|đang xây|hộ nghèo",
+                 f"xây dựng|xây & nhà tình nghĩa - đang triển khai|đang xây|sửa chữa|nâng cấp|bàn giao|{BOTH}")),
     houses("merit.housing.repaired", "Nhà sửa chữa cho người có công", "Houses repaired for people with merit",
            "Nhà ở sửa chữa, nâng cấp cho người có công trong kỳ.", code="F09", sheet="302-303/NCC-Sở:3",
            said=(f"sửa chữa|nâng cấp|cải tạo & {HOUSES} & {MERIT} - đang triển khai|đang sửa|hộ nghèo|nghĩa trang"
@@ -166,7 +167,7 @@ memory = [
                  unit="gift", kind="flow", code="F12", better="higher",
                  also=("merit.gifts.count", "merit.gifts.turns"),
                  said=(f"quà|tặng quà & {MERIT}|27 7|tết & suất|lượt|người|đối tượng|phần - đồng|hộ nghèo|bảo trợ"
-                       "|trẻ em",)),
+                       "|trẻ em|công chức|công nhân viên|công nhân lao động|người lao động",)),
     money("merit.gifts.amount", "Tiền quà tặng người có công", "Money of gifts to people with merit",
           "Tiền quà Tết, quà 27/7 cho người có công và thân nhân trong kỳ, mọi nguồn.", code="F12",
           said=(f"quà|tặng quà & {MERIT}|27 7|tết & đồng|kinh phí|trị giá|số tiền - hộ nghèo|bảo trợ|trẻ em",)),

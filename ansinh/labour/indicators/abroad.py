@@ -5,9 +5,10 @@ from functools import partial
 from ansinh.engine import among, from_reports, not_below, parts, share
 
 ABROAD = (
-    "đi làm việc ở nước ngoài|làm việc ở nước ngoài|làm việc có thời hạn ở nước ngoài|làm việc tại nước ngoài"
+    "đi làm việc ở nước ngoài|làm việc ở nước ngoài|lao động ở nước ngoài|việc làm ở nước ngoài"
+    "|làm việc có thời hạn ở nước ngoài|làm việc tại nước ngoài"
     "|làm việc có thời hạn tại nước ngoài|xuất khẩu lao động|xklđ|xuất cảnh|ra nước ngoài"
-    "|lao động nước ngoài theo hợp đồng|đi nước ngoài|ngoài nước"
+    "|lao động nước ngoài theo hợp đồng|đi nước ngoài|ngoài nước|có thời hạn ở nước ngoài"
 )
 FOREIGN = "lao động nước ngoài|người lao động nước ngoài|lao động là người nước ngoài|người nước ngoài|lđnn"
 MARKETS = (
@@ -41,13 +42,14 @@ abroad = [
            "People who left to work abroad under contract",
            "Lao động đi làm việc ở nước ngoài theo hợp đồng trong kỳ.", code="C01", sheet="108/LĐVL-Cơ sở:1",
            said=(f"{ABROAD} - về nước|đang làm việc ở nước ngoài|bỏ trốn|cư trú bất hợp pháp|hiện có|để dành"
-                 "|được hỗ trợ|doanh nghiệp dịch vụ|hợp lý|tư vấn|vay vốn|cấp giấy phép",)),
+                 "|được hỗ trợ|doanh nghiệp dịch vụ|hợp lý|tư vấn|vay vốn|cấp giấy phép",
+                 "xuất khẩu|xuất khẩu nước ngoài & lao động - hàng hóa|kim ngạch|giá trị|doanh nghiệp xuất khẩu")),
     people("jobs.abroad.female", "Lao động nữ đi làm việc ở nước ngoài", "Women who left to work abroad",
            "Lao động nữ đi làm việc ở nước ngoài theo hợp đồng trong kỳ.", code="C01", sheet="108/LĐVL-Cơ sở:2",
            said=(f"{ABROAD} & nữ",)),
     *(people(f"jobs.abroad.market.{market}", f"Lao động đi làm việc tại {vi}", f"People who left to work in {en}",
              f"Lao động đi làm việc tại {vi} theo hợp đồng trong kỳ.", code="C01", sheet="108/LĐVL-Cơ sở:1, dòng 12",
-             said=(f"{words} & lao động|người|thị trường|xklđ|đưa đi - usd|để dành|thu nhập|bỏ trốn|bất hợp pháp"
+             said=(f"{words} & lao động|người|thị trường|xklđ|đưa đi - usd|để dành|bỏ trốn|bất hợp pháp"
                    "|thực tập sinh chiếm|giấy phép|cả nước ta",))
       for market, vi, en, words in MARKETS),
     *(people(f"jobs.abroad.market.{market}.female", f"Lao động nữ đi làm việc tại {vi}", f"Women who left to work in {en}",
@@ -85,7 +87,7 @@ abroad = [
     *(dollars(f"jobs.abroad.savings.{market}", f"Khoản để dành mỗi tháng của lao động tại {vi}",
               f"Savings a month of people working in {en}",
               f"Khoản lao động làm việc tại {vi} để dành được mỗi tháng, sau chi tiêu tối thiểu.", code="C01",
-              said=(f"{words} & để dành|tích lũy|tiết kiệm|thu nhập|usd & usd|đô la|tháng",))
+              said=(f"{words} & để dành|tích lũy|tiết kiệm|thu nhập|usd & usd|đô la|tháng - lao động đi|thị trường",))
       for market, vi, en, words in MARKETS[:3]),
     rate("jobs.abroad.overstay_rate", "Tỷ lệ lao động bỏ trốn, cư trú bất hợp pháp ở nước ngoài",
          "Share of people abroad who overstay",

@@ -79,7 +79,8 @@ unemployment = [
     rate("unemployment_insurance.participants_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm thất nghiệp",
          "Share of the labour force insured against unemployment",
          "Người tham gia bảo hiểm thất nghiệp trên lực lượng lao động.", also=("unemployment_insurance.coverage_rate",), code="B10",
-         said=("bảo hiểm thất nghiệp|bhtn & tham gia & tỷ lệ|tỉ lệ|lực lượng lao động|chiếm",)),
+         said=("bảo hiểm thất nghiệp|bhtn & tham gia & tỷ lệ|tỉ lệ|lực lượng lao động|chiếm",
+               "tỷ lệ bao phủ|độ bao phủ & bảo hiểm thất nghiệp",)),
 ]  # fmt: skip
 
 social = [
@@ -95,7 +96,7 @@ social = [
     rate("insurance.social.participants_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm xã hội",
          "Share of the labour force with social insurance",
          "Người tham gia bảo hiểm xã hội trên lực lượng lao động.", also=("social_insurance.coverage_rate",), code="B09",
-         said=(f"{SI} & tham gia|lực lượng lao động - tự nguyện|bắt buộc", f"tỷ lệ bao phủ|độ bao phủ & {SI}")),
+         said=(f"{SI} & tham gia|lực lượng lao động - tự nguyện|bắt buộc", f"tỷ lệ bao phủ|độ bao phủ & {SI} - thất nghiệp|y tế")),
     rate("insurance.social.compulsory_rate", "Tỷ lệ lực lượng lao động tham gia bảo hiểm xã hội bắt buộc",
          "Share of the labour force with compulsory social insurance",
          "Người tham gia bảo hiểm xã hội bắt buộc trên lực lượng lao động.", code="B09",

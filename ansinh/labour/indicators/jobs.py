@@ -56,9 +56,10 @@ created = [
              code="A01", said=(f"giải quyết việc làm|tạo việc làm|việc làm & {words}",))
       for sector, vi, en, words in (
           ("agriculture", "nông, lâm nghiệp và thủy sản", "agriculture",
-           "lĩnh vực nông nghiệp|ngành nông nghiệp|khu vực nông nghiệp|nông lâm ngư nghiệp|nông lâm nghiệp"),
+           "lĩnh vực nông nghiệp|ngành nông nghiệp|khu vực nông nghiệp|nông lâm ngư nghiệp|nông lâm nghiệp"
+           "|khu vực nông lâm nghiệp|nông lâm thủy sản|nông lâm nghiệp và thủy sản"),
           ("industry", "công nghiệp, xây dựng", "industry",
-           "lĩnh vực công nghiệp|ngành công nghiệp|khu vực công nghiệp|công nghiệp xây dựng"),
+           "lĩnh vực công nghiệp|ngành công nghiệp|khu vực công nghiệp|công nghiệp xây dựng|công nghiệp và xây dựng"),
           ("services", "dịch vụ", "services", "lĩnh vực dịch vụ|ngành dịch vụ|khu vực dịch vụ|thương mại dịch vụ"))),
     people("jobs.created.annual_mean", "Lao động được giải quyết việc làm bình quân mỗi năm",
            "People helped into work in a mean year",
@@ -128,7 +129,8 @@ market = [
           said=("tư vấn giới thiệu việc làm|tư vấn và giới thiệu việc làm|tư vấn việc làm",
                "tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động"
                 "|chính sách|xuất khẩu lao động|lao động"
-                " - trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|cai nghiện|mại dâm|trẻ em|người có công",)),
+                " - trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|cai nghiện|nghiện|mại dâm|trẻ em|người có công"
+                "|hội đồng tư vấn|doanh nghiệp tham gia",)),
     people("jobs.introduced", "Người được giới thiệu việc làm", "People referred to employers",
            "Lượt người được giới thiệu, cung ứng đến nơi tuyển dụng.", code="A17", sheet="104/LĐVL-Sở",
            said=("giới thiệu việc làm|giới thiệu giải quyết việc làm|gtvl|giới thiệu & lượt|người|lao động"

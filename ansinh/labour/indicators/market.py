@@ -33,7 +33,7 @@ force = [
                " - sau đào tạo|sau học nghề|học xong|học nghề|sau khi|thất nghiệp",)),
     people("labour.rural", "Lao động nông thôn", "Rural workers", "Lao động ở khu vực nông thôn cuối kỳ.", code="A08",
            said=("lao động nông thôn|lao động ở nông thôn|lao động khu vực nông thôn & chiếm|tổng số|toàn tỉnh|hiện có"
-                 " - đào tạo|học nghề|việc làm|dạy nghề",)),
+                 " - đào tạo|đào tạo nghề|học nghề|việc làm|dạy nghề",)),
     people("labour.agriculture", "Lao động nông, lâm nghiệp và thủy sản", "People working in agriculture",
            "Lao động làm việc trong nông, lâm nghiệp và thủy sản cuối kỳ.", code="A12",
            said=("lao động & nông lâm thủy sản|nông lâm nghiệp|trong nông nghiệp|lĩnh vực nông nghiệp"
@@ -100,7 +100,7 @@ enterprises = [
     people("labour.enterprises.workers", "Lao động làm việc trong doanh nghiệp", "People working in enterprises",
            "Lao động đang làm việc trong các doanh nghiệp cuối kỳ.", code="A21", better="higher",
            said=("lao động|công nhân|người & làm việc trong các doanh nghiệp|làm việc tại các doanh nghiệp"
-                 "|trong doanh nghiệp|tại doanh nghiệp|trong các doanh nghiệp|khu công nghiệp - hỗ trợ|nước ngoài"
+                 "|trong doanh nghiệp|tại doanh nghiệp|doanh nghiệp đang hoạt động|trong các doanh nghiệp|khu công nghiệp - hỗ trợ|nước ngoài"
                  "|tai nạn|đào tạo",)),
     rate("labour.enterprises.reporting_rate", "Tỷ lệ doanh nghiệp báo cáo sử dụng lao động đúng hạn",
          "Share of enterprises that report their workers in time",

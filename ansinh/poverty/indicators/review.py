@@ -81,7 +81,7 @@ poor_households = households_of(
     definition_vi="Hộ được Chủ tịch UBND cấp xã công nhận là hộ nghèo theo chuẩn nghèo đa chiều của ngày đó.",
     also=("poverty.poor.count",),
     said=(
-        "hộ nghèo|hội nghèo|hộ nghèo đa chiều - cận nghèo|hỗ trợ|thoát nghèo|tái nghèo|phát sinh|khmer|dân tộc"
+        "hộ nghèo|hội nghèo|hộ đói nghèo|hộ nghèo đa chiều - cận nghèo|hỗ trợ|thoát nghèo|tái nghèo|phát sinh|khmer|dân tộc"
         "|vay vốn|thành viên là|không có khả năng|trẻ em|học sinh|người thuộc",
     ),
 )
@@ -182,11 +182,11 @@ def _sides(rate: Indicator) -> tuple[str, str]:
 rates = [
     _rate("poverty.poverty_rate", "poverty.poor_households", "Tỷ lệ hộ nghèo", "Poverty rate",
           code="H01", sheet="7.1:4", better="lower", also=("poverty.poor.rate",), said=("hộ nghèo|hội nghèo"
-                                        "|nghèo đa chiều|tỷ lệ nghèo - cận nghèo|khmer|dân tộc|thoát nghèo"
-                                        "|huyện nghèo|trẻ em|thiếu hụt|giải ngân|hỗ trợ",)),
+                                        "|nghèo đa chiều|tỷ lệ nghèo|đói nghèo|tỷ lệ đói nghèo - cận nghèo|khmer|dân tộc|thoát nghèo"
+                                        "|huyện nghèo|trẻ em|thiếu hụt|giải ngân|hỗ trợ|đi học",)),
     _rate("poverty.near_poverty_rate", "poverty.near_poor_households", "Tỷ lệ hộ cận nghèo", "Near-poverty rate",
           code="H04", sheet="7.1:6", better="lower", also=("poverty.near_poor.rate",), said=("hộ cận nghèo|cận nghèo"
-                                        " - khmer|dân tộc|thoát nghèo|huyện nghèo|trẻ em|thiếu hụt|giải ngân"
+                                        " - khmer|dân tộc|thoát nghèo|huyện nghèo|trẻ em|thiếu hụt|giải ngân|đi học"
                                         "|thoát cận nghèo|hỗ trợ",)),
     _rate("poverty.average_rate", "poverty.average_households", "Tỷ lệ hộ có mức sống trung bình",
           "Share of average households", also=("poverty.class.average.rate",), said=("hộ & mức sống trung bình"
@@ -201,7 +201,8 @@ rates = [
           "Tỷ lệ hộ nghèo đa chiều (hộ nghèo và hộ cận nghèo)", "Share of poor and near-poor households", code="H01",
           better="lower", also=("poverty.multidimensional.rate",),
           said=("tỷ lệ nghèo đa chiều|tỷ lệ hộ nghèo đa chiều & trong đó & hộ nghèo & cận nghèo",
-                "tỷ lệ hộ nghèo và cận nghèo|tỷ lệ hộ nghèo cận nghèo|tỷ lệ hộ nghèo và hộ cận nghèo")),
+                "tỷ lệ hộ nghèo và cận nghèo|tỷ lệ hộ nghèo cận nghèo|tỷ lệ hộ nghèo và hộ cận nghèo|tỷ lệ hộ nghèo hộ cận nghèo",
+                "tỷ lệ hộ nghèo|tỷ lệ nghèo & gồm hộ nghèo|bao gồm hộ nghèo|gồm cả hộ cận nghèo & cận nghèo")),
     _rate("poverty.poor_member_rate", "poverty.poor_members", "Tỷ lệ nhân khẩu thuộc hộ nghèo",
           "Share of people in poor households", of="poverty.members", better="lower", said=("nhân khẩu|khẩu nghèo|số khẩu & hộ nghèo"
                                         "|người nghèo|khẩu nghèo & tỷ lệ|chiếm",)),
@@ -229,7 +230,7 @@ groups = [
         better="lower",
         definition_vi="Hộ nghèo có dân tộc ghi trong phiếu rà soát là Khmer.",
         also=("poverty.poor.khmer.count",),
-        said=("hộ nghèo|hộ & khmer & hộ nghèo|nghèo",),
+        said=("hộ nghèo|hộ & khmer & hộ nghèo|nghèo - hỗ trợ",),
     ),
     _rate("poverty.khmer_poverty_rate", "poverty.khmer_poor_households", "Tỷ lệ hộ nghèo dân tộc Khmer",
           "Poverty rate of Khmer households", of="poverty.khmer_households", code="H01", better="lower",

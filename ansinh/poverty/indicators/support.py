@@ -10,7 +10,7 @@ POOR = "hộ nghèo|hộ cận nghèo|hộ mới thoát nghèo"
 HOUSING = "nhà tạm|nhà dột nát|nhà đại đoàn kết|nhà tình thương|nhà nhân ái|mái ấm|nhà chữ thập đỏ|xóa nhà"
 BOTH = "xây dựng sửa chữa|xây dựng và sửa chữa|xây mới sửa chữa|xây mới và sửa chữa|xây dựng mới và sửa chữa"
 NOT_POOR = "người có công|tình nghĩa|liệt sĩ|thương binh|gia đình chính sách|nhà ở xã hội|hộ chính sách"
-LOANS = "tín dụng|vay vốn|cho vay|vốn vay|nhcsxh|ngân hàng chính sách"
+LOANS = "tín dụng|vay vốn|cho vay|vốn vay|phát vay|vốn ưu đãi|nhcsxh|ngân hàng chính sách"
 
 households = partial(from_reports, unit="household", kind="flow", better="higher")
 people = partial(from_reports, unit="person", kind="flow", better="higher")
@@ -42,7 +42,7 @@ houses_of_others = [
     *(houses(f"housing.{name}", vi, en, f"{vi} trong kỳ.", code="H11", said=(words,))
       for name, vi, en, words in (
           ("temporary.removed", "Nhà tạm, nhà dột nát được xóa", "Temporary houses replaced",
-           "xóa|xoá & nhà tạm|nhà dột nát|nhà ở tạm"),
+           "xóa|xoá|xóa xong & nhà tạm|nhà dột nát|nhà ở tạm|nhà tạm nhà dột nát"),
           ("solidarity.total", "Nhà đại đoàn kết", "Houses of solidarity", "nhà đại đoàn kết - đồng"),
           ("charity.total", "Nhà tình thương, nhà nhân ái", "Houses of charity",
            "nhà tình thương|nhà nhân ái|mái ấm tình thương|nhà khăn quàng đỏ|mái ấm công đoàn - đồng"))),
@@ -58,7 +58,8 @@ houses_of_others = [
           (".repaired", "sửa nhà", "supported to repair", "sửa chữa|sửa nhà"))),
     from_reports("housing.poor.needs", "Hộ nghèo, cận nghèo còn khó khăn về nhà ở", "Poor households still in need of a house",
                  "Hộ nghèo, hộ cận nghèo còn khó khăn về nhà ở cuối kỳ.", unit="household", kind="stock", code="H11", better="lower",
-                 said=("hộ nghèo|cận nghèo|hộ & khó khăn về nhà ở|nhà hư hỏng|nhà xuống cấp|nhu cầu nhà ở|chưa có nhà|cần hỗ trợ nhà",)),
+                 said=("hộ nghèo|cận nghèo|hộ & khó khăn về nhà ở|nhà hư hỏng|nhà ở hư hỏng|nhà xuống cấp|nhu cầu nhà ở|chưa có nhà"
+                       "|cần hỗ trợ nhà - đã hỗ trợ|được hỗ trợ|hỗ trợ nhà ở",)),
     households("housing.land.households", "Hộ được hỗ trợ đất ở", "Households given land to live on",
                "Hộ dân tộc thiểu số, hộ nghèo được hỗ trợ đất ở trong kỳ.", code="H11", said=("đất ở & hộ",)),
 ]  # fmt: skip
@@ -107,12 +108,13 @@ support = [
            "Pupils of poor and near-poor households supported",
            "Lượt học sinh, sinh viên được miễn, giảm học phí, hỗ trợ chi phí học tập trong kỳ.", code="H14",
            said=(f"học sinh|sinh viên|trẻ em & {POOR} & hỗ trợ|chính sách|học phí|chi phí học tập - vay",
-                 "miễn giảm học phí|miễn học phí|giảm học phí|hỗ trợ chi phí học tập|hỗ trợ giáo dục & học sinh"
+                 "miễn giảm học phí|miễn học phí|giảm học phí|hỗ trợ chi phí học tập|hỗ trợ giáo dục|trợ giúp giáo dục"
+                 "|hỗ trợ về giáo dục|trợ giúp về giáo dục & học sinh"
                  "|sinh viên|lượt|em|người")),
     money("poverty.education_support.amount", "Kinh phí hỗ trợ giáo dục cho hộ nghèo, cận nghèo",
           "Paid for pupils of poor and near-poor households",
           "Kinh phí miễn, giảm học phí, hỗ trợ chi phí học tập trong kỳ.", code="H14",
-          said=("học phí|chi phí học tập|hỗ trợ giáo dục|giáo dục đào tạo|học sinh & kinh phí|số tiền|đồng|hỗ trợ"
+          said=("học phí|chi phí học tập|hỗ trợ giáo dục|trợ giúp giáo dục|giáo dục đào tạo|học sinh & kinh phí|số tiền|đồng|hỗ trợ"
                 " - giải ngân|vay|chi ngân sách|chi cho giáo dục|ngân sách cho giáo dục",)),
     from_reports("poverty.electricity_support", "Lượt hộ được hỗ trợ tiền điện",
                  "Households supported with electricity",
@@ -132,15 +134,16 @@ support = [
                "Households in projects against poverty",
                "Hộ nghèo, cận nghèo, mới thoát nghèo tham gia mô hình, dự án giảm nghèo trong kỳ.", code="H16",
                also=("poverty.models.households",),
-               said=("mô hình|dự án & hộ & tham gia|hưởng lợi|thụ hưởng & giảm nghèo|sinh kế|sản xuất|hộ nghèo",)),
+               said=("mô hình|dự án & hộ & tham gia|hưởng lợi|thụ hưởng & giảm nghèo|sinh kế|sản xuất|hộ nghèo",
+                     "mô hình|dự án & giảm nghèo|sinh kế & hộ nghèo tham gia|hộ tham gia",)),
     households("poverty.production_support.households", "Hộ được hỗ trợ phát triển sản xuất",
                "Households supported to produce",
                "Hộ nghèo, cận nghèo, mới thoát nghèo được hỗ trợ phát triển sản xuất, sinh kế trong kỳ.", code="H16",
-               said=("phát triển sản xuất|hỗ trợ sản xuất|sinh kế|con giống|cây giống|bò giống & hộ",
+               said=("phát triển sản xuất|hỗ trợ sản xuất|sinh kế|con giống|cây giống|bò giống|tư liệu sản xuất & hộ - mô hình",
                      "hỗ trợ & hộ & phát triển sản xuất|sinh kế")),
     money("poverty.production_support.amount", "Kinh phí hỗ trợ phát triển sản xuất", "Paid to support production",
           "Kinh phí hỗ trợ phát triển sản xuất, sinh kế cho hộ nghèo, cận nghèo trong kỳ.", code="H16",
-          said=("phát triển sản xuất|hỗ trợ sản xuất|sinh kế & kinh phí|số tiền|đồng|giải ngân",)),
+          said=("phát triển sản xuất|hỗ trợ sản xuất|sinh kế|con giống|cây giống|bò giống|tư liệu sản xuất & kinh phí|số tiền|đồng|giải ngân",)),
     people("poverty.officials_trained", "Cán bộ giảm nghèo được tập huấn", "Officials trained in poverty reduction",
            "Lượt cán bộ làm công tác giảm nghèo các cấp được tập huấn trong kỳ.", code="H18",
            said=("cán bộ|công chức|cộng tác viên|lượt người & giảm nghèo|rà soát hộ nghèo & tập huấn|bồi dưỡng"

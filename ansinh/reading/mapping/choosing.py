@@ -23,9 +23,12 @@ SAME_WORDS, PART, PROGRAMME, FALL = (
 )  # what is added: the words of the number before, its part, its
 # programme in another unit, a fall that is said to be one
 FALLS, FROM = both_ways("giảm"), both_ways("từ")
+UPWARDS = both_ways("trở"), both_ways("lên")
+BY_HOW_MUCH = both_ways("mức", "lệ")  # "mức giảm hộ nghèo", "tỷ lệ giảm hộ nghèo"
 NOT_A_FALL = both_ways("nghèo", "hộ", "thiểu")
 LEVELS = both_ways("còn", "xuống", "dưới")
 MONEY = both_ways("tiền", "kinh", "vốn")
+NEXT = 2  # words between a rate and what it is of its plan
 LOOKED_BACK = 6  # numbers back to the money a change in money speaks of
 
 
@@ -70,11 +73,18 @@ class Heard:
             return None
         keys, first = self.words.keys, self.spot.first
         for at in range(first - 1, max(self.spot.own, first - 14) - 1, -1):
-            if keys[at] in LEVELS or (keys[at] in FROM and at == first - 1 and claim.value_max is None):
+            if keys[at] in LEVELS or (keys[at] in FROM and at == first - 1 and self._is_where_it_began(claim)):
                 return False
-            if keys[at] in FALLS and keys[at + 1] not in NOT_A_FALL:
+            if keys[at] in FALLS and (keys[at + 1] not in NOT_A_FALL or (at and keys[at - 1] in BY_HOW_MUCH)):
                 return True
         return None
+
+    def _is_where_it_began(self, claim: Claim) -> bool:
+        """Whether "giảm từ" a number says where the fall began: neither a range nor "từ 0,5% trở lên"."""
+        assert self.spot is not None
+        after = self.words.keys[self.spot.last + 1 : self.spot.last + 3]
+        upwards = len(after) == 2 and all(key in told for key, told in zip(after, UPWARDS, strict=True))
+        return claim.value_max is None and not upwards
 
 
 class Chooser:
@@ -100,6 +110,18 @@ class Chooser:
             self._hear_fall(claim, mine)
             if (target := self._choose(claim, mine)) is not None:
                 chosen[position] = target
+        self._speak_plainly(claims, heard, chosen)
+
+    def _speak_plainly(self, claims: list[Claim], heard: dict[int, Heard], chosen: dict[int, int]) -> None:
+        """Where a text speaks neither of the plain indicator nor of another part of it, a narrower one is told as the plain
+        one; what a table names by its whole name stays."""
+        told = set(chosen.values())
+        for position, target in chosen.items():
+            plain = self._compiled.plain.get(target)
+            if plain is None or plain in told or claims[position].cell is not None:
+                continue
+            if self._compiled.parts.get(plain, set()).isdisjoint(told - {target}):
+                claims[position].indicator = self._targets[plain].name
 
     def _source(
         self, position: int, claims: list[Claim], heard: dict[int, Heard], before: list[int], chosen: dict[int, int]
@@ -110,16 +132,24 @@ class Chooser:
             for other in reversed(before[-LOOKED_BACK:]):
                 if claims[other].unit == "dong":
                     return other
+        last = next(self._sentence_before(claim, mine, claims, heard, before), None)
+        if claim.kind == "percent_of_plan" and last is not None and self._is_rate_before(claim, mine, claims[last]):
+            return last
         source = claim.parent
         is_lost = source is None or source not in heard or (heard[source].is_aside and not mine.is_aside)
         if is_lost or (claim.relation == "share" and mine.is_aside):
-            source = next(self._sentence_before(claim, mine, claims, heard, before), None)
+            source = last
         if source in chosen and claim.unit == "percent" and mine.says_fall(claim):
             shares = self._compiled.shares.get(chosen[source], ())
             for other in self._sentence_before(claim, mine, claims, heard, before):
                 if chosen.get(other) in shares:
                     return other
         return source
+
+    def _is_rate_before(self, claim: Claim, mine: Heard, last: Claim) -> bool:
+        """Whether the percent of plan stands right behind a rate: "còn 2,8%, vượt 1,5%"."""
+        is_rate = last.unit == "percent" and last.kind in ("result", "target") and last.relation != "share"
+        return is_rate and mine.spot is not None and mine.spot.first - mine.spot.own <= NEXT
 
     def _sentence_before(
         self, claim: Claim, mine: Heard, claims: list[Claim], heard: dict[int, Heard], before: list[int]

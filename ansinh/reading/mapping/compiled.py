@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import yaml
 
@@ -15,6 +16,7 @@ from .words import DATA, Spelling, bare, listed
 COMMON = 0.3
 PROGRAMME_AT_MOST = 16
 BARE = Spelling(bare)
+OWN_AFFAIRS = tuple(f"{family}." for family in listed("own_affairs"))
 MEASURES = ("count", "people", "total", "households", "turns")
 
 
@@ -29,6 +31,7 @@ class Target:
     label: frozenset[str] = frozenset()
     is_reported: bool = False
     is_usual: bool = False
+    is_own_affair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Compiled:
     """Targets by position. ``uses`` gives for each phrase the patterns and groups that ask for it (for common words only
     those patterns that have no others), ``strength`` how much it says. ``falls`` gives the fall of a figure, ``shares`` the
     shares of a count, ``parts`` the parts of a whole, ``money`` what was spent on what is counted, ``labels`` what bears a
-    name, ``bare_labels`` without diacritics, ``families`` the programme of each target."""
+    name, ``bare_labels`` without diacritics, ``families`` the programme of each target, ``bodies`` the phrases that name a body
+    of the sector, ``plain`` the plain indicator of a narrower one."""
 
     def __init__(self, catalogue: Catalogue, spelling: Spelling) -> None:
         self.spelling = spelling
@@ -58,9 +62,10 @@ class Compiled:
         self._position: dict[str, int] = {}
         told = [(self._place(target), pattern, is_learnt) for target, pattern, is_learnt in self._rows(catalogue)]
         names = (self.spelling.syllables(name) for name in listed("names"))
-        self.index = PhraseIndex(
-            (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group), names
-        )
+        bodies = [self.spelling.syllables(body) for body in listed("bodies")]
+        asked_for = (phrase for _, pattern, _ in told for group in (*pattern.groups, pattern.but) for phrase in group)
+        self.index = PhraseIndex(chain(asked_for, bodies), names)
+        self.bodies = {self.index.ids[body] for body in bodies}
         self.strength = self._strengths()
         self._told_by_units = {self.spelling.syllables(word) for word in listed("units")}
         for target, pattern, is_learnt in told:
@@ -80,6 +85,7 @@ class Compiled:
             self.bare_labels[BARE.syllables(one.label_vi)].append(self._place(self._target(one)))
         self.families = self._families(catalogue)
         self.money = self._money(catalogue)
+        self.plain = self._plain()
 
     def _rows(self, catalogue: Catalogue) -> Iterator[tuple[Target, Pattern, bool]]:
         for one in catalogue.indicators.values():
@@ -100,6 +106,7 @@ class Compiled:
             label=frozenset(self.spelling.syllables(one.label_vi)),
             is_reported=bool(one.also) or isinstance(one.measure, Reported),
             is_usual=one.name in self._usual,
+            is_own_affair=one.name.startswith(OWN_AFFAIRS),
         )
 
     def _place(self, target: Target) -> int:
@@ -173,6 +180,10 @@ class Compiled:
                     told[position] = spent
         return told
 
+    def _plain(self) -> dict[int, int]:
+        """The plain indicator of those that are narrower than what is mostly meant."""
+        return dict(pair for narrow, plain in plain_ids().items() for pair in self._pairs(narrow, (plain,)))
+
     def _pairs(self, first: str, others: Iterable[str]) -> Iterator[tuple[int, int]]:
         for other in others:
             if first in self._position and other in self._position:
@@ -188,3 +199,8 @@ def _family(name: str) -> str:
 def usual_ids() -> list[str]:
     """The ids of figures that most reports give, from ``data/usual.yaml``."""
     return yaml.safe_load((DATA / "usual.yaml").read_text())
+
+
+def plain_ids() -> dict[str, str]:
+    """Narrower indicators and the plain one of each, from ``data/plain.yaml``."""
+    return yaml.safe_load((DATA / "plain.yaml").read_text())

@@ -13,7 +13,7 @@ from .choosing import ENOUGH, NOT_ITS_OWN, OWN_WORDS, Chooser, Found, Heard
 from .compiled import BARE, COMMON, Compiled, Target
 from .phrases import Hit
 from .units import fits
-from .words import Spelling, bare, both_ways, fold, words_of
+from .words import Spelling, Words, bare, both_ways, fold, words_of
 from .zones import Ground, Spot, ground_of
 
 FARTHEST = 0.6  # how much the farthest word of a pattern counts against the mean of all
@@ -23,11 +23,13 @@ LEARNT = 3.0  # what an officer taught comes before anything declared
 LENIENT = 0.2  # common words may stand so much farther
 COMMON_WITHIN = 0.4  # but not farther than this
 BUT_AT_LEAST, BUT_WITHIN, BUT_NEAREST = 0.4, 0.2, 0.22  # how near what must not stand there keeps a pattern out
+FOR_ONE = 0.5  # "mỗi suất 300.000 đồng" is no sum
 STOCK = 1.1  # "hiện có" speaks of what there is on a day
 USUAL = 1.1  # figures that most reports give
 REPORTED = 1.03  # figures that reports speak of come before those only our records give
 UNMARKED = 0.8  # how sure one is of a text without diacritics
 TOPIC, LEAD = 0.32, 60  # the first words of a text say what it is about
+OPENING = 1_200  # characters in which a text says whose it is
 ABOUT, BEYOND = 0.95, 0.97  # the title over a cell, and what each word taken from it costs
 NAMED, NAMED_AT_MOST = 0.06, 0.5  # a row that is a name, for each of its words after the second
 NOW = both_ways("hiện", "đang", "quản")
@@ -68,15 +70,22 @@ class Hearing:
     def assign(self, claims: list[Claim], document: Document) -> None:
         """Writes into each claim what it speaks of."""
         prose = [position for position, claim in enumerate(claims) if claim.cell is None]
-        heard = self._hear_prose(claims, prose, document) if prose else {}
+        is_own = self._names_a_body(words_of(document.text[:OPENING], self._compiled.spelling))
+        heard = self._hear_prose(claims, prose, document, is_own=is_own) if prose else {}
         labels: dict[tuple[str, ...], Heard] = {}
         for position, claim in enumerate(claims):
             if claim.cell is not None:
                 label = (claim.subject, claim.about, claim.kind, claim.unit, claim.unit_said)
-                heard[position] = labels[label] = labels.get(label) or self._hear_label(claim)
+                heard[position] = labels[label] = labels.get(label) or self._hear_label(claim, is_own=is_own)
         self._chooser.settle(claims, heard)
 
-    def _hear_prose(self, claims: list[Claim], prose: list[int], document: Document) -> dict[int, Heard]:
+    def _names_a_body(self, words: Words) -> bool:
+        """Whether a body of the sector is named in the words."""
+        return any(hit.phrase in self._compiled.bodies for hit in self._compiled.index.find(words))
+
+    def _hear_prose(
+        self, claims: list[Claim], prose: list[int], document: Document, *, is_own: bool
+    ) -> dict[int, Heard]:
         """What fits each claim of the prose, by its position."""
         words = words_of(document.text, self._compiled.spelling.knowing(short_forms(document.text)))
         hits = self._compiled.index.find(words)
@@ -89,13 +98,15 @@ class Hearing:
             parent = spots.get(claim.parent) if claim.parent is not None else None
             near = _near(ground, spot, parent, hits)
             stock = STOCK if ground.says(spot, NOW) else 1.0
-            targets = self._meet(claim, near, stock=stock)
+            flow = FOR_ONE if claim.unit == "dong" and ("/" in claim.unit_said or ground.is_each(spot)) else 1.0
+            is_ours = is_own or not self._compiled.bodies.isdisjoint(near)
+            targets = self._meet(claim, near, stock=stock, flow=flow, is_own=is_ours)
             if claim.unit != "other" and all(told.score < ENOUGH for told in targets.values()):
-                targets = self._meet(claim, topic | near, stock=stock)
+                targets = self._meet(claim, topic | near, stock=stock, flow=flow, is_own=is_ours)
             heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot))
         return heard
 
-    def _hear_label(self, claim: Claim) -> Heard:
+    def _hear_label(self, claim: Claim, *, is_own: bool) -> Heard:
         """What fits a cell of a table: what its row and column speak of; its unit and the title over it fill in what they leave
         out, but decide alone only where they say nothing, and rule nothing out."""
         text = f"{claim.subject} | {claim.unit_said} | {claim.about}"
@@ -107,7 +118,8 @@ class Hearing:
             if hit.phrase not in near or near[hit.phrase][0] < weight:
                 near[hit.phrase] = (weight, hit)
         against = {phrase: told for phrase, told in near.items() if told[1].first < own or not claim.subject}
-        targets = self._meet(claim, near, against=against)
+        is_ours = is_own or not self._compiled.bodies.isdisjoint(near)
+        targets = self._meet(claim, near, against=against, is_own=is_ours)
         if claim.subject:
             targets = self._of_label(targets, own)
         said = claim.subject.rpartition(" – ")[2].split()
@@ -139,8 +151,18 @@ class Hearing:
         named = compiled.labels.get(marked) or compiled.bare_labels.get(unmarked) or []
         return [target for target in named if fits(claim, compiled.targets[target].unit) > 0]
 
-    def _meet(self, claim: Claim, near: Near, *, stock: float = 1.0, against: Near | None = None) -> dict[int, Found]:
-        """The targets whose patterns are met among the phrases near the number and not ruled out by those, or by ``against``."""
+    def _meet(
+        self,
+        claim: Claim,
+        near: Near,
+        *,
+        stock: float = 1.0,
+        flow: float = 1.0,
+        is_own: bool,
+        against: Near | None = None,
+    ) -> dict[int, Found]:
+        """The targets whose patterns are met among the phrases near the number and not ruled out by those, or by ``against``;
+        an office's own affairs only where ``is_own`` says that the office is of the sector."""
         against = near if against is None else against
         found: dict[int, Found] = {}
         suits: dict[int, float] = {}
@@ -149,7 +171,9 @@ class Hearing:
         for position, groups in self._met(near):
             asked = self._compiled.asked[position]
             if asked.target not in suits:
-                suits[asked.target] = _suits(claim, self._compiled.targets[asked.target], stock=stock)
+                target = self._compiled.targets[asked.target]
+                is_foreign = target.is_own_affair and not is_own
+                suits[asked.target] = 0.0 if is_foreign else _suits(claim, target, stock=stock, flow=flow)
             if not suits[asked.target]:
                 continue
             told = _found(groups.values())
@@ -204,8 +228,9 @@ def _near(ground: Ground, spot: Spot, parent: Spot | None, hits: list[Hit]) -> N
     return near
 
 
-def _suits(claim: Claim, target: Target, *, stock: float = 1.0) -> float:
-    """How well the claim's unit goes with the target; ``stock`` how likely its words speak of what there is on a day."""
+def _suits(claim: Claim, target: Target, *, stock: float = 1.0, flow: float = 1.0) -> float:
+    """How well the claim's unit goes with the target; ``stock`` how likely its words speak of what there is on a day, ``flow``
+    of what came or went in a time."""
     suits = fits(claim, target.unit)
     if claim.unit == "turn" and target.kind == "stock":
         suits *= 0.8
@@ -213,6 +238,8 @@ def _suits(claim: Claim, target: Target, *, stock: float = 1.0) -> float:
         suits *= 0.85
     if target.kind == "stock" and claim.unit != "percent":
         suits *= stock
+    if target.kind == "flow":
+        suits *= flow
     if target.is_usual:
         suits *= USUAL
     return suits * REPORTED if target.is_reported else suits

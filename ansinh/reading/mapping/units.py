@@ -38,6 +38,7 @@ NEAR = {
 THINGS = (
     0.35  # people are seldom counted as meetings, documents or courses; the reader of units may know no better word
 )
+CASES = ("trường hợp", "ca")  # people as papers count them
 TURNS = {"household": 0.9, "gift": 0.95, "dossier": 0.9, "other": 0.75, "house": 0.7}
 
 
@@ -48,18 +49,29 @@ def fits(claim: Claim, unit: str) -> float:
         return _percent(claim, wanted)
     if claim.unit_said == "lần":
         return 0.95
-    given = FAMILIES.get(claim.unit, "other")
+    given = _given(claim)
     if not wanted:
         return 0.9
     if claim.unit in ("person", "household") and wanted == "other":
         return THINGS
-    if claim.unit == "turn" and wanted in TURNS:
+    if given == "person" and claim.unit == "turn" and wanted in TURNS:
         return TURNS[wanted]
+    if given == "person" and claim.unit == "other":
+        return 0.95 if wanted == "person" else NEAR.get(frozenset(("other", wanted)), 0.0)
     if given == wanted:
         return 1.0 if claim.unit == unit or given != "person" else 0.97
     if "percent" in (given, wanted) or "dong" in (given, wanted):
         return 0.0
     return NEAR.get(frozenset((given, wanted)), 0.0)
+
+
+def _given(claim: Claim) -> str:
+    """What the number's own word counts: "lượt doanh nghiệp" are enterprises, "trường hợp" are people."""
+    if claim.unit == "turn" and claim.unit_said.startswith("lượt doanh"):
+        return "enterprise"
+    if claim.unit == "other" and claim.unit_said in CASES:
+        return "person"
+    return FAMILIES.get(claim.unit, "other")
 
 
 def _percent(claim: Claim, wanted: str) -> float:

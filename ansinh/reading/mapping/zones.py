@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ansinh.reading.claim import Claim
 
@@ -17,10 +18,10 @@ WITH = 0.78  # those of the number this one is joined to: "30 lớp với 900 h�
 GOVERNED = 0.72  # those of the number that money was given for
 PARENT = 0.62  # those of the number it is a part or share of
 GOES_ON, EARLIER = 0.5, 0.32  # those of the sentence before, where this one takes it up and where not
-WITH_MONEY = fold("với")
-JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES, TOPICS = (
+WITH_MONEY, EACH = fold("với"), (fold("mỗi"), fold("một"))
+EACH_OF, JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES, TOPICS = (
     frozenset(fold(word) for word in listed(of))
-    for of in ("joins", "joined", "says", "gives", "spent", "links", "moves", "topics")
+    for of in ("each", "joins", "joined", "says", "gives", "spent", "links", "moves", "topics")
 )
 OPENERS = frozenset(tuple(map(fold, words.split())) for words in listed("openers"))
 
@@ -140,6 +141,11 @@ class Ground:
     def says(self, spot: Spot, words: Collection[str]) -> bool:
         """Whether one of the words stands before the number, among those that belong to it."""
         return any(key in words for key in self.words.keys[spot.own : spot.first])
+
+    def is_each(self, spot: Spot) -> bool:
+        """Whether the words before the number say what it is for one of: "mỗi suất 300.000 đồng"."""
+        before = self.words.keys[spot.own : spot.first]
+        return any(one in EACH and of in EACH_OF for one, of in pairwise(before))
 
     def _names_a_sibling(self, spot: Spot, first: int, last: int) -> bool:
         """Whether the words name another number of the same unit, as items of one list name theirs."""
