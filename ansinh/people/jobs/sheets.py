@@ -10,6 +10,7 @@ from typing import Any
 
 from charset_normalizer import from_bytes
 
+from ansinh.core.letters import from_misread_utf8, from_tcvn3
 from ansinh.core.names import clean_text
 from ansinh.core.numbers import grouped
 from ansinh.people.jobs.excel import WorkbookRefused, open_workbook
@@ -75,30 +76,6 @@ _MISREAD_TOLD = (
     "Chữ trong «{file}» đã vỡ dấu vì tệp UTF-8 bị mở nhầm bảng mã: «{sample}» là «{right}». "
     "Mở lại tệp gốc bằng Excel (Data, From Text/CSV, chọn 65001 UTF-8), lưu thành .xlsx rồi gửi lại."
 )
-_TCVN3 = str.maketrans(
-    "¨©®ª«¬\xadµ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ§¡¢£¤¥¦",
-    "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĐĂÂÊÔƠƯ",
-)
-
-
-def from_tcvn3(text: str) -> str:
-    """Text whose bytes were TCVN 5712:1993 (VN3), read as Latin letters, in Unicode."""
-    return text.translate(_TCVN3)
-
-
-def from_misread_utf8(text: str) -> str:
-    """Text whose bytes were UTF-8, read as Windows-1252, in Unicode; as it is when it was not so."""
-    try:
-        return b"".join(_windows_byte(letter) for letter in text).decode()
-    except (UnicodeError, ValueError):
-        return text
-
-
-def _windows_byte(letter: str) -> bytes:
-    try:
-        return letter.encode("cp1252")
-    except UnicodeEncodeError:
-        return letter.encode("latin-1")
 
 
 def _excel(content: bytes, file_name: str) -> list[Sheet]:

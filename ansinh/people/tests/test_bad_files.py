@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from ansinh.core.letters import from_tcvn3
 from ansinh.people import factories
-from ansinh.people.jobs.sheets import FileRefused, from_tcvn3
+from ansinh.people.jobs.sheets import FileRefused
 from ansinh.people.models import Person
 
 from .test_imports import FAMILY, HEADER, bring, csv_of, plan_of, reasons, xlsx_of

@@ -5,19 +5,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from ansinh.core.letters import TONES, from_misread_utf8, from_tcvn3, from_vni
 from ansinh.reading.readers.source import Source
 
 Convert = Callable[[str], str]
-
-_TCVN3 = str.maketrans(
-    "¨©®ª«¬\xadµμ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ§¡¢£¤¥¦",
-    "ăâđêôơưààảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĐĂÂÊÔƠƯ",
-)
-_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT, _HAT, _BREVE = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323", "\u0302", "\u0306"
-_TONES = {"ø": _GRAVE, "ù": _ACUTE, "õ": _TILDE, "û": _HOOK, "ï": _DOT}
-_HATS = {"à": _GRAVE, "á": _ACUTE, "ã": _TILDE, "å": _HOOK, "ä": _DOT, "â": ""}
-_BREVES = {"è": _GRAVE, "é": _ACUTE, "ü": _TILDE, "ú": _HOOK, "ë": _DOT, "ê": ""}
-_VNI_LETTERS = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 # Letters old fonts use all the time and Vietnamese in Unicode never does.
 _SUSPECT = re.compile(r"[¨©®ª«¬\xadµμ¶·¸¹»¼½¾ÆÇËÎÏÐÑÖ×ØÜÞßäåæçëîïñöøûüþ\uf0a1-\uf0fe]")
@@ -27,7 +18,7 @@ _SYLLABLE = re.compile(
     r"(?:uyê|uya|uyu|uây|uôi|ươi|ươu|oai|oay|oao|oeo|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê"
     r"|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|[aăâeêioôơuưy])(?:ch|nh|ng|[cmnpt])?"
 )
-_IS_TONE = dict.fromkeys(map(ord, (_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT)))
+_IS_TONE = dict.fromkeys(map(ord, TONES))
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 _SAMPLE = 20_000
 _ENOUGH = 0.6
@@ -35,47 +26,6 @@ _ENOUGH = 0.6
 _SAVE_AS_UTF8 = "Mở tệp gốc, lưu thành .docx hoặc văn bản Unicode (UTF-8) rồi gửi lại."
 
 
-def from_tcvn3(text: str) -> str:
-    """Text whose bytes were TCVN 5712:1993 (VN3, fonts .VnTime), read as Latin letters, in Unicode."""
-    return "".join(chr(ord(one) - 0xF000) if "\uf0a1" <= one <= "\uf0fe" else one for one in text).translate(_TCVN3)
-
-
-def from_vni(text: str) -> str:
-    """Text whose bytes were VNI (fonts VNI-Times), read as Windows-1252, in Unicode."""
-    return _VNI_RE.sub(lambda met: _VNI[met.group()], text)
-
-
-def from_misread_utf8(text: str) -> str:
-    """Text whose bytes were UTF-8, read as Windows-1252, in Unicode; as it is when it was not so."""
-    try:
-        return b"".join(_windows_byte(letter) for letter in text).decode()
-    except (UnicodeError, ValueError):
-        return text
-
-
-def _windows_byte(letter: str) -> bytes:
-    try:
-        return letter.encode("cp1252")
-    except UnicodeEncodeError:
-        return letter.encode("latin-1")
-
-
-def _vni_table() -> dict[str, str]:
-    bases = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}
-    pairs = {base + mark: meant + tone for base, meant in bases.items() for mark, tone in _TONES.items()}
-    pairs |= {base + mark: base + _HAT + tone for base in "aeo" for mark, tone in _HATS.items()}
-    pairs |= {"a" + mark: "a" + _BREVE + tone for mark, tone in _BREVES.items()}
-    table = dict(_VNI_LETTERS)
-    table |= {letter.upper(): meant.upper() for letter, meant in _VNI_LETTERS.items()}
-    for pair, meant in pairs.items():
-        whole = unicodedata.normalize("NFC", meant)
-        table |= {pair: whole, pair[0] + pair[1].upper(): whole}
-        table |= {pair.upper(): whole.upper(), pair[0].upper() + pair[1]: whole.upper()}
-    return table
-
-
-_VNI = _vni_table()
-_VNI_RE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _CONVERSIONS: dict[str, Convert] = {
     "bảng mã cũ TCVN3 (phông .VnTime)": from_tcvn3,
     "bảng mã cũ VNI (phông VNI-Times)": from_vni,

@@ -23,9 +23,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image, ImageDraw, ImageFilter
 
+from ansinh.core.letters import _TCVN3, _VNI, from_tcvn3, from_vni
 from ansinh.reading.document import Document
 from ansinh.reading.readers import Unreadable, members, read_bytes, read_file
-from ansinh.reading.readers.letters import _TCVN3, _VNI, from_tcvn3, from_vni
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 needs_antiword = pytest.mark.skipif(
