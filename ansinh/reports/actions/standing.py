@@ -11,11 +11,11 @@ from typing import Any
 from ansinh.reading.catalogue import Catalogue, house_catalogue
 from ansinh.reading.checks import Finding, find
 from ansinh.reading.checks.findings import VERDICTS
+from ansinh.reading.consolidation import TRUSTED
 from ansinh.reports.actions.beside import findings_beside
 from ansinh.reports.actions.rows import as_claims, document_of
 from ansinh.reports.models import Received, ReceivedClaim, ReceivedFinding, Ruling
 
-TRUSTED = 0.7
 TOLD = ("value", "unit", "kind", "period", "place", "indicator")
 _CHANGING = (*TOLD, "outside", "standing", "ruling", "is_contradicted")
 
