@@ -20,7 +20,7 @@ def test_the_living_standards_of_tra_vinh_leave_5705_households_unnamed() -> Non
     assert found.verdict == "inconsistent"
     assert found.difference == 5_705
     assert found.arithmetic == "3.453 + 6.780 + 132.258 + 126.346 + 12.958 = 281.795"
-    assert "287.500 hộ: còn 5.705 hộ (1,98 %) chưa được nêu" in found.said
+    assert "phần cộng lại là 281.795: còn 5.705 hộ (1,98 %) chưa được nêu" in found.said
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_one_part_alone_may_be_above_its_total() -> None:
     found = examine(told, _counts(all=5, new=6, repaired=None))
 
     assert found.verdict == "inconsistent"
-    assert "vượt 1 hộ so với «all» 5 hộ" in found.said
+    assert "«all» ghi 5 hộ, nhưng «new» là 6 hộ: vượt 1 hộ" in found.said
     assert examine(told, _counts(all=None, new=6, repaired=1)).verdict == "cannot_tell"
 
 

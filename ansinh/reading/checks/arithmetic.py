@@ -96,13 +96,13 @@ def parts_make(whole: Said, parts: Sequence[Said]) -> Examined:
     bounds, value, told = sum_told(parts)
     tolerance = bounds.half_width + whole.tolerance
     if bounds.meets(whole.bounds):
-        unit = f" {whole.unit_name}" if whole.unit_name else ""
-        return Examined(CONSISTENT, told, f"{told}{unit}, đúng bằng «{whole.label}».", value, whole.known, tolerance)
+        said = f"«{whole.label}» ghi {whole.with_unit}, đúng bằng các phần cộng lại."
+        return Examined(CONSISTENT, told, said, value, whole.known, tolerance)
     difference = whole.known - value
     percent = f" ({decimal(abs(difference) * HUNDRED / whole.known)} %)" if whole.known else ""
     amount = f"{whole.amount(difference)}{percent}"
     rest = f"còn {amount} chưa được nêu trong phần nào" if difference > 0 else f"các phần vượt tổng số {amount}"
-    said = f"{told}, nhưng «{whole.label}» là {whole.with_unit}: {rest}."
+    said = f"«{whole.label}» ghi {whole.with_unit}, nhưng các phần cộng lại là {_sum_of(told)}: {rest}."
     return Examined(INCONSISTENT, told, said, value, whole.known, tolerance)
 
 
@@ -115,10 +115,33 @@ def parts_among(whole: Said, parts: Sequence[Said]) -> Examined:
     slack = (whole.bounds.high - whole.known) / 50 if len(parts) > 1 else NOUGHT
     holds = bounds.low <= whole.bounds.high + slack
     arithmetic = f"{told if len(parts) > 1 else parts[0]} {'≤' if holds else '>'} {whole}"
-    end = "không quá" if holds else f"vượt {whole.amount(value - whole.known)} so với"
-    said = f"{f'{told} {whole.unit_name}'.strip() if len(parts) > 1 else parts[0].with_unit}, {end} «{whole.label}» {whole.with_unit}."
+    said = _among_told(whole, parts, parts[0].with_unit if len(parts) == 1 else _sum_of(told), value, holds=holds)
     tolerance = bounds.half_width + whole.tolerance
     return Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, value, whole.known, tolerance)
+
+
+def _among_told(whole: Said, parts: Sequence[Said], sum_: str, value: Decimal, *, holds: bool) -> str:
+    """A part is called by its name where it has one of its own."""
+    if len(parts) > 1:
+        named, verb = "các phần đã nêu", "cộng lại là"
+    else:
+        named, verb = "một phần của nó" if parts[0].label == whole.label else f"«{parts[0].label}»", "là"
+    if holds:
+        return f"«{whole.label}» ghi {whole.with_unit}; {named} {verb} {sum_}, không vượt quá."
+    return (
+        f"«{whole.label}» ghi {whole.with_unit}, nhưng {named} {verb} {sum_}: vượt {whole.amount(value - whole.known)}."
+    )
+
+
+def _sum_of(told: str) -> str:
+    return told.rpartition(" = ")[2]
+
+
+def _names(shares: Sequence[Said]) -> str:
+    """The first two by name, the rest by their number: «A», «B» và 3 tỷ lệ khác."""
+    names = list(dict.fromkeys(f"«{one.label}»" for one in shares if one.label))[:2]
+    rest = len(shares) - len(names)
+    return " và ".join([", ".join(names), *([f"{rest} tỷ lệ khác"] if rest else [])] if names else [f"{rest} tỷ lệ"])
 
 
 def hundred(shares: Sequence[Said], slack: Decimal = NOUGHT) -> Examined:
@@ -127,16 +150,16 @@ def hundred(shares: Sequence[Said], slack: Decimal = NOUGHT) -> Examined:
     difference = HUNDRED - value
     tolerance = bounds.half_width + slack
     if bounds.widened(slack).meets(_HUNDRED):
-        return Examined(CONSISTENT, told, f"{told}, khớp 100 %.", value, HUNDRED, tolerance)
+        return Examined(CONSISTENT, told, f"{_names(shares)} cộng lại đủ 100 %.", value, HUNDRED, tolerance)
     points = f"{number(abs(difference), max(one.decimals for one in shares))} điểm %"
     rest = f"thiếu {points}, có phần không thuộc nhóm nào" if difference > 0 else f"vượt {points}"
-    said = f"Các tỷ lệ cộng lại {told.rpartition(' = ')[2]} %, không phải 100 %: {rest}."
+    said = f"{_names(shares)} cộng lại {_sum_of(told)} %, không phải 100 %: {rest}."
     return Examined(INCONSISTENT, f"{told}, không phải 100", said, value, HUNDRED, tolerance)
 
 
-def share_is(share: Said, above: Said, below: Said, *, over: str = "") -> Examined | None:
+def share_is(share: Said, above: Said, below: Said, *, over: str = "", of: str = "") -> Examined | None:
     """``share`` percent is ``above`` over ``below``, as precisely as it is printed. ``over`` counts from a hundred: "up" what
-    exceeds it, "down" what lacks. None when the divisor may be nought."""
+    exceeds it, "down" what lacks; ``of`` is what the percent is of ("kế hoạch"). None when the divisor may be nought."""
     exact = above.bounds.times(HUNDRED).per(below.bounds)
     if exact is None:
         return None
@@ -144,32 +167,44 @@ def share_is(share: Said, above: Said, below: Said, *, over: str = "") -> Examin
     if over:
         exact = exact - _HUNDRED if over == "up" else _HUNDRED - exact
     holds = exact.meets(share.bounds)
-    difference = share.known - exact.middle
-    digit = share.tolerance if share.between is None else Decimal("0.5").scaleb(-share.decimals)
-    around = f"sai số làm tròn ±{number(digit, max(share.decimals + 1, 1))}"
-    end = "khớp" if holds else f"lệch {decimal(abs(difference), max(share.decimals + 2, 2))}"
     word = {"up": "vượt ", "down": "thiếu "}.get(over, "")
-    said = f"{told}; «{share.label}» ghi {word}{share} %, {around}: {end}."
+    written, sides = f"«{share.label}» ghi {word}{share} %{f' {of}' if of else ''}", f"{above} trên {below.with_unit}"
+    if holds:
+        said = f"{written}, khớp với {sides}."
+    else:
+        places = _telling_apart(share.known, exact.middle, share.decimals)
+        points = decimal(abs(share.known - rounded(exact.middle, places)), places)
+        said = f"{written}, nhưng {sides} là {word}{decimal(exact.middle, places)} %: lệch {points} điểm %."
     tolerance = share.tolerance + exact.half_width
     return Examined(CONSISTENT if holds else INCONSISTENT, told, said, exact.middle, share.known, tolerance)
+
+
+def _telling_apart(one: Decimal, other: Decimal, decimals: int) -> int:
+    """How many decimals show that two numbers differ: those printed, at most three more."""
+    wide = range(decimals, decimals + 3)
+    return next((places for places in wide if rounded(one, places) != rounded(other, places)), decimals + 3)
 
 
 def not_below(above: Said, below: Said) -> Examined:
     """The first is at least the second."""
     holds = below.bounds.low <= above.bounds.high
-    end = "đúng" if holds else f"phần nhiều hơn tổng {above.amount(below.known - above.known)}"
-    said = f"«{above.label}» {above.with_unit}, «{below.label}» {below.with_unit}: {end}."
+    end = "không vượt quá" if holds else f"nhiều hơn {above.amount(below.known - above.known)}"
+    said = f"«{below.label}» ghi {below.with_unit}, «{above.label}» ghi {above.with_unit}: phần {end}{'' if holds else ' so với tổng'}."
     arithmetic = f"{above} {'≥' if holds else '<'} {below}"
     tolerance = above.tolerance + below.tolerance
     return Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, below.known, above.known, tolerance)
 
 
-def same(first: Said, second: Said) -> Examined:
-    """Two numbers that should be one."""
+def same(first: Said, second: Said, places: tuple[str, str] = ("một chỗ", "chỗ khác")) -> Examined:
+    """Two numbers that should be one; ``places`` says where each stands, where both have one name."""
     holds = first.bounds.meets(second.bounds)
-    arithmetic = f"{first} − {second} = {number(first.known - second.known, first.decimals, first.unit)}"
-    end = "khớp" if holds else "không khớp"
-    said = f"«{first.label}» {first.with_unit}, «{second.label}» {second.with_unit}: {end} ({arithmetic})."
+    arithmetic = f"{first} {'=' if first.known == second.known else '≈' if holds else '≠'} {second}"
+    difference = first.known - second.known
+    if first.label == second.label:
+        told = f"«{first.label}»: {places[0]} ghi {first.with_unit}, {places[1]} ghi {second.with_unit}"
+    else:
+        told = f"«{first.label}» ghi {first.with_unit}, «{second.label}» ghi {second.with_unit}"
+    said = f"{told}: {'khớp' if holds else f'phải bằng nhau mà lệch {first.amount(difference)}'}."
     tolerance = first.tolerance + second.tolerance
     return Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, second.known, first.known, tolerance)
 
@@ -185,15 +220,18 @@ def movement(end: Said, start: Said, plus: Sequence[Said], minus: Sequence[Said]
         bounds = bounds - one.bounds
     difference, tolerance = end.known - reckoned, bounds.half_width + end.tolerance
     if bounds.meets(end.bounds):
-        said = f"{arithmetic}, đúng bằng «{end.label}» cuối kỳ."
+        said = f"«{end.label}» cuối kỳ ghi {end.with_unit}, đúng bằng đầu kỳ cộng số tăng, trừ số giảm."
         return Examined(CONSISTENT, arithmetic, said, reckoned, end.known, tolerance)
     amount = end.amount(difference)
+    written = (
+        f"«{end.label}» cuối kỳ ghi {end.with_unit}, nhưng đầu kỳ cộng số tăng, trừ số giảm là {_sum_of(arithmetic)}"
+    )
     if difference < 0 and end.unit == "household":
         why = f"ít hơn {amount}, là hộ đầu kỳ không còn trong danh sách hoặc chưa có kết quả (tách, nhập, chuyển đi, qua đời)"
-        said = f"{arithmetic}; cuối kỳ {end}: {why}; đối chiếu cột 4 bảng 7.2, 7.3."
+        said = f"{written}: {why}; đối chiếu cột 4 bảng 7.2, 7.3."
         return Examined(CANNOT_TELL, arithmetic, said, reckoned, end.known, tolerance)
     way = "nhiều" if difference > 0 else "ít"
-    said = f"{arithmetic}; cuối kỳ {end}: {way} hơn {amount} không rõ từ đâu."
+    said = f"{written}: {way} hơn {amount} không rõ từ đâu."
     return Examined(INCONSISTENT, arithmetic, said, reckoned, end.known, tolerance)
 
 

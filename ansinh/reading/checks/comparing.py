@@ -63,8 +63,13 @@ class Bench:
         """What a claim speaks of, as short as it can be said."""
         one = self.claims[position]
         known = self.catalogue.indicators.get(one.indicator) or self.catalogue.outside.get(one.outside)
-        label = known.label_vi if known else one.subject or one.quote
+        label = known.label_vi if known else one.subject or self._words_of(one)
         return label[:1].upper() + label[1:]
+
+    def _words_of(self, claim: Claim) -> str:
+        """The words of a claim without its number, which is told beside its name."""
+        start, end = claim.number[0] - claim.start, claim.number[1] - claim.start
+        return " ".join((claim.quote[:start] + " " + claim.quote[end:]).split()) or "số liệu trong câu"
 
     def are_together(self, positions: Sequence[int]) -> bool:
         """Whether the numbers are told in one sentence or in one table: of one thing, then."""
@@ -174,7 +179,8 @@ def quotient(
     """A printed percent against the numbers it is made of; what exceeds the plan is counted from a hundred."""
     one = bench.claims[percent]
     over = (one.direction or "up") if one.is_over_plan else ""
-    told = share_is(bench.said(percent, is_quotient=True), above, below, over=over)
+    of = "kế hoạch" if one.kind == "percent_of_plan" else ""
+    told = share_is(bench.said(percent, is_quotient=True), above, below, over=over, of=of)
     if told is None:
         return None
     word = {"up": "vượt ", "down": "thiếu "}.get(over, "")

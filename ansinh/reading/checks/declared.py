@@ -19,7 +19,7 @@ from ansinh.reading.checks.arithmetic import (
 )
 from ansinh.reading.checks.comparing import DECLARED, FAR, Bench, doubted, open_to_doubt, parts_and_total, quotient
 from ansinh.reading.checks.findings import Finding
-from ansinh.reading.checks.intervals import HUNDRED
+from ansinh.reading.checks.intervals import HUNDRED, number
 from ansinh.reading.checks.prose import agreeing, implied, implied_told
 from ansinh.reading.checks.sorts import LEVELS, months_of, name_of, sort_of, within
 from ansinh.reading.claim import Claim
@@ -27,6 +27,8 @@ from ansinh.reading.claim import Claim
 Scope = tuple[str, str | None, str, tuple[tuple[str, str], ...], str]
 # What five shares and more may lack of a hundred by their rounding alone.
 SLACK = Decimal("0.1")
+# Where the number compared with, and the one compared, stand.
+_PLACES = {"text_vs_table": ("bảng", "lời văn"), "year_over_year": ("báo cáo năm nay", "báo cáo năm trước")}
 # Two numbers of one name that are this much alike were meant to be one.
 ALIKE = Decimal("0.9")
 
@@ -140,7 +142,8 @@ def _go_together(bench: Bench, count: int, share: int) -> bool:
 
 def same_number(bench: Bench, first: int, second: int, kind: str, relation: str) -> Finding:
     """Two numbers that should be one; what is compared with comes last."""
-    return bench.finding(kind, (first, second), relation, same(bench.said(second), bench.said(first)))
+    places = _PLACES.get(kind, ("một chỗ", "chỗ khác"))
+    return bench.finding(kind, (first, second), relation, same(bench.said(second), bench.said(first), places))
 
 
 def _bases(bench: Bench, told: Told) -> Iterator[Finding]:
@@ -189,8 +192,12 @@ def _implied_whole(bench: Bench, parting: Parts, told: Told, anchor: tuple[int, 
     holds = bounds.meets(whole)
     difference = whole.middle - value
     way = "ít hơn" if difference > 0 else "nhiều hơn"
+    known = bench.catalogue.indicators.get(parting.total)
     apart = "khớp với" if holds else f"{way} khoảng {like.amount(difference)} so với"
-    said = f"{sum_}, {apart} tổng số suy ra từ tỷ lệ ({derived})."
+    added = f"{number(value, like.decimals, like.unit)} {like.unit_name}".strip()
+    parts = ", ".join(dict.fromkeys(f"«{bench.label(count)}»" for count in counts[:2]))
+    named = f"«{known.label_vi}»: các phần" if known else f"{parts} và các phần khác"
+    said = f"{named} cộng lại là {added}, {apart} {number(whole.middle)} suy ra từ số và tỷ lệ của «{like.label}»."
     verdict = CONSISTENT if holds else INCONSISTENT
     found = Examined(verdict, f"{sum_}; {derived}", said, value, whole.middle, whole.half_width)
     yield bench.finding("parts_vs_total", (anchor[1], *counts), DECLARED, found)

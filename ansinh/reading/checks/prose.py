@@ -99,7 +99,7 @@ def _run_of_shares(bench: Bench, run: tuple[int, ...], *, is_structure: bool) ->
     bounds, value, told = sum_told(shares)
     found = hundred(shares)
     if found.verdict == INCONSISTENT and value < HUNDRED:
-        said = f"{told}: không vượt 100 %, phần còn lại báo cáo không nêu."
+        said = f"«{shares[0].label}» và các tỷ lệ bên cạnh cộng lại {told.rpartition(' = ')[2]} %, không vượt 100 %."
         found = Examined(CONSISTENT, f"{told} ≤ 100", said, value, HUNDRED, bounds.half_width)
     elif found.verdict == CONSISTENT:
         is_structure = True
@@ -225,8 +225,15 @@ def changed(
     places = 0 if _is_amount(one, here) else max(one.decimals, 0) + 2
     exact = decimal(nearest.middle, places) if places else number(nearest.middle, one.decimals, one.unit)
     arithmetic = f"{last} → {printed(here)}: {word} {exact} {unit}"
-    end = "khớp" if holds else f"lệch {decimal(abs(nearest.middle - one.value), places)} {unit}"
-    said = f"«{said_now.label}» kỳ trước {last}, kỳ này {said_now.with_unit}: {word} {exact} {unit}; báo cáo ghi {hedged(one)} {unit}: {end}."
+    written = f"«{said_now.label}» ghi {word} {hedged(one)} {unit}"
+    between = f"từ {last} đến {said_now.with_unit}"
+    off = bench.said(change).amount(nearest.middle - one.value) if places == 0 or one.unit == "percent" else ""
+    off = off or f"{decimal(abs(nearest.middle - one.value), places)} {unit}"
+    said = (
+        f"{written}, khớp với mức {between}."
+        if holds
+        else f"{written}, nhưng {between} là {word} {exact} {unit}: lệch {off}."
+    )
     tolerance = bounds.half_width + nearest.half_width
     told = Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, nearest.middle, one.value, tolerance)
     return bench.finding(
@@ -264,11 +271,11 @@ def _priced(bench: Bench, priced: Priced) -> Iterator[Finding]:
         return
     told = " + ".join(f"{printed(price)} × {hedged(count)}" for price, count in pairs)
     arithmetic = f"{told} = {number(value, whole.decimals, 'dong')} đồng, báo cáo ghi {whole} đồng"
-    end = "khớp" if holds else f"lệch {whole.amount(value - whole.known)}"
+    written, all_ = f"«{whole.label}» ghi {whole} đồng", f"{number(value, whole.decimals, 'dong')} đồng"
+    off = f"nhưng mức chi nhân số lượng là {all_}: lệch {whole.amount(value - whole.known)}"
+    said = f"{written}, {'khớp với mức chi nhân số lượng' if holds else off}."
     tolerance = together.half_width + whole.tolerance
-    found = Examined(
-        CONSISTENT if holds else INCONSISTENT, arithmetic, f"{arithmetic}: {end}.", value, whole.known, tolerance
-    )
+    found = Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, value, whole.known, tolerance)
     positions = (*(place for pair in priced.pairs for place in pair), priced.sum)
     yield bench.finding("unit_price", positions, "lời văn: mức chi, số lượng và tổng", found)
 

@@ -77,7 +77,7 @@ def _explained(bench: Bench, prose: int, cell: int) -> Iterator[Finding]:
         run = places[places.index(cell) : end]
         bounds, value, told = sum_told([bench.said(place) for place in run])
         if bounds.meets(one.bounds):
-            said = f"{told}: lời văn ghi {one.with_unit} là tổng các cột này của bảng, không phải số của một cột."
+            said = f"«{one.label}» trong lời văn, {one.with_unit}, là tổng {len(run)} cột của bảng, không phải số của một cột."
             found = Examined(CONSISTENT, told, said, value, one.known, bounds.half_width)
             yield bench.finding("parts_vs_total", (*run, prose), "tổng các cột của bảng", found)
             return
@@ -103,8 +103,9 @@ def _one_per_head(bench: Bench, whole: int, people: int, head: int) -> Iterator[
         return
     holds = exact.meets(one.bounds)
     told = f"{money.with_unit} : {heads.with_unit} = {number(exact.middle, one.decimals + 1, one.unit)} đồng"
-    end = "khớp" if holds else f"lệch {one.amount(exact.middle - one.known)}"
-    said = f"{told}; báo cáo ghi {one.with_unit}: {end}."
+    sides, each = f"{money.with_unit} chia cho {heads.with_unit}", told.rpartition(" = ")[2]
+    off = f"nhưng {sides} là {each}: lệch {one.amount(exact.middle - one.known)}"
+    said = f"«{one.label}» ghi {one.with_unit}, {f'khớp với {sides}' if holds else off}."
     tolerance = one.tolerance + exact.half_width
     found = Examined(CONSISTENT if holds else INCONSISTENT, told, said, exact.middle, one.known, tolerance)
     positions = (whole, people, head)

@@ -107,9 +107,8 @@ def target_and_result(bench: Bench, targets: Sequence[int], reached: int, way: s
     finer = plan if plan.decimals >= result.decimals else result
     less = "thấp hơn" if way == "higher" else "cao hơn"
     apart = f"{less} {finer.amount(plan.known - result.known)} so với" if is_short else "không kém"
-    said = (
-        f"Chỉ tiêu «{plan.label}» năm {year} là {plan.with_unit}, {apart} mức đã đạt năm {last} ({result.with_unit})."
-    )
+    told_for = f"«{plan.label}»: chỉ tiêu năm {_spoken(year)} là {plan.with_unit}"
+    said = f"{told_for}, {apart} mức đã đạt năm {_spoken(last)} ({result.with_unit})."
     told = Examined(
         CONSISTENT if not is_short else CANNOT_TELL if is_far else INCONSISTENT,
         f"chỉ tiêu {year}: {plan} {sign} kết quả {last}: {result}",
@@ -120,6 +119,11 @@ def target_and_result(bench: Bench, targets: Sequence[int], reached: int, way: s
     )
     relation = "chỉ tiêu năm sau và kết quả năm nay"
     return bench.finding("target_below_result", (*targets, reached), relation, told)
+
+
+def _spoken(period: str) -> str:
+    """A span of years as officials write it: 2021–2025."""
+    return period.replace("..", "–")
 
 
 def _falls(bench: Bench, subjects: dict[Subject, list[int]]) -> Iterator[Finding]:

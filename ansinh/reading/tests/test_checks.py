@@ -208,7 +208,7 @@ def test_more_of_a_part_than_of_its_whole_in_one_table_disagrees() -> None:
     found = find(claims, document, CATALOGUE)
 
     assert [(one.kind, one.verdict, one.claims) for one in found] == [("not_below", "inconsistent", (1, 0))]
-    assert "phần nhiều hơn tổng 379 hộ" in found[0].said
+    assert "phần nhiều hơn 379 hộ so với tổng" in found[0].said
 
 
 def test_numbers_of_a_table_without_a_rule_are_left_alone() -> None:
