@@ -167,7 +167,7 @@ memory = [
                  unit="gift", kind="flow", code="F12", better="higher",
                  also=("merit.gifts.count", "merit.gifts.turns"),
                  said=(f"quà|tặng quà & {MERIT}|27 7|tết & suất|lượt|người|đối tượng|phần - đồng|hộ nghèo|bảo trợ"
-                       "|trẻ em|công chức|công nhân viên|công nhân lao động|người lao động",)),
+                       "|trẻ em|cán bộ|công chức|công nhân viên|công nhân lao động|người lao động",)),
     money("merit.gifts.amount", "Tiền quà tặng người có công", "Money of gifts to people with merit",
           "Tiền quà Tết, quà 27/7 cho người có công và thân nhân trong kỳ, mọi nguồn.", code="F12",
           said=(f"quà|tặng quà & {MERIT}|27 7|tết & đồng|kinh phí|trị giá|số tiền - hộ nghèo|bảo trợ|trẻ em",)),

@@ -7,7 +7,7 @@ from ansinh.engine import among, from_reports, not_below, parts
 PROTECTED = "bảo trợ xã hội|btxh|bảo trợ|trợ giúp xã hội|tgxh|đối tượng yếu thế|đối tượng xã hội"
 GIFTS = "quà|tặng quà"
 EMERGENCY = "đột xuất|khẩn cấp|cứu trợ"
-COVID = "covid 19|covid|dịch bệnh|nghị quyết 42|nghị quyết số 42|nghị quyết 68|nghị quyết số 68|nq 68|nq 42|đại dịch|gói 62|gói hỗ trợ"
+COVID = "covid 19|covid|dịch bệnh|nghị quyết 42|nghị quyết số 42|nghị quyết 68|nghị quyết số 68|nq 68|nq 42|đại dịch|gói 62.000|gói 26.000|gói hỗ trợ"
 COVID_GROUPS = (
     ("merit", "người có công", "people with merit", "người có công|ncc"),
     ("social", "đối tượng bảo trợ xã hội", "people under social protection", "bảo trợ xã hội|btxh|đối tượng bảo trợ"),
@@ -55,7 +55,7 @@ protection = [
                  also=("social.gifts.count",),
                  said=(f"{GIFTS} & {PROTECTED}|hộ nghèo|hộ cận nghèo|người nghèo|khó khăn|người cao tuổi|tết"
                        " & suất|lượt|phần|hộ|đối tượng|người - đồng|người có công|trẻ em|27 7|chúc thọ"
-                       "|công chức|công nhân viên|công nhân lao động|người lao động",)),
+                       "|cán bộ|công chức|công nhân viên|công nhân lao động|người lao động",)),
     money("social.gifts.amount", "Tiền quà tặng đối tượng bảo trợ xã hội, hộ nghèo",
           "Money of gifts to people under social protection and the poor",
           "Tiền quà Tết và dịp lễ cho đối tượng bảo trợ xã hội, hộ nghèo trong kỳ, mọi nguồn.", code="G14",
@@ -149,7 +149,7 @@ relief = [
           said=("thiếu đói|cứu đói|giáp hạt & đồng|kinh phí|tiền",)),
     people("relief.covid.people", "Người được hỗ trợ do Covid-19", "People helped because of Covid-19",
            "Lượt người, đối tượng được hỗ trợ do Covid-19 trong kỳ.", code="G07",
-           said=(f"{COVID} & hỗ trợ & người|đối tượng|lượt|nhân dân - người lao động|thuê nhà|hộ kinh doanh"
+           said=(f"{COVID} & hỗ trợ & người|đối tượng|lượt|nhân dân|trường hợp - người lao động|thuê nhà|hộ kinh doanh"
                  "|doanh nghiệp|đồng",)),
     people("relief.covid.workers.people", "Người lao động được hỗ trợ do Covid-19",
            "Workers helped because of Covid-19",

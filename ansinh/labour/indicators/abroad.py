@@ -63,7 +63,7 @@ abroad = [
     people("jobs.abroad.poor", "Lao động hộ nghèo, cận nghèo, dân tộc thiểu số đi làm việc ở nước ngoài",
            "People of poor or minority households who left to work abroad",
            "Lao động thuộc hộ nghèo, hộ cận nghèo, người dân tộc thiểu số đi làm việc ở nước ngoài trong kỳ.",
-           code="C01", said=(f"{ABROAD} & hộ nghèo|hộ cận nghèo|dân tộc thiểu số|dtts - được hỗ trợ|hỗ trợ",)),
+           code="C01", said=(f"{ABROAD} & hộ nghèo|hộ cận nghèo|diện nghèo|người nghèo|dân tộc thiểu số|dtts - được hỗ trợ|hỗ trợ",)),
     rate("jobs.abroad.share", "Tỷ trọng lao động đi làm việc ở nước ngoài", "Share of work abroad among jobs found",
          "Lao động đi làm việc ở nước ngoài trên tổng số được giải quyết việc làm.", code="C01",
          said=(f"{ABROAD} & chiếm|tỷ trọng|tỷ lệ - kế hoạch|bỏ trốn|hợp lý",)),

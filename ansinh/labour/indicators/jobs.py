@@ -108,7 +108,7 @@ market = [
                  "Lượt doanh nghiệp, đơn vị tham gia tuyển dụng tại các phiên giao dịch việc làm.",
                  unit="enterprise", kind="flow", code="A15", better="higher",
                  said=("phiên|giao dịch việc làm|ngày hội việc làm|sàn giao dịch & doanh nghiệp|đơn vị"
-                       "|nhà tuyển dụng & tham gia|tuyển dụng",)),
+                       "|nhà tuyển dụng & tham gia|tuyển dụng|với",)),
     from_reports("jobs.fair.vacancies", "Chỉ tiêu tuyển dụng tại phiên giao dịch việc làm",
                  "Vacancies offered at job fairs",
                  "Nhu cầu tuyển dụng doanh nghiệp đưa ra tại các phiên giao dịch việc làm.", unit="vacancy",

@@ -32,8 +32,8 @@ force = [
          said=("tỷ lệ|chiếm & có việc làm|có việc làm thường xuyên|làm việc thường xuyên & lao động|dân số|người"
                " - sau đào tạo|sau học nghề|học xong|học nghề|sau khi|thất nghiệp",)),
     people("labour.rural", "Lao động nông thôn", "Rural workers", "Lao động ở khu vực nông thôn cuối kỳ.", code="A08",
-           said=("lao động nông thôn|lao động ở nông thôn|lao động khu vực nông thôn & chiếm|tổng số|toàn tỉnh|hiện có"
-                 " - đào tạo|đào tạo nghề|học nghề|việc làm|dạy nghề",)),
+           said=("lao động nông thôn|lao động ở nông thôn|lao động khu vực nông thôn & chiếm|tổng số|tỉnh có|huyện có|hiện có"
+                 " - đào tạo|lớp|học nghề|việc làm|dạy nghề",)),
     people("labour.agriculture", "Lao động nông, lâm nghiệp và thủy sản", "People working in agriculture",
            "Lao động làm việc trong nông, lâm nghiệp và thủy sản cuối kỳ.", code="A12",
            said=("lao động & nông lâm thủy sản|nông lâm nghiệp|trong nông nghiệp|lĩnh vực nông nghiệp"

@@ -53,7 +53,8 @@ enrolled = [
                  "bồi dưỡng|tập huấn & khuyến công|khuyến nông|khuyến ngư|làng nghề")),
     people("training.enrolled.rural", "Đào tạo nghề cho lao động nông thôn", "Rural people in vocational training",
            "Lao động nông thôn được đào tạo nghề trong kỳ.", code="E05",
-           said=("lao động nông thôn|lđnt & đào tạo|dạy nghề|học nghề|tuyển sinh",)),
+           said=("lao động nông thôn|lđnt & đào tạo|dạy nghề|học nghề|tuyển sinh"
+                 " - có việc làm|học xong|sau khi học|sau học nghề|sau đào tạo",)),
     people("training.enrolled.socialised", "Đào tạo nghề theo hình thức xã hội hóa",
            "People in training without state money", "Người được đào tạo nghề theo hình thức xã hội hóa trong kỳ.",
            code="E01", said=("xã hội hóa|xã hội hoá & đào tạo|dạy nghề|học nghề|hình thức|người",)),

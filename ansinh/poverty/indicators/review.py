@@ -187,6 +187,7 @@ rates = [
     _rate("poverty.near_poverty_rate", "poverty.near_poor_households", "Tỷ lệ hộ cận nghèo", "Near-poverty rate",
           code="H04", sheet="7.1:6", better="lower", also=("poverty.near_poor.rate",), said=("hộ cận nghèo|cận nghèo"
                                         " - khmer|dân tộc|thoát nghèo|huyện nghèo|trẻ em|thiếu hụt|giải ngân|đi học"
+                                        "|tỷ lệ hộ nghèo hộ cận nghèo|tỷ lệ hộ nghèo cận nghèo"
                                         "|thoát cận nghèo|hỗ trợ",)),
     _rate("poverty.average_rate", "poverty.average_households", "Tỷ lệ hộ có mức sống trung bình",
           "Share of average households", also=("poverty.class.average.rate",), said=("hộ & mức sống trung bình"
@@ -217,7 +218,7 @@ groups = [
         label_en="Khmer households",
         by=(*PLACES, "is_urban", "head_sex"),
         definition_vi="Hộ có dân tộc ghi trong phiếu rà soát là Khmer.",
-        said=("hộ khmer|hộ dân tộc khmer|hộ đồng bào khmer - hộ nghèo|cận nghèo",),
+        said=("hộ khmer|hộ dân tộc khmer|hộ đồng bào khmer - hộ nghèo|cận nghèo|khmer nghèo|hỗ trợ",),
     ),
     households_of(
         "poverty.khmer_poor_households",
@@ -254,7 +255,7 @@ groups = [
         better="lower",
         definition_vi="Hộ nghèo có dân tộc khác dân tộc Kinh.",
         also=("poverty.poor.minority.count", "poverty.poor.ethnic.count"),
-        said=("hộ nghèo|nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo|chương trình|vùng",),
+        said=("hộ nghèo|nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo|chương trình|vùng|hỗ trợ",),
     ),
     households_of(
         "poverty.minority_near_poor_households",

@@ -139,7 +139,7 @@ support = [
     households("poverty.production_support.households", "Hộ được hỗ trợ phát triển sản xuất",
                "Households supported to produce",
                "Hộ nghèo, cận nghèo, mới thoát nghèo được hỗ trợ phát triển sản xuất, sinh kế trong kỳ.", code="H16",
-               said=("phát triển sản xuất|hỗ trợ sản xuất|sinh kế|con giống|cây giống|bò giống|tư liệu sản xuất & hộ - mô hình",
+               said=("phát triển sản xuất|hỗ trợ sản xuất|sinh kế|con giống|cây giống|bò giống|tư liệu sản xuất|đất sản xuất & hộ - mô hình",
                      "hỗ trợ & hộ & phát triển sản xuất|sinh kế")),
     money("poverty.production_support.amount", "Kinh phí hỗ trợ phát triển sản xuất", "Paid to support production",
           "Kinh phí hỗ trợ phát triển sản xuất, sinh kế cho hộ nghèo, cận nghèo trong kỳ.", code="H16",

@@ -11,6 +11,12 @@ phrases, see ``phrases``. A pattern is not a rule that fires but a question how 
     mapper      patterns met near a claim -> targets with a score
     choosing    the best target; what a claim has from the one before it; how sure one may be
 
+Where two targets fit a number about as well, the figure that most reports give comes first: ``data/usual.yaml`` holds the ids
+such figures are published under (names or ``also`` of indicators). Where a text says of a narrower indicator nothing that tells
+it from the plain one, the plain one is meant: ``data/plain.yaml``. What any office counts of itself (papers, procedures,
+petitions; ``own_affairs`` in ``data/words.yaml``) is the sector's only under the letterhead of a body of the sector or beside
+its name.
+
 Common words ("người", "kinh phí") and names of bodies stand in ``data/words.yaml``, short forms in ``data/short_forms.yaml``,
 subjects outside the sector in ``data/outside.yaml``.
 """

@@ -133,7 +133,7 @@ class Chooser:
                 if claims[other].unit == "dong":
                     return other
         last = next(self._sentence_before(claim, mine, claims, heard, before), None)
-        if claim.kind == "percent_of_plan" and last is not None and self._is_rate_before(claim, mine, claims[last]):
+        if last is not None and self._is_rate_before(claim, mine, claims[last], chosen.get(last)):
             return last
         source = claim.parent
         is_lost = source is None or source not in heard or (heard[source].is_aside and not mine.is_aside)
@@ -146,10 +146,15 @@ class Chooser:
                     return other
         return source
 
-    def _is_rate_before(self, claim: Claim, mine: Heard, last: Claim) -> bool:
-        """Whether the percent of plan stands right behind a rate: "còn 2,8%, vượt 1,5%"."""
-        is_rate = last.unit == "percent" and last.kind in ("result", "target") and last.relation != "share"
-        return is_rate and mine.spot is not None and mine.spot.first - mine.spot.own <= NEXT
+    def _is_rate_before(self, claim: Claim, mine: Heard, last: Claim, chosen: int | None) -> bool:
+        """Whether a percent of plan stands right behind a rate, or a fall behind a rate that may fall: "còn 2,8%, vượt 1,5%",
+        "còn 2,8%, giảm 0,6%"."""
+        if last.unit != "percent" or last.relation == "share" or mine.spot is None:
+            return False
+        if claim.kind == "percent_of_plan":
+            return mine.spot.first - mine.spot.own <= NEXT
+        falls = claim.kind == "change" and claim.unit == "percent" and bool(mine.says_fall(claim))
+        return falls and last.kind in ("result", "target") and chosen in self._compiled.falls
 
     def _sentence_before(
         self, claim: Claim, mine: Heard, claims: list[Claim], heard: dict[int, Heard], before: list[int]

@@ -29,9 +29,10 @@ USUAL = 1.1  # figures that most reports give
 REPORTED = 1.03  # figures that reports speak of come before those only our records give
 UNMARKED = 0.8  # how sure one is of a text without diacritics
 TOPIC, LEAD = 0.32, 60  # the first words of a text say what it is about
-OPENING = 1_200  # characters in which a text says whose it is
+OPENING = 1_200  # characters in which an official paper says whose it is
 ABOUT, BEYOND = 0.95, 0.97  # the title over a cell, and what each word taken from it costs
 NAMED, NAMED_AT_MOST = 0.06, 0.5  # a row that is a name, for each of its words after the second
+LETTERHEAD = tuple(map(fold, "cộng hòa xã hội chủ nghĩa".split()))
 NOW = both_ways("hiện", "đang", "quản")
 
 Near = dict[int, tuple[float, Hit]]
@@ -70,7 +71,7 @@ class Hearing:
     def assign(self, claims: list[Claim], document: Document) -> None:
         """Writes into each claim what it speaks of."""
         prose = [position for position, claim in enumerate(claims) if claim.cell is None]
-        is_own = self._names_a_body(words_of(document.text[:OPENING], self._compiled.spelling))
+        is_own = self._bears_letterhead(words_of(document.text[:OPENING], self._compiled.spelling))
         heard = self._hear_prose(claims, prose, document, is_own=is_own) if prose else {}
         labels: dict[tuple[str, ...], Heard] = {}
         for position, claim in enumerate(claims):
@@ -79,9 +80,10 @@ class Hearing:
                 heard[position] = labels[label] = labels.get(label) or self._hear_label(claim, is_own=is_own)
         self._chooser.settle(claims, heard)
 
-    def _names_a_body(self, words: Words) -> bool:
-        """Whether a body of the sector is named in the words."""
-        return any(hit.phrase in self._compiled.bodies for hit in self._compiled.index.find(words))
+    def _bears_letterhead(self, words: Words) -> bool:
+        """Whether the words are the head of an official paper of a body of the sector."""
+        is_official = tuple(LETTERHEAD) in zip(*(words.keys[at:] for at in range(len(LETTERHEAD))), strict=False)
+        return is_official and any(hit.phrase in self._compiled.bodies for hit in self._compiled.index.find(words))
 
     def _hear_prose(
         self, claims: list[Claim], prose: list[int], document: Document, *, is_own: bool

@@ -11,6 +11,9 @@ from unicodedata import combining, normalize
 import yaml
 
 DATA = Path(__file__).parents[1] / "data"
+ABBREVIATED = frozenset(
+    ("TP", "TX", "TT", "TS", "THS", "GS", "PGS", "ST", "NQ", "QĐ")
+)  # a full stop behind them ends nothing
 TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
 
@@ -56,6 +59,7 @@ def words_of(text: str, spelling: "Spelling") -> Words:
     told = Words()
     short, spell = spelling.short, spelling.fold
     at = comma = colon = semicolon = stop = bracket = depth = 0
+    is_short = False
     for match in WORD.finditer(text):
         start, end = match.span()
         if start - at > 1 or at == 0:
@@ -63,7 +67,12 @@ def words_of(text: str, spelling: "Spelling") -> Words:
             comma += gap.count(",")
             colon += gap.count(":")
             semicolon += gap.count(";")
-            stop += ("." in gap) + ("\n" in gap and gap.count("\n") > 1) + ("|" in gap) + ("…" in gap)
+            stop += (
+                ("." in gap and not (is_short and gap == ". "))
+                + ("\n" in gap and gap.count("\n") > 1)
+                + ("|" in gap)
+                + ("…" in gap)
+            )
             opened, closed = gap.count("("), gap.count(")")
             if opened or closed:
                 bracket += opened + closed
@@ -73,12 +82,13 @@ def words_of(text: str, spelling: "Spelling") -> Words:
             comma += gap == ","
             colon += gap == ":"
             semicolon += gap == ";"
-            stop += gap in ".|…"
+            stop += gap in "|…" or (gap == "." and not is_short)
             if gap in "()":
                 bracket += 1
                 depth = int(gap == "(")
         at = end
         said = match.group()
+        is_short = (len(said) == 1 and said.isalpha()) or said.upper() in ABBREVIATED
         for key in short.get(said) or (spell(said),):
             told.keys.append(key)
             told.starts.append(start)
@@ -89,7 +99,21 @@ def words_of(text: str, spelling: "Spelling") -> Words:
             told.stop.append(stop)
             told.bracket.append(bracket)
             told.depth.append(depth)
+    _join(told, spelling.compounds)
     return told
+
+
+def _join(words: Words, compounds: Mapping[str, list[tuple[str, ...]]]) -> None:
+    """Takes out the commas within lists that are read as one word: "xã, phường, thị trấn"."""
+    keys, comma = words.keys, words.comma
+    for first, key in enumerate(keys):
+        for compound in compounds.get(key, ()):
+            last = first + len(compound) - 1
+            if tuple(keys[first : last + 1]) == compound and comma[last] > comma[first]:
+                within = comma[last] - comma[first]
+                comma[first : last + 1] = [comma[first]] * len(compound)
+                comma[last + 1 :] = [count - within for count in comma[last + 1 :]]
+                break
 
 
 def both_ways(*words: str) -> frozenset[str]:
@@ -102,6 +126,10 @@ class Spelling:
 
     def __init__(self, fold: Callable[[str], str] = fold) -> None:
         self.fold = fold
+        self.compounds: dict[str, list[tuple[str, ...]]] = {}
+        for compound in listed("compounds"):
+            words = tuple(map(fold, compound.split()))
+            self.compounds.setdefault(words[0], []).append(words)
         rows = yaml.safe_load((DATA / "short_forms.yaml").read_text()) or {}
         self.short = {str(short): tuple(map(fold, WORD.findall(long))) for short, long in rows.items()}
 

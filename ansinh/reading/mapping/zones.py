@@ -13,12 +13,14 @@ from .words import Words, fold, listed
 COMMAS = (1.0, 0.8, 0.7, 0.62)  # before it in its own clause, by the commas between
 CROSSED = (1.0, 0.5, 0.42, 0.36)  # before another number, by how many numbers stand between
 SIBLING = 0.2  # those that name another number of the same unit
+BEYOND_STOP = 0.6  # less for those before a full stop that ends no sentence of its own: "..."
 ACROSS_ITEMS = 0.7  # less for those of another item of a list
+JOINED_WITHIN = 3  # words after a number in which one may be joined to it
 WITH = 0.78  # those of the number this one is joined to: "30 lớp với 900 học viên"
 GOVERNED = 0.72  # those of the number that money was given for
 PARENT = 0.62  # those of the number it is a part or share of
 GOES_ON, EARLIER = 0.5, 0.32  # those of the sentence before, where this one takes it up and where not
-WITH_MONEY, EACH = fold("với"), (fold("mỗi"), fold("một"))
+WITH_MONEY, AND, EACH = fold("với"), fold("và"), (fold("mỗi"), fold("một"))
 EACH_OF, JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES, TOPICS = (
     frozenset(fold(word) for word in listed(of))
     for of in ("each", "joins", "joined", "says", "gives", "spent", "links", "moves", "topics")
@@ -84,6 +86,8 @@ class Ground:
             told = self._crossed(spot, first, last)
         if words.depth[last] and words.bracket[last] != words.bracket[spot.first]:
             told *= 0.6
+        if words.stop[spot.first] > words.stop[last]:
+            told *= BEYOND_STOP
         return told * nearness
 
     def _crossed(self, spot: Spot, first: int, last: int) -> float:
@@ -95,7 +99,8 @@ class Ground:
             previous is not None
             and previous.unit != spot.unit
             and previous.tight <= first
-            and self.words.keys[spot.own] in JOINED
+            and not _parts(self.words, previous.last, spot.own, with_and=False)
+            and any(key in JOINED for key in self.words.keys[spot.own : min(spot.own + JOINED_WITHIN, spot.first)])
         ):
             return WITH
         told = CROSSED[min(max(1, self._numbers_between(last, spot)), 3)]
@@ -131,6 +136,8 @@ class Ground:
     def only_links(self, spot: Spot) -> bool:
         """Whether nothing but time and movement stands between the number before and this one: "..., năm 2020 còn"."""
         between = self.words.keys[spot.own : spot.first]
+        if spot.unit == "percent" and between == [AND] and self.by_group[spot.group - 1].unit == "percent":
+            return True
         return (
             spot.group > 0
             and spot.own > spot.sentence[0]
@@ -221,7 +228,8 @@ def ground_of(words: Words, claims: Sequence[Claim]) -> Ground:
 
 def _spot(words: Words, claim: Claim) -> Spot:
     first, last = _covering(words, *claim.number)
-    return Spot(first, last, _covering(words, *claim.sentence), unit=claim.unit)
+    unit = claim.unit if claim.unit != "other" else claim.unit_said or claim.unit
+    return Spot(first, last, _covering(words, *claim.sentence), unit=unit)
 
 
 def _covering(words: Words, start: int, end: int) -> tuple[int, int]:

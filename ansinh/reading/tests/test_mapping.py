@@ -15,7 +15,7 @@ from ansinh.reading.claim import Claim
 from ansinh.reading.claims import read_claims
 from ansinh.reading.document import Document
 from ansinh.reading.mapping import Mapper
-from ansinh.reading.mapping.compiled import usual_ids
+from ansinh.reading.mapping.compiled import plain_ids, usual_ids
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "cases" / "mapping_sentences.yaml").read_text())
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "mapping.yaml").read_text())
@@ -147,6 +147,24 @@ def test_what_is_usual_is_in_the_catalogue():
     known = house_catalogue().by_any_id
 
     assert [name for name in usual_ids() if name not in known] == []
+
+
+def test_a_plain_indicator_is_in_the_catalogue_and_is_none_of_the_narrower_ones():
+    known = house_catalogue().indicators
+
+    assert [name for pair in plain_ids().items() for name in pair if name not in known] == []
+    assert not set(plain_ids()) & set(plain_ids().values())
+
+
+def test_what_any_office_counts_is_the_sectors_under_its_letterhead():
+    said = "Trong năm tiếp nhận 640 hồ sơ thủ tục hành chính."
+    head = "{}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBÁO CÁO\nKết quả công tác năm 2023\n\n"
+
+    ours = read(head.format("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI") + said)
+    others = read(head.format("SỞ TÀI CHÍNH") + said)
+
+    assert [claim.indicator for claim in ours if claim.value == 640] == ["dossiers.received"]
+    assert [claim.indicator for claim in others if claim.value == 640] == [""]
 
 
 def test_the_same_document_gives_the_same_answer_twice():
