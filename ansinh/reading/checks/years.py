@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from ansinh.engine.measures import Fall
 from ansinh.reading.checks.arithmetic import CANNOT_TELL, CONSISTENT, INCONSISTENT, Examined
@@ -56,18 +57,27 @@ def _targets(bench: Bench, name: str, positions: list[int]) -> Iterator[Finding]
     way = better(bench, name)
     if not way:
         return
-    targets: dict[tuple[Decimal, int], list[int]] = defaultdict(list)
-    for target in positions:
-        plan = bench.claims[target]
-        if plan.kind == "target" and plan.unit not in RUN_OUT and (span := span_of(plan)) is not None:
-            before = [place for place in positions if _comes_before(bench.claims[place], span)]
-            reached = _reached(bench, before, way)
-            if reached is not None:
-                targets[plan.value, reached].append(target)
-    for (_, reached), told in targets.items():
-        found = target_and_result(bench, told, reached, way)
-        if name in bench.catalogue.indicators or found.verdict == "inconsistent":
-            yield found
+    targets: dict[tuple[int, int], dict[Decimal, list[int]]] = defaultdict(lambda: defaultdict(list))
+    results: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for position in positions:
+        one = bench.claims[position]
+        if one.kind == "target" and one.unit not in RUN_OUT and (span := span_of(one)) is not None:
+            targets[span][one.value].append(position)
+        elif one.kind == "result":
+            for years in _years_of(one):
+                results[years].append(position)
+    for span, plans in targets.items():
+        reached = _reached(bench, results.get(_years_before(span), []), way)
+        if reached is not None:
+            for plan in plans.values():
+                yield from _beside(bench, name, plan, reached, way)
+
+
+def _beside(bench: Bench, name: str, told: list[int], reached: int, way: str) -> Iterator[Finding]:
+    """What lies outside the sector is only told when it disagrees."""
+    found = target_and_result(bench, told, reached, way)
+    if name in bench.catalogue.indicators or found.verdict == INCONSISTENT:
+        yield found
 
 
 def span_of(claim: Claim) -> tuple[int, int] | None:
@@ -76,23 +86,30 @@ def span_of(claim: Claim) -> tuple[int, int] | None:
     return (int(found.group(1)), int(found.group(2) or found.group(1))) if found else None
 
 
-def _comes_before(claim: Claim, span: tuple[int, int]) -> bool:
-    """Whether a claim is of the years right before, as many of them; of a year before one year, part of it will do."""
-    if span[0] == span[1]:
-        return year_of(claim) == span[0] - 1
-    return span_of(claim) == (span[0] - (span[1] - span[0]) - 1, span[0] - 1)
+def _years_of(claim: Claim) -> set[tuple[int, int]]:
+    """The years a result may be laid beside: its span, or its year, of which part will do."""
+    span, year = span_of(claim), year_of(claim)
+    return {years for years in (span if span and span[0] < span[1] else None, year and (year, year)) if years}
 
 
-def _reached(bench: Bench, positions: list[int], way: str) -> int | None:
-    """The result of a year: of the whole year before part of it, of several the most precise; None when they disagree."""
-    results = [place for place in positions if bench.claims[place].kind == "result"]
+def _years_before(span: tuple[int, int]) -> tuple[int, int]:
+    """As many years right before."""
+    return (span[0] - (span[1] - span[0]) - 1, span[0] - 1)
+
+
+def _reached(bench: Bench, results: list[int], way: str) -> int | None:
+    """The result of a year: of the whole year before part of it, of several the most precise; of different ones the one that
+    a round number ("hơn 35.000") tells again, else None."""
     results = [place for place in results if len(bench.claims[place].period) == 4] or results
     exact = [place for place in results if bench.claims[place].comparator == "exact"]
-    if len({bench.claims[place].value for place in exact}) > 1:
-        return None
+    bounds = [place for place in results if bench.claims[place].comparator == "over"]
+    values = {bench.claims[place].value for place in exact}
+    if len(values) > 1:
+        rounder = {interval_of(bench.claims[place]) for place in bounds}
+        again = {value for value in values if any(one.low <= value <= one.high for one in rounder)}
+        return next(place for place in exact if bench.claims[place].value in again) if len(again) == 1 else None
     if exact:
         return exact[0]
-    bounds = [place for place in results if bench.claims[place].comparator == "over"]
     best = max if way == "higher" else min
     return best(bounds or results, key=lambda place: bench.claims[place].value, default=None)
 
@@ -134,34 +151,42 @@ def _falls(bench: Bench, subjects: dict[Subject, list[int]]) -> Iterator[Finding
     for (name, place, parts, sort), positions in subjects.items():
         if name not in falls:
             continue
-        rates = subjects.get((falls[name], place, parts, sort), [])
-        found = [one for fall in positions if (one := _fall(bench, fall, rates)) is not None]
-        yield from found[:1]
+        rates = _by_year(bench, subjects.get((falls[name], place, parts, sort), []))
+        before = {year: _only_rate(bench, told) for year, told in rates.items()}
+        found = (one for fall in positions if (one := _fall(bench, fall, before, rates)) is not None)
+        yield from islice(found, 1)
 
 
-def _fall(bench: Bench, fall: int, rates: list[int]) -> Finding | None:
+def _by_year(bench: Bench, positions: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for position in positions:
+        if (year := year_of(bench.claims[position])) is not None:
+            found[year].append(position)
+    return found
+
+
+def _only_rate(bench: Bench, positions: list[int]) -> int | None:
+    """The rate of a year, reported then or told a year later; None when there are different ones."""
+    told = [place for kind in ("result", "prior_year") for place in positions if bench.claims[place].kind == kind]
+    return told[0] if len({bench.claims[place].value for place in told}) == 1 else None
+
+
+def _fall(bench: Bench, fall: int, before: dict[int, int | None], rates: dict[int, list[int]]) -> Finding | None:
     one, year = bench.claims[fall], year_of(bench.claims[fall])
     if year is None or one.kind not in ("target", "change", "result"):
         return None
-    before = [
-        place for place in rates if year_of(bench.claims[place]) == year - 1 and bench.claims[place].kind == "result"
-    ]
-    before += [
-        place
-        for place in rates
-        if bench.claims[place].kind == "prior_year" and year_of(bench.claims[place]) == year - 1
-    ]
-    if len({bench.claims[place].value for place in before}) != 1:
+    last = before.get(year - 1)
+    if last is None:
         return None
-    rate = bench.claims[before[0]]
+    rate = bench.claims[last]
     left = interval_of(rate) - interval_of(one)
     if left.high >= 0 or one.unit != "percent":
         return None
-    after = [place for place in rates if year_of(bench.claims[place]) == year][:1]
-    was, by = bench.said(before[0]), bench.said(fall)
+    after = rates.get(year, [])[:1]
+    was, by = bench.said(last), bench.said(fall)
     rest = f" và còn {bench.said(after[0]).with_unit}" if after else ""
     said = (
         f"«{was.label}» năm {rate.period} là {was.with_unit}, không thể giảm {by} điểm % trong năm {one.period}{rest}."
     )
     told = Examined(INCONSISTENT, f"{was} − {by} < 0", said, was.known - by.known, Decimal(0), by.tolerance)
-    return bench.finding("year_over_year", (before[0], *after, fall), "tỷ lệ và mức giảm của nó", told)
+    return bench.finding("year_over_year", (last, *after, fall), "tỷ lệ và mức giảm của nó", told)

@@ -1,7 +1,9 @@
 """What a report says is tested by arithmetic: what disagrees is found, what holds is said to hold, the rest is left alone."""
 
 import re
+import timeit
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ import yaml
 from ansinh.engine import Indicator, among, fall, not_below, parts, ratio, reported, share
 from ansinh.reading.catalogue import Catalogue, Outside
 from ansinh.reading.checks import RECORDS, Finding, find, find_between
+from ansinh.reading.checks.comparing import Bench
 from ansinh.reading.checks.intervals import interval_of
+from ansinh.reading.checks.years import examine_years
 from ansinh.reading.claim import Claim
 from ansinh.reading.document import Cell, Document, Heading, Table
 
@@ -271,3 +275,34 @@ def test_an_empty_document_has_no_findings() -> None:
     assert find([], Document("trống.txt", "txt", ""), CATALOGUE) == []
     assert find([], None, CATALOGUE) == []
     assert find_between([], CATALOGUE) == []
+
+
+def _drained(bench: Bench) -> None:
+    list(examine_years(bench))
+
+
+def test_twice_as_many_claims_of_one_thing_take_about_twice_as_long() -> None:
+    _, told = _read(
+        "Việc làm [25.000 người|jobs], chỉ tiêu [26.000 người|jobs target 2024], nghèo [5 %|poor_rate prior_year 2022], "
+        "giảm [3 %|poor_rate_fall change]."
+    )
+    benches = (Bench([told[at % 4] for at in range(size)], CATALOGUE) for size in (4_000, 16_000))
+
+    few, many = (min(timeit.repeat(partial(_drained, bench), number=1, repeat=3)) for bench in benches)
+
+    assert many < 10 * few
+
+
+def test_a_percent_that_is_wrong_is_told_without_its_arithmetic() -> None:
+    found = _find("Có [3.752 hộ|households], hộ nghèo [96 hộ|poor_households], tỷ lệ [2,86 %|poor_rate].")
+
+    assert found[0].said == "«Poor rate» ghi 2,86 %, nhưng 96 trên 3.752 hộ là 2,56 %: lệch 0,30 điểm %."
+
+
+def test_two_numbers_of_one_name_are_told_by_where_they_stand() -> None:
+    document, claims = _read("GRDP [660 tỷ đồng|grdp]. [193 tỷ đồng|grdp]")
+    claims[1].cell = (0, 1, 1)
+
+    found = find(claims, document, CATALOGUE)
+
+    assert found[0].said == "«GRDP»: bảng ghi 193 tỷ đồng, lời văn ghi 660 tỷ đồng: phải bằng nhau mà lệch 467 tỷ đồng."
