@@ -280,6 +280,7 @@ def _join_list(links: _Links, position: int) -> None:
         )
         if is_full or (claim.value > total * Decimal("1.02") and not inner.parts):
             links.open.pop()
+            links.items = None if inner is links.items else links.items
             continue
         if inner.whole == position or not _are_alike(claims[inner.whole], claim):
             return

@@ -37,7 +37,7 @@ _BELOW = re.compile(
     r"|Quận|quận|Thị xã|thị xã)"
     rf"(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}))+)"
 )
-_REGISTERED = re.compile(r"^\s*Số\s*:\s*([^\s,;]{1,40})", re.M)
+_REGISTERED = re.compile(r"^[ \t]*Số\s{0,3}:\s{0,3}([^\s,;]{1,40})", re.M)
 _DAY = re.compile(
     r"(?:ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))|(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)",
     re.I,
@@ -71,8 +71,8 @@ _PLANNING = re.compile(
     r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I
 )
 _SAID_FIRST = re.compile(
-    r"(?:^|[\n.]\s*|(?:theo |cụ thể|thông tin|biết|đến nay"
-    r"|cùng với đó)[^\n.;]{0,80}, ?)\s*(?:-\s*)?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc "
+    r"(?:^|[\n.]|(?:theo |cụ thể|thông tin|biết|đến nay"
+    r"|cùng với đó)[^\n.;]{0,80},)\s{0,8}(?:-\s{0,4})?(?:trong |tính đến (?:hết |cuối )?|hết |đến hết |kết thúc "
     r"|cuối )?(?P<period>(?:(?:6|sáu) tháng đầu năm|(?:9|chín) tháng đầu năm|quý [ivIV1-4]+(?: năm|/)?"
     r"|năm) ?(?P<year>20\d\d))",
     re.I,

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -65,6 +65,7 @@ _DEFINED = re.compile(
     r"|viết\s+tắt\s+là)?\s*[:\"“]?\s*([A-ZĐƯƠ][A-ZĐƯƠa-z&-]{0,9}[A-ZĐƯƠ])\s*[\"”]?\s*\)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 1200  # characters; what runs on longer is no sentence of anybody's, and is cut where it can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,21 @@ def plain_of(document: Document) -> Plain:
 
 def sentences_of(plain: Plain) -> list[Sentence]:
     """Sentences in order. A semicolon does not end one; a paragraph does."""
+    return [part for sentence in _sentences(plain) for part in _cut(plain.text, sentence)]
+
+
+def _cut(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or stretches of it no longer than one may be: after a semicolon, else after a space, else anywhere."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        window = text[start : start + _LONGEST]
+        end = start + (window.rfind("; ") + 1 or window.rfind(" ") + 1 or _LONGEST)
+        yield replace(sentence, start=start, end=end, is_first=sentence.is_first and start == sentence.start)
+        start = end
+    yield replace(sentence, start=start, is_first=sentence.is_first and start == sentence.start)
+
+
+def _sentences(plain: Plain) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph = 0
     start = 0

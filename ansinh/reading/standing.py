@@ -19,7 +19,7 @@ _CUES = re.compile(
     r"|cùng kỳ(?: năm)? ?(?:\d{4}|trước|ngoái)?|(?:tính |tính từ )?(?:kể )?từ (?:khi|ngày)[^.;,]{0,20}năm \d{4})"
     r"|(?P<span>(?<!\w)(?:từ|kể từ)(?: đầu| cuối| tháng \d{1,2})? ?năm \d{4} (?:đến|tới)(?: hết| nay| cuối"
     r"| đầu| tháng \d{1,2})*(?: ?năm \d{4})?"
-    r"|(?:giai đoạn|nhiệm kỳ|thời kỳ|trong \d+ năm|\d+ năm(?: qua)?) ?\(?(?:từ )?(?:năm )?\d{4} ?(?:-|đến"
+    r"|(?:giai đoạn|nhiệm kỳ|thời kỳ|trong \d{1,3} năm|(?<!\d)\d{1,3} năm(?: qua)?) ?\(?(?:từ )?(?:năm )?\d{4} ?(?:-|đến"
     r"|và) ?(?:năm )?\d{4}"
     r"|(?<!\w)từ(?: đầu| cuối)? năm \d{4}(?= (?:các|đã|tỉnh|toàn|ngành|số|có)|,)"
     r"|\((?:từ )?(?:năm )?\d{4} ?(?:-|đến) ?(?:hết |tháng )?(?:\d{1,2}[./])?(?:năm )?\d{4}\))"
@@ -47,7 +47,7 @@ _CUES = re.compile(
     r"|(?P<before>(?:^|[,:;] )(?:trước khi|trước đây|trước đó)(?!\w))"
     r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện(?= (?:được|đạt|là|\d)|:)|thực tế|đến nay|tính đến"
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo"
-    r"|ước thực hiện|qua \d+ năm)(?!\w))"
+    r"|ước thực hiện|qua \d{1,3} năm)(?!\w))"
 )
 _MODES = {
     "target": "target",

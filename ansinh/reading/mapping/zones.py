@@ -19,6 +19,7 @@ JOINED_WITHIN = 3  # words after a number in which one may be joined to it
 WITH = 0.78  # those of the number this one is joined to: "30 lớp với 900 học viên"
 GOVERNED = 0.72  # those of the number that money was given for
 PARENT = 0.62  # those of the number it is a part or share of
+FAR = 600  # words back from which nothing is said of a number any more, though its whole stand there
 GOES_ON, EARLIER = 0.5, 0.32  # those of the sentence before, where this one takes it up and where not
 WITH_MONEY, AND, EACH = fold("với"), fold("và"), (fold("mỗi"), fold("một"))
 EACH_OF, JOINS, JOINED, SAYS, GIVES, SPENT, LINKS, MOVES, TOPICS = (
@@ -68,7 +69,7 @@ class Ground:
     def reach(self, spot: Spot, parent: Spot | None) -> int:
         """The first word that may still say something of the number: one sentence back, or where its parent begins."""
         back = bisect_left(self.words.stop, self.words.stop[spot.sentence[0]] - 1)
-        return min(back, parent.own) if parent is not None else back
+        return min(back, parent.own) if parent is not None and back - parent.own < FAR else back
 
     def _before(self, spot: Spot, first: int, last: int) -> float:
         words = self.words
