@@ -1,5 +1,6 @@
 """What the text's own structure asks for: lists and totals, counts and percents, results and what they rose by."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ from ansinh.reading.checks.lists import Parting
 from ansinh.reading.checks.moves import Moved, Priced
 from ansinh.reading.checks.shares import Quotient, Shared
 from ansinh.reading.checks.sorts import of_one_sort, sort_of
+from ansinh.reading.checks.structure import Structure
 from ansinh.reading.claim import Claim
 
 # A sum of money this far from prices times counts is for something else too.
@@ -35,7 +37,7 @@ AT_MOST = Decimal(120)
 
 def examine_prose(bench: Bench) -> Iterator[Finding]:
     structure = bench.structure
-    for parting in structure.partings:
+    for parting in _explained(structure):
         relation = f"lời văn: «{parting.words}»"
         yield parts_and_total(
             bench, parting.total, parting.parts, relation, is_whole=parting.is_whole, has_others=parting.has_others
@@ -58,6 +60,18 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
             yield found
     for priced in structure.priced:
         yield from _priced(bench, priced)
+
+
+def _explained(structure: Structure) -> Iterator[Parting]:
+    """The lists the text opens; one that stops short of a total which more of its numbers make gives way to the sum of them."""
+    made: dict[int, list[set[int]]] = defaultdict(list)
+    for one in structure.sums:
+        made[one.total].append(set(one.parts))
+    for one in structure.partings:
+        if not any(set(one.parts) < parts for parts in made[one.total]):
+            yield one
+            made[one.total] = [parts for parts in made[one.total] if parts != set(one.parts)]
+    yield from (one for one in structure.sums if set(one.parts) in made[one.total])
 
 
 def _shares_of_parts(bench: Bench, parting: Parting, shared: list[Shared]) -> Iterator[Finding]:

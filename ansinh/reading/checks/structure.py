@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ansinh.reading.checks.lists import Lists, Parting
 from ansinh.reading.checks.moves import Moved, Moves, Priced
 from ansinh.reading.checks.shares import Quotient, Shared, Shares
+from ansinh.reading.checks.sums import Sums
 from ansinh.reading.claim import Claim
 
 
@@ -14,6 +15,7 @@ class Structure:
     """All that the prose says of its numbers; positions in the list of claims."""
 
     partings: list[Parting] = field(default_factory=list)
+    sums: list[Parting] = field(default_factory=list)
     shared: list[Shared] = field(default_factory=list)
     quotients: list[Quotient] = field(default_factory=list)
     runs: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
@@ -32,6 +34,7 @@ def structure_of(claims: Sequence[Claim], text: str) -> Structure:
     reader = _Reader(claims, text, order)
     return Structure(
         list(reader.partings()),
+        list(reader.sums()),
         list(reader.shared()),
         list(reader.quotients()),
         list(reader.runs()),
@@ -44,5 +47,5 @@ def structure_of(claims: Sequence[Claim], text: str) -> Structure:
     )
 
 
-class _Reader(Lists, Shares, Moves):
+class _Reader(Lists, Sums, Shares, Moves):
     """The whole prose, read for everything."""
