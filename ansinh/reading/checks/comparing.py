@@ -25,7 +25,7 @@ from ansinh.reading.claim import UNITS, Claim
 
 DECLARED = "quan hệ đã khai báo giữa các chỉ tiêu"
 # Parts that make this much of a total, and not all of it, leave a doubt: three and more; two.
-NEARLY_ALL = Decimal("0.9")
+NEARLY_ALL = Decimal("0.85")
 ALL_BUT_A_SLIP = Decimal("0.98")
 # A part this many times its total is more likely of something else; so is a quotient this far from the percent beside it.
 FAR = Decimal("1.5")
@@ -156,7 +156,8 @@ def parts_and_total(
         told = replace(told, verdict=CANNOT_TELL)
     is_sure = has_others or relation == DECLARED or len(parts) == 1
     nearly = NEARLY_ALL if len(parts) > 2 else ALL_BUT_A_SLIP
-    if "≤" in told.arithmetic and told.lhs >= told.rhs * nearly and not is_sure:
+    short = "≤" in told.arithmetic and abs(told.difference) > told.tolerance
+    if short and told.lhs >= told.rhs * nearly and not is_sure:
         told = replace(told, verdict=CANNOT_TELL)
     return bench.finding("parts_vs_total", (*parts, whole), relation, told)
 

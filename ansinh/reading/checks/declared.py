@@ -1,10 +1,12 @@
 """The relations of the catalogue, tested on claims of the same place, period, kind and breakdown."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, permutations
+from typing import Any
 
 from ansinh.engine import Relation
 from ansinh.engine.measures import Among, NotBelow, Parts, Same, Share, Whole
@@ -29,6 +31,7 @@ Scope = tuple[str, str | None, str, tuple[tuple[str, str], ...], str]
 SLACK = Decimal("0.1")
 # Where the number compared with, and the one compared, stand.
 _PLACES = {"text_vs_table": ("bảng", "lời văn"), "year_over_year": ("báo cáo năm nay", "báo cáo năm trước")}
+_MONTHS_TOLD = re.compile(r"\b(?:tháng|quý)\b", re.I)
 # Two numbers of one name that are this much alike were meant to be one.
 ALIKE = Decimal("0.9")
 
@@ -205,7 +208,7 @@ def _implied_whole(bench: Bench, parting: Parts, told: Told, anchor: tuple[int, 
 
 def _plans(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:
     """Result, plan and percent of plan of one subject, place and period. Of several plans one that fits is enough."""
-    grouped: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    grouped: dict[tuple[Any, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for position in chain.from_iterable(places for told in told_in.values() for places in told.by_name.values()):
         one = bench.claims[position]
         grouped[(name_of(one), one.place, one.period, tuple(sorted(one.breakdown.items())))][one.kind].append(position)
@@ -214,6 +217,18 @@ def _plans(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:
         if len({bench.claims[place].value for place in results}) == 1 and plans:
             for percent in percents:
                 yield from planned(bench, results[0], plans, percent, is_sure=len(percents) == 1)
+    yield from _plans_of_the_year(bench, grouped)
+
+
+def _plans_of_the_year(bench: Bench, grouped: Mapping[tuple[Any, ...], Mapping[str, list[int]]]) -> Iterator[Finding]:
+    """The percent of a part of the year beside the year's plan, told elsewhere: when it fits, it is of that."""
+    for (name, place, period, parts), kinds in grouped.items():
+        results, percents = kinds.get("result", []), kinds.get("percent_of_plan", [])
+        year = grouped.get((name, place, period[:4], parts), {}).get("target", [])
+        if len(period) > 4 and year and percents and len({bench.claims[one].value for one in results}) == 1:
+            for percent in percents:
+                told = planned(bench, results[0], year, percent, is_sure=False)
+                yield from (one for one in told if one.verdict == CONSISTENT)
 
 
 def planned(bench: Bench, result: int, plans: Sequence[int], percent: int, *, is_sure: bool) -> Iterator[Finding]:
@@ -276,4 +291,12 @@ def _periods(bench: Bench, told_in: dict[Scope, Told]) -> Iterator[Finding]:
             for name in sorted(told.by_name.keys() & whole.by_name.keys()):
                 sides = [*told.some_of((name,)), *whole.some_of((name,))]
                 if name in known and known[name].kind == "flow" and len(sides) == 2 and _of_one_unit(bench, *sides):
-                    yield parts_and_total(bench, sides[1], sides[:1], "một phần của kỳ và cả kỳ", is_whole=False)
+                    found = parts_and_total(bench, sides[1], sides[:1], "một phần của kỳ và cả kỳ", is_whole=False)
+                    yield open_to_doubt(found) if _is_unfinished(bench, sides[1]) else found
+
+
+def _is_unfinished(bench: Bench, position: int) -> bool:
+    """Whether what is taken for a whole year is told of some of its months."""
+    one = bench.claims[position]
+    words = bench.text[min(one.sentence[0], one.start) : one.number[0]]
+    return bool(_MONTHS_TOLD.search(words))

@@ -23,7 +23,7 @@ from ansinh.reading.checks.intervals import HUNDRED, Interval, interval_of, loos
 from ansinh.reading.checks.lists import Parting
 from ansinh.reading.checks.moves import Moved, Priced
 from ansinh.reading.checks.shares import Quotient, Shared
-from ansinh.reading.checks.sorts import of_one_sort, sort_of
+from ansinh.reading.checks.sorts import LEVELS, of_one_sort, sort_of
 from ansinh.reading.checks.structure import Structure
 from ansinh.reading.claim import Claim
 
@@ -43,6 +43,8 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
             bench, parting.total, parting.parts, relation, is_whole=parting.is_whole, has_others=parting.has_others
         )
         yield from _shares_of_parts(bench, parting, structure.shared)
+        if parting.is_whole:
+            yield from _percents_beside(bench, parting)
     for one in structure.quotients:
         yield from _quotient(bench, one)
     for run, is_structure in structure.runs:
@@ -84,6 +86,21 @@ def _shares_of_parts(bench: Bench, parting: Parting, shared: list[Shared]) -> It
         found = quotient(bench, one.share, above, below, positions, "lời văn: phần của tổng số")
         if found and (found.verdict == CONSISTENT or abs(found.lhs - found.rhs) <= found.rhs * NEAR):
             yield found
+
+
+def _percents_beside(bench: Bench, parting: Parting) -> Iterator[Finding]:
+    """A percent right before or after a part ("Sửa chữa (15,86 %): 64.180 triệu") that is its share of the total."""
+    place_of = {position: k for k, position in enumerate(bench.structure.order)}
+    for part in parting.parts:
+        for beside_ in (place_of[part] - 1, place_of[part] + 1):
+            share = bench.structure.order[beside_] if 0 <= beside_ < len(place_of) else part
+            one, count = bench.claims[share], bench.claims[part]
+            between = bench.text[min(one.number[1], count.number[1]) : max(one.number[0], count.number[0])]
+            if one.unit == "percent" and one.kind in LEVELS and len(between) < 40 and "\n" not in between:
+                sides = bench.said(part), bench.said(parting.total)
+                found = quotient(bench, share, *sides, (part, parting.total, share), "lời văn: phần của tổng số")
+                if found is not None and found.verdict == CONSISTENT:
+                    yield found
 
 
 def _quotient(bench: Bench, one: Quotient) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from ansinh.reading.claim import Claim
 
 @dataclass(slots=True)
 class Structure:
-    """All that the prose says of its numbers; positions in the list of claims."""
+    """All that the prose says of its numbers; positions in the list of claims, ``order`` as they are told."""
 
+    order: list[int] = field(default_factory=list)
     partings: list[Parting] = field(default_factory=list)
     sums: list[Parting] = field(default_factory=list)
     shared: list[Shared] = field(default_factory=list)
@@ -33,6 +34,7 @@ def structure_of(claims: Sequence[Claim], text: str) -> Structure:
     order = sorted((i for i, one in enumerate(claims) if one.cell is None), key=lambda i: claims[i].number)
     reader = _Reader(claims, text, order)
     return Structure(
+        order,
         list(reader.partings()),
         list(reader.sums()),
         list(reader.shared()),

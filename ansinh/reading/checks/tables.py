@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from ansinh.core.names import fold
 from ansinh.reading.checks.arithmetic import CONSISTENT, INCONSISTENT, Examined, parts_make, sum_told
@@ -23,6 +24,8 @@ MOST = Decimal("0.75")
 FEWEST = 3
 CLOSE = Decimal("0.05")
 MANY = 6
+# In a table of more columns than this, two that are not side by side are not tried.
+WIDE = 16
 
 _ALL = re.compile(r"^(?:(?:tong( cong| so)?|cong)$|(?:toan (tinh|huyen|thanh pho|xa|nganh)|ca nuoc)\b)")
 
@@ -160,6 +163,22 @@ def _rules(bench: Bench, grid: Grid, width: list[int]) -> Iterator[_Rule]:
             for run in (tuple(width[at + 1 : at + 1 + length]), tuple(width[max(0, at - length) : at])):
                 if len(run) == length and all(sorts[other] & sorts[column] for other in run):
                     yield _Rule(column, run, _sum)
+        if len(width) <= WIDE:
+            yield from _apart(bench, grid, column, [other for other in width if sorts[other] & sorts[column]])
+
+
+def _apart(bench: Bench, grid: Grid, column: int, others: list[int]) -> Iterator[_Rule]:
+    """A column as the sum of two that do not follow each other (poor and near-poor households, their forms between them): only
+    where most rows have both."""
+    values = [{other: bench.claims[row[other]].value for other in others if other in row} for row in grid.values()]
+    rows = [row for row in values if column in row]
+    for run in combinations([other for other in others if other != column], 2):
+        if run in ((column + 1, column + 2), (column - 2, column - 1)):
+            continue
+        both = [row for row in rows if all(row.get(other) for other in run)]
+        holding = sum(row[run[0]] + row[run[1]] == row[column] for row in both)
+        if holding >= FEWEST and holding >= MOST * len(rows):
+            yield _Rule(column, run, _sum)
 
 
 def _looks_percent(bench: Bench, positions: list[int]) -> bool:
