@@ -40,6 +40,8 @@ ALSO = {"assistance": "social", "merit": "merit"}
 MONEY = "kinh phí|số tiền|đồng|chi trả|tổng"
 # Who draws assistance is told by the register; only words of a list that was paid mean these.
 PAID_WORDS = {"merit": "nhận|chi trả|hưởng", "assistance": "thực nhận|đã nhận|danh sách chi trả|kỳ chi trả"}
+# Reports of communes call people with merit who draw a monthly allowance "đối tượng chính sách".
+POLICY_PEOPLE = ("đối tượng chính sách & hưởng trợ cấp & hằng tháng|hàng tháng|thường xuyên - bảo trợ xã hội|quà|lượt",)
 # Regular assistance is more than its monthly allowances: it is a figure of sheet 405.
 MONTHLY = {"merit": "hằng tháng|hàng tháng|thường xuyên", "assistance": "hằng tháng|hàng tháng"}
 CASHLESS = "không dùng tiền mặt|qua tài khoản|chuyển khoản|qua ngân hàng|qua thẻ"
@@ -514,6 +516,7 @@ def _listed(programme: tuple[str, str, str], code: str) -> list[Indicator]:
             said=(
                 f"{CALLED[own]} & hằng tháng|hàng tháng|thường xuyên & người|đối tượng & {PAID_WORDS[own]} - quà|lượt người"
                 f"|thẻ|{CASHLESS}",
+                *(POLICY_PEOPLE if own == "merit" else ()),
             ),
             definition_vi=f"Người có trợ cấp của tháng trong danh sách «{vi}» đã chốt của tháng cuối kỳ.",
         ),

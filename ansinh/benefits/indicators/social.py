@@ -15,6 +15,7 @@ COVID_GROUPS = (
 )  # fmt: skip
 RENT = "tiền thuê nhà|thuê nhà|thuê trọ"
 CARD = "bảo hiểm y tế|bhyt"
+MIXED = "người nghèo cận nghèo|hộ nghèo cận nghèo|người nghèo và cận nghèo|hộ nghèo và cận nghèo|hộ nghèo hộ cận nghèo|đối tượng chính sách"
 
 people = partial(from_reports, unit="person", kind="flow")
 stock = partial(from_reports, kind="stock")
@@ -211,7 +212,8 @@ cards = [
                                         "|tỷ lệ"))),
     from_reports("health_insurance.cards", "Thẻ bảo hiểm y tế cấp cho các đối tượng chính sách",
                  "Health cards given", "Thẻ bảo hiểm y tế cấp cho các đối tượng chính sách trong kỳ.", unit="card",
-                 kind="flow", code="H13", better="higher", said=(f"{CARD} & thẻ & cấp|mua|hỗ trợ - đồng",)),
+                 kind="flow", code="H13", better="higher", said=(f"{CARD} & thẻ & cấp|mua|hỗ trợ - đồng|hộ nghèo|người nghèo|cận nghèo",
+                                                       f"{CARD} & thẻ & {MIXED}")),
     insured("health_insurance.participants", "Người tham gia bảo hiểm y tế", "People with health insurance",
             "Người tham gia bảo hiểm y tế cuối kỳ.", code="H13",
             said=(f"{CARD} & tham gia|có thẻ & người|dân số - hộ nghèo|cận nghèo|trẻ em|tỷ lệ|học sinh",)),

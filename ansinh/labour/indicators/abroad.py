@@ -8,7 +8,7 @@ ABROAD = (
     "đi làm việc ở nước ngoài|làm việc ở nước ngoài|lao động ở nước ngoài|việc làm ở nước ngoài"
     "|làm việc có thời hạn ở nước ngoài|làm việc tại nước ngoài"
     "|làm việc có thời hạn tại nước ngoài|xuất khẩu lao động|xklđ|xuất cảnh|ra nước ngoài"
-    "|lao động nước ngoài theo hợp đồng|đi nước ngoài|ngoài nước|có thời hạn ở nước ngoài"
+    "|lao động nước ngoài theo hợp đồng|đi nước ngoài|ngoài nước|có thời hạn ở nước ngoài|làm việc tại các nước|làm việc ở các nước"
 )
 FOREIGN = "lao động nước ngoài|người lao động nước ngoài|lao động là người nước ngoài|người nước ngoài|lđnn"
 MARKETS = (

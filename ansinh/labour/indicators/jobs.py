@@ -19,7 +19,7 @@ created = [
     people("jobs.created", "Lao động được giải quyết việc làm", "People helped into work",
            "Lượt lao động được giải quyết việc làm, tạo việc làm mới trong kỳ, mọi hình thức.", code="A01",
            said=(f"{JOBS} - xuất khẩu lao động|quỹ quốc gia|vốn vay|vay vốn|phiên giao dịch|sau đào tạo"
-                 "|sau khi học nghề",
+                 "|sau khi học nghề|tự tạo việc làm",
                  "lao động|người & có việc làm mới|có việc làm tăng thêm|được giải quyết việc làm"
                  "|được tạo việc làm")),
     people("jobs.created.new", "Lao động có việc làm tăng thêm trong tổng số được giải quyết việc làm",
@@ -77,7 +77,8 @@ loans = [
            sheet="105/LĐVL-Sở:1",
            said=(f"{LOANS} & việc làm & lao động|người - đồng|dự án|nước ngoài",
                  "qua vay vốn|từ vay vốn|từ nguồn vốn vay|thông qua vay vốn|thông qua nguồn vốn vay & lao động"
-                 "|người|việc làm")),
+                 "|người|việc làm",
+                 f"{LOANS} & việc làm & thu hút & lao động|người")),
     money("jobs.fund.amount", "Doanh số cho vay giải quyết việc làm", "Lent for jobs",
           "Vốn Quỹ quốc gia về việc làm và nguồn ủy thác cho vay giải quyết việc làm trong kỳ.", code="A04",
           better="higher", said=(f"{LOANS}|doanh số cho vay & việc làm - dư nợ|hộ nghèo|nhà ở|học sinh sinh viên",)),
@@ -126,7 +127,8 @@ market = [
                  said=("hội nghị|hội thảo|chương trình & kết nối|cung ứng lao động|cung cầu - cán bộ",)),
     turns("jobs.counselled", "Lượt người được tư vấn việc làm", "People counselled on work",
           "Lượt người được tư vấn việc làm, học nghề, chính sách và pháp luật lao động.", code="A16",
-          said=("tư vấn giới thiệu việc làm|tư vấn và giới thiệu việc làm|tư vấn việc làm",
+          said=("tư vấn giới thiệu việc làm|tư vấn và giới thiệu việc làm|tư vấn việc làm"
+                "|tư vấn việc làm học nghề|tư vấn việc làm và học nghề|tư vấn học nghề việc làm",
                "tư vấn|định hướng nghề nghiệp|hướng nghiệp & việc làm|nghề|nghề nghiệp|pháp luật lao động"
                 "|chính sách|xuất khẩu lao động|lao động"
                 " - trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|cai nghiện|nghiện|mại dâm|trẻ em|người có công"

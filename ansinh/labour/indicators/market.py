@@ -75,7 +75,7 @@ unemployment = [
          said=("thiếu việc làm - nông thôn",)),
     rate("labour.underemployed_rate.rural", "Tỷ lệ thiếu việc làm khu vực nông thôn", "Rural underemployment rate",
          "Người thiếu việc làm trên số người có việc làm ở nông thôn.", code="A07", better="lower",
-         said=("thiếu việc làm & nông thôn", "tỷ lệ sử dụng thời gian lao động")),
+         said=("thiếu việc làm & nông thôn", "tỷ lệ sử dụng thời gian lao động|thời gian sử dụng lao động")),
     *(rate(f"labour.share.{sector}", f"Tỷ trọng lao động {vi} trong tổng số lao động",
            f"Share of people working in {en}", f"Lao động làm việc trong {vi} trên tổng số lao động đang làm việc.",
            code=code, better=better, also=(f"labour.{sector}_share",),

@@ -21,7 +21,7 @@ enrolled = [
            said=(f"{ENROLLED} & người|lao động|học sinh|sinh viên|học viên|lượt|gdnn|giáo dục nghề nghiệp|nghề"
                  " - qua đào tạo|tốt nghiệp|trung cấp|cao đẳng|sơ cấp|dưới 3 tháng|lao động nông thôn|xã hội hóa"
                  "|được hỗ trợ|sau đào tạo|sau học nghề|hợp tác|cán bộ|tập huấn|thất nghiệp|cai nghiện|phân luồng"
-                 "|hội nghị|thcs|thpt|hộ nghèo|kinh phí",)),
+                 "|hội nghị|thcs|thpt|hộ nghèo|kinh phí|tư vấn|tư vấn việc làm học nghề|tư vấn việc làm và học nghề",)),
     people("training.enrolled.institutions", "Tuyển sinh cao đẳng, trung cấp, sơ cấp tại cơ sở giáo dục nghề nghiệp",
            "People enrolled in institutions",
            "Tuyển sinh cao đẳng, trung cấp và sơ cấp tại cơ sở giáo dục nghề nghiệp.", code="E01",

@@ -183,7 +183,7 @@ rates = [
     _rate("poverty.poverty_rate", "poverty.poor_households", "Tỷ lệ hộ nghèo", "Poverty rate",
           code="H01", sheet="7.1:4", better="lower", also=("poverty.poor.rate",), said=("hộ nghèo|hội nghèo"
                                         "|nghèo đa chiều|tỷ lệ nghèo|đói nghèo|tỷ lệ đói nghèo - cận nghèo|khmer|dân tộc|thoát nghèo"
-                                        "|huyện nghèo|trẻ em|thiếu hụt|giải ngân|hỗ trợ|đi học",)),
+                                        "|huyện nghèo|trẻ em|thiếu hụt|giải ngân|hỗ trợ|đi học|tổng số hộ nghèo|tổng hộ nghèo",)),
     _rate("poverty.near_poverty_rate", "poverty.near_poor_households", "Tỷ lệ hộ cận nghèo", "Near-poverty rate",
           code="H04", sheet="7.1:6", better="lower", also=("poverty.near_poor.rate",), said=("hộ cận nghèo|cận nghèo"
                                         " - khmer|dân tộc|thoát nghèo|huyện nghèo|trẻ em|thiếu hụt|giải ngân|đi học"
@@ -274,15 +274,15 @@ groups = [
           also=("poverty.poor.minority.rate", "poverty.poor.ethnic.rate"),
           said=("hộ nghèo|nghèo"
                                         " & dân tộc thiểu số|dtts|đồng bào dân tộc - khmer|cận nghèo"
-                                        "|chương trình",)),
+                                        "|chương trình|tổng số hộ nghèo|tổng hộ nghèo",)),
     _rate("poverty.minority_share_of_poor", "poverty.minority_poor_households", "Tỷ trọng hộ dân tộc thiểu số trong hộ nghèo",
           "Share of ethnic minority households among the poor", of="poverty.poor_households", code="H07",
           also=("poverty.poor.ethnic.share",),
-          said=("hộ nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc & chiếm|tổng số hộ nghèo - khmer|cận nghèo",)),
+          said=("hộ nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc & chiếm|tổng số hộ nghèo|tổng hộ nghèo - khmer|cận nghèo",)),
     _rate("poverty.minority_share_of_near_poor", "poverty.minority_near_poor_households",
           "Tỷ trọng hộ dân tộc thiểu số trong hộ cận nghèo", "Share of ethnic minority households among the near-poor",
           of="poverty.near_poor_households", code="H07", also=("poverty.near_poor.ethnic.share",),
-          said=("hộ cận nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc & chiếm|tổng số hộ cận nghèo",)),
+          said=("hộ cận nghèo & dân tộc thiểu số|dtts|đồng bào dân tộc & chiếm|tổng số hộ cận nghèo|tổng hộ cận nghèo",)),
     households_of(
         "poverty.urban_poor_households",
         review(lambda is_urban, poverty_class: is_urban & (poverty_class == POOR)),

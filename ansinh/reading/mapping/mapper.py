@@ -32,7 +32,7 @@ TOPIC, LEAD = 0.32, 60  # the first words of a text say what it is about
 OPENING = 1_200  # characters in which an official paper says whose it is
 ABOUT, BEYOND = 0.95, 0.97  # the title over a cell, and what each word taken from it costs
 NAMED, NAMED_AT_MOST = 0.06, 0.5  # a row that is a name, for each of its words after the second
-LETTERHEAD = tuple(map(fold, "cộng hòa xã hội chủ nghĩa".split()))
+LETTERHEAD = tuple(map(fold, ("cộng", "hòa", "xã", "hội", "chủ", "nghĩa")))
 NOW = both_ways("hiện", "đang", "quản")
 
 Near = dict[int, tuple[float, Hit]]
@@ -82,7 +82,7 @@ class Hearing:
 
     def _bears_letterhead(self, words: Words) -> bool:
         """Whether the words are the head of an official paper of a body of the sector."""
-        is_official = tuple(LETTERHEAD) in zip(*(words.keys[at:] for at in range(len(LETTERHEAD))), strict=False)
+        is_official = LETTERHEAD in zip(*(words.keys[at:] for at in range(len(LETTERHEAD))), strict=False)
         return is_official and any(hit.phrase in self._compiled.bodies for hit in self._compiled.index.find(words))
 
     def _hear_prose(
@@ -105,6 +105,7 @@ class Hearing:
             targets = self._meet(claim, near, stock=stock, flow=flow, is_own=is_ours)
             if claim.unit != "other" and all(told.score < ENOUGH for told in targets.values()):
                 targets = self._meet(claim, topic | near, stock=stock, flow=flow, is_own=is_ours)
+            _prefer_own(targets)
             heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot))
         return heard
 
@@ -228,6 +229,15 @@ def _near(ground: Ground, spot: Spot, parent: Spot | None, hits: list[Hit]) -> N
         if weight > 0 and (hit.phrase not in near or near[hit.phrase][0] < weight):
             near[hit.phrase] = (weight, hit)
     return near
+
+
+def _prefer_own(targets: dict[int, Found]) -> None:
+    """Words that belong to another number are never stronger than a pattern that is met whole by the number's own."""
+    own = max((told.score for told in targets.values() if told.farthest >= OWN_WORDS), default=0.0)
+    if own >= ENOUGH:
+        for told in targets.values():
+            if told.nearest < OWN_WORDS:
+                told.score = min(told.score, own * NOT_ITS_OWN)
 
 
 def _suits(claim: Claim, target: Target, *, stock: float = 1.0, flow: float = 1.0) -> float:

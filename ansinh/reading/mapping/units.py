@@ -38,7 +38,7 @@ NEAR = {
 THINGS = (
     0.35  # people are seldom counted as meetings, documents or courses; the reader of units may know no better word
 )
-CASES = ("trường hợp", "ca", "việc làm", "chỗ làm")  # people as papers count them
+CASES = ("trường hợp", "ca", "việc làm", "chỗ làm", "thẻ")  # people as papers count them
 TURNS = {"household": 0.9, "gift": 0.95, "dossier": 0.9, "other": 0.75, "house": 0.7}
 
 

@@ -68,7 +68,7 @@ class Ground:
 
     def reach(self, spot: Spot, parent: Spot | None) -> int:
         """The first word that may still say something of the number: one sentence back, or where its parent begins."""
-        back = bisect_left(self.words.stop, self.words.stop[spot.sentence[0]] - 1)
+        back = max(bisect_left(self.words.stop, self.words.stop[spot.sentence[0]] - 1), spot.sentence[0] - FAR)
         return min(back, parent.own) if parent is not None and back - parent.own < FAR else back
 
     def _before(self, spot: Spot, first: int, last: int) -> float:
