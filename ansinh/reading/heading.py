@@ -98,6 +98,11 @@ _NO_TITLE = re.compile(
     r"|lượt xem|^(?:date|TP|BP|BBK) ",
     re.I,
 )
+_LETTERHEAD = re.compile(
+    r"(?:.{0,80}[ \t|])?(?:CỘNG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA|(?:ỦY|UỶ) BAN NHÂN DÂN|SỞ LAO ĐỘNG|SỞ NỘI VỤ|SỞ Y TẾ"
+    r"|PHÒNG LAO ĐỘNG|PHÒNG NỘI VỤ|UBND )"
+)
+_REPORT = re.compile(rf"BÁO CÁO(?:[ :][^a-z]{{0,150}}| [{UPPER}a-z].{{0,150}})?")
 _CITED = re.compile(r"(?:/[A-ZĐ]|số|hành|cấp|giấy phép|trước|kỷ niệm|sinh|thành lập|sửa đổi|\()[^\n,;]{0,16}$")
 
 
@@ -135,6 +140,38 @@ def _heading_of(source: str, name: str) -> Heading:
         period=period,
         reasons=tuple(reason for reason in (why_place, why_period, why_day) if reason),
     )
+
+
+def doubts_of(document: Document, heading: Heading) -> list[str]:
+    """Sentences for the officer: that the file seems to hold several reports, or that it does not say its time."""
+    doubts = []
+    titles = _titles_of_reports(document.text)
+    if len(titles) > 1:
+        told = "; ".join(f"«{title}»" for title in titles)
+        doubts.append(f"Tệp này có vẻ gồm {len(titles)} báo cáo: {told}. Nên tách ra từng tệp rồi gửi lại.")
+    if heading.period is None and re.search(r"\d", document.text):
+        doubts.append(
+            "Báo cáo không nói năm nào: các số liệu chưa gắn được với kỳ. Ghi kỳ báo cáo vào tên báo cáo hoặc chọn kỳ khi gửi."
+        )
+    return doubts
+
+
+def _titles_of_reports(text: str) -> list[str]:
+    """The titles of reports, each under a letterhead of its own: a national motto or an issuer, then a line BÁO CÁO.
+
+    The same title under the same letterhead, as on a cover and the page after it, is one report."""
+    titles: dict[tuple[str, ...], str] = {}
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    letterhead: list[str] = []
+    for at, line in enumerate(lines):
+        if _LETTERHEAD.match(line):
+            letterhead.append(line)
+        elif letterhead and _REPORT.fullmatch(line):
+            after = next((more for more in lines[at + 1 : at + 4] if more), "")
+            title = f"{line} {after}" if len(line) < 20 else line
+            titles.setdefault((*letterhead, title), title[:120])
+            letterhead = []
+    return list(titles.values())
 
 
 def _provenance(source: str) -> tuple[int | None, int | None, date | None]:

@@ -11,6 +11,7 @@ from ansinh.reading.checks import Finding, find
 from ansinh.reading.claim import Claim
 from ansinh.reading.claims import read_claims
 from ansinh.reading.document import Document, Heading
+from ansinh.reading.heading import doubts_of
 from ansinh.reading.mapping import Mapper
 from ansinh.reading.readers import Unreadable, read_file
 from ansinh.reading.sentences import heading_of
@@ -19,12 +20,15 @@ from ansinh.reading.tables import read_tables
 
 @dataclass(slots=True)
 class Reading:
-    """A document with what was found in it; ``claims`` in the order of the text, ``findings`` with the gravest first."""
+    """A document with what was found in it; ``claims`` in the order of the text, ``findings`` with the gravest first.
+
+    ``notes`` are Vietnamese sentences for the officer: the document's, and what is doubtful about its heading."""
 
     document: Document
     heading: Heading
     claims: list[Claim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def read_document(document: Document, mapper: Mapper) -> Reading:
@@ -32,7 +36,8 @@ def read_document(document: Document, mapper: Mapper) -> Reading:
     heading = heading_of(document)
     claims = in_order(read_claims(document, heading), read_tables(document, heading))
     mapper.assign(claims, document)
-    return Reading(document, heading, claims, find(claims, document, mapper.catalogue))
+    notes = [*document.notes, *doubts_of(document, heading)]
+    return Reading(document, heading, claims, find(claims, document, mapper.catalogue), notes)
 
 
 def in_order(prose: list[Claim], tables: list[Claim]) -> list[Claim]:
@@ -78,7 +83,7 @@ def as_dict(reading: Reading, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "file": reading.document.name,
         "format": reading.document.format,
-        "notes": reading.document.notes,
+        "notes": reading.notes,
         "title": reading.heading.title,
         "issuer": reading.heading.issuer,
         "place": reading.heading.place,

@@ -88,7 +88,7 @@ def _keep_reading(received: Received, found: Reading, seconds: float) -> None:
     document, heading = found.document, found.heading
     received = Received.objects.select_for_update().get(pk=received.pk)
     received.state, received.step, received.problem = "read", "", ""
-    received.format, received.notes = document.format, list(document.notes)
+    received.format, received.notes = document.format, list(found.notes)
     received.confidence, received.pages = document.confidence, document.pages
     received.title, received.issuer, received.number = heading.title[:400], heading.issuer[:200], heading.number[:60]
     received.day, received.reasons = heading.day, list(heading.reasons)
