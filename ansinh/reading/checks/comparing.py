@@ -25,7 +25,7 @@ from ansinh.reading.claim import UNITS, Claim
 
 DECLARED = "quan hệ đã khai báo giữa các chỉ tiêu"
 # Parts that make this much of a total, and not all of it, leave a doubt: three and more; two.
-NEARLY_ALL = Decimal("0.85")
+NEARLY_ALL = Decimal("0.88")
 ALL_BUT_A_SLIP = Decimal("0.98")
 # A part this many times its total is more likely of something else; so is a quotient this far from the percent beside it.
 FAR = Decimal("1.5")

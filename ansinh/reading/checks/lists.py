@@ -18,7 +18,7 @@ OVER = Decimal("0.05")
 _NAMES_ALL = re.compile(WHOLE, re.I)
 _OTHERS = re.compile(r"\b(?:chủ yếu|một số|như|v\.v|lớn nhất|nhiều nhất|cao nhất)\b|\.\.\.|…", re.I)
 _TOTAL = re.compile(r"\b(?:tong( cong| so)?|cong|toan (?:tinh|huyen|thanh pho|xa))\W*$")
-_BULLET = re.compile(r"\n\s*([-–+•*])\s")
+_BULLET = re.compile(r"\n\s*([-–+•*])(?=\s|[^\W\d_])")
 _OVERLAPPING = re.compile(
     r"\b(?:nữ|dân tộc|thiểu số|khmer|nông thôn|thành thị|khuyết tật|hộ nghèo|cận nghèo|trẻ em|thanh niên|cao tuổi|đảng viên"
     r"|người có công|cấp mới|qua đào tạo)\b",

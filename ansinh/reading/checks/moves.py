@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from ansinh.reading.checks.passage import Passage
 from ansinh.reading.checks.sorts import LEVELS, months_of, name_of, sort_of
 from ansinh.reading.claim import Claim
 
 _UP, _DOWN = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|gấp)\b", re.I), re.compile(r"\b(?:giảm|thấp hơn|ít hơn)\b", re.I)
+_SAME_CHANGE = re.compile(r"[\s(,]*(?:(?:tương ứng|tương đương|hay|bằng)\s*)?(?:với\s*)?(?:tăng|giảm)?\s*", re.I)
+_A_YEAR = re.compile(r"\b(?:bình quân|trung bình)(?: mỗi| hằng| hàng| một)? năm\b[^.;]*$", re.I)
+_PER_YEAR = re.compile(r"[\d.,]+\s*[^\d,.;()]{0,25}/\s*năm\b", re.I)
+# How many numbers back the one a change is of may stand; how many years a plan has when nobody says.
+NEAR_BY = 8
+PLAN_YEARS = 5
 _AS_LAST = re.compile(r"\bbằng\b", re.I)
 
 
@@ -23,10 +30,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Prices for one with how many of each, and the money for all."""
+    """Prices for one with how many of each, and the money for all; ``is_named``: the text calls it the sum."""
 
     pairs: tuple[tuple[int, int], ...]
     sum: int
+    is_named: bool = True
 
 
 class Moves(Passage):
@@ -59,6 +67,60 @@ class Moves(Passage):
             other = tuple((at, way) for at, way in told if name_of(self.claims[at]) != name_of(self.claim(rates[0])))
             if other:
                 yield Moved(self.order[rates[0]], self.order[before], other)
+
+    def apart(self) -> Iterator[Moved]:
+        """Changes beside numbers that are not called alike, each pair to be tried: "chết 1.905 người. ... giảm 244 người
+        (giảm 11,35 %)", "năm 1992 là 4.000 người, năm 2021 là 11.237 người, gấp 2,8 lần"."""
+        for k in range(1, len(self.order)):
+            one = self.claim(k)
+            way = self._way(k, []) if one.kind == "change" and (one.unit == "percent" or _is_times(one)) else ""
+            if way not in ("up", "down"):
+                continue
+            amount = self.claim(k - 1)
+            between = self.text[amount.number[1] : one.number[0]]
+            if amount.kind == "change" and amount.unit != "percent" and _SAME_CHANGE.fullmatch(between):
+                for now in self._near(k - 1, sentences=2):
+                    if now == k - 2 or sort_of(self.claim(now)) == sort_of(amount):
+                        by = ((self.order[k - 1], way), (self.order[k], way))
+                        yield Moved(self.order[now], None, by)
+                continue
+            told = list(self._near(k, sentences=1))
+            for now, before in combinations(told, 2):
+                if sort_of(self.claim(now)) == sort_of(self.claim(before)):
+                    yield Moved(self.order[now], self.order[before], ((self.order[k], way),))
+
+    def _near(self, k: int, *, sentences: int) -> Iterator[int]:
+        """The levels told before the k-th number in so many sentences, the nearest first."""
+        for j in range(k, max(0, k - NEAR_BY), -1):
+            sentences -= self.begins[j]
+            if not sentences:
+                return
+            if self.claim(j - 1).kind in LEVELS and self.claim(j - 1).unit != "percent":
+                yield j - 1
+
+    def averages(self) -> Iterator[tuple[int, int, int]]:
+        """A number of several years, what it is a year on average, and how many years: "5.000 người, bình quân mỗi năm 1.000
+        người", "112.200 người (11.220 người/năm)"."""
+        for k in range(1, len(self.order)):
+            after = self.text[self.claim(k).number[0] :][:60]
+            if not (_A_YEAR.search(self.before[k][-60:]) or _PER_YEAR.match(after)):
+                continue
+            for j in range(k - 1, max(-1, k - 4), -1):
+                years = _years(self.claim(j)) or _years(self.claim(k)) or PLAN_YEARS
+                if self._may_average(self.claim(j), self.claim(k)):
+                    yield self.order[j], self.order[k], years
+                if self.begins[j + 1] and j + 1 < k:
+                    break
+
+    def _may_average(self, whole: Claim, mean: Claim) -> bool:
+        """Of one sort; a rate is no sum, only what it fell by is."""
+        is_level = "percent" in (whole.unit, mean.unit) and whole.kind != "change"
+        return (
+            sort_of(whole) == sort_of(mean)
+            and whole.value > mean.value
+            and whole.comparator != "under"
+            and not is_level
+        )
 
     def _changes_what(self, k: int, results: list[int], sentence: list[int]) -> int | None:
         """The result a rise is said of: the nearest before it with its name, with nothing else told between when names are
@@ -108,10 +170,12 @@ class Moves(Passage):
             pairs = list(self._prices(sentence))
             sums = [k for k in sentence if self._is_sum(k)]
             known = pairs or last
+            told = tuple((self.order[price], self.order[count]) for price, count in known)
             if known and len(sums) == 1:
-                yield Priced(
-                    tuple((self.order[price], self.order[count]) for price, count in known), self.order[sums[0]]
-                )
+                yield Priced(told, self.order[sums[0]])
+            else:
+                rest = [k for k in sentence if self.claim(k).unit == "dong" and not self.is_price(k)]
+                yield from (Priced(told, self.order[k], is_named=False) for k in rest if pairs)
             last = pairs
 
     def _prices(self, sentence: list[int]) -> Iterator[tuple[int, int]]:
@@ -119,7 +183,7 @@ class Moves(Passage):
         for k in sentence:
             if not self.is_price(k):
                 continue
-            if k - 1 in sentence and self._is_counted(k - 1):
+            if k - 1 in sentence and (self._is_counted(k - 1) or self._is_each(k, k - 1)):
                 yield k, k - 1
             elif (
                 k + 1 in sentence
@@ -133,7 +197,22 @@ class Moves(Passage):
         words = one.unit_said.lower()
         return one.kind in LEVELS and (sort_of(one) in ("person", "household") or words.startswith(("suất", "phần")))
 
+    def _is_each(self, price: int, count: int) -> bool:
+        """Whether the price is for each of what is counted: "1.269 xã ..., mỗi xã khoảng 300 tỷ đồng"."""
+        word = re.escape(self.claim(count).unit_said.lower().partition(" ")[0])
+        return bool(word and re.search(rf"\bmỗi {word}\b", self.lead(price), re.I))
+
     def _is_sum(self, k: int) -> bool:
         one = self.claim(k)
         told = self.before[k][-60:] + self.text[one.start : one.number[0]]
         return one.unit == "dong" and not self.is_price(k) and bool(re.search(r"\btổng\b", told, re.I))
+
+
+def _is_times(claim: Claim) -> bool:
+    return claim.unit_said.lower().startswith("lần")
+
+
+def _years(claim: Claim) -> int | None:
+    """How many years a span of them has."""
+    span = months_of(claim.period) if ".." in claim.period else None
+    return (span[1] - span[0] + 1) // 12 if span else None

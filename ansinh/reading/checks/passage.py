@@ -8,7 +8,7 @@ from decimal import Decimal
 from ansinh.reading.claim import Claim
 
 SENTENCE_ENDS = re.compile(
-    r"[.!?…][\"”»)]*\s+(?=[\"“«(]*[^\W\d_])|\n\s*\n|\n(?=\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\))\s)|\n(?=[A-ZĐÂĂÊÔƠƯ])"
+    r"[.!?…][\"”»)]*\s+(?=[\"“«(]*[^\W\d_])|\n\s*\n|\n(?=\s*(?:[-–+•*](?=\s|[^\W\d_])|(?:\d+[.)]|[a-zđ]\))\s))|\n(?=[A-ZĐÂĂÊÔƠƯ])"
 )
 AMONG = (
     r"\b(?:trong (?:tổng )?(?:số )?(?:đó|này|ấy)|trong số [^.,;:\d]{1,40}(?:trên|này)|riêng (?:năm|tháng|quý|trong))\b"

@@ -55,6 +55,13 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
         yield from _moved(bench, moved)
     for moved in structure.points:
         yield from (one for one in _moved(bench, moved) if one.verdict == CONSISTENT)
+    yield from _moved_apart(bench)
+    for average in structure.averages:
+        yield from _average(bench, *average)
+    for run in structure.hundreds:
+        yield bench.finding(
+            "shares_make_100", run, "lời văn: các tỷ lệ của một tổng", hundred([bench.said(share) for share in run])
+        )
     yield from _moves_of_parts(bench)
     for whole, part in structure.narrower:
         found = parts_and_total(bench, whole, (part,), "lời văn: «trong đó»", is_whole=False)
@@ -162,7 +169,8 @@ def _earlier_base(bench: Bench) -> Iterator[Finding]:
         fitting = []
         for position in range(max(0, one.count - AS_FAR), one.count):
             whole = bench.claims[position]
-            if of_one_sort(whole, count) and whole.value > count.value > 0 and whole.cell is None:
+            is_alike = sort_of(whole) == sort_of(count) and (whole.kind, whole.place) == (count.kind, count.place)
+            if is_alike and whole.value > count.value > 0 and whole.cell is None:
                 positions = (one.count, position, one.share)
                 found = quotient(
                     bench, one.share, bench.said(one.count), bench.said(position), positions, "tổng nêu trước đó"
@@ -213,6 +221,24 @@ def _moved(bench: Bench, moved: Moved) -> Iterator[Finding]:
         found = changed(bench, place, way, moved.now, before, (told_by,))
         if found is not None:
             yield found
+
+
+def _moved_apart(bench: Bench) -> Iterator[Finding]:
+    """Of the numbers a change may be of, the only one it fits."""
+    fitting: dict[int, list[Finding]] = defaultdict(list)
+    for moved in bench.structure.apart:
+        fitting[moved.by[-1][0]] += [one for one in _moved(bench, moved) if one.verdict == CONSISTENT]
+    yield from (told[0] for told in fitting.values() if len(told) == 1)
+
+
+def _average(bench: Bench, whole: int, mean: int, years: int) -> Iterator[Finding]:
+    """A number of several years that is so many times what it is a year; another ratio may be of other years."""
+    one, each = bench.said(whole), bench.said(mean, is_quotient=True)
+    told = f"{one} : {years} năm = {number(one.known / years, max(each.decimals, 0) + 1, each.unit)}"
+    if each.bounds.times(years).meets(one.bounds):
+        said = f"«{one.label}» bình quân mỗi năm ghi {each.with_unit}, khớp với {one.with_unit} trong {years} năm."
+        found = Examined(CONSISTENT, told, said, one.known / years, each.known, each.bounds.half_width)
+        yield bench.finding("unit_price", (whole, mean), "lời văn: bình quân mỗi năm", beside(found, str(each)))
 
 
 def _moves_of_parts(bench: Bench) -> Iterator[Finding]:
@@ -298,7 +324,7 @@ def _priced(bench: Bench, priced: Priced) -> Iterator[Finding]:
     whole = bench.said(priced.sum)
     value = sum((price.value * count.value for price, count in pairs), Decimal(0))
     holds = together.meets(whole.bounds)
-    if not holds and abs(value - whole.known) > whole.known * CLOSE:
+    if not holds and (not priced.is_named or abs(value - whole.known) > whole.known * CLOSE):
         return
     told = " + ".join(f"{printed(price)} × {hedged(count)}" for price, count in pairs)
     arithmetic = f"{told} = {number(value, whole.decimals, 'dong')} đồng, báo cáo ghi {whole} đồng"

@@ -10,11 +10,13 @@ from ansinh.reading.checks.intervals import HUNDRED, interval_of, total
 from ansinh.reading.checks.passage import MARKER, SENTENCE_ENDS, TAKES_UP, Passage
 from ansinh.reading.checks.sorts import LEVELS, of_one_sort
 
+# Shares that make a hundred within this are of one whole.
+PRECISE = Decimal("0.2")
 _STRUCTURE = re.compile(r"\bcơ cấu\b", re.I)
 _SHARE_WORDS = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|bằng)\b[^.;]{0,25}$|\(\s*$", re.I)
 _OTHER_BASE = re.compile(r"^\W{0,3}(?:so với|trong|của|trên) (?:tổng|toàn|số)", re.I)
 _FRACTION = re.compile(
-    r"(?<![\d/.,])(\d[\d.]*(?:,\d+)?)\s*(?:[^\W\d]+\s?){0,2}(?:/|trong (?:tổng )?số)\s*(\d[\d.]*(?:,\d+)?)(?![\d/])"
+    r"(?<![\d/.,])(\d[\d.]*(?:,\d+)?)\s*(?:[^\W\d]+\s?){0,2}(?:/|trong (?:tổng )?số|trên tổng số)\s*(\d[\d.]*(?:,\d+)?)(?![\d/])"
 )
 
 
@@ -74,6 +76,28 @@ class Shares(Passage):
                     run = []
                 run.append(k)
         yield from self._closed(run)
+
+    def hundreds(self) -> Iterator[tuple[int, ...]]:
+        """Three and more shares in a row in a sentence that make a hundred, too precisely for a chance or after "chiếm"."""
+        for sentence in self.sentences():
+            told = [k for k in sentence if self.claim(k).unit == "percent" and self.claim(k).kind in LEVELS]
+            start = 0
+            while start < len(told) - 2:
+                length = self._makes_hundred(told[start:])
+                if length:
+                    yield tuple(self.order[k] for k in told[start : start + length])
+                start += length or 1
+
+    def _makes_hundred(self, run: list[int]) -> int:
+        """How many of the first numbers make a hundred; 0 when none do."""
+        for length in range(3, len(run) + 1):
+            bounds = total([interval_of(self.claim(k)) for k in run[:length]])
+            is_sure = bounds.half_width <= PRECISE or TAKES_UP.search(self.lead(run[0]))
+            if bounds.low <= HUNDRED <= bounds.high and is_sure:
+                return length
+            if bounds.low > HUNDRED:
+                break
+        return 0
 
     def _closed(self, run: list[int]) -> Iterator[tuple[tuple[int, ...], bool]]:
         """The run when it makes a hundred; else only those that say "chiếm"."""

@@ -22,6 +22,9 @@ class Structure:
     runs: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
     points: list[Moved] = field(default_factory=list)
+    apart: list[Moved] = field(default_factory=list)
+    averages: list[tuple[int, int, int]] = field(default_factory=list)
+    hundreds: list[tuple[int, ...]] = field(default_factory=list)
     priced: list[Priced] = field(default_factory=list)
     narrower: list[tuple[int, int]] = field(default_factory=list)
     rows: list[list[tuple[int, ...]]] = field(default_factory=list)
@@ -42,6 +45,9 @@ def structure_of(claims: Sequence[Claim], text: str) -> Structure:
         list(reader.runs()),
         list(reader.moved()),
         list(reader.points()),
+        list(reader.apart()),
+        list(reader.averages()),
+        list(reader.hundreds()),
         list(reader.priced()),
         list(reader.narrower()),
         *reader.rows(),
