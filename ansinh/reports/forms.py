@@ -59,7 +59,7 @@ class FilesField(forms.FileField):
         super().__init__(widget=self.Files(attrs={"multiple": True}), allow_empty_file=True, max_length=300, **more)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
+        given = data if data and isinstance(data, list | tuple) else [data or None]
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 
@@ -80,16 +80,24 @@ class NumberField(forms.CharField):
             ) from None
 
 
-def _place_meant(text: str, day: date) -> Place:
-    """The unit a text means on a day; of several of one name, that of the officer's own province. Raises as `find_place`."""
+def place_meant(text: str, day: date, known: Place | None = None) -> Place:
+    """The unit a text means on a day; of several of one name, `known` if it is one, else the only one the officer reaches. Raises as
+    `find_place`."""
     try:
         return find_place(text, day=day)
-    except PlaceAmbiguous:
+    except PlaceAmbiguous as several:
+        if known in several.candidates:
+            return known
         scope = current_scope()
-        mine = Place.objects.filter(pk__in=scope.provinces | scope.communes).first()
-        if mine is None:
+        mine = [place for place in several.candidates if scope.reaches(place.pk, place.province_id or place.pk)]
+        if not mine:
             raise
-        return find_place(text, day=day, province=mine.province or mine)
+        if len(mine) > 1:
+            told = "; ".join(f"{place.address_on(day)} ({place.pk})" for place in mine)
+            raise PlaceAmbiguous(
+                f"«{text}» có {len(mine)} nơi bạn làm việc: {told}. Ghi thêm nơi cha hoặc dùng mã.", mine
+            ) from None
+        return mine[0]
 
 
 def _words(told: Mapping[str, tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
@@ -107,6 +115,10 @@ class DescribeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Loại báo cáo"), choices=_words(RECEIVED_KINDS))
     sender = forms.CharField(label=_("Nơi gửi"), max_length=200, required=False, help_text=_("Cơ quan hoặc người gửi."))
 
+    def __init__(self, *args: Any, known: Place | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.known = known
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         year, part = told.get("year"), told.get("part", "")
@@ -115,7 +127,7 @@ class DescribeForm(forms.Form):
         if told.get("place"):
             day = words.days_of(told["period"])[1] if year else timezone.localdate()
             try:
-                told["place"] = _place_meant(told["place"], day)
+                told["place"] = place_meant(told["place"], day, self.known)
             except (PlaceUnknown, PlaceAmbiguous) as unclear:
                 self.add_error("place", str(unclear))
         return told
@@ -150,6 +162,11 @@ class CorrectForm(forms.Form):
     place = forms.CharField(label=_("Nơi"), required=False, help_text=_("Để trống nếu chưa rõ nơi nào."))
     why = forms.CharField(label=_("Vì sao (nếu cần)"), required=False)
 
+    def __init__(self, *args: Any, known: Place | None = None, **more: Any) -> None:
+        """`known` is the place the number or its report is of: its name, left as it stands, means it whatever the period."""
+        super().__init__(*args, **more)
+        self.known = known
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if "place" in told:
@@ -157,12 +174,14 @@ class CorrectForm(forms.Form):
         return told
 
     def _place(self, text: str, period: str) -> Any:
+        if self.known is not None and text == self.known.full_name:
+            return self.known
         try:
             day = words.days_of(period)[1]
         except ValueError:
             day = timezone.localdate()
         try:
-            return _place_meant(text, day) if text else None
+            return place_meant(text, day) if text else None
         except (PlaceUnknown, PlaceAmbiguous) as unclear:
             self.add_error("place", str(unclear))
             return None
@@ -197,7 +216,7 @@ class TogetherForm(forms.Form):
         if not told.get("noi") or not told.get("ky"):
             return told
         try:
-            told["noi"] = find_place(told["noi"], day=words.days_of(told["ky"])[1])
+            told["noi"] = place_meant(told["noi"], words.days_of(told["ky"])[1])
         except (ValueError, PlaceUnknown, PlaceAmbiguous) as unclear:
             self.add_error("noi", str(unclear))
         return told

@@ -57,6 +57,22 @@ VERDICTS = {
     "consistent": ("Khớp", "Holds"),
     "ok": ("Khớp", "Holds"),
 }
+FINDING_KINDS = {
+    "parts_vs_total": "Parts and total",
+    "share_vs_count": "Share and count",
+    "shares_make_100": "Shares added up",
+    "percent_of_plan": "Percent of plan",
+    "target_below_result": "Target and result reached",
+    "year_over_year": "Against last year",
+    "text_vs_table": "Text and table",
+    "unit_price": "Average and total",
+    "rate_over_100": "Share above 100 %",
+    "same_twice": "One figure, two values",
+    "not_below": "Not more than",
+    "movement": "Start, increase, fall, end",
+    "communes_vs_province": "Communes and province",
+    "report_vs_records": "Report and records",
+}
 
 
 def period_of(year: int, part: str) -> str:

@@ -1,6 +1,7 @@
 """What the reading desk of one report shows: the part of the document, its numbers, the one in hand, the findings."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
@@ -36,6 +38,7 @@ _SHOWN = {
 }
 FINDINGS_SHOWN = 6
 FINDINGS_AT_MOST = 60
+TAKEN_BACK_WITHIN = timedelta(hours=1)
 
 
 def rights() -> dict[str, bool]:
@@ -219,6 +222,7 @@ class Desk:
             "is_correcting": self.correct is not None,
             "rulings": [_ruling(ruling) for ruling in rulings],
             "undo": claim.ruling,
+            "undo_last": None if claim.ruling else self._last_ruling(),
             "after": self._neighbour(claim, 1),
             "before": self._neighbour(claim, -1),
             "acts": {
@@ -253,6 +257,15 @@ class Desk:
             for standing, said in STANDINGS.items()
             if counts.get(standing)
         ]
+
+    def _last_ruling(self) -> tuple[int, int] | None:
+        """(ruling, number) of what the reader last ruled here within the hour and did not take back."""
+        fresh = Ruling.objects.filter(
+            received=self.received, ruled_by=self.request.user.pk, ruled_at__gte=timezone.now() - TAKEN_BACK_WITHIN
+        )
+        kept = fresh.exclude(act="undo").filter(undone_by=None, claim__in=self.numbers)
+        last = kept.order_by("-pk").values_list("pk", "claim_id").first()
+        return (last[0], self.numbers[last[1]]) if last else None
 
     @cached_property
     def _hand_asked(self) -> int:
@@ -299,7 +312,7 @@ class Desk:
             "verdict": one.verdict,
             "word": words.VERDICTS[one.verdict][is_english()],
             "tone": {"inconsistent": "bad", "cannot_tell": "warn"}.get(one.verdict, "good"),
-            "kind": FINDING_KINDS.get(one.kind, one.kind),
+            "kind": _finding_kind(one.kind),
             "said": one.said,
             "arithmetic": one.arithmetic,
             "relation": one.detail.get("relation", ""),
@@ -314,6 +327,11 @@ def _look(claim: ReceivedClaim) -> str:
     if claim.is_contradicted and claim.standing != "rejected":
         told += " is-contradicted"
     return f"{told} is-doubtful-digits" if claim.is_doubtful else told
+
+
+def _finding_kind(kind: str) -> str:
+    said = words.FINDING_KINDS if is_english() else FINDING_KINDS
+    return said.get(kind, kind)
 
 
 def _tolerance(told: str) -> str:

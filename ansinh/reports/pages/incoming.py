@@ -21,9 +21,9 @@ from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick
 from ansinh.core.numbers import grouped
-from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
+from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
 from ansinh.reports import actions, words
-from ansinh.reports.forms import DescribeForm, ReceiveForm
+from ansinh.reports.forms import DescribeForm, ReceiveForm, place_meant
 from ansinh.reports.models import STATES, Received, ReceivedClaim, ReceivedFinding
 from ansinh.reports.pages.desk import rights
 
@@ -82,16 +82,17 @@ def describe_received(request: HttpRequest, pk: int) -> HttpResponse:
     """For which place and period it is, and who sent it; what the text itself says stands beside with the reason."""
     must_hold(*actions.RECEIVERS)
     found = _received(pk)
-    form = DescribeForm(request.POST or None, initial=_known(found))
+    told = proposed(found)
+    form = DescribeForm(request.POST or None, initial=_known(found, told), known=found.place or told["place"])
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        said = form.cleaned_data
         try:
             actions.describe(
                 received=found,
-                place=told["place"],
-                period=told["period"],
-                sender=told["sender"],
-                kind=told["kind"],
+                place=said["place"],
+                period=said["period"],
+                sender=said["sender"],
+                kind=said["kind"],
                 by=request.user,
             )
         except NoAccess as refused:
@@ -99,7 +100,7 @@ def describe_received(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi nơi và kỳ báo cáo."))
             return redirect("received", pk)
-    context = {"received": found, "form": form, "proposed": proposed(found)}
+    context = {"received": found, "form": form, "proposed": told}
     return render(request, "reports/describe.html", context, status=422 if form.errors else 200)
 
 
@@ -120,7 +121,7 @@ def proposed(found: Received) -> dict[str, Any]:
     period, place = found.proposed_period, None
     try:
         day = words.days_of(period)[1]
-        place = find_place(found.proposed_place, day=day) if found.proposed_place else None
+        place = place_meant(found.proposed_place, day) if found.proposed_place else None
     except (ValueError, PlaceUnknown, PlaceAmbiguous):
         place = None
     return {
@@ -158,9 +159,8 @@ def _take(request: HttpRequest, file: Any, told: dict[str, Any]) -> tuple[dict[s
     return {"name": file.name, "said": "", "tone": "good", "received": kept, "is_new": True}, kept
 
 
-def _known(found: Received) -> dict[str, Any]:
+def _known(found: Received, told: dict[str, Any]) -> dict[str, Any]:
     """What is known of a report for the form; what only its text says is proposed there, and said to be so."""
-    told = proposed(found)
     try:
         year, part = words.parts_of(found.period or told["period"])
     except ValueError:

@@ -90,10 +90,12 @@ def labels_of(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _rank(label: str, whole: str) -> int:
-    """The name itself first, then names that begin so, names that hold it, names known by it."""
+    """The name itself first, then names that begin so, that hold it, that hold every word of it, names known by it."""
     if whole in (label, label.removeprefix("so "), label.removeprefix("ty le ")):
         return 0
-    return 1 if label.startswith(whole) else 2 if whole in label else 3
+    if whole in label:
+        return 1 if label.startswith(whole) else 2
+    return 3 if all(word in label for word in whole.split()) else 4
 
 
 @cache

@@ -51,7 +51,7 @@ def received_number(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
 def rule(request: HttpRequest, pk: int, claim: int, act: str) -> HttpResponse:
     """Accept, correct, reject or map a number, then take the next in hand."""
     found = _received(pk)
-    one = ReceivedClaim.objects.select_related("received__document").filter(received=found, pk=claim).first()
+    one = ReceivedClaim.objects.select_related("received__document", "place").filter(received=found, pk=claim).first()
     if one is None:
         messages.warning(request, _("Báo cáo vừa được đọc lại, số này đã đổi chỗ. Tìm lại trong bảng."))
         return _to_desk(request, found)
@@ -66,7 +66,7 @@ def rule(request: HttpRequest, pk: int, claim: int, act: str) -> HttpResponse:
         elif act == "gan":
             _map(request, one)
         elif act == "sua":
-            form = CorrectForm(request.POST)
+            form = CorrectForm(request.POST, known=one.place)
             if not form.is_valid():
                 return _refused(request, Desk(request, found, in_hand=claim, correct=form))
             actions.correct(claim=one, by=request.user, **form.cleaned_data)
@@ -102,7 +102,7 @@ def add_number(request: HttpRequest, pk: int) -> HttpResponse:
         if _is_part(request):
             return render(request, "reports/received_panel.html", desk.panel_context())
         return render(request, "reports/received.html", desk.context())
-    form = AddForm(request.POST)
+    form = AddForm(request.POST, known=found.place)
     if form.is_valid():
         try:
             ruling = _add(found, form.cleaned_data, request.user)

@@ -1,6 +1,7 @@
 """What people see of reports received: the list, the files sent in, the document with its numbers, the wordings learnt."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ansinh.core.access import acting_as_system
 from ansinh.core.models import ROLES
 from ansinh.indicators.api import Figure, period_of
 from ansinh.indicators.api.catalogue import indicator_named
+from ansinh.places.models import Place
 from ansinh.poverty import factories
 from ansinh.reading.document import Block, Cell, Document, Table
 from ansinh.reports import actions
@@ -61,6 +64,12 @@ def test_several_files_are_sent_at_once_and_each_says_what_became_of_it(desk: Si
     assert Received.objects.count() == 2
 
 
+def test_without_a_file_the_form_asks_for_one(desk: SimpleNamespace) -> None:
+    answer = desk.client.post(reverse("receive"), {"kind": "year_end"})
+
+    assert answer.status_code == 422 and 'id="id_file"' in page_of(answer)
+
+
 def test_a_report_that_waits_shows_how_far_it_is_and_asks_again(desk: SimpleNamespace) -> None:
     Received.objects.filter(pk=desk.report.pk).update(state="reading", step="đọc trang 3/20")
 
@@ -92,6 +101,20 @@ def test_an_act_without_javascript_goes_to_the_next_number(desk: SimpleNamespace
     assert answer["Location"] == f"{desk.address('received')}?so={second.pk}#so-{second.pk}"
     first.refresh_from_db()
     assert first.standing == "accepted"
+
+
+def test_what_was_just_ruled_is_taken_back_from_the_number_that_came_in_hand(desk: SimpleNamespace) -> None:
+    first = ReceivedClaim.objects.filter(received=desk.report).order_by("number_start").first()
+    assert first is not None
+
+    panel = page_of(desk.client.post(desk.address("received_rule", first.pk, "bo"), **PART))
+    address = re.search(r'<form class="undo-last" method="post" action="([^"]+)"', panel)
+    assert address and "Rút lại quyết định về số 1" in panel
+    desk.client.post(address[1])
+
+    first.refresh_from_db()
+    assert first.standing != "rejected"
+    assert "undo-last" not in page_of(desk.client.get(desk.address("received")))
 
 
 def test_an_act_with_htmx_brings_only_what_changed_and_the_same_as_the_page(desk: SimpleNamespace) -> None:
@@ -149,6 +172,34 @@ def test_a_correction_as_officers_write_numbers_is_kept_and_taken_back(desk: Sim
 
     desk.client.post(desk.address("take_back", Ruling.objects.get().pk))
     assert number(desk.report, "chiếm tỷ lệ 1,20%").value == Decimal("1.2")
+
+
+def test_a_name_that_stands_elsewhere_too_means_the_unit_of_the_report(desk: SimpleNamespace) -> None:
+    with acting_as_system("chuẩn bị thử nghiệm"):
+        factories.make_province("75", "Đồng Nai", (("26476", "Long Đức", False),))
+    claim = number(desk.report, "chiếm tỷ lệ 1,20%")
+    commune = {"place": "Xã Long Đức", "year": "2023", "part": "", "kind": "year_end", "sender": ""}
+    typed = {"value": "1,25", "unit": "percent", "kind": "result", "period": "2023", "place": "Xã Long Đức"}
+
+    told = desk.client.post(desk.address("describe_received"), commune)
+    desk.client.post(desk.address("received_rule", claim.pk, "sua"), typed)
+
+    assert told.status_code == 302
+    desk.report.refresh_from_db()
+    assert desk.report.place_id == "29242"
+    assert number(desk.report, "chiếm tỷ lệ 1,20%").value == Decimal("1.25")
+    assert number(desk.report, "chiếm tỷ lệ 1,20%").place_id == "29242"
+
+
+def test_the_place_as_it_stands_is_no_obstacle_whatever_the_period(desk: SimpleNamespace) -> None:
+    Place.objects.filter(pk="84").update(to_day=date(2025, 7, 1))
+    claim = number(desk.report, "chiếm tỷ lệ 1,20%")
+    typed = {"value": "1,25", "unit": "percent", "kind": "result", "period": "", "place": "Tỉnh Trà Vinh"}
+
+    answer = desk.client.post(desk.address("received_rule", claim.pk, "sua"), typed)
+
+    assert answer.status_code == 302
+    assert number(desk.report, "chiếm tỷ lệ 1,20%").value == Decimal("1.25")
 
 
 def test_selected_words_become_a_number_with_what_they_say_proposed(desk: SimpleNamespace) -> None:
