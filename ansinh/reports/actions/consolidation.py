@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from ansinh.core.access import current_scope
 from ansinh.places.models import Place
 from ansinh.reading.catalogue import Catalogue, house_catalogue
 from ansinh.reading.checks import KINDS, find_between
@@ -46,6 +47,9 @@ def together(
     day = days_of(period)[1]
     catalogue = catalogue or house_catalogue()
     units = list(Place.objects.on(day).within(place, day).communes().order_by("sort_key")) if place.level < 3 else []
+    scope = current_scope()
+    if not scope.is_whole_province:  # what the others sent is not known here, nor what they make together
+        units = [unit for unit in units if unit.pk in scope.communes]
     below = {unit.pk for unit in Place.objects.on(day).within(place, day)} | {place.pk}
     rows = (
         Received.objects.filter(state="read", period=period, place__in=below)
@@ -80,14 +84,18 @@ def together(
         said += [_told(unit.full_name, one) for one in row.findings.exclude(verdict="consistent")]
     said += _between(readings, catalogue, {place.pk: [unit.pk for unit in units]})
     expected = {unit.pk: unit.full_name for unit in units}
-    parents = _parents(units, day, place)
+    parents = _parents(units, day, place) if scope.is_whole_province else {}
     shown = tuple(kinds) or KINDS_IN_ORDER
     table = consolidate(sources, catalogue, kinds=shown, indicators=indicators, parents=parents, expected=expected)
     return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")), tuple(replaced))
 
 
 def together_of_readings(
-    readings: Sequence[tuple[str, Reading]], catalogue: Catalogue, *, kinds: Iterable[str] = ()
+    readings: Sequence[tuple[str, Reading]],
+    catalogue: Catalogue,
+    *,
+    kinds: Iterable[str] = (),
+    indicators: Iterable[str] = (),
 ) -> Together:
     """The same of files just read, each by the place and period it says of itself."""
     sources, between, said = [], [], []
@@ -101,7 +109,7 @@ def together_of_readings(
         between.append((replace(reading.heading, title=place), list(reading.claims)))
         said += [_said((place,), one) for one in reading.findings if one.verdict != "consistent"]
     said += _between(between, catalogue)
-    table = consolidate(sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER)
+    table = consolidate(sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER, indicators=indicators)
     return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")))
 
 

@@ -14,7 +14,7 @@ from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.claim import UNITS
 from ansinh.reading.consolidation import Cell, Column, Consolidated, Row
 from ansinh.reports.documents.content import Block, Content, Heading, Paragraph, Run, Table
-from ansinh.reports.words import CLAIM_KINDS
+from ansinh.reports.words import CLAIM_KINDS, CLAIM_UNITS
 
 FEW_REPORTS = 6  # up to so many, indicators go down and reports across
 COLUMNS_A_TABLE = 6
@@ -28,7 +28,9 @@ STATES = {
     "gap": ("", "báo cáo không nói đến"),
 }
 _COMPARATORS = {"over": "> ", "under": "< ", "about": "≈ ", "nearly": "gần ", "exact": "", "range": ""}
-_SCALES = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
+_COMPARATORS_EN = _COMPARATORS | {"nearly": "nearly "}
+_SCALES = ((Decimal(10) ** 9, ("tỷ đồng", "billion dong")), (Decimal(10) ** 6, ("triệu đồng", "million dong")))
+SHARE_PLACES = 2  # a share worked out here, from sums
 
 
 @dataclass(frozen=True)
@@ -42,28 +44,33 @@ class Said:
     arithmetic: str
 
 
-def written(cell: Cell) -> str:
+def written(cell: Cell, language: str = "vi") -> str:
     """The cell as people read it, with its mark; a dash where nothing is said."""
     if cell.value is None:
         return "–"
-    numbers = [_number(value, cell.unit) for value in (cell.value, cell.value_max) if value is not None]
-    return _COMPARATORS[cell.comparator] + "–".join(numbers) + STATES[cell.state][0]
+    numbers = [_number(value, cell, language) for value in (cell.value, cell.value_max) if value is not None]
+    hedge = _COMPARATORS[cell.comparator] if language == "vi" else _COMPARATORS_EN[cell.comparator]
+    return hedge + "–".join(numbers) + STATES[cell.state][0]
 
 
-def column_title(column: Column, catalogue: Catalogue) -> str:
+def column_title(column: Column, catalogue: Catalogue, language: str = "vi") -> str:
     """What a column is called: the indicator, its kind unless a result, the year when it is ahead."""
     known = catalogue.indicators.get(column.indicator)
-    label = known.label_vi if known else column.indicator
-    kind = (
-        "" if column.kind == "result" else f" ({CLAIM_KINDS[column.kind][0]}{' năm sau' if column.ahead == 1 else ''})"
-    )
-    return label + kind
+    in_english = language == "en"
+    label = (known.label_en if in_english else known.label_vi) if known else column.indicator
+    if column.kind == "result":
+        return label
+    ahead = (" năm sau", ", next year")[in_english] if column.ahead == 1 else ""
+    return f"{label} ({CLAIM_KINDS[column.kind][in_english]}{ahead})"
 
 
-def unit_of(column: Column, table: Consolidated) -> str:
-    """The unit most cells of a column have."""
+def unit_of(column: Column, table: Consolidated, language: str = "vi") -> str:
+    """The unit most cells of a column have; none where the title already says percent."""
+    if column.kind == "percent_of_plan":
+        return ""
     units = [cell.unit for row in table.rows if (cell := row.cell(column)).value is not None]
-    return UNITS.get(max(set(units), key=units.count), "") if units else ""
+    most = max(set(units), key=units.count) if units else ""
+    return (CLAIM_UNITS[most][1] if language == "en" else UNITS[most]) if most in UNITS else ""
 
 
 def to_workbook(table: Consolidated, catalogue: Catalogue, said: Sequence[Said] = (), *, title: str) -> bytes:
@@ -123,7 +130,13 @@ def reply_letter(
 ) -> Content:
     """A courteous draft that lists what does not agree in a report and what is missing, for an officer to finish and sign."""
     wrong = [one for one in said if one.verdict == "inconsistent"]
-    opening = f"Cảm ơn {to} đã gửi «{name}». Qua đối chiếu, đề nghị {to} xem lại giúp các nội dung sau:"
+    thanks = f"Cảm ơn {to} đã gửi «{name}». "
+    if not wrong and not missing:
+        agreed = (
+            f"{thanks}Qua đối chiếu, không thấy chỗ nào không khớp trong những phép thử làm được. Trân trọng cảm ơn."
+        )
+        return _reply(to, body, place, day, [Paragraph("agreed", (Run(agreed),))])
+    opening = f"{thanks}Qua đối chiếu, đề nghị {to} xem lại giúp các nội dung sau:"
     blocks: list[Block] = [Paragraph("opening", (Run(opening),))]
     for at, one in enumerate(wrong, 1):
         blocks.append(Paragraph(f"said-{at}", (Run(f"{at}. {one.said}"),)))
@@ -135,6 +148,10 @@ def reply_letter(
         "Trân trọng cảm ơn."
     )
     blocks.append(Paragraph("closing", (Run(closing),)))
+    return _reply(to, body, place, day, blocks)
+
+
+def _reply(to: str, body: str, place: str, day: date, blocks: list[Block]) -> Content:
     return _paper(
         "CÔNG VĂN",
         f"V/v đối chiếu số liệu báo cáo của {to}",
@@ -190,13 +207,18 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
         "text": {"text_wrap": True},
         "sure": {"align": "right"},
         "sum": {"align": "right", "bold": True},
-        "partial": {"align": "right", "bold": True, "italic": True, "num_format": '#,##0.## "+"'},
+        "partial": {"align": "right", "bold": True, "italic": True},
         "doubtful": {"align": "right", "bg_color": "#FFF4CC"},
         "twice": {"align": "right", "bg_color": "#FFE0B3"},
         "contradicted": {"align": "right", "bg_color": "#F9D0CF", "bold": True},
         "gap": {"align": "center", "font_color": "#777777"},
     }
-    return {name: book.add_format(base | look) for name, look in looks.items()}
+    made = {name: book.add_format(base | look) for name, look in looks.items()}
+    for state, (mark, _words) in STATES.items():
+        for places in range(5):
+            shown = f"#,##0{'.' if places else ''}{'0' * places}" + (f'"{mark}"' if mark else "")
+            made[f"{state}:{places}"] = book.add_format(base | looks[state] | {"num_format": shown})
+    return made
 
 
 def _values(sheet, table: Consolidated, catalogue: Catalogue, formats: Mapping, title: str) -> None:
@@ -243,16 +265,12 @@ def _row_name(row: Row) -> str:
 
 
 def _write_cell(sheet, line: int, at: int, cell: Cell, formats: Mapping) -> None:
-    look = formats[cell.state]
-    is_plain = cell.comparator == "exact" and cell.value_max is None and cell.state in ("sure", "sum", "partial")
-    if cell.value is not None and is_plain:
-        sheet.write_number(line, at, float(cell.value), look)
+    if cell.value is not None and cell.comparator == "exact" and cell.value_max is None:
+        sheet.write_number(line, at, float(cell.value), formats[f"{cell.state}:{_places(cell.value, cell)}"])
     else:
-        sheet.write_string(line, at, written(cell), look)
+        sheet.write_string(line, at, written(cell), formats[cell.state])
     if cell.others:
-        sheet.write_comment(
-            line, at, "Báo cáo còn ghi: " + ", ".join(_number(value, cell.unit) for value in cell.others)
-        )
+        sheet.write_comment(line, at, "Báo cáo còn ghi: " + ", ".join(_number(value, cell) for value in cell.others))
 
 
 def _evidence(sheet, table: Consolidated, catalogue: Catalogue, formats: Mapping) -> None:
@@ -297,13 +315,23 @@ def _findings(sheet, said: Sequence[Said], formats: Mapping) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _number(value: Decimal, unit: str) -> str:
-    if unit == "dong":
-        for scale, name in _SCALES:
+def _number(value: Decimal, cell: Cell, language: str = "vi") -> str:
+    if cell.unit == "dong":
+        for scale, names in _SCALES:
             if abs(value) >= scale:
                 told = (value / scale).normalize()
-                places = max(0, -int(told.as_tuple().exponent))
-                return f"{decimal(told, min(places, 3)) if places else grouped(int(told))} {name}"
+                places = min(3, max(0, -int(told.as_tuple().exponent)))
+                number = decimal(told, places, language) if places else grouped(int(told), language)
+                return f"{number} {names[language == 'en']}"
+    if places := _places(value, cell):
+        return decimal(value, places, language)
+    return grouped(int(value), language)
+
+
+def _places(value: Decimal, cell: Cell) -> int:
+    """How many decimals are shown: those said; of a share worked out here, two."""
+    if cell.state == "sum" and cell.unit == "percent":
+        return SHARE_PLACES
     if value == value.to_integral_value():
-        return grouped(int(value))
-    return decimal(value, max(1, min(4, -int(value.normalize().as_tuple().exponent))))
+        return 0
+    return max(1, min(4, -int(value.normalize().as_tuple().exponent)))

@@ -66,7 +66,11 @@ def consolidated(request: HttpRequest) -> HttpResponse:
     place, period = form.cleaned_data["noi"], form.cleaned_data["ky"]
     read = together(place=place, period=period, kinds=[form.cleaned_data["loai"]] if form.cleaned_data["loai"] else [])
     catalogue = house_mapper().catalogue
-    heads = [(column, column_title(column, catalogue), unit_of(column, read.table)) for column in read.table.columns]
+    language = "en" if is_english() else "vi"
+    heads = [
+        (column, column_title(column, catalogue, language), unit_of(column, read.table, language))
+        for column in read.table.columns
+    ]
     reports = {row.pk: row for row in Received.objects.filter(period=period).only("pk", "name", "place_id")}
     by_name = {(row.place_id, row.name): row.pk for row in reports.values()}
     grid = [
@@ -154,7 +158,7 @@ def missing_of(read: Together, place: str) -> list[str]:
 def _shown(cell: Cell, row: Any, by_name: dict[tuple[str | None, str], int]) -> Shown:
     pk = by_name.get((row.place, row.source.name)) if row.source else None
     href = f"{reverse('received', args=[pk])}#n{cell.told[0].position}" if pk and cell.told else ""
-    return Shown(written(cell), cell.state, str(STATE_NAMES[cell.state]), href)
+    return Shown(written(cell, "en" if is_english() else "vi"), cell.state, str(STATE_NAMES[cell.state]), href)
 
 
 def _received(pk: int) -> Received:

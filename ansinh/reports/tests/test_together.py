@@ -1,5 +1,6 @@
 """Reports of a period side by side: as a table, a page and files; beside the records and last year; the letter back."""
 
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,10 +9,13 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from ansinh.reading.consolidation import Column
+from ansinh.indicators.api.catalogue import indicator_named
+from ansinh.reading.consolidation import Cell, Column
 from ansinh.reports.actions.consolidation import together
+from ansinh.reports.documents.consolidated import written
 from ansinh.reports.models import Received
 from ansinh.reports.pages.consolidated import missing_of
 from ansinh.reports.tests.received import take
@@ -99,6 +103,31 @@ def test_a_commune_officer_sees_the_own_commune_only(sent: SimpleNamespace, as_u
     assert "Xã Long Đức</a>" not in page and "3.453" not in page
 
 
+def test_a_commune_officer_is_told_nothing_of_who_else_has_not_sent_and_no_sum_of_one(
+    sent: SimpleNamespace, as_user: Any
+) -> None:
+    page = as_user(sent.other_officer).get("/bao-cao/tong-hop/", {"noi": "Trà Vinh", "ky": "2023"}).content.decode()
+
+    assert "Phường Cầu Ngang" not in page and "is-total" not in page
+
+
+def test_in_english_the_table_is_english(sent: SimpleNamespace, as_user: Any) -> None:
+    client = as_user(sent.officer)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get("/bao-cao/tong-hop/", {"noi": "Trà Vinh", "ky": "2023"}).content.decode()
+
+    assert indicator_named(POOR.indicator).label_en in page and "<td>households</td>" in page
+    assert "Số hộ nghèo" not in page
+
+
+def test_a_share_worked_out_of_sums_has_two_decimals_and_numbers_of_a_book_stay_numbers() -> None:
+    cell = Cell("sum", Decimal("0.97570"), unit="percent")
+
+    assert (written(cell), written(cell, "en")) == ("0,98", "0.98")
+    assert written(Cell("contradicted", Decimal(3752), unit="household")) == "3.752 !"
+
+
 def test_the_files_open_and_hold_the_same_numbers(sent: SimpleNamespace, as_user: Any) -> None:
     client, asked = as_user(sent.officer), {"noi": "Trà Vinh", "ky": "2023"}
 
@@ -126,6 +155,14 @@ def test_the_letter_lists_what_disagrees_and_what_others_say_and_this_report_doe
 
     assert "chưa có số liệu: Số hộ nghèo" in letter and "Trân trọng cảm ơn" in letter
     assert any("23.500" in paragraph.text for paragraph in paper.paragraphs)
+
+
+def test_the_letter_of_a_report_without_fault_asks_for_nothing(sent: SimpleNamespace, as_user: Any) -> None:
+    whole = Received.objects.get(place=sent.commune)
+
+    letter = as_user(sent.officer).get(f"/bao-cao/nhan/{whole.pk}/tra-loi/").content.decode()
+
+    assert "không thấy chỗ nào không khớp" in letter and "xem lại giúp" not in letter
 
 
 def test_a_place_that_sent_nothing_lacks_nothing(sent: SimpleNamespace) -> None:
@@ -158,3 +195,14 @@ def test_the_commands_read_files_go_on_after_a_bad_one_and_consolidate(tmp_path:
         for cell in row
     ]
     assert 20 in cells and 30 in cells
+
+
+def test_the_command_makes_the_folder_keeps_the_name_and_refuses_an_unknown_indicator(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text(commune_report("Long Đức", 20), encoding="utf-8")
+
+    call_command("consolidate", str(report), "--out", str(tmp_path / "moi" / "lan.2"), stdout=StringIO())
+    with pytest.raises(CommandError, match=r"Không có chỉ tiêu «khong\.co»"):
+        call_command("consolidate", str(report), "--indicators", "khong.co", stdout=StringIO())
+
+    assert (tmp_path / "moi" / "lan.2.xlsx").exists() and (tmp_path / "moi" / "lan.2.docx").exists()

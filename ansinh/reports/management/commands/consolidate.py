@@ -37,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         catalogue = house_mapper().catalogue
+        if unknown := [name for name in options["indicators"] if name not in catalogue.indicators]:
+            raise CommandError(f"Không có chỉ tiêu «{', '.join(unknown)}». Ghi mã như poverty.poor_households.")
         if options["files"]:
             read, title = self._read([Path(name) for name in options["files"]], options), "Tổng hợp báo cáo"
         elif options["place"] and options["period"]:
@@ -49,9 +51,15 @@ class Command(BaseCommand):
             base = Path(options["out"])
             book = to_workbook(read.table, catalogue, read.said, title=title)
             paper = to_word(to_content(read.table, catalogue, read.said, title=title.upper(), day=timezone.localdate()))
+            stem = base.stem if base.suffix in (".xlsx", ".docx") else base.name
             for suffix, data in ((".xlsx", book), (".docx", paper)):
-                base.with_suffix(suffix).write_bytes(data)
-                self.stdout.write(str(base.with_suffix(suffix)))
+                path = base.with_name(stem + suffix)
+                try:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(data)
+                except OSError as refused:
+                    raise CommandError(f"Không ghi được «{path}»: {refused.strerror}.") from refused
+                self.stdout.write(str(path))
         else:
             self._show(read, catalogue)
 
@@ -64,7 +72,9 @@ class Command(BaseCommand):
                 readings.append((path.name, reading))
         if not readings:
             raise CommandError("Không đọc được báo cáo nào.")
-        return together_of_readings(readings, house_mapper().catalogue, kinds=options["kinds"])
+        return together_of_readings(
+            readings, house_mapper().catalogue, kinds=options["kinds"], indicators=options["indicators"]
+        )
 
     def _received(self, options: dict[str, Any]) -> Together:
         with acting_as_system("tổng hợp báo cáo"):

@@ -76,7 +76,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write("]")
         if unread:
-            raise CommandError(f"{unread}/{len(paths)} tệp chưa đọc được; lý do ở trên. Các tệp khác đã đọc xong.")
+            others = " Các tệp khác đã đọc xong." if unread < len(paths) else ""
+            raise CommandError(f"{unread}/{len(paths)} tệp chưa đọc được; lý do ở trên.{others}")
 
     def _show(self, told: dict[str, Any], *, only_findings: bool) -> None:
         claims = told["claims"]
