@@ -30,10 +30,10 @@ gifts = [
       for part, part_vi, part_en, words in PARTS),
     from_reports("poverty.gifts.count", "Suất quà tặng hộ nghèo, hộ khó khăn", "Presents to poor households",
                  "Suất quà tặng hộ nghèo, hộ khó khăn trong kỳ, mọi nguồn.", unit="gift", kind="flow", code="G14",
-                 better="higher", said=(f"quà|suất quà|phần quà & {POOR} & suất|phần - đồng|trẻ em",)),
+                 better="higher", said=(f"quà|suất quà|phần quà & {POOR} & suất|phần - đồng|trẻ em|bảo trợ xã hội|người có công",)),
     from_reports("poverty.gifts.amount", "Tiền quà tặng hộ nghèo, hộ khó khăn", "Money of presents to poor households",
                  "Tiền quà tặng hộ nghèo, hộ khó khăn trong kỳ, mọi nguồn.", unit="dong", kind="flow", code="G14",
-                 said=(f"quà|suất quà|phần quà & {POOR} & tổng trị giá|kinh phí|số tiền|trị giá - {ONE}|trẻ em",)),
+                 said=(f"quà|suất quà|phần quà & {POOR} & tổng trị giá|kinh phí|số tiền|trị giá - {ONE}|trẻ em|bảo trợ xã hội|người có công",)),
 ]  # fmt: skip
 
 relations = [

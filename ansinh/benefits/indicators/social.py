@@ -56,7 +56,8 @@ protection = [
                  also=("social.gifts.count",),
                  said=(f"{GIFTS} & {PROTECTED}|hộ nghèo|hộ cận nghèo|người nghèo|khó khăn|người cao tuổi|tết"
                        " & suất|lượt|phần|hộ|đối tượng|người - đồng|người có công|trẻ em|27 7|chúc thọ"
-                       "|cán bộ|công chức|công nhân viên|công nhân lao động|người lao động",)),
+                       "|cán bộ|công chức|công nhân viên|công nhân lao động|người lao động",
+                       f"{GIFTS}|suất quà|phần quà & hộ nghèo|cận nghèo & {PROTECTED}|người có công & suất|phần|lượt")),
     money("social.gifts.amount", "Tiền quà tặng đối tượng bảo trợ xã hội, hộ nghèo",
           "Money of gifts to people under social protection and the poor",
           "Tiền quà Tết và dịp lễ cho đối tượng bảo trợ xã hội, hộ nghèo trong kỳ, mọi nguồn.", code="G14",

@@ -11,7 +11,7 @@ rate = partial(from_reports, unit="percent", kind="ratio")
 
 JOBS = (
     "giải quyết việc làm|tạo việc làm|giải quyết và tạo việc làm|tạo thêm việc làm|việc làm mới|việc làm tăng thêm"
-    "|gqvl|giải quyết vl"
+    "|gqvl|giải quyết vl|chỗ làm mới|chỗ việc làm"
 )
 LOANS = "quỹ quốc gia|vốn vay|vay vốn|cho vay|quỹ việc làm"
 

@@ -490,6 +490,7 @@ movements = [
         also=("poverty.poor.reduction",),
         said=(
             "giảm|mức giảm & tỷ lệ hộ nghèo|hộ nghèo|hội nghèo|tỷ lệ nghèo|nghèo đa chiều - cận nghèo|khmer|dân tộc"
+            "|huyện nghèo|xã nghèo|xã đặc biệt khó khăn"
             "|giải ngân",
         ),
     ),

@@ -8,7 +8,7 @@ from ansinh.reading.claim import Claim
 
 from .compiled import Compiled
 from .phrases import Hit
-from .units import fits
+from .units import PERCENTS, fits
 from .words import Words, both_ways
 from .zones import Spot
 
@@ -45,13 +45,15 @@ class Found:
 
 @dataclass(slots=True)
 class Heard:
-    """What fits a claim, and the text it was heard in. ``only_links``: nothing of its own stands before the number."""
+    """What fits a claim, and the text it was heard in. ``only_links``: nothing of its own stands before the number.
+    ``is_each``: it is money for one of many."""
 
     targets: dict[int, Found]
     words: Words
     text: str
     spot: Spot | None = None
     only_links: bool = False
+    is_each: bool = False
 
     def quote(self, hit: Hit) -> str:
         """The words of a hit as they are written, on one line."""
@@ -170,7 +172,7 @@ class Chooser:
         is said in the same words as it, or is a part of it, comes first."""
         targets = mine.targets
         before = {(hit.first, hit.last) for hit in told.hits if mine.spot and hit.last < mine.spot.own}
-        programme = self._compiled.families[source] if unit != claim.unit else ""
+        programme = self._compiled.families[source] if unit != claim.unit and not mine.is_each else ""
         is_part = claim.relation == "part" or (is_aside and unit == claim.unit and claim.kind != "change")
         for target, one in targets.items():
             one.score += SAME_WORDS * sum((hit.first, hit.last) in before for hit in one.hits) / max(1, len(one.hits))
@@ -191,7 +193,7 @@ class Chooser:
         ):
             for share in self._compiled.shares[source]:
                 targets[share] = Found(score, 0.0, told.hits, "tỷ lệ của số đứng trước")
-        elif claim.unit == "dong" and (spent := self._compiled.money.get(source)) is not None:
+        elif claim.unit == "dong" and not mine.is_each and (spent := self._compiled.money.get(source)) is not None:
             targets[spent] = Found(score, 0.0, told.hits, "tiền của số đứng trước")
         elif self._goes_on(claim, mine) and fits(claim, self._targets[source].unit) > 0:
             targets[source] = Found(score, 0.0, told.hits, "nói tiếp số đứng trước")
@@ -212,7 +214,8 @@ class Chooser:
         is_change_of_count = claim.unit != "percent" and claim.kind == "change"
         for figure, fall in self._compiled.falls.items():
             told = mine.targets.get(figure)
-            if falls and told and not is_change_of_count and fits(claim, self._targets[fall].unit) > 0:
+            is_of_kind = (claim.unit == "percent") == (self._targets[fall].unit in PERCENTS)
+            if falls and told and not is_change_of_count and is_of_kind:
                 mine.targets[fall] = Found(told.score + FALL, told.nearest, told.hits, "giảm")
             elif falls is False or is_change_of_count or (mine.spot and claim.kind != "change" and not falls):
                 mine.targets.pop(fall, None)

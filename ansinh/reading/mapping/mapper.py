@@ -23,7 +23,7 @@ LEARNT = 3.0  # what an officer taught comes before anything declared
 LENIENT = 0.2  # common words may stand so much farther
 COMMON_WITHIN = 0.4  # but not farther than this
 BUT_AT_LEAST, BUT_WITHIN, BUT_NEAREST = 0.4, 0.2, 0.22  # how near what must not stand there keeps a pattern out
-FOR_ONE = 0.5  # "mỗi suất 300.000 đồng" is no sum
+FOR_ONE = 0.3  # "mỗi suất 300.000 đồng" is no sum
 STOCK = 1.1  # "hiện có" speaks of what there is on a day
 USUAL = 1.1  # figures that most reports give
 REPORTED = 1.03  # figures that reports speak of come before those only our records give
@@ -33,6 +33,7 @@ OPENING = 1_200  # characters in which an official paper says whose it is
 ABOUT, BEYOND = 0.95, 0.97  # the title over a cell, and what each word taken from it costs
 NAMED, NAMED_AT_MOST = 0.06, 0.5  # a row that is a name, for each of its words after the second
 LETTERHEAD = tuple(map(fold, ("cộng", "hòa", "xã", "hội", "chủ", "nghĩa")))
+TIMES = both_ways("tháng", "năm", "quý", "ngày", "kỳ")
 NOW = both_ways("hiện", "đang", "quản")
 
 Near = dict[int, tuple[float, Hit]]
@@ -100,13 +101,14 @@ class Hearing:
             parent = spots.get(claim.parent) if claim.parent is not None else None
             near = _near(ground, spot, parent, hits)
             stock = STOCK if ground.says(spot, NOW) else 1.0
-            flow = FOR_ONE if claim.unit == "dong" and ("/" in claim.unit_said or ground.is_each(spot)) else 1.0
+            is_each = claim.unit == "dong" and (_is_for_one(claim.unit_said) or ground.is_each(spot))
+            flow = FOR_ONE if is_each else 1.0
             is_ours = is_own or not self._compiled.bodies.isdisjoint(near)
             targets = self._meet(claim, near, stock=stock, flow=flow, is_own=is_ours)
             if claim.unit != "other" and all(told.score < ENOUGH for told in targets.values()):
                 targets = self._meet(claim, topic | near, stock=stock, flow=flow, is_own=is_ours)
             _prefer_own(targets)
-            heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot))
+            heard[position] = Heard(targets, words, document.text, spot, ground.only_links(spot), is_each)
         return heard
 
     def _hear_label(self, claim: Claim, *, is_own: bool) -> Heard:
@@ -255,6 +257,12 @@ def _suits(claim: Claim, target: Target, *, stock: float = 1.0, flow: float = 1.
     if target.is_usual:
         suits *= USUAL
     return suits * REPORTED if target.is_reported else suits
+
+
+def _is_for_one(said: str) -> bool:
+    """Whether a unit of money is for one of many, not for a time: "đồng/suất"."""
+    of = said.partition("/")[2].split()
+    return bool(of) and fold(of[0]) not in TIMES
 
 
 def _first_word(said: str) -> str:
