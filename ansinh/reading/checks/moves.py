@@ -12,7 +12,7 @@ from ansinh.reading.claim import Claim
 _UP, _DOWN = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|gấp)\b", re.I), re.compile(r"\b(?:giảm|thấp hơn|ít hơn)\b", re.I)
 _SAME_CHANGE = re.compile(r"[\s(,]*(?:(?:tương ứng|tương đương|hay|bằng)\s*)?(?:với\s*)?(?:tăng|giảm)?\s*", re.I)
 _A_YEAR = re.compile(r"\b(?:bình quân|trung bình)(?: mỗi| hằng| hàng| một)? năm\b[^.;]*$", re.I)
-_PER_YEAR = re.compile(r"[\d.,]+\s*[^\d,.;()]{0,25}/\s*năm\b", re.I)
+_PER_YEAR = re.compile(r"[\d.,]+\s*[^\d,.;()]{0,25}(?:/\s*|mỗi |hằng |hàng )năm\b", re.I)
 # How many numbers back the one a change is of may stand; how many years a plan has when nobody says.
 NEAR_BY = 8
 PLAN_YEARS = 5
@@ -74,7 +74,7 @@ class Moves(Passage):
         for k in range(1, len(self.order)):
             one = self.claim(k)
             way = self._way(k, []) if one.kind == "change" and (one.unit == "percent" or _is_times(one)) else ""
-            if way not in ("up", "down"):
+            if not way:
                 continue
             amount = self.claim(k - 1)
             between = self.text[amount.number[1] : one.number[0]]
@@ -84,8 +84,8 @@ class Moves(Passage):
                         by = ((self.order[k - 1], way), (self.order[k], way))
                         yield Moved(self.order[now], None, by)
                 continue
-            told = list(self._near(k, sentences=1))
-            for now, before in combinations(told, 2):
+            told = [*self._near(k, sentences=1)][::-1] + list(self._right_after(k))
+            for before, now in combinations(told, 2):
                 if sort_of(self.claim(now)) == sort_of(self.claim(before)):
                     yield Moved(self.order[now], self.order[before], ((self.order[k], way),))
 
@@ -98,13 +98,27 @@ class Moves(Passage):
             if self.claim(j - 1).kind in LEVELS and self.claim(j - 1).unit != "percent":
                 yield j - 1
 
+    def _right_after(self, k: int) -> Iterator[int]:
+        """The levels told after the k-th number in its sentence: "gấp 4,7 lần, từ 317 triệu lên 1,5 tỷ"."""
+        for j in range(k + 1, min(len(self.order), k + 3)):
+            if self.begins[j]:
+                return
+            if self.claim(j).kind in LEVELS and self.claim(j).unit != "percent":
+                yield j
+
     def averages(self) -> Iterator[tuple[int, int, int]]:
         """A number of several years, what it is a year on average, and how many years: "5.000 người, bình quân mỗi năm 1.000
         người", "112.200 người (11.220 người/năm)"."""
-        for k in range(1, len(self.order)):
+        for k in range(len(self.order)):
             after = self.text[self.claim(k).number[0] :][:60]
             if not (_A_YEAR.search(self.before[k][-60:]) or _PER_YEAR.match(after)):
                 continue
+            if (
+                k + 1 < len(self.order)
+                and not self.begins[k + 1]
+                and self._may_average(self.claim(k + 1), self.claim(k))
+            ):
+                yield self.order[k + 1], self.order[k], _years(self.claim(k + 1)) or _years(self.claim(k)) or PLAN_YEARS
             for j in range(k - 1, max(-1, k - 4), -1):
                 years = _years(self.claim(j)) or _years(self.claim(k)) or PLAN_YEARS
                 if self._may_average(self.claim(j), self.claim(k)):

@@ -67,8 +67,28 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
         found = parts_and_total(bench, whole, (part,), "lời văn: «trong đó»", is_whole=False)
         if found.verdict == CONSISTENT:
             yield found
+    yield from _in_brackets(bench)
     for priced in structure.priced:
         yield from _priced(bench, priced)
+
+
+def _in_brackets(bench: Bench) -> Iterator[Finding]:
+    """A number in brackets after one of its sort is of it: "27 phiên (15 phiên lưu động)"; what is more is of something else."""
+    told = {part for parting in bench.structure.partings for part in parting.parts}
+    told |= {mean for _, mean, _ in bench.structure.averages}
+    for part, whole in bench.structure.owners.items():
+        one, other = bench.claims[part], bench.claims[whole]
+        is_note = bench.text[one.number[0] :].lstrip("0123456789. ")[:1] == ")"
+        if (
+            part not in told
+            and not is_note
+            and of_one_sort(one, other)
+            and one.kind in LEVELS
+            and one.unit not in ("percent", "dong")
+        ):
+            found = parts_and_total(bench, whole, (part,), "lời văn: số trong ngoặc", is_whole=False)
+            if found.verdict == CONSISTENT:
+                yield found
 
 
 def _explained(structure: Structure) -> Iterator[Parting]:

@@ -39,7 +39,8 @@ class Sums(Passage):
             return
         start = k + 1
         for _ in range(2):
-            run = self._run(k, start, ends) or self._run(k, start, {}) or self._run(k, start, {}, is_other=True)
+            run = self._run(k, start, ends) or self._run(k, start, {}) or self._run(k, start, {}, among="counts")
+            run = run or self._run(k, start, {}, among="things")
             if not run:
                 return
             yield run
@@ -48,20 +49,20 @@ class Sums(Passage):
     def _may_be_total(self, one: Claim) -> bool:
         return one.kind in LEVELS and one.unit != "percent" and one.value_max is None and one.comparator != "under"
 
-    def _run(self, k: int, start: int, ends: dict[int, int], *, is_other: bool = False) -> list[int]:
-        """The numbers of one sort from ``start`` whose sum is the k-th; empty when they go past it or stop short. ``is_other``:
-        counts of another sort than their total (gifts for households)."""
+    def _run(self, k: int, start: int, ends: dict[int, int], *, among: str = "") -> list[int]:
+        """The numbers of one sort from ``start`` whose sum is the k-th; empty when they go past it or stop short. ``among``
+        the "counts" of one other sort (gifts for households), or "things" of any (schools and centres in a bracket)."""
         whole, run = self.claim(k), list[int]()
-        goal, j, sort = interval_of(whole), start, "" if is_other else _sort(whole)
+        goal, j, sort = interval_of(whole), start, among or _sort(whole)
         while j < min(len(self.order), k + MOST):
             one = self.claim(j)
             if one.number[0] - self.claim(j - 1).number[1] > APART:
                 return []
-            if self._goes_with(one, whole, sort) and not self.is_price(j):
+            if self._goes_with(one, whole, sort) and (not self.is_price(j) or self.is_price(k)):
                 if one.value >= whole.value:
                     return []
                 run.append(j)
-                sort = _sort(one)
+                sort = sort if sort == "things" else _sort(one)
                 bounds = total([interval_of(self.claim(i)) for i in run])
                 if len(run) > 1 and bounds.meets(goal) and self._is_no_chance(k, run):
                     return run
@@ -76,17 +77,23 @@ class Sums(Passage):
         """Whether a number is of the sort of the run, exact if its total is; any count may begin a run of another sort."""
         if not self._may_be_total(one) or one.kind != whole.kind or "exact" == whole.comparator != one.comparator:
             return False
-        return _sort(one) == sort if sort else "dong" not in (one.unit, whole.unit) and _sort(one) != _sort(whole)
+        if sort == "things":
+            return one.unit == whole.unit == "other"
+        return (
+            _sort(one) == sort
+            if sort != "counts"
+            else "dong" not in (one.unit, whole.unit) and _sort(one) != _sort(whole)
+        )
 
     def _is_no_chance(self, k: int, run: list[int]) -> bool:
         """Whether the digits that agree are too many for a chance, for numbers that stand like this."""
         whole, parts = self.claim(k), [self.claim(j) for j in run]
         width = sum((interval_of(one).half_width * 2 for one in (whole, *parts)), NOUGHT)
         digits = whole.value / max(width, last_digit(whole), Decimal(1))
-        if _sort(parts[0]) != _sort(whole):
-            return digits >= OTHER_SORT
-        if self._is_bracket(k, run):
+        if self._is_bracket(k, run) and (whole.unit == "other" or _sort(parts[0]) == _sort(whole)):
             return digits >= BRACKET
+        if any(_sort(one) != _sort(whole) for one in parts):
+            return digits >= OTHER_SORT and len({_sort(one) for one in parts}) == 1
         return digits >= (LINES if self._are_lines(run) else TWO if len(run) == 2 else THREE)
 
     def _are_lines(self, run: list[int]) -> bool:

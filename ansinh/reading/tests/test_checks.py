@@ -215,6 +215,24 @@ def test_more_of_a_part_than_of_its_whole_in_one_table_disagrees() -> None:
     assert "phần nhiều hơn 379 hộ so với tổng" in found[0].said
 
 
+def test_a_column_may_be_the_sum_of_two_that_do_not_stand_side_by_side() -> None:
+    document, claims = _table(
+        [
+            ["Xã A", "1.786", "1.787", "1.443", "1.443", "343", "344"],
+            ["Xã B", "7.746", "7.849", "6.010", "6.099", "1.736", "1.750"],
+            ["Xã C", "4.709", "5.531", "4.374", "5.131", "335", "400"],
+            ["Xã D", "5.000", "5.100", "4.000", "4.050", "900", "1.050"],
+        ]
+    )
+
+    found = find(claims, document, CATALOGUE)
+
+    assert [(one.verdict, one.arithmetic) for one in found[:1]] == [
+        ("inconsistent", "4.000 + 900 = 4.900, báo cáo ghi 5.000")
+    ]
+    assert len(found) == 8
+
+
 def test_numbers_of_a_table_without_a_rule_are_left_alone() -> None:
     document, claims = _table(
         [["A", "17 hộ", "5 hộ", "8 hộ"], ["B", "20 hộ", "9 hộ", "4 hộ"], ["C", "13 hộ", "5 hộ", "8 hộ"]]
