@@ -50,7 +50,7 @@ _TIME = re.compile(
 )
 _REPORTING = re.compile(
     r"(?P<done>tổng kết|kết quả|tình hình|đánh giá|sơ kết|(?<!theo )báo cáo(?! của))"
-    r"|(?P<planned>triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo"
+    r"|(?P<planned>triển khai|(?<!thực hiện )nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo"
     r"|sẽ(?!\w)|chuẩn nghèo|giai đoạn)",
     re.I,
 )
@@ -63,12 +63,13 @@ _NOT_NOW = re.compile(
     re.I,
 )
 _PLANNED_NEXT = re.compile(
-    r"triển khai|phương hướng|kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu"
+    r"triển khai|phương hướng|(?<!% )kế hoạch (?:đề|giao|năm|là)|mục tiêu|(?<!nỗ lực )(?<!nỗ lực, )phấn đấu"
     r"|dự báo|dự kiến|(?<!\w)sẽ(?!\w)",
     re.I,
 )
 _PLANNING = re.compile(
-    r"triển khai|nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)", re.I
+    r"triển khai|(?<!thực hiện )nhiệm vụ|phương hướng|kế hoạch|dự toán|giải pháp|mục tiêu|phấn đấu|dự báo|(?<!\w)sẽ(?!\w)",
+    re.I,
 )
 _SAID_FIRST = re.compile(
     r"(?:^|[\n.]|(?:theo |cụ thể|thông tin|biết|đến nay"

@@ -68,12 +68,16 @@ _ASSIGNED_COUNT = re.compile(
     r"|huyện giao|(?<!bàn )(?<!chuyển )(?<!nhận )giao)(?: năm(?: \d{4})?| giao| được giao| là| đề ra"
     r"| đặt ra| cả năm| tỉnh giao| đào tạo| phải)*[ :]*(?:cho |đạt )?$"
 )
+_AGAINST_OTHERS = re.compile(
+    r"(?: so với)? (?:mức (?:chung|bình quân|trung bình)|bình quân (?:chung|cả nước)|trung bình|(?:của )?cả nước"
+    r"|mặt bằng chung|toàn quốc)(?!\w)(?! năm (?:trước|ngoái|\d))"
+)
 _IS_TARGET = re.compile(r"[^.;,()]{0,60}(?<!\w)là (?:một trong những |những )?(?:mục tiêu|chỉ tiêu)(?!\w)")
 _OF_PLAN = re.compile(
     r"kế hoạch|(?<!\w)kh(?!\w)|(?<!\w)vượt|chỉ tiêu giao|được giao|(?<!\w)đạt (?:tỷ lệ )?1\d\d(?:,\d+)? ?%"
 )
 _DOING = re.compile(r"(?<!\w)(?:hỗ trợ|đào tạo|việc làm|tuyển sinh|đưa|xuất khẩu|cho vay|vận động|dạy nghề)(?!\w)")
-_REACHED = re.compile(r"[^.;%\d()]{0,40},? (?:cũng |chỉ |mới |ước )*đạt ")
+_REACHED = re.compile(r"(?:[^.;%\d()]|\d tháng){0,40},? (?:cũng |chỉ |mới |ước )*đạt ")
 _PLANNED_UNITS = ("person", "turn", "dong")
 _AT_BEGINNING = re.compile(
     r"(?:^|[,:;(]) ?(?:[-+*] )?(?:vào |thời điểm )?đầu (?:năm|kỳ|giai đoạn"
@@ -92,7 +96,9 @@ def kind_of(draft: Draft, told: Told) -> tuple[str, str, bool]:
     if one.is_second:
         told.is_plan_pair = _is_of_plan(told)
         return ("target" if told.is_plan_pair or told.state.mode == "target" else "result"), "", False
-    direction = _direction(left)
+    direction = (
+        "" if one.unit_said.startswith("lần") and _AGAINST_OTHERS.match(one.unit_said[3:] + right) else _direction(left)
+    )
     if one.unit == "percent" and one.value_max is None and not (direction and not _OVER_PLAN.search(left)):
         over = _OVER_PLAN.search(left) is not None
         if _is_percent_of_plan(told, over=over, is_changed=bool(direction)):
@@ -145,7 +151,8 @@ def _is_prior(told: Told) -> bool:
         return True
     if _AGAINST.search(left) and (_PRIOR_AFTER.match(right) or len(left) < 25):
         return True
-    return bool(_FROM.search(left) and _FROM_TO.search(right) and not re.search(r"[.;]", right))
+    is_bound = right.startswith((" trở lên", " trở xuống"))
+    return bool(_FROM.search(left) and _FROM_TO.search(right) and not is_bound and not re.search(r"[.;]", right))
 
 
 def _is_of_plan(told: Told) -> bool:

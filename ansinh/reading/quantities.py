@@ -54,6 +54,7 @@ _RATE_BASE = re.compile(
     r" ?(?:người|trẻ|trẻ em|ca|cán bộ|giường(?: bệnh)?|bác sĩ|bác sỹ|vụ|cộng tác viên|đối tượng|công chức|lao động|hộ"
     r"|giáo viên|học sinh)? ?/ ?(?:1\.000|10\.000|100\.000|1\.000\.000|10+|(?:(?:1|một|\d) ?)?(?:vạn|triệu|nghìn))"
     r" ?(?:dân|trẻ|người|ca|nhân khẩu|lao động|hộ)(?!\w)[^\W\d_ ]*"
+    r"| ?người ?/ ?(?:km2|km²|ha|hộ)(?!\w)"
 )
 _GLUED_VERB = re.compile(r"(?<!\w)(?:chiếm|đạt|là|còn|có|trên|hơn|gần|khoảng|tăng|giảm|cho|được|với|gồm)$")
 _COMPARED = re.compile(
@@ -63,7 +64,9 @@ _COMPARED = re.compile(
     r"|vượt ngưỡng|vượt mốc|vượt con số)"
     r"|(?P<under>không quá|không vượt quá|không cao hơn|tối đa(?: là)?|dưới|duoi|chưa đến|chưa tới|chưa đầy|thấp hơn)"
     r"|(?P<nearly>gần đạt|gần bằng|gần|ngót|suýt soát|sát))(?P<rest> (?:là|mức|tới|đến))? $"
+    r"|(?P<more>[≥>]) ?$|(?P<less>[≤<]) ?$"
 )
+_SIGNS = {"more": "over", "less": "under"}
 _ESTIMATED = re.compile(
     r"(?<!\w)ước(?! mơ| muốn| vọng| nguyện| lượng)(?: tính)?(?:(?: đến| hết| cuối| cả| trong)* (?:năm|tháng"
     r"|quý)(?: \d{4})?)?(?:, )?[^\d.;,:()]{0,60}$"
@@ -197,6 +200,8 @@ def _read(low: str, numbers: list[re.Match[str]], at: int, masked: _Spans, style
     base = _RATE_BASE.match(low, number.end())
     if base:
         one.unit, one.unit_said, one.end = "other", low[number.end() : base.end()].strip(), base.end()
+    elif one.unit == "person" and one.value != one.value.to_integral_value():
+        one.unit = "other"  # "7,88 bác sĩ" are so many for so many people, "1,9 người" for a household
     while at + taken < len(numbers) and (
         numbers[at + taken].start() < one.end or _is_price_base(low, one, numbers[at + taken])
     ):
@@ -296,7 +301,8 @@ def _quantity(low: str, start: int, end: int, value: Decimal, decimals: int, uni
     left = low[max(0, start - 60) : start]
     said = _COMPARED.search(left)
     if said:
-        one.comparator = next(name for name, words in said.groupdict().items() if words and name != "rest")
+        name = next(name for name, words in said.groupdict().items() if words and name != "rest")
+        one.comparator = _SIGNS.get(name, name)
         one.lead = start - (len(left) - said.start())
     elif _ESTIMATED.search(left):
         one.comparator = "about"

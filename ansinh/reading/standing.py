@@ -35,7 +35,7 @@ _CUES = re.compile(
     r"|(?P<next>(?<!\w)(?:năm tới|năm tiếp theo|thời gian tới|những năm tới|giai đoạn tới"
     r"|các năm tiếp theo|nhiệm kỳ tới)(?!\w))"
     r"|(?P<target>(?<!\w)(?:phấn đấu|phan dau|đặt mục tiêu|đặt kế hoạch|đặt chỉ tiêu"
-    r"|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|cụ thể|đến|năm|chung|phấn|đề ra"
+    r"|đề ra(?: các)? (?:mục tiêu|chỉ tiêu)|mục tiêu(?! quốc gia)(?= (?:là|quan trọng|cụ thể|đến|năm|chung|phấn|đề ra"
     r"|giảm|tạo|giải|đào|của)|:)"
     r"|chỉ tiêu(?= (?:năm \d{4}|kế hoạch|cụ thể|phấn|đến|chủ yếu|cơ bản)|:)|hướng tới|hướng đến"
     r"|giao (?:chỉ tiêu|kế hoạch)(?= (?:cho|năm|các))"
@@ -45,7 +45,8 @@ _CUES = re.compile(
     r"|yêu cầu)(?= (?:các|ngành|toàn|sở|tỉnh|huyện|địa phương|ubnd|phòng))|cần (?:đạt|phấn đấu|hoàn thành"
     r"|giải quyết)|phải (?:đạt|hoàn thành|giảm))(?!\w))"
     r"|(?P<before>(?:^|[,:;] )(?:trước khi|trước đây|trước đó)(?!\w))"
-    r"|(?P<result>(?<!\w)(?:đã|kết quả|thực hiện(?= (?:được|đạt|là|\d)|:)|thực tế|đến nay|tính đến"
+    r"|(?P<result>(?<!\w)(?:đã(?! qua đào tạo| được đào tạo)|kết quả|(?<!kinh phí )(?<!nguồn vốn )(?<!thời gian )thực hiện(?= (?:được|đạt|là|\d)|:)"
+    r"|thực tế|đến nay|tính đến"
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo"
     r"|ước thực hiện|qua \d{1,3} năm)(?!\w))"
 )
@@ -57,7 +58,7 @@ _MODES = {
     "estimate": "result",
     "before": "prior",
 }
-_PARTED = re.compile(r"[;.:]|, |từ|và|so với")
+_PARTED = re.compile(r"[;.:]|, |(?<!\w)(?:từ|và|so với)(?!\w)")
 _PLAN_OF_YEARS = re.compile(
     r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|đề án|dự án|chuẩn|chiến lược|mục tiêu|quy hoạch|nhiệm vụ"
     r"|phong trào|cuộc vận động|đại hội|phân bổ|định hướng|dự toán|tiêu chí|bộ)(?!\w)[^.;]*$"
@@ -66,11 +67,17 @@ _ANNOUNCED = re.compile(
     r"(?<!\w)(?<!đã )(?:ban hành|phê duyệt|thông qua) (?:kế hoạch|quyết định|đề án|nghị quyết)(?! này)[^.;]{0,60}"
     r"(?:tặng|thăm|hỗ trợ|tổ chức|chi |mức|chương trình|thực hiện)"
 )
-_PLAN_DOCUMENT = re.compile(r"KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG")
+_PLAN_DOCUMENT = re.compile(
+    r"KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG|(?:[A-Z]|[IVX]+)[.)] ?(?:KẾ HOẠCH|MỤC TIÊU|CHỈ TIÊU|NHIỆM VỤ)"
+    r"|(?i:nghị quyết|quyết định).{0,12}?(?i:(?:về |v/v |ban hành |giao |việc |thông qua )*(?:kế hoạch|chỉ tiêu"
+    r"|nhiệm vụ|dự toán|phân bổ|phương hướng))"
+)
+_STANDARD = re.compile(r"(?<!\w)chuẩn[^.;,\d]{0,60}\d{4} ?(?:-|đến) ?\d{4}")
+_NO_PLAN_DOCUMENT = re.compile(r"kết quả|tình hình|báo cáo|tổng kết|điều chỉnh", re.I)
 _DATELINE = re.compile(r"^.{0,30}ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$")
 _NO_TARGET = re.compile(
     r"(?<!\w)(?:vượt|đạt|hoàn thành|so với|so|thuộc|ngoài|theo|bằng|các|những|nhiều|tất cả|thực hiện"
-    r"|%)(?: [^\W\d]+){0,3} $|% $"
+    r"|%|đã triển khai|đã tổ chức|đã ban hành)(?: [^\W\d]+){0,3} $|% $"
 )
 _AHEAD_OR_DONE = re.compile(
     r"(?P<done>kết quả|tình hình|đánh giá|thực trạng|tổng kết|sơ kết|hạn chế|tồn tại|ưu điểm|đặc điểm"
@@ -180,8 +187,8 @@ def gather(draft: Draft) -> None:
 def _plan_section(draft: Draft) -> list[_Section]:
     """What holds for a whole document that is a plan by its title, or a short news of one: it tells of what is wanted."""
     title, low = draft.heading.title, draft.plain.low
-    if _PLAN_DOCUMENT.match(title):
-        year = re.search(r"(?:NĂM|năm) (\d{4})", title)
+    if _PLAN_DOCUMENT.match(title) and not _NO_PLAN_DOCUMENT.search(title):
+        year = re.search(r"(?:NĂM|năm) (\d{4})", title) or re.search(r"năm (\d{4})", low[: len(title) + 300])
         return [_Section(-1, State("target", year[1] if year else draft.base))]
     if not draft.heading.number and len(low) < 4000 and _ANNOUNCED.search(low, 0, 700):
         return [_Section(-1, State("target", draft.base))]
@@ -242,7 +249,7 @@ def _enter(draft: Draft, sections: list[_Section], level: int, low: str) -> None
     while sections and sections[-1].level >= level:
         sections.pop()
     state = _section_state(sections).copy()
-    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", low)
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _STANDARD.sub("", low))
     base = draft.base_year
     said = _AHEAD_OR_DONE.search(low)
     if said and said["done"]:
@@ -272,6 +279,8 @@ class _Event:
     name: str
     mode: str = ""
     period: str = ""
+    is_told_whole: bool = False  # years from one to another, both said
+    is_due: bool = False  # "vào năm 2030", "đến năm 2025": by when, which says nothing against its being wanted
 
     @property
     def leads(self) -> bool:
@@ -285,7 +294,7 @@ def _events(draft: Draft, low: str) -> list[_Event]:
     for cue in _CUES.finditer(low):
         name, said = str(cue.lastgroup), cue[0]
         years = re.findall(r"\d{4}", said)
-        event = _Event(cue.start(), cue.end(), name)
+        event = _Event(cue.start(), cue.end(), name, is_due=low.endswith(("vào ", "đến "), 0, cue.start()))
         if name == "compare" or (name == "span" and _PLAN_OF_YEARS.search(low, max(0, cue.start() - 60), cue.start())):
             continue
         is_plan_noun = name == "target" and said.startswith(("kế hoạch", "chỉ tiêu", "mục tiêu"))
@@ -311,6 +320,7 @@ def _set_span(draft: Draft, event: _Event, years: list[str]) -> None:
     """Years from one to another; to the time reported on when only the first is said. Wanted when they reach ahead."""
     day, base = draft.heading.day, draft.base_year
     end = years[1] if len(years) > 1 else draft.base or (f"{day:%Y-%m}" if day else "")
+    event.is_told_whole = len(years) > 1
     event.period = f"{years[0]}..{end}" if end[:4] >= years[0] else years[0]
     if base and len(years) > 1:
         reaches_ahead = int(years[1]) > max(base, day.year if day else 0) and event.at < 15
@@ -406,7 +416,7 @@ def _apply(state: State, event: _Event) -> None:
             state.ahead = event.period
     if event.period:
         if state.mode == "target" and not event.mode and event.name in ("year", "part", "month"):
-            state.mode = "target" if event.period >= state.period else ""
+            state.mode = "target" if event.is_due or event.period >= state.period else ""
         state.period = event.period
 
 
@@ -414,10 +424,11 @@ def _settle(paragraph: State, events: list[_Event], at_end: State) -> None:
     """What of a sentence's state holds for the next ones of the paragraph."""
     has_many_years = len({event.period[:4] for event in events if event.name in ("year", "part", "month")}) > 1
     for event in events:
-        if event.name in ("year", "part", "month", "next", "until", "last") and (event.leads or event.mode == "target"):
+        holds_on = event.name in ("year", "part", "month", "next", "until", "last") or event.is_told_whole
+        if holds_on and (event.leads or event.mode == "target"):
             if event.leads and not has_many_years:
                 paragraph.period = event.period
-                paragraph.mode = event.mode
+                paragraph.mode = event.mode or (paragraph.mode if event.name == "until" or event.is_due else "")
         elif event.name in ("target", "will") and at_end.mode == "target":
             paragraph.mode, paragraph.period = "target", at_end.period
         elif event.name == "result" and paragraph.mode == "target":

@@ -37,6 +37,12 @@ _MEASURE = re.compile(
     r"(?:/[^\W\d_]+(?:/[^\W\d_]+)?)?"
 )
 _WORDS = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?(?: ([^\W\d_]+))?")
+_CASES_OF = re.compile(
+    r"(?: (?:là|thuộc|của|cho|diện|các|đối tượng(?= (?:là|thuộc|người)))){0,3} ([^\W\d_]+)(?: ([^\W\d_]+))?"
+)
+_GIVEN_TO = re.compile(
+    r"(?<!\w)(?:hỗ trợ|chi trả|trợ cấp|trợ giúp|cứu trợ|thăm hỏi|tặng quà)[^.;,\d]{0,24} cho [\d.]+$"
+)
 _BUSINESS = re.compile(r" ?(?:đơn vị|cơ quan|cơ sở|tổ chức|hợp tác xã|htx)[^.;:\d]{0,24}?(?:,|và|/) ?doanh nghiệp")
 _MEANS = re.compile(
     r"(?<!\w)(?:kinh phí|tiền|vốn|trị giá|giá trị|ngân sách|quỹ|doanh số|dư nợ|thu nhập|lương|chi|thu|nợ|mức)(?!\w)"
@@ -144,7 +150,7 @@ def _noun_at(low: str, at: int, factor: int) -> Unit | None:
     if not words:
         return None
     first, second, third = words[1], words[2], words[3]
-    if low[at] != " " and first not in _UNIT_OF and first != "lần":
+    if low[at] != " " and first not in _UNIT_OF and f"{first} {second}" not in _UNIT_OF and first != "lần":
         return None
     if first == "lượt" and second and second not in _NOT_NOUNS:
         if second == "hồ":
@@ -159,8 +165,13 @@ def _noun_at(low: str, at: int, factor: int) -> Unit | None:
             return Unit(factor, _UNIT_OF[said], said, end)
     if first in _NOT_NOUNS:
         return None
-    if (first, second) == ("trường", "hợp") and _UNIT_OF.get(third) == "person":
-        return Unit(factor, "person", words[0].strip(), words.end(3))
+    if (first, second) == ("trường", "hợp"):
+        whose = _CASES_OF.match(low, words.end(2))
+        if whose and unit_of(whose[1], whose[2]) == "person":
+            return Unit(factor, "person", f"trường hợp {whose[1]}", words.end(2))
+        return Unit(
+            factor, "person" if _GIVEN_TO.search(low, max(0, at - 60), at) else "other", "trường hợp", words.end(2)
+        )
     business = _BUSINESS.match(low, at)
     if business:
         return Unit(factor, "enterprise", business[0].strip(), business.end())
