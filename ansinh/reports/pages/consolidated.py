@@ -122,9 +122,8 @@ def reply_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _letter(received: Received) -> Content:
     place = received.place
-    to = received.sender or (
-        f"Ủy ban nhân dân {place.full_name[0].lower()}{place.full_name[1:]}" if place else received.name
-    )
+    to = received.sender or (received.issuer if not received.issuer.isupper() else "")
+    to = to or (f"Ủy ban nhân dân {place.full_name[0].lower()}{place.full_name[1:]}" if place else received.name)
     today = timezone.localdate()
     return reply_letter(
         to=to, name=received.title or received.name, said=findings_of(received), missing=_missing(received), body="",

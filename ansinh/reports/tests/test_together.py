@@ -165,6 +165,19 @@ def test_the_letter_of_a_report_without_fault_asks_for_nothing(sent: SimpleNames
     assert "không thấy chỗ nào không khớp" in letter and "xem lại giúp" not in letter
 
 
+def test_the_letter_goes_to_who_wrote_the_report_when_nobody_said_who_sent_it(
+    sent: SimpleNamespace, as_user: Any
+) -> None:
+    kept = Received.objects.filter(place=sent.commune)
+    client, letter = as_user(sent.officer), f"/bao-cao/nhan/{kept.get().pk}/tra-loi/"
+
+    kept.update(sender="", issuer="Phòng Lao động huyện")
+    assert "Kính gửi: Phòng Lao động huyện" in client.get(letter).content.decode()
+
+    kept.update(issuer="ỦY BAN NHÂN DÂN XÃ LONG ĐỨC")
+    assert "Kính gửi: Ủy ban nhân dân xã Long Đức" in client.get(letter).content.decode()
+
+
 def test_a_place_that_sent_nothing_lacks_nothing(sent: SimpleNamespace) -> None:
     assert missing_of(together(place=sent.province, period="2023"), "29305") == []
 
