@@ -204,7 +204,7 @@ def same(first: Said, second: Said, places: tuple[str, str] = ("một chỗ", "c
         told = f"«{first.label}»: {places[0]} ghi {first.with_unit}, {places[1]} ghi {second.with_unit}"
     else:
         told = f"«{first.label}» ghi {first.with_unit}, «{second.label}» ghi {second.with_unit}"
-    said = f"{told}: {'khớp' if holds else f'phải bằng nhau mà lệch {first.amount(difference)}'}."
+    said = f"{told}: {'khớp' if holds else f'lệch {first.amount(difference)}'}."
     tolerance = first.tolerance + second.tolerance
     return Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, second.known, first.known, tolerance)
 

@@ -1,5 +1,6 @@
 """What the text's own structure asks for: lists and totals, counts and percents, results and what they rose by."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +32,10 @@ from ansinh.reading.claim import Claim
 CLOSE = Decimal("0.05")
 # How many numbers back a total may stand.
 AS_FAR = 20
+# How many, when nothing calls it a plan.
+NEARBY = 6
+# Numbers whose words leave more than this open fit too many percents.
+PRECISE = Decimal("0.01")
 # Shares of one structure do not exceed a hundred by more than this.
 AT_MOST = Decimal(120)
 
@@ -51,6 +56,7 @@ def examine_prose(bench: Bench) -> Iterator[Finding]:
         yield from _run_of_shares(bench, run, is_structure=is_structure)
     yield from _one_base(bench)
     yield from _earlier_base(bench)
+    yield from _earlier_plan(bench)
     for moved in structure.moved:
         yield from _moved(bench, moved)
     for moved in structure.points:
@@ -195,6 +201,29 @@ def _earlier_base(bench: Bench) -> Iterator[Finding]:
                 found = quotient(
                     bench, one.share, bench.said(one.count), bench.said(position), positions, "tổng nêu trước đó"
                 )
+                if found is not None and found.verdict == CONSISTENT:
+                    fitting.append(found)
+        if len(fitting) == 1:
+            yield fitting[0]
+
+
+def _earlier_plan(bench: Bench) -> Iterator[Finding]:
+    """A result, the percent of plan right after it, and the plan told before in other words: the only number that fits."""
+    order = bench.structure.order
+    for k in range(2, len(order)):
+        result, percent = bench.claims[order[k - 1]], bench.claims[order[k]]
+        gap = bench.text[result.number[1] : percent.number[0]]
+        if percent.kind != "percent_of_plan" or result.kind != "result" or len(gap) > 60 or re.search(r"[.;]\s", gap):
+            continue
+        fitting = []
+        for j in range(max(0, k - AS_FAR), k - 1):
+            plan = bench.claims[order[j]]
+            is_plan = plan.kind == "target" or (plan.kind == "result" and j >= k - NEARBY)
+            is_close = max(interval_of(plan).spread, interval_of(result).spread) <= PRECISE
+            if is_plan and is_close and sort_of(plan) == sort_of(result) and plan.unit != "percent":
+                sides = bench.said(order[k - 1]), bench.said(order[j])
+                places = (order[k - 1], order[j], order[k])
+                found = quotient(bench, order[k], *sides, places, "kế hoạch nêu trước đó", "percent_of_plan")
                 if found is not None and found.verdict == CONSISTENT:
                     fitting.append(found)
         if len(fitting) == 1:
