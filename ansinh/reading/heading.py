@@ -88,7 +88,7 @@ _PART = re.compile(
     r"|[1-4])(?!\w)|tháng (?P<month>\d{1,2})(?!\w)",
     re.I,
 )
-_YEAR = re.compile(r"(?:năm|NĂM|/)\s*((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?:năm|nam|NĂM|/)\s*((?:19|20)\d\d)(?!\d)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NO_TEXT = re.compile(r"^#.*$", re.M)
 _PROVENANCE = re.compile(r"\|\s*(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?=[\s|(;]|$)")

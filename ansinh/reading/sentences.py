@@ -42,7 +42,7 @@ _BREAK = re.compile(
 _SHORT = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Th|ThS|TS|PGS|GS|BS|Mr|Mrs|Ms|vv|v\.v|St|Tr|tr|Số|No|KP|Ths|đ/c|Đ/c|Q|P|H|X|Hg)\.)$"
 )
-_NUMBERED = re.compile(r"\s*(?:[-+*•]\s*)?(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])(?:\.\d{1,2})*[.)/]?")
+_NUMBERED = re.compile(r"\s*(?:[-+*•]\s*)?(?:Điều |ĐIỀU )?(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])(?:\.\d{1,2})*[.)/]?")
 _FURNITURE = re.compile(
     r"^\W*(?:#\s*source:|nguồn\s*:|theo\s*:?\s*https?:|https?://|www\.|ảnh\s*:|tin\s*,\s*ảnh|bài\s*,\s*ảnh"
     r"|ảnh\s+minh\s+họa|tác\s+giả\s*:"

@@ -46,7 +46,7 @@ _CUES = re.compile(
     r"|giải quyết)|phải (?:đạt|hoàn thành|giảm))(?!\w))"
     r"|(?P<before>(?:^|[,:;] )(?:trước khi|trước đây|trước đó)(?!\w))"
     r"|(?P<result>(?<!\w)(?:đã(?! qua đào tạo| được đào tạo)|kết quả|(?<!kinh phí )(?<!nguồn vốn )(?<!thời gian )thực hiện(?= (?:được|đạt|là|\d)|:)"
-    r"|thực tế|đến nay|tính đến"
+    r"|thực trạng(?= ?:)|thực tế|đến nay|tính đến"
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!biểu )hiện(?! hành| đại| thực| tượng| vật)|theo báo cáo"
     r"|ước thực hiện|qua \d{1,3} năm)(?!\w))"
 )
@@ -89,6 +89,7 @@ _AHEAD_OR_DONE = re.compile(
 _DONE = re.compile(r"(?<!\w)(?:vượt|đạt|hoàn thành|tổng kết|kết quả)(?!\w)")
 _LEVELS = (
     (re.compile(r"(?:phần|chương) [ivx\d]+\b"), 0),
+    (re.compile(r"điều \d{1,2}[.:]"), 1),
     (re.compile(r"[ivx]{1,5}[.)\-/] ?(?!\d)"), 1),
     (re.compile(r"[a-hđ][.)] "), 3),
     (re.compile(r"\d{1,2}[.)/] (?!\d)"), 2),
