@@ -124,7 +124,9 @@ def _told_words(text: str) -> list[str]:
     words = _WORD.findall(clean_text(text).lower())
     while words and words[0] in _EMPTY_WORDS:
         words.pop(0)
-    words = words[:_SYLLABLES]
+    if len(words) > _SYLLABLES:  # no last syllable of its own after a word that joins: "cho lao" of "cho lao động"
+        words = words[:_SYLLABLES]
+        words = words[:-1] if words[-2] in _EMPTY_WORDS else words
     while words and words[-1] in _EMPTY_WORDS:
         words.pop()
     return words

@@ -112,6 +112,13 @@ def test_a_wording_is_proposed_from_the_words_of_the_number_without_its_digits(r
     assert "mái ấm biên cương" in actions.proposed_pattern(number(receiving.report, "412 mái ấm"))
 
 
+def test_a_proposed_wording_does_not_end_in_half_a_word(receiving: SimpleNamespace) -> None:
+    claim = number(receiving.report, "412 mái ấm")
+    claim.subject = "giải quyết việc làm cho lao động nông thôn"
+
+    assert actions.proposed_pattern(claim) == "giải quyết việc làm"
+
+
 @pytest.mark.parametrize(
     ("said", "why"), [("hộ", "quá ngắn"), ("năm 2023 xong", "chữ số"), (" & ", "trống"), ("a" * 300, "quá dài")]
 )
