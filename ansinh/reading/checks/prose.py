@@ -218,7 +218,8 @@ def _earlier_plan(bench: Bench) -> Iterator[Finding]:
         fitting = []
         for j in range(max(0, k - AS_FAR), k - 1):
             plan = bench.claims[order[j]]
-            is_plan = plan.kind == "target" or (plan.kind == "result" and j >= k - NEARBY)
+            has_own_plan = bench.claims[order[j + 1]].kind == "percent_of_plan"
+            is_plan = plan.kind == "target" or (plan.kind == "result" and j >= k - NEARBY and not has_own_plan)
             is_close = max(interval_of(plan).spread, interval_of(result).spread) <= PRECISE
             if is_plan and is_close and sort_of(plan) == sort_of(result) and plan.unit != "percent":
                 sides = bench.said(order[k - 1]), bench.said(order[j])
