@@ -150,7 +150,7 @@ def doubts_of(document: Document, heading: Heading) -> list[str]:
     if len(titles) > 1:
         told = "; ".join(f"«{title}»" for title in titles)
         doubts.append(f"Tệp này có vẻ gồm {len(titles)} báo cáo: {told}. Nên tách ra từng tệp rồi gửi lại.")
-    if heading.period is None and re.search(r"\d", document.text):
+    if heading.period is None and re.search(r"(?<!\d)\d{1,24}(?!\d)", document.text):
         doubts.append(
             "Báo cáo không nói năm nào: các số liệu chưa gắn được với kỳ. Ghi kỳ báo cáo vào tên báo cáo hoặc chọn kỳ khi gửi."
         )

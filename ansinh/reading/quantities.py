@@ -382,7 +382,7 @@ def _is_no_quantity(low: str, one: Quantity, said: str, number: re.Match[str]) -
     digits = number[0]
     left = _LEFT_WORDS.search(low, max(0, start - 30), start)
     after = low[number.end() : number.end() + 1]
-    if after.isalpha() and one.end == number.end():
+    if (after.isalpha() and one.end == number.end()) or len(digits) > 24:
         return True
     if digits.isdigit() and len(digits) <= 5 and one.unit not in ("percent", "dong"):
         if left and names((left[1], left[2], left[3]), counts=one.unit not in ("", "other") or len(digits) > 3):
