@@ -174,7 +174,9 @@ def share_is(share: Said, above: Said, below: Said, *, over: str = "", of: str =
     else:
         places = _telling_apart(share.known, exact.middle, share.decimals)
         points = decimal(abs(share.known - rounded(exact.middle, places)), places)
-        said = f"{written}, nhưng {sides} là {word}{decimal(exact.middle, places)} %: lệch {points} điểm %."
+        if exact.middle < 0:
+            word = {"up": "thiếu ", "down": "vượt "}.get(over, "")
+        said = f"{written}, nhưng {sides} là {word}{decimal(abs(exact.middle), places)} %: lệch {points} điểm %."
     tolerance = share.tolerance + exact.half_width
     return Examined(CONSISTENT if holds else INCONSISTENT, told, said, exact.middle, share.known, tolerance)
 

@@ -330,8 +330,10 @@ def changed(
     word = {"down": "giảm", "as": "bằng"}.get(way, "tăng")
     last = number(before.middle, here.decimals, here.unit)
     places = 0 if _is_amount(one, here) else max(one.decimals, 0) + 2
-    exact = decimal(nearest.middle, places) if places else number(nearest.middle, one.decimals, one.unit)
-    arithmetic = f"{last} → {printed(here)}: {word} {exact} {unit}"
+    size = abs(nearest.middle)
+    exact = decimal(size, places) if places else number(size, one.decimals, one.unit)
+    reckoned_ = word if nearest.middle >= 0 else {"down": "tăng", "up": "giảm"}.get(way, word)
+    arithmetic = f"{last} → {printed(here)}: {reckoned_} {exact} {unit}"
     written = f"«{said_now.label}» ghi {word} {hedged(one)} {unit}"
     between = f"từ {last} đến {said_now.with_unit}"
     off = bench.said(change).amount(nearest.middle - one.value) if places == 0 or one.unit == "percent" else ""
@@ -339,7 +341,7 @@ def changed(
     said = (
         f"{written}, khớp với mức {between}."
         if holds
-        else f"{written}, nhưng {between} là {word} {exact} {unit}: lệch {off}."
+        else f"{written}, nhưng {between} là {reckoned_} {exact} {unit}: lệch {off}."
     )
     tolerance = bounds.half_width + nearest.half_width
     told = Examined(CONSISTENT if holds else INCONSISTENT, arithmetic, said, nearest.middle, one.value, tolerance)

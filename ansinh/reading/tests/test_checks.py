@@ -324,3 +324,9 @@ def test_two_numbers_of_one_name_are_told_by_where_they_stand() -> None:
     found = find(claims, document, CATALOGUE)
 
     assert found[0].said == "«GRDP»: bảng ghi 193 tỷ đồng, lời văn ghi 660 tỷ đồng: lệch 467 tỷ đồng."
+
+
+def test_a_rise_that_was_a_fall_is_called_so() -> None:
+    found = _find("Việc làm [900 người|jobs], tăng [10 %|jobs change up] so với [1.000 người|jobs prior_year 2022] năm trước.")
+
+    assert found[0].said == "«Jobs» ghi tăng 10 %, nhưng từ 1.000 đến 900 người là giảm 10,00 %: lệch 20 điểm %."
