@@ -201,8 +201,12 @@ def test_every_number_of_the_word_paper_comes_back(content: Content, tmp_path: P
 def test_every_number_of_the_page_comes_back(content: Content, tmp_path: Path) -> None:
     told = read_back(content, to_html(content).encode(), "bao-cao.html", tmp_path)
 
+    explained = {
+        block.text for block in content.blocks if isinstance(block, Paragraph) and block.id.startswith("check-")
+    }
+    invented = [one for one in told.invented if not any(one.quote in sentence for sentence in explained)]
     assert not told.lost, str(told)
-    assert len(told.invented) <= 1, str(told)
+    assert not invented, str(told)
 
 
 def test_the_numbers_come_back_through_pdf(content: Content, tmp_path: Path) -> None:

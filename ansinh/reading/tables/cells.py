@@ -8,11 +8,18 @@ from ansinh.reading.document import Cell, Table
 
 _NUMERAL = r"\d(?:[\d.,\u00a0\u2009 ]*\d)?"
 _CELL = re.compile(
-    rf"^\s*(?P<lead>tăng|giảm|[-+−–▲▼↑↓]|\()?\s*(?P<low>{_NUMERAL})"
+    rf"^\s*(?P<hedge>trên|hơn|từ|tối thiểu|ít nhất|khoảng|ước(?: đạt)?|xấp xỉ|gần|dưới|không quá|[≥≤><≈~])?\s*"
+    rf"(?P<lead>tăng|giảm|[-+−–▲▼↑↓]|\()?\s*(?P<low>{_NUMERAL})"
     rf"(?:\s*(?:-|–|đến|÷|~)\s*(?P<high>{_NUMERAL}))?\)?"
-    r"\s*(?P<unit>%|[^\W\d][^\d()]{0,24}|%[^\d()]{0,12})?\)?\s*(?:\(?\*+\)?|\[\d\])?\s*$",
+    r"\s*(?P<unit>%|[^\W\d][^\d()]{0,24}|%[^\d()]{0,12})?\)?\s*(?:\((?:còn|đạt|bằng|tăng|giảm)\b[^()]*\))?\s*(?:\(?\*+\)?|\[\d\])?\s*$",
     re.I,
 )
+_HEDGES = {
+    **dict.fromkeys(("trên", "hơn", "từ", "tối thiểu", "ít nhất", "≥", ">"), "over"),
+    **dict.fromkeys(("khoảng", "ước", "ước đạt", "xấp xỉ", "≈", "~"), "about"),
+    **dict.fromkeys(("dưới", "không quá", "≤", "<"), "under"),
+    "gần": "nearly",
+}
 _DOWN = ("giảm", "-", "−", "–", "▼", "↓", "(")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
@@ -30,12 +37,13 @@ class Number:
     high: Decimal | None = None
     unit: str = ""
     direction: str = ""
+    comparator: str = ""
 
 
 def number_in(cell: Cell, style: str, of: str = "") -> Number | None:
     """The number of a cell; None when it holds words, a dash, a date or two numbers. ``of`` as ``number_of`` takes it."""
     text = " ".join(cell.text.split())
-    found = _CELL.match(text)
+    found = _met(text)
     if found is None:
         return None
     value, decimals = number_of(found["low"], style, of)
@@ -50,7 +58,8 @@ def number_in(cell: Cell, style: str, of: str = "") -> Number | None:
         value, decimals = abs(cell.value), _decimals(cell.value)
         is_negative = cell.value < 0
     direction = "down" if lead in _DOWN and (lead != "(" or is_negative) else "up" if lead else ""
-    return Number(-value if is_negative else value, decimals, high, (found["unit"] or "").strip(), direction)
+    hedge = _HEDGES.get((found["hedge"] or "").lower(), "")
+    return Number(-value if is_negative else value, decimals, high, (found["unit"] or "").strip(), direction, hedge)
 
 
 def number_of(raw: str | None, style: str = "vi", of: str = "") -> tuple[Decimal | None, int]:
@@ -93,7 +102,14 @@ def style_of(table: Table) -> str:
 
 
 def is_number(text: str) -> bool:
-    return bool(_CELL.match(" ".join(text.split())))
+    return _met(" ".join(text.split())) is not None
+
+
+def _met(text: str) -> re.Match[str] | None:
+    """The cell as a number; "trên 4" is one, "trên 80 tuổi" is a group of people."""
+    found = _CELL.match(text)
+    is_group = found is not None and found["hedge"] and found["unit"] and not found["unit"].startswith("%")
+    return None if is_group else found
 
 
 def _decimals(value: Decimal) -> int:

@@ -51,10 +51,13 @@ def frame_of(table: Table, before: Frame | None) -> Frame | None:
     count = header_rows([[cell.text for cell in row] for row in rows[at:]])
     if at == 0 and table.header_rows and not any(_is_data(row) for row in rows[: table.header_rows]):
         count = max(count, table.header_rows)
+    is_as_wide = at == 0 and before is not None and before.width == len(rows[0])
+    if is_as_wide and _is_data(rows[0]) and not is_column_numbers(rows[0]) and not re.search(r"\w", table.before):
+        count = 0
     while count > 1 and _is_across(rows[at + count - 1]):
         count -= 1
     if not count:
-        is_next = before is not None and before.width == len(rows[0]) and not table.before.strip()
+        is_next = before is not None and before.width == len(rows[0]) and not re.search(r"\w", table.before)
         return replace(before, first=0) if is_next and before else None
     head = [row for row in rows[at : at + count] if not is_column_numbers(row)]
     numbers = next((row for row in rows[at : at + count + 1] if is_column_numbers(row)), None)

@@ -14,7 +14,7 @@ from ansinh.reading.tables.rows import Line, Outline, line_of
 from ansinh.reading.tables.units import Unit, read_unit, unit_above, unit_said, without_unit
 
 _NO_UNIT: Unit = ("", "other", 0)
-_FALLS = re.compile(r"(muc )?(giam|tang)\b")
+_FALLS = re.compile(r"(muc |toc do )?(giam|tang)\b")
 
 
 def read_tables(document: Document, heading: Heading | None = None) -> list[Claim]:
@@ -103,7 +103,7 @@ class _Reader:
             value_max=number.high * shift if number.high is not None else None,
             unit=code,
             unit_said=said,
-            comparator="range" if number.high is not None else "about" if teller.is_estimate else "exact",
+            comparator=_comparator(number, teller),
             decimals=number.decimals - scale,
             kind=_kind(teller, line, self.about),
             direction=_direction(number) if teller.kind == "change" else "",
@@ -153,6 +153,12 @@ def _kind(teller: Column, line: Line, about: str) -> str:
     if teller.kind == "result" and _FALLS.match(fold(line.label).strip(" -+")):
         return "change"
     return teller.kind
+
+
+def _comparator(number: Number, teller: Column) -> str:
+    if number.high is not None:
+        return "range"
+    return number.comparator or ("about" if teller.is_estimate else "exact")
 
 
 def _direction(number: Number) -> str:

@@ -11,6 +11,9 @@ PERCENT: Unit = ("%", "percent", 0)
 # Without diacritics; the first that fits decides.
 _UNITS: tuple[tuple[str, str, int], ...] = (
     (r"%|phan tram|^ty le|^ti le", "percent", 0),
+    (r"ty (usd|do la|do)\b", "other", 9),
+    (r"trieu (usd|do la|do)\b", "other", 6),
+    (r"(nghin|ngan) (usd|do la|do)\b", "other", 3),
     (r"nghin ty|ngan ty", "dong", 12),
     (r"\bty ?(dong|d)\b|^ty$", "dong", 9),
     (r"\b(trieu|tr) ?(dong|d)\b|^trieu$|^tr\.? ?d(ong)?$", "dong", 6),
@@ -58,9 +61,9 @@ def is_known_unit(text: str) -> bool:
 
 def unit_beside(words: str) -> Unit | None:
     """The unit written with a label: "(hộ)", "(triệu đồng)", ", %"."""
-    for said in _IN_BRACKETS.findall(words):
-        if (found := read_unit(said)) and (found[1] != "other" or len(said.split()) <= 2):
-            return found
+    beside = [found for said in _IN_BRACKETS.findall(words) if len(said.split()) <= 3 and (found := read_unit(said))]
+    if beside:
+        return next((found for found in reversed(beside) if found[1] != "other" or found[2]), beside[-1])
     if found_at_end := _AFTER_COMMA.search(words):
         return read_unit(found_at_end[1])
     head, dash, last = words.rpartition(" – ")
