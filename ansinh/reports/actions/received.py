@@ -17,6 +17,7 @@ from ansinh.core.audit import record
 from ansinh.core.models import Grant
 from ansinh.core.names import clean_text
 from ansinh.places.models import Place
+from ansinh.reading.readers import LARGEST_FILE
 from ansinh.reports import words
 from ansinh.reports.actions.acts import Refused
 from ansinh.reports.actions.hands import RECEIVERS, must_reach
@@ -24,7 +25,6 @@ from ansinh.reports.actions.reading import say_where_and_when
 from ansinh.reports.actions.standing import lay_rulings
 from ansinh.reports.models import Received, ReceivedClaim
 
-LARGEST = 256 * 1024 * 1024
 _BLOCK = 1 << 20
 
 
@@ -59,9 +59,9 @@ def receive(
     with _kept(data, path) as (temporary, sha256, size):
         if size == 0:
             raise Refused(f"«{name}» là tệp rỗng (0 byte). Kiểm tra tệp ở máy gửi rồi gửi lại.")
-        if size > LARGEST:
+        if size > LARGEST_FILE:
             raise Refused(
-                f"«{name}» nặng {size / 1e6:.0f} MB, quá mức {LARGEST / 1e6:.0f} MB. Tách tệp, hoặc giảm độ nét bản quét."
+                f"«{name}» nặng {size / 1e6:.0f} MB, quá mức {LARGEST_FILE / 1e6:.0f} MB. Tách tệp, hoặc giảm độ nét bản quét."
             )
         _refuse_known(province_id, sha256, name)
         try:
@@ -136,7 +136,7 @@ def _kept(data: bytes | None, path: Path | None) -> Iterator[tuple[Path, str, in
         with os.fdopen(handle, "wb") as copy:
             for block in _blocks(data, path):
                 size += len(block)
-                if size > LARGEST:
+                if size > LARGEST_FILE:
                     break
                 digest.update(block)
                 copy.write(block)

@@ -69,7 +69,8 @@ def stand(claim: ReceivedClaim, chain: list[Ruling]) -> None:
 def _test(received: Received, claims: list[ReceivedClaim]) -> None:
     """Ask the arithmetic of the numbers as they stand now; rejected ones are not asked. Replaces the findings."""
     kept = [claim for claim in claims if claim.standing != "rejected"]
-    rows = _findings(received, kept)
+    torn = {claim.parent for claim in claims if claim.standing == "rejected" and claim.parent is not None}
+    rows = _findings(received, kept, torn)
     ReceivedFinding.objects.filter(received=received).delete()
     ReceivedFinding.objects.bulk_create(rows, batch_size=500)
     wrong = {key for row in rows if row.verdict == "inconsistent" for key in row.claims}
@@ -78,10 +79,16 @@ def _test(received: Received, claims: list[ReceivedClaim]) -> None:
         claim.standing = _standing(claim)
 
 
-def _findings(received: Received, claims: list[ReceivedClaim]) -> list[ReceivedFinding]:
-    """What was tested in the text, beside the records and beside last year's report; the gravest first. Not saved."""
+def _findings(received: Received, claims: list[ReceivedClaim], torn: Collection[int]) -> list[ReceivedFinding]:
+    """What was tested in the text, beside the records and beside last year's report; the gravest first. Not saved.
+
+    ``torn`` are the totals a part of which was rejected: the parts left no longer have to make them."""
     asked = as_claims(claims)
-    rows = [_finding(received, one, claims) for one in find(asked, document_of(received), _catalogue())]
+    rows = [
+        _finding(received, one, claims)
+        for one in find(asked, document_of(received), _catalogue())
+        if one.kind != "parts_vs_total" or not any(claims[place].position in torn for place in one.claims)
+    ]
     rows += findings_beside(received, claims, asked, _catalogue())
     rows.sort(key=lambda row: (VERDICTS.index(row.verdict), -row.stake))
     for position, row in enumerate(rows):

@@ -152,3 +152,16 @@ def test_a_ruling_is_never_changed(receiving: SimpleNamespace) -> None:
     ruling.why = "đổi lý do"
     with pytest.raises(ValueError, match="không sửa được"):
         ruling.save()
+
+
+def test_a_list_with_a_rejected_part_no_longer_has_to_make_its_total(receiving: SimpleNamespace) -> None:
+    text = (
+        "BÁO CÁO năm 2023\nĐã giải quyết việc làm cho 192 lao động, gồm: làm việc trong tỉnh 108 lao động, ngoài tỉnh 79 lao động \
+và ở nước ngoài 5 lao động.\n"
+    )
+    report = take(receiving.officer, text, place=receiving.commune, period="2023")
+    assert report.findings.filter(verdict="consistent", kind="parts_vs_total").exists()
+
+    actions.reject(claim=report.claims.get(value=5), by=receiving.officer)
+
+    assert not report.findings.filter(verdict="inconsistent").exists()
