@@ -65,9 +65,11 @@ def _write(groups: dict[str, list[Line]], notes: list[str]) -> None:
     """Each section of the document of which something was measured."""
     from .table import as_markdown, write_into
 
-    paying = {GROUPS[key] for key in WITHOUT_PROVINCE}
-    for section, is_paying in (("bench", False), ("bench paying", True)):
-        own = {name: lines for name, lines in groups.items() if (name in paying) == is_paying}
+    sections = {"bench reading": {"reading"}, "bench paying": {*WITHOUT_PROVINCE} - {"reading"}}
+    sections["bench"] = set(GROUPS) - {*WITHOUT_PROVINCE}
+    for section, keys in sections.items():
+        names = {GROUPS[key] for key in keys}
+        own = {name: lines for name, lines in groups.items() if name in names}
         if own:
             write_into(DOCUMENT, as_markdown(own, notes), section)
             print(f"\n{DOCUMENT.relative_to(ROOT)}: {section}")

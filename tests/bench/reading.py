@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import fields
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 
 import docx
@@ -19,6 +20,15 @@ DOCUMENTS, LENGTH = 300, 4500
 LONG_PAGES, LETTERS_A_PAGE = 100, 3000
 FEW, MANY = 1_000, 10_000
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "reports"
+# What reports say between their numbers, so that there are about as many of these as in published ones: twenty to five thousand characters.
+PROSE = (
+    "Cấp ủy, chính quyền và các đoàn thể đã phối hợp chặt chẽ trong chỉ đạo, điều hành; phân công rõ người, rõ việc, thường xuyên "
+    "kiểm tra, đôn đốc, kịp thời tháo gỡ khó khăn cho cơ sở và người dân, nhất là ở các ấp còn nhiều hộ khó khăn.",
+    "Công tác tuyên truyền được thực hiện bằng nhiều hình thức, qua hệ thống truyền thanh, các buổi họp dân và mạng xã hội, giúp người "
+    "dân hiểu rõ chủ trương, chính sách, chủ động học nghề, tìm việc làm phù hợp và vươn lên thoát nghèo bền vững.",
+    "Bên cạnh kết quả đạt được vẫn còn một số hạn chế: việc cập nhật dữ liệu có lúc chưa kịp thời, sự phối hợp giữa các ngành ở cơ sở "
+    "có nơi chưa chặt chẽ, một bộ phận người lao động chưa mạnh dạn học nghề mới.",
+)
 _NUMERAL = re.compile(r"\d[\d.,]*")
 
 
@@ -29,13 +39,17 @@ def measure(folder: Path, command: Callable[..., list[str]]) -> list[Line]:
 
 def made_up_text(number: int, length: int = LENGTH) -> str:
     """A report of about so many characters with figures nobody has: the words of the demo's communes."""
-    chance, told = random.Random(number), []
-    while sum(len(one) for one in told) < length:
+    chance, told, size, prose = random.Random(number), [], 0, cycle(PROSE)
+    while size < length:
         counts = {
             one.name: chance.randint(3, 900) for one in fields(Facts) if one.init and one.name not in ("place", "year")
         }
-        facts = Facts(place=Place(full_name=f"Xã Mẫu {number}", name=f"Mẫu {number}"), year=2023, **counts)
-        told += paragraphs(facts, number % 2)
+        place = Place(full_name=f"Xã Mẫu {number}", name=f"Mẫu {number}")
+        for paragraph in paragraphs(Facts(place=place, year=2023, **counts), number % 2):
+            told += [paragraph, next(prose)] if len(paragraph) < 100 else [paragraph, next(prose), next(prose)]
+            size = sum(map(len, told))
+            if size > length:
+                break
     return "\n\n".join(told)
 
 

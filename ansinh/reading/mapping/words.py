@@ -36,7 +36,7 @@ class Words:
     depth: list[int] = field(default_factory=list)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def fold(syllable: str) -> str:
     """A syllable in one spelling: lower case, its tone written last (hòa and hoà, lý and lí are one word each)."""
     letters = normalize("NFD", syllable.lower())
@@ -47,7 +47,7 @@ def fold(syllable: str) -> str:
     return bare + tone
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def bare(syllable: str) -> str:
     """A syllable without any mark, as texts without diacritics have it."""
     letters = normalize("NFD", syllable.lower().replace("đ", "d"))
