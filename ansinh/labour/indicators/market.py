@@ -17,7 +17,7 @@ force = [
     people("labour.force", "Lực lượng lao động từ 15 tuổi", "Labour force aged 15 and over",
            "Người từ 15 tuổi trở lên có việc làm hoặc thất nghiệp.", code="A08",
            said=("lực lượng lao động|lllđ & người|lao động|tuổi - tham gia|tỷ lệ|so với lực lượng",
-                 "lực lượng lao động từ 15 tuổi")),
+                 "lực lượng lao động từ 15 tuổi", "tham gia hoạt động kinh tế - tỷ lệ|không tham gia")),
     people("labour.working_age", "Người trong độ tuổi lao động", "People of working age",
            "Người trong độ tuổi lao động.", code="A08",
            said=("trong độ tuổi lao động|lao động trong độ tuổi - tham gia|tỷ lệ|bước vào",)),
@@ -56,7 +56,7 @@ force = [
                        "|người|công nhân - hỗ trợ|tập thể|đình công|trợ cấp",)),
     rate("labour.participation_rate", "Tỷ lệ tham gia lực lượng lao động", "Labour force participation rate",
          "Lực lượng lao động trên dân số từ 15 tuổi.", code="A08", better="higher",
-         said=("tỷ lệ tham gia lực lượng lao động",)),
+         said=("tỷ lệ tham gia lực lượng lao động", "tham gia hoạt động kinh tế & tỷ lệ|chiếm")),
 ]  # fmt: skip
 
 unemployment = [
@@ -66,7 +66,7 @@ unemployment = [
          said=("thất nghiệp - thành thị|nông thôn|đô thị|trợ cấp|bảo hiểm|hưởng|đăng ký",)),
     rate("labour.unemployed_rate.urban", "Tỷ lệ thất nghiệp khu vực thành thị", "Urban unemployment rate",
          "Người thất nghiệp trên lực lượng lao động ở thành thị.", code="A06", better="lower",
-         also=("labour.unemployment_rate.urban",), said=("thất nghiệp & thành thị|đô thị",)),
+         also=("labour.unemployment_rate.urban",), said=("thất nghiệp|không có việc làm & thành thị|đô thị",)),
     rate("labour.unemployed_rate.rural", "Tỷ lệ thất nghiệp khu vực nông thôn", "Rural unemployment rate",
          "Người thất nghiệp trên lực lượng lao động ở nông thôn.", code="A06", better="lower",
          also=("labour.unemployment_rate.rural",), said=("thất nghiệp & nông thôn",)),

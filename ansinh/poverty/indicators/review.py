@@ -492,6 +492,7 @@ movements = [
             "giảm|mức giảm & tỷ lệ hộ nghèo|hộ nghèo|hội nghèo|tỷ lệ nghèo|nghèo đa chiều - cận nghèo|khmer|dân tộc"
             "|huyện nghèo|xã nghèo|xã đặc biệt khó khăn"
             "|giải ngân",
+            "tỷ lệ giảm nghèo|mức giảm nghèo - cận nghèo|khmer|dân tộc|huyện nghèo|xã nghèo|giải ngân",
         ),
     ),
     Indicator(
