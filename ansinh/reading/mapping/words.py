@@ -59,7 +59,7 @@ def words_of(text: str, spelling: "Spelling") -> Words:
     told = Words()
     short, spell = spelling.short, spelling.fold
     at = comma = colon = semicolon = stop = bracket = depth = 0
-    is_short = False
+    said = ""
     for match in WORD.finditer(text):
         start, end = match.span()
         if start - at > 1 or at == 0:
@@ -68,7 +68,7 @@ def words_of(text: str, spelling: "Spelling") -> Words:
             colon += gap.count(":")
             semicolon += gap.count(";")
             stop += (
-                ("." in gap and not (is_short and gap == ". "))
+                ("." in gap and not (gap == ". " and _is_short(said)))
                 + ("\n" in gap and gap.count("\n") > 1)
                 + ("|" in gap)
                 + ("…" in gap)
@@ -82,13 +82,12 @@ def words_of(text: str, spelling: "Spelling") -> Words:
             comma += gap == ","
             colon += gap == ":"
             semicolon += gap == ";"
-            stop += gap in "|…" or (gap == "." and not is_short)
+            stop += gap in "|…" or (gap == "." and not _is_short(said))
             if gap in "()":
                 bracket += 1
                 depth = int(gap == "(")
         at = end
         said = match.group()
-        is_short = (len(said) == 1 and said.isalpha()) or said.upper() in ABBREVIATED
         for key in short.get(said) or (spell(said),):
             told.keys.append(key)
             told.starts.append(start)
@@ -101,6 +100,11 @@ def words_of(text: str, spelling: "Spelling") -> Words:
             told.depth.append(depth)
     _join(told, spelling.compounds)
     return told
+
+
+def _is_short(said: str) -> bool:
+    """Whether a full stop after the word only marks it as cut short: "TP. ", "T.P"."""
+    return (len(said) == 1 and said.isalpha()) or said.upper() in ABBREVIATED
 
 
 def _join(words: Words, compounds: Mapping[str, list[tuple[str, ...]]]) -> None:
