@@ -197,15 +197,18 @@ class Hearing:
         met: dict[int, Met] = {}
         for phrase, (weight, hit) in near.items():
             strength = strengths[phrase]
+            told, tells = (strength, weight, hit), strength * weight
             for position, group in uses.get(phrase, ()):
-                groups = met.setdefault(position, {})
-                if group not in groups or groups[group][0] * groups[group][1] < strength * weight:
-                    groups[group] = (strength, weight, hit)
+                groups = met.get(position)
+                if groups is None:
+                    met[position] = {group: told}
+                elif (best := groups.get(group)) is None or best[0] * best[1] < tells:
+                    groups[group] = told
         for position, groups in met.items():
             if len(groups) < asked[position].groups:
                 for group, phrases in asked[position].common:
-                    if group not in groups and (best := _nearest(near, phrases)) is not None:
-                        groups[group] = (COMMON, *best)
+                    if group not in groups and (nearest := _nearest(near, phrases)) is not None:
+                        groups[group] = (COMMON, *nearest)
             if len(groups) == asked[position].groups:
                 yield position, groups
 
