@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from ansinh.core import audit
 from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
 from ansinh.core.names import slug
@@ -100,6 +102,8 @@ def consolidated_file(request: HttpRequest, kind: str) -> HttpResponse:
     catalogue = house_mapper().catalogue
     title = f"Tổng hợp báo cáo {words.period_said(period)}, {place.full_name}"
     name = f"tong-hop-{slug(place.name)}-{period}.{kind}"
+    with transaction.atomic():
+        audit.record("export", f"together:{place.pk}:{period}", place_id=place.pk, detail={"name": name})
     if kind == "xlsx":
         return _file(to_workbook(read.table, catalogue, read.said, title=title), EXCEL, name)
     content = to_content(

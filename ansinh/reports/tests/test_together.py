@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from ansinh.core.models import AuditEvent
 from ansinh.indicators.api.catalogue import indicator_named
 from ansinh.reading.consolidation import Cell, Column
 from ansinh.reports.actions.consolidation import together
@@ -139,6 +140,7 @@ def test_the_files_open_and_hold_the_same_numbers(sent: SimpleNamespace, as_user
     assert [row[1] for row in book["Chưa gửi"].iter_rows(min_row=2, values_only=True)] == ["Phường Cầu Ngang"]
     assert any(cell.text == "50 +" for table in paper.tables for row in table.rows for cell in row.cells)
     assert client.get("/bao-cao/tong-hop/tep.pdf", asked).content.startswith(b"%PDF")
+    assert AuditEvent.objects.filter(act="export", subject=f"together:{sent.province.pk}:2023").count() == 3
 
 
 def test_the_letter_lists_what_disagrees_and_what_others_say_and_this_report_does_not(
