@@ -28,12 +28,9 @@ RATES = {
 }
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("province")
-    ran = ansinh(made, "demo", "--months", "1", "--no-serve", "--yes")
-    assert ran.returncode == 0, ran.stderr
-    return made
+@pytest.fixture
+def folder(whole_province: Path) -> Path:
+    return whole_province
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
