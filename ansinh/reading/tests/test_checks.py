@@ -327,6 +327,8 @@ def test_two_numbers_of_one_name_are_told_by_where_they_stand() -> None:
 
 
 def test_a_rise_that_was_a_fall_is_called_so() -> None:
-    found = _find("Việc làm [900 người|jobs], tăng [10 %|jobs change up] so với [1.000 người|jobs prior_year 2022] năm trước.")
+    found = _find(
+        "Việc làm [900 người|jobs], tăng [10 %|jobs change up] so với [1.000 người|jobs prior_year 2022] năm trước."
+    )
 
     assert found[0].said == "«Jobs» ghi tăng 10 %, nhưng từ 1.000 đến 900 người là giảm 10,00 %: lệch 20 điểm %."
