@@ -1,13 +1,14 @@
 """What an officer types about a report."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 from ansinh.reports import words
+from ansinh.reports.models import Received
 from ansinh.reports.models.received import KINDS as RECEIVED_KINDS
 
 
@@ -199,26 +201,57 @@ class AddForm(CorrectForm):
     field_order = ("quote", "value", "unit", "kind", "period", "place", "indicator", "why", "near")
 
 
-class TogetherForm(forms.Form):
-    """Which reports are laid side by side."""
+class ReportsField(forms.ModelMultipleChoiceField):
+    """Reports that were read, the newest to be ticked."""
 
-    noi = forms.CharField(label=_("Nơi"), help_text=_("Tên tỉnh, huyện hoặc xã."))
+    SHOWN = 60
+
+    def label_from_instance(self, obj: Received) -> str:
+        period = words.period_said(obj.period, in_english=is_english()) if obj.period else ""
+        told = [obj.place.full_name if obj.place else "", period, Truncator(obj.title or obj.name).chars(70)]
+        return " · ".join(word for word in told if word)
+
+    def show(self, ticked: Iterable[str]) -> None:
+        """Offer those ticked and the newest others."""
+        rows = Received.objects.filter(state="read").select_related("place").order_by("-received_at")
+        self.queryset = rows
+        kept = rows.filter(pk__in=[key for key in ticked if key.isdigit()])
+        self.choices = [(row.pk, self.label_from_instance(row)) for row in dict.fromkeys([*kept, *rows[: self.SHOWN]])]
+
+
+class TogetherForm(forms.Form):
+    """Which reports are laid side by side: those of a place and a period, or those ticked."""
+
+    noi = forms.CharField(label=_("Nơi"), help_text=_("Tên tỉnh, huyện hoặc xã."), required=False)
     ky = forms.RegexField(
-        words.CLAIM_PERIOD, label=_("Kỳ"), help_text=_("Như 2023, 2023-H1, 2023-Q3, 2023-05."),
+        words.CLAIM_PERIOD, label=_("Kỳ"), required=False, help_text=_("Như 2023, 2023-H1, 2023-Q3, 2023-05."),
         error_messages={"invalid": _("Ghi kỳ như 2023, 2023-H1, 2023-Q3, 2023-05.")},
     )  # fmt: skip
     loai = forms.ChoiceField(
         label=_("Loại số liệu"), choices=lambda: [("", gettext("Tất cả")), *_words(words.CLAIM_KINDS)()], required=False
     )
+    bc = ReportsField(None, label=_("Báo cáo"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = cast(ReportsField, self.fields["bc"])
+        self.ticked = offered.widget.value_from_datadict(self.data, {}, "bc") or [] if self.is_bound else []
+        offered.show(self.ticked)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if not told.get("noi") or not told.get("ky"):
+        if self.ticked:  # what is ticked is asked, whatever stands in the fields of place and period
+            for name in ("noi", "ky"):
+                self.errors.pop(name, None)
             return told
-        try:
-            told["noi"] = place_meant(told["noi"], words.days_of(told["ky"])[1])
-        except (ValueError, PlaceUnknown, PlaceAmbiguous) as unclear:
-            self.add_error("noi", str(unclear))
+        for name in ("noi", "ky"):
+            if name not in self.errors and not told.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        if told.get("noi") and told.get("ky"):
+            try:
+                told["noi"] = place_meant(told["noi"], words.days_of(told["ky"])[1])
+            except (ValueError, PlaceUnknown, PlaceAmbiguous) as unclear:
+                self.add_error("noi", str(unclear))
         return told
 
 

@@ -1,4 +1,4 @@
-"""Many received reports of one period laid side by side, those of a place and of the units below it."""
+"""Many received reports laid side by side: those of a place and of the units below it for a period, or those one chooses."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ansinh.core.access import current_scope
+from ansinh.core.language import is_english
 from ansinh.places.models import Place
 from ansinh.reading.catalogue import Catalogue, house_catalogue
 from ansinh.reading.checks import KINDS, find_between
@@ -19,7 +20,7 @@ from ansinh.reports.actions.beside import placed
 from ansinh.reports.actions.rows import as_claims
 from ansinh.reports.documents.consolidated import Said
 from ansinh.reports.models import Received, ReceivedFinding
-from ansinh.reports.words import days_of
+from ansinh.reports.words import days_of, period_said
 
 LEFT_OUT = ("rejected", "outside", "unmapped")
 
@@ -50,6 +51,7 @@ def together(
     scope = current_scope()
     if not scope.is_whole_province:  # what the others sent is not known here, nor what they make together
         units = [unit for unit in units if unit.pk in scope.communes]
+    expected = {unit.pk: unit.full_name for unit in units}
     below = {unit.pk for unit in Place.objects.on(day).within(place, day)} | {place.pk}
     rows = (
         Received.objects.filter(state="read", period=period, place__in=below)
@@ -62,32 +64,21 @@ def together(
         if old := newest.get(row.place_id or ""):
             replaced.append(old)
         newest[row.place_id or ""] = row
-    order = [
-        place,
-        *units,
-        *(row.place for row in newest.values() if row.place and row.place not in units and row.place != place),
-    ]
-    sources, readings, said = [], [], []
-    for unit in order:
-        if unit is None or unit.pk not in newest:
-            continue
-        row = newest[unit.pk]
-        rows_of = list(row.claims.all())
-        claims = [placed(kept, claim) for kept, claim in zip(rows_of, as_claims(rows_of), strict=True)]
-        told = tuple(
-            Told(claim, at, kept.standing == "accepted", kept.is_contradicted)
-            for at, (kept, claim) in enumerate(zip(rows_of, claims, strict=True))
-            if kept.standing not in LEFT_OUT and claim.place in (None, unit.pk)
-        )
-        sources.append(Source(row.name, unit.pk, unit.full_name, period, told))
-        readings.append((Heading(title=unit.full_name, place=unit.pk, period=period), [one.claim for one in told]))
-        said += [_told(unit.full_name, one) for one in row.findings.exclude(verdict="consistent")]
-    said += _between(readings, catalogue, {place.pk: [unit.pk for unit in units]})
-    expected = {unit.pk: unit.full_name for unit in units}
+    order = dict.fromkeys((place.pk, *(unit.pk for unit in units), *newest))
+    sources, said = _laid([newest[key] for key in order if key in newest], catalogue, {place.pk: [*expected]})
     parents = _parents(units, day, place) if scope.is_whole_province else {}
     shown = tuple(kinds) or KINDS_IN_ORDER
     table = consolidate(sources, catalogue, kinds=shown, indicators=indicators, parents=parents, expected=expected)
-    return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")), tuple(replaced))
+    return Together(table, said, tuple(replaced))
+
+
+def together_of(
+    chosen: Iterable[Received], *, kinds: Iterable[str] = (), catalogue: Catalogue | None = None
+) -> Together:
+    """Reports one chose, in that order, whatever places and periods they are of; each number for the period of its own report."""
+    catalogue = catalogue or house_catalogue()
+    sources, said = _laid(chosen, catalogue, is_dated=True)
+    return Together(consolidate(sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER), said)
 
 
 def together_of_readings(
@@ -110,7 +101,7 @@ def together_of_readings(
         said += [_said((place,), one) for one in reading.findings if one.verdict != "consistent"]
     said += _between(between, catalogue)
     table = consolidate(sources, catalogue, kinds=tuple(kinds) or KINDS_IN_ORDER, indicators=indicators)
-    return Together(table, tuple(sorted(said, key=lambda one: one.verdict != "inconsistent")))
+    return Together(table, _gravest_first(said))
 
 
 def findings_of(received: Received) -> list[Said]:
@@ -118,6 +109,37 @@ def findings_of(received: Received) -> list[Said]:
     return [
         _told(received.place.full_name if received.place else received.name, one) for one in received.findings.all()
     ]
+
+
+def _laid(
+    rows: Iterable[Received],
+    catalogue: Catalogue,
+    within: Mapping[str, Collection[str]] | None = None,
+    *,
+    is_dated: bool = False,
+) -> tuple[list[Source], tuple[Said, ...]]:
+    """What each report offers the table, and what was found in them and between them."""
+    sources, readings, said = [], [], []
+    for row in rows:
+        name = row.place.full_name if row.place else row.name
+        if is_dated and row.period:
+            name = f"{name}, {period_said(row.period, in_english=is_english())}"
+        where = row.place_id or f"#{row.pk}"  # a report of no known place is compared with no other
+        rows_of = list(row.claims.all())
+        claims = [placed(kept, claim) for kept, claim in zip(rows_of, as_claims(rows_of), strict=True)]
+        told = tuple(
+            Told(claim, at, kept.standing == "accepted", kept.is_contradicted)
+            for at, (kept, claim) in enumerate(zip(rows_of, claims, strict=True))
+            if kept.standing not in LEFT_OUT and claim.place in (None, row.place_id)
+        )
+        sources.append(Source(row.name, where, name, row.period, told, row.pk))
+        readings.append((Heading(title=name, place=where, period=row.period), [one.claim for one in told]))
+        said += [_told(name, one) for one in row.findings.exclude(verdict="consistent")]
+    return sources, _gravest_first(said + _between(readings, catalogue, within))
+
+
+def _gravest_first(said: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(sorted(said, key=lambda one: one.verdict != "inconsistent"))
 
 
 def _parents(units: Sequence[Place], day: date, top: Place) -> dict[str, tuple[str, str]]:

@@ -1,5 +1,6 @@
 """A report received is read: apart from the pages, again when asked, its numbers put into rows."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ from ansinh.reports.actions.hands import must_reach
 from ansinh.reports.actions.standing import lay_rulings
 from ansinh.reports.actions.variants import variants_in_force
 from ansinh.reports.models import Received, ReceivedClaim, ReceivedText
+
+log = logging.getLogger(__name__)
 
 
 def read(*, received: Received, by: Any, seconds: float = jobs.READING_SECONDS) -> Received:
@@ -61,12 +64,20 @@ def is_stuck(received: Received) -> bool:
 
 def _read_all(kept: list[int], by: Any) -> None:
     try:
-        with acting_as(by):
-            for pk in kept:
-                if received := Received.objects.filter(pk=pk).first():
-                    read(received=received, by=by)
+        read_each(kept, by)
     finally:
         connections.close_all()
+
+
+def read_each(kept: Iterable[int], by: Any) -> None:
+    """Read one after the other; one that fails is told in the log and the others go on."""
+    with acting_as(by):
+        for pk in kept:
+            if received := Received.objects.filter(pk=pk).first():
+                try:
+                    read(received=received, by=by)
+                except Exception:
+                    log.exception("received %s was not read; the others go on", pk)
 
 
 def _tell(received: Received, step: str) -> None:

@@ -10,17 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ansinh.core import audit
 from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
 from ansinh.core.names import slug
 from ansinh.indicators.pages.figures import newest_snapshot
-from ansinh.reading.consolidation import Cell
+from ansinh.places.models import Place
+from ansinh.reading.consolidation import Cell, Row
 from ansinh.reading.reading import house_mapper
 from ansinh.reports import words
-from ansinh.reports.actions.consolidation import Together, findings_of, together
+from ansinh.reports.actions.consolidation import Together, findings_of, together, together_of
 from ansinh.reports.documents import Content, to_pdf, to_word
 from ansinh.reports.documents.consolidated import (
     FEW_REPORTS,
@@ -56,8 +57,19 @@ class Shown:
     href: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The table asked for, and how it is called: in a heading, in the name of a file and in the audit trail."""
+
+    read: Together
+    title: str
+    slug: str
+    subject: str
+    province: Place
+
+
 def consolidated(request: HttpRequest) -> HttpResponse:
-    """The table of a place and a period; without them, the periods there are reports of."""
+    """The table of a place and a period, or of reports one ticked; without either, the periods there are reports of."""
     form = TogetherForm(request.GET or None, initial=_usual())
     if not request.GET or not form.is_valid():
         known = Received.objects.filter(state="read", place__isnull=False).exclude(period="")
@@ -65,24 +77,21 @@ def consolidated(request: HttpRequest) -> HttpResponse:
         rows = [{**row, "said": words.period_said(row["period"], in_english=is_english())} for row in periods]
         context = {"form": form, "periods": rows}
         return render(request, "reports/consolidated.html", context, status=422 if request.GET and form.errors else 200)
-    place, period = form.cleaned_data["noi"], form.cleaned_data["ky"]
-    read = together(place=place, period=period, kinds=[form.cleaned_data["loai"]] if form.cleaned_data["loai"] else [])
+    asked = _asked(form)
+    read = asked.read
     catalogue = house_mapper().catalogue
     language = "en" if is_english() else "vi"
     heads = [
         (column, column_title(column, catalogue, language), unit_of(column, read.table, language))
         for column in read.table.columns
     ]
-    reports = {row.pk: row for row in Received.objects.filter(period=period).only("pk", "name", "place_id")}
-    by_name = {(row.place_id, row.name): row.pk for row in reports.values()}
     grid = [
-        (row, by_name.get((row.place, row.source.name)) if row.source else None, [_shown(row.cell(head[0]), row, by_name) for head in heads])
+        (row, row.source.key if row.source else None, [_shown(row.cell(head[0]), row) for head in heads])
         for row in read.table.rows
-    ]  # fmt: skip
+    ]
     is_across = len(read.table.rows) <= FEW_REPORTS
     context = {
-        "form": form, "place": place, "period": period, "said_period": words.period_said(period, in_english=is_english()),
-        "read": read, "heads": heads, "grid": grid, "is_across": is_across,
+        "form": form, "asked": asked, "read": read, "heads": heads, "grid": grid, "is_across": is_across,
         "lines": [(title, unit, [cells[at] for _row, _pk, cells in grid]) for at, (_column, title, unit) in enumerate(heads)],
         "wrong": [one for one in read.said if one.verdict == "inconsistent"],
         "signs": [(mark.strip(), STATE_NAMES[state]) for state, (mark, _words) in STATES.items() if mark],
@@ -97,19 +106,33 @@ def consolidated_file(request: HttpRequest, kind: str) -> HttpResponse:
     form = TogetherForm(request.GET)
     if not form.is_valid() or kind not in ("xlsx", "docx", "pdf"):
         raise Http404
-    place, period = form.cleaned_data["noi"], form.cleaned_data["ky"]
-    read = together(place=place, period=period, kinds=[form.cleaned_data["loai"]] if form.cleaned_data["loai"] else [])
-    catalogue = house_mapper().catalogue
-    title = f"Tổng hợp báo cáo {words.period_said(period)}, {place.full_name}"
-    name = f"tong-hop-{slug(place.name)}-{period}.{kind}"
+    asked = _asked(form)
+    read, catalogue = asked.read, house_mapper().catalogue
+    title, name = f"Tổng hợp {asked.title}", f"tong-hop-{asked.slug}.{kind}"
     with transaction.atomic():
-        audit.record("export", f"together:{place.pk}:{period}", place_id=place.pk, detail={"name": name})
+        audit.record("export", f"together:{asked.subject}", place_id=asked.province.pk, detail={"name": name})
     if kind == "xlsx":
         return _file(to_workbook(read.table, catalogue, read.said, title=title), EXCEL, name)
     content = to_content(
-        read.table, catalogue, read.said, title=title.upper(), place=place.name, day=timezone.localdate()
+        read.table, catalogue, read.said, title=title.upper(), place=asked.province.name, day=timezone.localdate()
     )
     return _file(to_word(content), WORD, name) if kind == "docx" else _file(to_pdf(content), "application/pdf", name)
+
+
+def _asked(form: TogetherForm) -> Asked:
+    told = form.cleaned_data
+    kinds = [told["loai"]] if told["loai"] else []
+    if form.ticked:
+        chosen = sorted(told["bc"], key=lambda row: (row.place.sort_key if row.place else "", row.period, row.pk))
+        title = gettext("%(count)s báo cáo đã chọn") % {"count": len(chosen)}
+        keys = ",".join(str(row.pk) for row in chosen)
+        return Asked(
+            together_of(chosen, kinds=kinds), title, f"{len(chosen)}-bao-cao", f"reports:{keys}", chosen[0].province
+        )
+    place, period = told["noi"], told["ky"]
+    title = f"{gettext('báo cáo')} {words.period_said(period, in_english=is_english())}, {place.full_name}"
+    read = together(place=place, period=period, kinds=kinds)
+    return Asked(read, title, f"{slug(place.name)}-{period}", f"{place.pk}:{period}", place)
 
 
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
@@ -158,9 +181,8 @@ def missing_of(read: Together, place: str) -> list[str]:
     ]
 
 
-def _shown(cell: Cell, row: Any, by_name: dict[tuple[str | None, str], int]) -> Shown:
-    pk = by_name.get((row.place, row.source.name)) if row.source else None
-    href = f"{reverse('received', args=[pk])}#n{cell.told[0].position}" if pk and cell.told else ""
+def _shown(cell: Cell, row: Row) -> Shown:
+    href = f"{reverse('received', args=[row.source.key])}#n{cell.told[0].position}" if row.source and cell.told else ""
     return Shown(written(cell, "en" if is_english() else "vi"), cell.state, str(STATE_NAMES[cell.state]), href)
 
 

@@ -9,6 +9,7 @@ from ansinh.core.access import NoAccess, acting_as
 from ansinh.core.audit import broken_links
 from ansinh.core.models import AuditEvent
 from ansinh.reports import actions, jobs
+from ansinh.reports.actions import reading
 from ansinh.reports.models import Received, ReceivedClaim
 from ansinh.reports.tests.received import REPORT, number, take
 from ansinh.reports.words import days_of, period_said
@@ -152,3 +153,23 @@ def test_every_act_leaves_its_trace_in_the_same_chain(receiving: SimpleNamespace
 def test_a_period_is_said_as_officers_say_it(period: str, said: str, days: Any) -> None:
     assert period_said(period) == said
     assert tuple(day.isoformat() for day in days_of(period)) == days
+
+
+def test_reading_one_report_that_fails_unexpectedly_does_not_stop_the_next(
+    receiving: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = take(receiving.officer, "Toàn tỉnh còn 10 hộ nghèo.\n", name="a.txt")
+    good = take(receiving.officer, "Toàn tỉnh còn 11 hộ nghèo.\n", name="b.txt")
+    laid = reading.lay_rulings
+
+    def fails_once(received: Received, claims: Any) -> Any:
+        if received == bad:
+            raise RuntimeError("đĩa đầy")
+        return laid(received, claims)
+
+    monkeypatch.setattr(reading, "lay_rulings", fails_once)
+    reading.read_each([bad.pk, good.pk], receiving.officer)
+
+    again = Received.objects.get(pk=good.pk)
+    assert again.read_at > good.read_at and again.state == "read"
+    assert Received.objects.get(pk=bad.pk).state == "unreadable"

@@ -112,6 +112,38 @@ def test_a_commune_officer_is_told_nothing_of_who_else_has_not_sent_and_no_sum_o
     assert "Phường Cầu Ngang" not in page and "is-total" not in page
 
 
+def test_reports_one_ticks_stand_side_by_side_whatever_their_place_and_year(
+    sent: SimpleNamespace, as_user: Any
+) -> None:
+    earlier = send(sent, sent.other, commune_report("Hòa Thuận", 41, 99, 2021), "2021")
+    client, asked = as_user(sent.officer), {"bc": [earlier.pk, Received.objects.get(place=sent.commune).pk]}
+
+    page = client.get("/bao-cao/tong-hop/", asked).content.decode()
+    book = openpyxl.load_workbook(BytesIO(client.get("/bao-cao/tong-hop/tep.xlsx", asked).content))
+
+    assert "Xã Long Đức, năm 2023</a>" in page and "Xã Hòa Thuận, năm 2021</a>" in page
+    assert "Phường Cầu Ngang" not in page
+    cells = {cell for row in book["Tổng hợp"].iter_rows(values_only=True) for cell in row}
+    assert {20, 41, 99, 150} <= cells and 30 not in cells
+    assert AuditEvent.objects.filter(act="export", subject__startswith="together:reports:").exists()
+
+
+def test_a_report_one_may_not_see_is_neither_offered_nor_taken(sent: SimpleNamespace, as_user: Any) -> None:
+    hidden = Received.objects.get(place=sent.commune)
+    client = as_user(sent.other_officer)
+
+    answer = client.get("/bao-cao/tong-hop/", {"bc": [hidden.pk]})
+
+    assert answer.status_code == 422 and "Long Đức" not in answer.content.decode()
+    assert client.get("/bao-cao/tong-hop/tep.xlsx", {"bc": [hidden.pk]}).status_code == 404
+
+
+def test_neither_place_nor_reports_chosen_is_said(sent: SimpleNamespace, as_user: Any) -> None:
+    answer = as_user(sent.officer).get("/bao-cao/tong-hop/", {"noi": "Trà Vinh", "ky": ""})
+
+    assert answer.status_code == 422 and "errorlist" in answer.content.decode()
+
+
 def test_in_english_the_table_is_english(sent: SimpleNamespace, as_user: Any) -> None:
     client = as_user(sent.officer)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
