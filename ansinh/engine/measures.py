@@ -100,7 +100,8 @@ class Indicator:
 
     ``kind`` is ``stock`` (on a day), ``flow`` (over a period) or ``ratio``; ratios have 2 ``decimals`` unless told. A ratio
     that is only entered or reported has no sides of its own: ``share`` says what it is made of.
-    ``better`` is ``higher`` or ``lower`` where one way is progress. ``also`` are the ids others publish it under.
+    ``better`` is ``higher`` or ``lower`` where one way is progress. ``also`` are other ids it goes by:
+    those of the published annotations of reports first, else one written by their convention.
     ``said`` are the patterns of words officers write for it (see ``ansinh.reading.mapping``).
     """
 

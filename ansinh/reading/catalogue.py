@@ -44,7 +44,7 @@ class Catalogue:
 
     @cached_property
     def by_any_id(self) -> dict[str, str]:
-        """The name of the indicator by its name and by every id others publish it under."""
+        """The name of the indicator by its name and by every other id it goes by."""
         return {name: one.name for one in self.indicators.values() for name in (one.name, *one.also)}
 
     @cached_property
@@ -57,7 +57,7 @@ class Catalogue:
         return {name: tuple(relations) for name, relations in found.items()}
 
     def published(self, name: str) -> str:
-        """The id others know the indicator by: the first of ``also``, else its name."""
+        """The id in the convention of the published annotations: the first of ``also``, else its name."""
         one = self.indicators.get(name)
         return one.also[0] if one and one.also else name
 

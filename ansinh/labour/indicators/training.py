@@ -48,7 +48,7 @@ enrolled = [
            said=("dạy nghề thường xuyên|đào tạo thường xuyên|đào tạo nghề thường xuyên|chương trình thường xuyên"
                  " - tốt nghiệp|trung tâm",)),
     people("training.enrolled.under_3_months", "Đào tạo dưới 3 tháng", "People in training under 3 months",
-           "Đào tạo dưới 3 tháng, bồi dưỡng, tập huấn nghề trong kỳ.", also=("training.enrolled.short",), code="E01", sheet="203_1_HSTM/GDNN-Sở:2",
+           "Đào tạo dưới 3 tháng, bồi dưỡng, tập huấn nghề trong kỳ.", code="E01", sheet="203_1_HSTM/GDNN-Sở:2",
            said=(f"{SHORT} & đào tạo|dạy nghề|học nghề|trình độ|tuyển sinh|người - tốt nghiệp|hoàn thành|hỗ trợ",
                  "bồi dưỡng|tập huấn & khuyến công|khuyến nông|khuyến ngư|làng nghề")),
     people("training.enrolled.rural", "Đào tạo nghề cho lao động nông thôn", "Rural people in vocational training",

@@ -68,7 +68,6 @@ credit = [
     households("credit.households", "Hộ vay tín dụng ưu đãi", "Households with a policy loan",
                "Lượt hộ nghèo, cận nghèo, mới thoát nghèo và đối tượng chính sách vay vốn ưu đãi trong kỳ.",
                code="H12",
-               also=("credit.turns",),
                said=(f"{LOANS} & hộ|khách hàng|đối tượng chính sách - việc làm|kinh doanh|học sinh|dư nợ",)),
     households("credit.poor.households", "Hộ nghèo vay tín dụng ưu đãi", "Poor households with a policy loan",
                "Lượt hộ nghèo vay vốn ưu đãi trong kỳ.", code="H12",

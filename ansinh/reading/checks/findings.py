@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ansinh.reading.checks.intervals import Interval
 from ansinh.reading.claim import Claim
 
 KINDS = {
@@ -38,7 +37,6 @@ PUBLISHED = {
     "rate_over_100": "share_vs_count",
 }
 _WEIGHTS = {"person": 1.0, "turn": 0.8, "household": 2.0, "dong": 1.0, "percent": 2.0}
-Position = int | tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +103,6 @@ def ranked(findings: Iterable[Finding]) -> list[Finding]:
             seen.add(key)
             kept.append(one)
     return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: its positions, its interval, the number to print."""
-
-    positions: tuple[Position, ...]
-    bounds: Interval
-    value: Decimal
-    text: str
 
 
 def jumps_of(claims: Sequence[Claim], positions: Iterable[int]) -> tuple[tuple[int, int], ...]:
