@@ -144,16 +144,25 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Addresses whose X-Forwarded-For is believed: the server that stands in front, if there is one.
+TRUSTED_PROXIES = frozenset(filter(None, os.environ.get("ANSINH_PROXIES", "").split(",")))
+
 # Shared by the server's processes on one machine: headline figures of a snapshot, wrong passwords counted.
+# What strangers are counted by has a folder of its own: filling it throws nothing else out.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "limits": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "limits",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
 
 TESTING = "pytest" in sys.modules
 if TESTING:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
