@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "ansinh.law",
     "ansinh.places",
     "ansinh.people",
+    "ansinh.dossiers",
     "ansinh.poverty",
     "ansinh.benefits",
     "ansinh.payments",

@@ -1,0 +1,101 @@
+"""Values kept of dossiers and what people call them (Vietnamese, English)."""
+
+STATES = {
+    "submitted": ("chờ tiếp nhận", "waiting to be received"),
+    "in_progress": ("đang giải quyết", "being handled"),
+    "waiting": ("chờ bổ sung", "waiting for supplements"),
+    "decided": ("đã quyết định", "decided"),
+    "handed_out": ("đã trả kết quả", "handed out"),
+    "not_received": ("không tiếp nhận", "not received"),
+    "withdrawn": ("đã rút", "withdrawn"),
+}
+# On the desk of a body; its days are counted.
+RUNNING = ("in_progress", "waiting")
+OPEN = ("submitted", *RUNNING)
+CLOSED = ("handed_out", "not_received", "withdrawn")
+CHANNELS = {
+    "desk": ("tại một cửa", "at the desk"),
+    "post": ("bưu chính", "by post"),
+    "online": ("trực tuyến", "online"),
+    "behalf": ("cán bộ nộp thay", "by an officer on someone's behalf"),
+    "import": ("từ hệ thống một cửa", "from the one-stop system"),
+}
+WHO = {
+    "self": ("chính người hưởng", "the person"),
+    "household": ("đại diện hộ", "for the household"),
+    "relative": ("thân nhân", "a relative"),
+    "guardian": ("người giám hộ", "a guardian"),
+    "carer": ("người chăm sóc", "a carer"),
+    "organisation": ("cơ quan, tổ chức", "an organisation"),
+    "officer": ("cán bộ đề nghị", "an officer"),
+}
+OUTCOMES = {
+    "granted": ("chấp thuận", "granted"),
+    "refused": ("không chấp thuận", "refused"),
+}
+CHECKS = {
+    "present": ("đã nộp", "handed in"),
+    "known": ("nhà nước đã có", "held by the state"),
+    "missing": ("còn thiếu", "missing"),
+    "not_needed": ("không cần", "not needed"),
+}
+RESULTS = {
+    "done": ("xong", "done"),
+    "returned": ("trả lại bước trước", "sent back"),
+    "recalled": ("thu hồi", "recalled"),
+    "reassigned": ("giao người khác", "reassigned"),
+    "ended": ("dừng theo hồ sơ", "ended with the dossier"),
+}
+# What happened to a dossier, in order: the path the evidence of the process is made of.
+MOVES = {
+    "open": ("mở hồ sơ", "opened"),
+    "submit": ("nộp", "submitted"),
+    "receive": ("tiếp nhận", "received"),
+    "not_receive": ("không tiếp nhận", "not received"),
+    "start": ("bắt đầu bước", "step started"),
+    "finish": ("xong bước", "step finished"),
+    "return": ("trả lại bước trước", "sent back"),
+    "ask": ("yêu cầu bổ sung", "supplement asked"),
+    "supplement": ("đã bổ sung", "supplemented"),
+    "recall": ("thu hồi", "recalled"),
+    "reassign": ("giao người khác", "reassigned"),
+    "draft": ("dự thảo quyết định", "decision drafted"),
+    "sign": ("ký quyết định", "decision signed"),
+    "enact": ("ghi vào sổ", "written to the registers"),
+    "apologise": ("thư xin lỗi", "apology"),
+    "hand_out": ("trả kết quả", "handed out"),
+    "withdraw": ("rút hồ sơ", "withdrawn"),
+}
+RETURN_REASONS = {
+    "missing_paper": ("thiếu giấy tờ", "a paper is missing"),
+    "wrong_paper": ("giấy tờ không đúng", "a paper is wrong"),
+    "wrong_data": ("khai sai, lệch dữ liệu", "data do not agree"),
+    "not_verified": ("chưa thẩm tra đủ", "not examined enough"),
+    "wrong_body": ("sai nơi giải quyết", "the wrong body"),
+    "wrong_draft": ("dự thảo chưa đạt", "the draft is not right"),
+    "other": ("lý do khác", "another reason"),
+}
+UNITS = {
+    "working_days": ("ngày làm việc", "working days"),
+    "days": ("ngày", "days"),
+}
+RELATED = {
+    "appeal": ("khiếu nại, đề nghị xem lại", "appeal"),
+    "correction": ("đính chính", "correction"),
+    "follow_up": ("hồ sơ tiếp theo", "follow-up"),
+}
+LEVELS = {
+    0: ("cơ quan ngoài ngành", "another authority"),
+    1: ("cấp tỉnh", "province"),
+    2: ("cấp huyện", "district"),
+    3: ("cấp xã", "commune"),
+}
+FIELDS = {
+    "assistance": ("Trợ giúp xã hội", "Social assistance"),
+    "merit": ("Người có công", "People with merit"),
+    "poverty": ("Giảm nghèo", "Poverty reduction"),
+    "labour": ("Lao động, việc làm", "Labour"),
+    "unemployment_insurance": ("Bảo hiểm thất nghiệp", "Unemployment insurance"),
+    "relief": ("Trợ giúp khẩn cấp", "Emergency relief"),
+    "children": ("Trẻ em", "Children"),
+}
