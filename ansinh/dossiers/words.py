@@ -99,3 +99,65 @@ FIELDS = {
     "relief": ("Trợ giúp khẩn cấp", "Emergency relief"),
     "children": ("Trẻ em", "Children"),
 }
+# Papers kept: what a paper is (Decree 131/2021 names most of them).
+PAPER_TYPES = {
+    "declaration": ("bản khai, đơn", "declaration or request"),
+    "birth_certificate": ("giấy khai sinh, trích lục khai sinh", "birth certificate"),
+    "death_extract": ("giấy chứng tử, trích lục khai tử", "death certificate"),
+    "marriage_certificate": ("giấy chứng nhận kết hôn", "marriage certificate"),
+    "identity_card": ("căn cước, giấy tờ tùy thân", "identity card"),
+    "residence_paper": ("giấy tờ cư trú", "proof of residence"),
+    "martyr_certificate": ("Bằng Tổ quốc ghi công", "certificate «The Fatherland remembers»"),
+    "death_notice": ("giấy báo tử", "notice of death in war"),
+    "sacrifice_certificate": ("giấy chứng nhận hy sinh", "certificate of sacrifice"),
+    "war_invalid_certificate": ("giấy chứng nhận thương binh", "war invalid's certificate"),
+    "injury_certificate": ("giấy chứng nhận bị thương", "certificate of injury"),
+    "sick_soldier_certificate": ("giấy chứng nhận bệnh binh", "sick soldier's certificate"),
+    "merit_certificate": ("giấy chứng nhận người có công, thân nhân", "certificate of merit or of relatives"),
+    "service_record": ("lý lịch, quyết định xuất ngũ, phục viên", "service record"),
+    "medical_minutes": ("biên bản giám định y khoa", "minutes of the medical council"),
+    "medical_record": ("bệnh án, giấy ra viện", "medical record"),
+    "disability_certificate": ("giấy xác nhận khuyết tật", "disability certificate"),
+    "council_minutes": ("biên bản hội đồng, biên bản họp", "minutes of a council or meeting"),
+    "authorisation": ("giấy ủy quyền, biên bản đồng thuận", "authorisation"),
+    "confirmation": ("giấy xác nhận", "confirmation"),
+    "decision": ("quyết định", "decision"),
+    "extract": ("trích lục, bản sao hồ sơ", "extract or copy of a file"),
+    "transfer_slip": ("phiếu báo di chuyển hồ sơ", "slip of a file moved"),
+    "photo": ("ảnh", "photograph"),
+    "whole_file": ("bản quét cả hồ sơ", "scan of a whole file"),
+    "other": ("giấy tờ khác", "another paper"),
+}
+SCANS = {
+    "unscanned": ("chưa quét vi-rút", "not scanned for viruses"),
+    "clean": ("đã quét, sạch", "scanned, clean"),
+    "infected": ("có mã độc, đã cách ly", "infected, quarantined"),
+}
+TEXTS = {
+    "waiting": ("chờ đọc chữ", "waiting to be read"),
+    "reading": ("đang đọc chữ", "being read"),
+    "read": ("tìm được theo chữ", "searchable"),
+    "none": ("không có chữ", "no text"),
+    "unreadable": ("không đọc được chữ", "cannot be read"),
+}
+# The merit archive.
+ARCHIVE_KINDS = {
+    "martyr": ("liệt sĩ", "martyr"),
+    "war_invalid": ("thương binh, như thương binh", "war invalid"),
+    "sick_soldier": ("bệnh binh", "sick soldier"),
+    "heroic_mother": ("Bà mẹ Việt Nam anh hùng", "Heroic Mother"),
+    "revolutionary": ("người hoạt động cách mạng", "revolutionary"),
+    "toxic_chemical": ("người nhiễm chất độc hóa học", "toxic-chemical victim"),
+    "imprisoned": ("người bị địch bắt tù, đày", "imprisoned or exiled"),
+    "resistance": ("người hoạt động kháng chiến", "resistance activist"),
+    "helper": ("người có công giúp đỡ cách mạng", "helper of the revolution"),
+    "hero": ("anh hùng LLVT, anh hùng lao động", "hero"),
+    "relative": ("thân nhân", "relative"),
+    "other": ("khác", "other"),
+}
+ARCHIVE_STATES = {
+    "in_place": ("trong kho", "in place"),
+    "lent": ("đang cho mượn", "lent"),
+    "missing": ("thất lạc", "missing"),
+    "moved": ("đã chuyển đi", "moved to another province"),
+}

@@ -58,6 +58,8 @@ SITE_ADDRESS = os.environ.get("ANSINH_ADDRESS", "http://127.0.0.1:8000")
 SNAPSHOTS = Path(os.environ.get("ANSINH_SNAPSHOTS", DATA / "snapshots"))
 REPORTS = Path(os.environ.get("ANSINH_REPORTS", DATA / "reports"))
 PAYRUNS = Path(os.environ.get("ANSINH_PAYRUNS", DATA / "payruns"))
+# A ClamAV daemon that looks at files as they come: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310.
+CLAMD = os.environ.get("ANSINH_CLAMD", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,17 +1,12 @@
 """A report comes in: the file kept once, its place and period said by an officer."""
 
-import hashlib
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ansinh.core import files
 from ansinh.core.access import NoAccess, Scope, must_hold
 from ansinh.core.audit import record
 from ansinh.core.models import Grant
@@ -24,8 +19,6 @@ from ansinh.reports.actions.hands import RECEIVERS, must_reach
 from ansinh.reports.actions.reading import say_where_and_when
 from ansinh.reports.actions.standing import lay_rulings
 from ansinh.reports.models import Received, ReceivedClaim
-
-_BLOCK = 1 << 20
 
 
 class AlreadyReceived(Refused):
@@ -56,7 +49,8 @@ def receive(
     if period:
         words.days_of(period)
     name = clean_text(Path(name).name)[-200:] or "khong-ten"
-    with _kept(data, path) as (temporary, sha256, size):
+    with files.arriving(path or data or b"", at_most=LARGEST_FILE) as taken:
+        sha256, size = taken.sha256, taken.size
         if size == 0:
             raise Refused(f"«{name}» là tệp rỗng (0 byte). Kiểm tra tệp ở máy gửi rồi gửi lại.")
         if size > LARGEST_FILE:
@@ -70,9 +64,7 @@ def receive(
                     sha256=sha256, name=name, size=size, kind=kind, sender=clean_text(sender)[:200], place=place,
                     province_id=province_id, period=period, received_at=timezone.now(), received_by=by,
                 )  # fmt: skip
-                received.path.parent.mkdir(parents=True, exist_ok=True)
-                if not received.path.exists():
-                    temporary.replace(received.path)
+                taken.keep()
                 detail = {"name": name, "sha256": sha256, "size": size, "sender": received.sender, "period": period}
                 record("received.receive", f"received:{received.pk}", place_id=received.place_id or "", detail=detail)
         except IntegrityError:  # the same file came through another door in this moment
@@ -123,32 +115,3 @@ def _refuse_known(province_id: str, sha256: str, name: str) -> None:
         raise AlreadyReceived(before)
     if Received._base_manager.filter(province_id=province_id, sha256=sha256).exists():
         raise Refused(f"Tệp «{name}» đã được nơi khác trong tỉnh gửi. Hỏi cán bộ tỉnh.")
-
-
-@contextmanager
-def _kept(data: bytes | None, path: Path | None) -> Iterator[tuple[Path, str, int]]:
-    """A copy of the bytes beside where they will lie, with their SHA-256 and number; gone afterwards unless moved."""
-    folder = Path(settings.DATA) / "received"
-    folder.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    handle, name = tempfile.mkstemp(dir=folder, prefix="dang-nhan-")
-    try:
-        with os.fdopen(handle, "wb") as copy:
-            for block in _blocks(data, path):
-                size += len(block)
-                if size > LARGEST_FILE:
-                    break
-                digest.update(block)
-                copy.write(block)
-        yield Path(name), digest.hexdigest(), size
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _blocks(data: bytes | None, path: Path | None) -> Iterator[bytes]:
-    if path is None:
-        yield data or b""
-        return
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ansinh.core import files
 from ansinh.core.access import ScopedManager
 from ansinh.places.models import Place
 
@@ -49,7 +50,7 @@ class Received(models.Model):
     """A file that came in. `province` is whose desk received it; `place` and `period` are what it reports on, empty until said.
 
     `period` reads "2023", "2023-05", "2023-H1", "2023-Q3" or "2023-9M" (the first nine months).
-    The bytes lie under `settings.DATA/received` by their SHA-256."""
+    The bytes lie in the store of files by their SHA-256."""
 
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
@@ -101,12 +102,15 @@ class Received(models.Model):
     @property
     def path(self) -> Path:
         """Where the bytes lie."""
-        return Path(settings.DATA) / "received" / self.sha256[:2] / self.sha256
+        return files.path_of(self.sha256)
 
     @property
     def is_said(self) -> bool:
         """Whether somebody has said for which place and period it is; figures of it count only then."""
         return bool(self.place_id and self.period)
+
+
+files.held_by(lambda: Received._base_manager.order_by().values_list("sha256", flat=True))
 
 
 class ReceivedText(models.Model):
