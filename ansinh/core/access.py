@@ -11,8 +11,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-WRITING_ROLES = frozenset({"commune_officer", "province_officer"})
-SIGNING_ROLES = frozenset({"commune_leader", "province_leader"})
+from ansinh.core.roles import EVERY, FIELDS, ROLE, ROLES, SYSTEM_ROLES, covers, is_province
+from ansinh.core.roles import SIGNING_ROLES as SIGNING_ROLES
+from ansinh.core.roles import WRITING_ROLES as WRITING_ROLES
 
 
 class NoAccess(Exception):  # no OSError: it has nothing to do with files
@@ -20,8 +21,25 @@ class NoAccess(Exception):  # no OSError: it has nothing to do with files
 
 
 @dataclass(frozen=True)
+class Held:
+    """One grant as it stands on a day; `for_whom` is who delegated it, `body` the provider a provider's grant names."""
+
+    role: str
+    field: str
+    place_id: str
+    sees_sensitive: bool = False
+    for_whom: str = ""
+    body: str = ""
+
+    def covers(self, field: str) -> bool:
+        """Whether the grant, and its role, work in a field; asking for no field asks for any."""
+        fields = ROLE[self.role].fields
+        return field == "" or (covers(self.field, field) and (fields == EVERY or field in fields))
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What one actor reaches: all, or some provinces whole and some communes; roles held there."""
+    """What one actor reaches: all, or some provinces whole and some communes; roles held there, and where sensitive rows are open."""
 
     actor: str
     everything: bool = False
@@ -29,6 +47,9 @@ class Scope:
     communes: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     user: Any = field(default=None, compare=False)
+    held: tuple[Held, ...] = ()
+    sensitive_provinces: frozenset[str] = frozenset()
+    sensitive_communes: frozenset[str] = frozenset()
 
     def reaches(self, commune_id: str, province_id: str) -> bool:
         """Whether a row of this commune is inside the scope."""
@@ -38,8 +59,26 @@ class Scope:
     def is_whole_province(self) -> bool:
         return self.everything or bool(self.provinces)
 
+    def reaches_sensitive(self, commune_id: str, province_id: str) -> bool:
+        """Whether a sensitive row of this commune is inside the scope."""
+        return self.everything or province_id in self.sensitive_provinces or commune_id in self.sensitive_communes
+
+    def holds(self, *roles: str, field: str = "") -> bool:
+        """Whether one of the roles is held, for a field when one is asked."""
+        if not self.held:
+            return bool(self.roles & set(roles))
+        return any(held.role in roles and held.covers(field) for held in self.held)
+
+    def narrowed(self, *roles: str, field: str = "") -> "Scope":
+        """The same actor with only the grants of these roles and this field: a signer of one commune signs in no other."""
+        kept = tuple(held for held in self.held if held.role in roles and held.covers(field))
+        if self.everything or len(kept) == len(self.held):
+            return self
+        return _scope_with(self.actor, self.user, kept)
+
 
 _scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
+_asked: ContextVar[Scope | None] = ContextVar("asked", default=None)
 
 
 def current_scope() -> Scope:
@@ -52,16 +91,17 @@ def current_scope() -> Scope:
 @contextmanager
 def acting(scope: Scope) -> Iterator[Scope]:
     """Act with this scope inside the block."""
-    token = _scope.set(scope)
+    token, asked = _scope.set(scope), _asked.set(None)
     try:
         yield scope
     finally:
         _scope.reset(token)
+        _asked.reset(asked)
 
 
 def acting_as_system(why: str) -> Any:
     """Act as the system itself, for commands and night work; `why` is kept as the actor's name in the audit trail."""
-    return acting(Scope(actor=f"hệ thống: {why}", everything=True, roles=WRITING_ROLES | SIGNING_ROLES))
+    return acting(Scope(actor=f"hệ thống: {why}", everything=True, roles=SYSTEM_ROLES))
 
 
 def acting_as(user: Any, on: date | None = None) -> Any:
@@ -75,18 +115,24 @@ def scope_of(user: Any, day: date) -> Scope:
         return Scope(actor="")
     from ansinh.core.models import Grant
 
-    held = Grant.objects.filter(user=user, from_day__lte=day).exclude(to_day__lte=day)
-    grants = [grant for grant in held if grant.role != "administrator"]
-    provinces = frozenset(
-        grant.place_id for grant in grants if grant.role.startswith("province") or grant.role == "auditor"
-    )
-    named = frozenset(grant.place_id for grant in grants if grant.role.startswith("commune"))
+    grants = Grant.objects.filter(user=user).on(day).select_related("delegated_from__user")
+    return _scope_with(user.get_username(), user, tuple(grant.as_held() for grant in grants))
+
+
+def _scope_with(actor: str, user: Any, held: tuple[Held, ...]) -> Scope:
+    opening = [each for each in held if ROLE[each.role].reaches_places]
+    places = _with_relatives(frozenset(each.place_id for each in opening if is_province(each.place_id)))
+    communes = _with_relatives(frozenset(each.place_id for each in opening if not is_province(each.place_id)))
+    named = [each for each in opening if each.sees_sensitive]
     return Scope(
-        actor=user.get_username(),
-        provinces=_with_relatives(provinces),
-        communes=_with_relatives(named),
-        roles=frozenset(grant.role for grant in held),
+        actor=actor,
+        provinces=places,
+        communes=communes,
+        roles=frozenset(each.role for each in held),
         user=user,
+        held=held,
+        sensitive_provinces=_with_relatives(frozenset(each.place_id for each in named if is_province(each.place_id))),
+        sensitive_communes=_with_relatives(frozenset(e.place_id for e in named if not is_province(e.place_id))),
     )
 
 
@@ -105,11 +151,15 @@ def _with_relatives(places: frozenset[str]) -> frozenset[str]:
 
 
 class ScopedManager(models.Manager):
-    """Gives only rows inside the acting scope; `commune` and `province` name the paths to the row's units."""
+    """Gives only rows inside the acting scope; `commune` and `province` name the paths to the row's units.
 
-    def __init__(self, commune: str = "commune_id", province: str = "province_id") -> None:
+    Rows that meet `sensitive` are given only to who holds a sensitive grant there: for others they are not there at all."""
+
+    def __init__(
+        self, commune: str = "commune_id", province: str = "province_id", sensitive: models.Q | None = None
+    ) -> None:
         super().__init__()
-        self.commune, self.province = commune, province
+        self.commune, self.province, self.sensitive = commune, province, sensitive
 
     def deconstruct(self) -> Any:
         return (False, "django.db.models.Manager", None, (), {})
@@ -121,23 +171,43 @@ class ScopedManager(models.Manager):
             return rows
         # A related manager (`commune_review.meetings`) is made anew without the paths: the model's own manager has them.
         declared: Any = self.model._default_manager
-        reach = models.Q(pk__in=[])
-        if scope.provinces:
-            reach |= models.Q(**{f"{declared.province}__in": scope.provinces})
-        if scope.communes:
-            reach |= models.Q(**{f"{declared.commune}__in": scope.communes})
-        return rows.filter(reach)
+        rows = rows.filter(_within(declared, scope.communes, scope.provinces))
+        if declared.sensitive is None:
+            return rows
+        opened = _within(declared, scope.sensitive_communes, scope.sensitive_provinces)
+        return rows.filter(~declared.sensitive | opened)
 
 
-def must_hold(*roles: str) -> Scope:
-    """The current scope, when it holds one of the roles. Raises NoAccess naming what is needed."""
+def _within(declared: Any, communes: frozenset[str], provinces: frozenset[str]) -> models.Q:
+    reach = models.Q(pk__in=[])
+    if provinces:
+        reach |= models.Q(**{f"{declared.province}__in": provinces})
+    if communes:
+        reach |= models.Q(**{f"{declared.commune}__in": communes})
+    return reach
+
+
+def must_hold(*roles: str, field: str = "") -> Scope:
+    """The current scope narrowed to the grants of these roles (and this field). Raises NoAccess naming what is needed."""
     scope = current_scope()
-    if not scope.roles & set(roles):
-        from ansinh.core.models import ROLES
-
+    if not scope.holds(*roles, field=field):
         needed = " hoặc ".join(ROLES[role][0] for role in roles)
-        raise NoAccess(f"Việc này cần vai trò {needed}. Tài khoản «{scope.actor}» không có vai trò đó.")
-    return scope
+        where = f", lĩnh vực {FIELDS.get(field, (field,))[0]}" if field else ""
+        raise NoAccess(f"Việc này cần vai trò {needed}{where}. Tài khoản «{scope.actor}» không có vai trò đó.")
+    asked = scope.narrowed(*roles, field=field)
+    _asked.set(asked)
+    return asked
+
+
+def acting_capacity() -> str:
+    """As what the actor last asked for a right: the roles, and whom they stand in for («Lãnh đạo cấp tỉnh, thay mặt hung.tv»)."""
+    asked = _asked.get()
+    if asked is None:
+        return ""
+    roles = ", ".join(ROLES[role][0] for role in ROLES if any(held.role == role for held in asked.held))
+    own = any(not held.for_whom for held in asked.held)
+    behalf = "" if own else ", ".join(sorted({held.for_whom for held in asked.held}))
+    return f"{roles}, thay mặt {behalf}" if behalf else roles
 
 
 class ActingMiddleware:

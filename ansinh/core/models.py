@@ -1,30 +1,44 @@
 """Who may act where, and the proof of who did."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-ROLES = {
-    "commune_officer": ("Cán bộ xã", "Commune officer"),
-    "commune_leader": ("Lãnh đạo UBND xã", "Commune leader"),
-    "province_officer": ("Cán bộ cấp tỉnh", "Province officer"),
-    "province_leader": ("Lãnh đạo cấp tỉnh", "Province leader"),
-    "province_accountant": ("Kế toán chi trả", "Paying accountant"),
-    "province_reconciler": ("Đối chiếu, quyết toán", "Reconciler"),
-    "auditor": ("Kiểm tra, thanh tra", "Auditor"),
-    "administrator": ("Quản trị hệ thống", "System administrator"),
-}
+from ansinh.core.access import Held
+from ansinh.core.roles import FIELDS
+from ansinh.core.roles import ROLES as ROLES
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants, and those that hold on a day."""
+
+    def on(self, day: date) -> "GrantQuerySet":
+        """Held on the day: begun, not ended, lent by a grant that holds itself, and not lent out whole to another meanwhile."""
+        open_then = Q(to_day__isnull=True) | Q(to_day__gt=day)
+        lender = Q(delegated_from__to_day__isnull=True) | Q(delegated_from__to_day__gt=day)
+        lent = Grant.objects.filter(open_then, from_day__lte=day, stands_aside=True, delegated_from__isnull=False)
+        return self.filter(open_then, lender, from_day__lte=day).exclude(pk__in=lent.values("delegated_from"))
 
 
 class Grant(models.Model):
-    """A role a user holds for a field, in a place, between two days."""
+    """A role a user holds for a field, in a place, between two days; or one lent by another who is away."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=30, choices=[(key, vi) for key, (vi, _) in ROLES.items()])
-    field = models.CharField(max_length=30, default="poverty")
+    field = models.CharField(
+        max_length=30, blank=True, default="", choices=[(key, vi) for key, (vi, _) in FIELDS.items()]
+    )
     place_id = models.CharField(max_length=20, help_text="Place.id: a province or a commune")
+    body = models.CharField(max_length=20, blank=True, default="", help_text="the provider, for the role provider")
+    sees_sensitive = models.BooleanField(default=False, help_text="also records kept apart; never without a last day")
     from_day = models.DateField()
     to_day = models.DateField(null=True, blank=True)
+    delegated_from = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="delegations")
+    stands_aside = models.BooleanField(default=False, help_text="who lent it does not act in it meanwhile")
+
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -32,11 +46,26 @@ class Grant(models.Model):
                 condition=Q(to_day__isnull=True) | Q(to_day__gt=F("from_day")),
                 name="grant_ends_after_it_starts",
                 violation_error_message="Ngày hết quyền phải sau ngày bắt đầu.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sees_sensitive=False) | Q(to_day__isnull=False),
+                name="sensitive_grant_has_an_end",
+                violation_error_message="Quyền xem hồ sơ nhạy cảm phải có ngày hết hạn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegated_from__isnull=True) | Q(to_day__isnull=False),
+                name="delegated_grant_has_an_end",
+                violation_error_message="Ủy quyền phải có ngày bắt đầu và ngày kết thúc.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.place_id}"
+
+    def as_held(self) -> Held:
+        """The grant as a scope keeps it."""
+        lender = self.delegated_from.user.get_username() if self.delegated_from else ""
+        return Held(self.role, self.field, self.place_id, self.sees_sensitive, lender, self.body)
 
 
 class Month(models.Model):

@@ -1,4 +1,4 @@
-"""The doors: signing in and out, who I am, the officer's day, and pages for what went wrong."""
+"""The doors: signing in and out, who I am, the officer's day."""
 
 from typing import Any
 
@@ -9,32 +9,17 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ansinh.core.access import current_scope
 from ansinh.core.installation import demo_accounts
 from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
+from ansinh.core.roles import ROLE
 from ansinh.indicators.pages import headlines
 from ansinh.payments.pages.work import work as paying_work
 from ansinh.places.models import Place
 from ansinh.poverty.pages.work import progress, work
 from ansinh.web.forms import SignInForm
-
-MAY = {
-    "commune_officer": gettext_lazy("Nhập và sửa phiếu, lập biên bản họp, niêm yết, nhận ý kiến ở xã của mình."),
-    "commune_leader": gettext_lazy("Xem hồ sơ ở xã của mình và ký quyết định công nhận."),
-    "province_officer": gettext_lazy(
-        "Xem mọi xã trong tỉnh, mở và theo dõi đợt rà soát, chỉ tiêu, báo cáo; lập danh sách chi trả."
-    ),
-    "province_leader": gettext_lazy(
-        "Xem mọi xã trong tỉnh, ký báo cáo và danh sách chi trả, chấp nhận mức của luật chưa đọc trong văn bản chính thức."
-    ),
-    "province_accountant": gettext_lazy("Gửi danh sách đã ký cho đơn vị chi trả, giao dự toán, ghi tiền thu hồi."),
-    "province_reconciler": gettext_lazy("Nhận kết quả chi trả, xử lý dòng vướng mắc, đối chiếu và chốt tháng."),
-    "auditor": gettext_lazy("Xem mọi xã trong tỉnh; không ghi."),
-    "administrator": gettext_lazy("Quản trị tài khoản và máy chủ; không xem hồ sơ của người dân."),
-}
 
 
 class ChangePassword(PasswordChangeView):
@@ -70,7 +55,7 @@ def me(request: HttpRequest) -> HttpResponse:
     held = [
         {
             "role": ROLES[grant.role][is_english()],
-            "may": MAY[grant.role],
+            "may": ROLE[grant.role].told[is_english()],
             "place": places.get(grant.place_id, grant.place_id),
             "from_day": grant.from_day,
             "to_day": grant.to_day,
@@ -101,18 +86,3 @@ def desk(request: HttpRequest) -> HttpResponse:
             "sees_people": bool(scope.provinces or scope.communes),
         },
     )
-
-
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: not yours to see or do."""
-    return render(request, "403.html", {"reason": ""}, status=403)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: no such page, or none inside the reader's scope; the two are not told apart."""
-    return render(request, "404.html", status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake; stands alone, for the frame itself may be what broke."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
