@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ANSINH_DATA", PACKAGE.parent / "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = os.environ.get("ANSINH_DEBUG") == "1"
 
 
@@ -52,6 +55,11 @@ def _database() -> dict:
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("ANSINH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+if DEBUG and set(ALLOWED_HOSTS) - LOOPBACK:
+    raise ImproperlyConfigured(
+        f"ANSINH_DEBUG=1 shows the inside of the house, so it answers on this machine only; ANSINH_HOSTS says"
+        f" {','.join(ALLOWED_HOSTS)}. Take away one of the two."
+    )
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ANSINH_ORIGINS", "").split(",") if origin]
 DATABASES = {"default": _database()}
 SITE_ADDRESS = os.environ.get("ANSINH_ADDRESS", "http://127.0.0.1:8000")
@@ -81,6 +89,7 @@ INSTALLED_APPS = [
     "ansinh.demo",
 ]
 MIDDLEWARE = [
+    "ansinh.web.middleware.ContentSecurityMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,8 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ansinh.core.access.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "ansinh.web.middleware.ContentSecurityMiddleware",
+    "ansinh.web.middleware.SizeMiddleware",
 ]
 ROOT_URLCONF = "ansinh.web.urls"
 LOGIN_URL = "sign_in"
@@ -136,19 +144,33 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ANSINH_HTTPS") == "1"
+# ANSINH_HTTPS=1: what reaches readers is encrypted, here or by the server in front (then ANSINH_PROXIES names it).
+HTTPS = os.environ.get("ANSINH_HTTPS") == "1"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-ansinh" if HTTPS else "ansinh"
+CSRF_COOKIE_NAME = "__Host-ansinh_csrf" if HTTPS else "ansinh_csrf"
+CSRF_FAILURE_VIEW = "ansinh.web.errors.csrf_failed"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+MOST_SENT = 256 * 1024 * 1024
+MOST_SENT_BY_STRANGERS = 40 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # Addresses whose X-Forwarded-For is believed: the server that stands in front, if there is one.
 TRUSTED_PROXIES = frozenset(filter(None, os.environ.get("ANSINH_PROXIES", "").split(",")))
+if HTTPS and TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Shared by the server's processes on one machine: headline figures of a snapshot, wrong passwords counted.
 # What strangers are counted by has a folder of its own: filling it throws nothing else out.
@@ -165,7 +187,34 @@ CACHES = {
     },
 }
 
+# Errors are told where the server was started and kept in data/errors.log, each with the id its reader was shown.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"with_request_id": {"()": "ansinh.web.errors.WithRequestId"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["with_request_id"], "formatter": "line"},
+        "errors": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": DATA / "errors.log",
+            "maxBytes": 5_000_000,
+            "backupCount": 4,
+            "delay": True,
+            "level": "ERROR",
+            "encoding": "utf-8",
+            "filters": ["with_request_id"],
+            "formatter": "line",
+        },
+    },
+    "loggers": {
+        "django.request": {"handlers": ["console", "errors"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
+
 TESTING = "pytest" in sys.modules
 if TESTING:
+    LOGGING["loggers"]["django.request"]["handlers"] = []  # type: ignore[index]
     CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from ansinh.core.rooms import ROOMS
-from ansinh.web import pages
+from ansinh.web import errors, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.desk, name="desk"),
@@ -22,6 +22,7 @@ urlpatterns += [
     path("", include(import_module(f"ansinh.{room}.urls"))) for room in ROOMS if find_spec(f"ansinh.{room}.urls")
 ]
 
-handler403 = pages.forbidden
-handler404 = pages.not_found
-handler500 = pages.broken
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
