@@ -87,21 +87,49 @@ class Month(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One act: who, when, what, before and after. Only ever added; each names the hash of the one before."""
+    """One act: who, as what, when, from where, what, before and after, why. Only ever added; each names the hash of the one before.
+
+    `version` says what the hash covers: 1 the columns there were before 11/2026, 2 all of them (`core.audit`)."""
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=200, blank=True, default="", help_text="roles acted in, and on whose behalf")
+    address = models.CharField(max_length=45, blank=True, default="")
+    request_id = models.CharField(max_length=36, blank=True, default="")
     act = models.CharField(max_length=60)
     subject = models.CharField(max_length=80)
     place_id = models.CharField(max_length=20, blank=True)
     detail = models.JSONField(default=dict)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
     reason = models.TextField(blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "id"])]
+        indexes = [
+            models.Index(fields=["subject", "id"]),
+            models.Index(fields=["actor", "id"], name="audit_by_actor"),
+            models.Index(fields=["at"], name="audit_by_moment"),
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor} {self.act} {self.subject}"
+
+
+class AuditAnchor(models.Model):
+    """The audit trail as it stood on a day: its last event, how many there were, the hash of the last. Only ever added."""
+
+    day = models.DateField(unique=True)
+    last_id = models.BigIntegerField()
+    count = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} · {self.count}"

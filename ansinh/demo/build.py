@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
+from ansinh.core import append_only
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.demo import ad_hoc, highland, letters, loading, pay_year, review_year
 from ansinh.demo.accounts import Accounts, make_accounts
@@ -285,7 +286,8 @@ def forget() -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
     else:
-        call_command("flush", interactive=False, verbosity=0)
+        with append_only.lifted():
+            call_command("flush", interactive=False, verbosity=0)
     for folder in (settings.SNAPSHOTS, settings.REPORTS, settings.PAYRUNS):
         shutil.rmtree(folder, ignore_errors=True)
     flag().unlink()
