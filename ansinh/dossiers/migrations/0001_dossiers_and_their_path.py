@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(blank=True, choices=[('done', 'xong'), ('returned', 'trả lại bước trước'), ('recalled', 'thu hồi'), ('reassigned', 'giao người khác'), ('ended', 'dừng theo hồ sơ')], max_length=12)),
                 ('reason', models.CharField(blank=True, choices=[('missing_paper', 'thiếu giấy tờ'), ('wrong_paper', 'giấy tờ không đúng'), ('wrong_data', 'khai sai, lệch dữ liệu'), ('not_verified', 'chưa thẩm tra đủ'), ('wrong_body', 'sai nơi giải quyết'), ('wrong_draft', 'dự thảo chưa đạt'), ('other', 'lý do khác')], max_length=20)),
                 ('note', models.CharField(blank=True, max_length=500)),
-                ('assigned', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assigned', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossier_steps', to=settings.AUTH_USER_MODEL)),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='dossiers.dossier')),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('place', models.ForeignKey(help_text='of the body; none outside', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),

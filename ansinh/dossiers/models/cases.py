@@ -164,7 +164,7 @@ class DossierStep(models.Model):
     number = models.PositiveSmallIntegerField(help_text="1, 2, 3 ... in the order of the path")
     role = models.CharField(max_length=30)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", help_text="of the body; none outside")
-    assigned = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assigned = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="dossier_steps")
     started_at = models.DateTimeField()
     due_on = models.DateField(null=True, help_text="of the stage")
     ended_at = models.DateTimeField(null=True)

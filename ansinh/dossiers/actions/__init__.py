@@ -1,0 +1,60 @@
+"""The acts on dossiers, in the order of their life: the only place that changes their state. Each leaves a move and an audit event."""
+
+from .calendar import clear_day, keep_template, name_agency, set_day
+from .deciding import draft_ruling, sign_ruling
+from .moving import (
+    apologise,
+    ask_supplement,
+    days_left,
+    finish_step,
+    hand_out,
+    path_of,
+    reassign_step,
+    recall_step,
+    return_step,
+    take_supplement,
+    withdraw,
+)
+from .opening import (
+    BadAnswers,
+    answer,
+    import_dossiers,
+    missing_papers,
+    open_dossier,
+    open_online,
+    receive,
+    refuse_reception,
+)
+from .routing import steps_waiting_for, who_may
+from .standing import DossierRefused
+
+__all__ = [
+    "BadAnswers",
+    "DossierRefused",
+    "answer",
+    "apologise",
+    "ask_supplement",
+    "clear_day",
+    "days_left",
+    "draft_ruling",
+    "finish_step",
+    "hand_out",
+    "import_dossiers",
+    "keep_template",
+    "missing_papers",
+    "name_agency",
+    "open_dossier",
+    "open_online",
+    "path_of",
+    "reassign_step",
+    "recall_step",
+    "receive",
+    "refuse_reception",
+    "return_step",
+    "set_day",
+    "sign_ruling",
+    "steps_waiting_for",
+    "take_supplement",
+    "who_may",
+    "withdraw",
+]

@@ -1,0 +1,252 @@
+"""A dossier opened, received or not: its number, what was answered, which papers are there, the day it is due."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ansinh.core.access import NoAccess, acting_as_system
+from ansinh.core.days import vietnamese_day
+from ansinh.core.names import clean_text, fold
+from ansinh.dossiers import words
+from ansinh.dossiers.jobs import answers as answering
+from ansinh.dossiers.jobs.catalogue import Path, path_on, procedure_named
+from ansinh.dossiers.jobs.clock import calendar_of, due_of
+from ansinh.dossiers.models import Agency, AgencyDay, ComponentCheck, Dossier
+from ansinh.engine.procedures import Procedure
+from ansinh.law import NoLawOnDay, law_version
+from ansinh.people.models import Person
+from ansinh.places.models import Place
+
+from .moving import start_first_step
+from .standing import DossierRefused, act, held, may_enter, moved, must_be
+
+
+class BadAnswers(DossierRefused):
+    """Answers that cannot be taken; `wrong` says why, by question."""
+
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        super().__init__(" ".join(wrong.values()))
+        self.wrong = dict(wrong)
+
+
+@act
+def open_dossier(
+    *, procedure: str, commune: Place, channel: str, applicant_name: str, applicant_number: str = "", who: str = "self",
+    subject: Person | None = None, phone: str = "", address: str = "", answers: Mapping[str, Any] | None = None,
+    components: Mapping[str, str] | None = None, external_code: str = "", names: Dossier | None = None, relation: str = "",
+    note: str = "", at: datetime | None = None, by: Any,
+) -> Dossier:  # fmt: skip
+    """A dossier with its number, waiting to be received. `answers` are as typed; `components` say how each paper stands.
+
+    What the registers already say is filled in with its source; a paper the state holds is not asked. Raises BadAnswers,
+    DossierRefused, NoAccess."""
+    scope = may_enter()
+    declared = procedure_named(procedure)
+    if not scope.reaches(commune.pk, commune.province_id or ""):
+        raise NoAccess(f"«{commune}» ngoài phạm vi của tài khoản «{scope.actor}».")
+    moment = at or timezone.now()
+    day = timezone.localtime(moment).date()
+    path = _path(declared, day)
+    name = clean_text(applicant_name)
+    if len(name.split()) < 2:
+        raise DossierRefused(f"Họ tên người nộp «{name}» chưa đủ họ và tên.")
+    if channel not in words.CHANNELS or who not in declared.who:
+        raise DossierRefused(f"Thủ tục «{declared.label_vi}» không do «{words.WHO.get(who, (who,))[0]}» nộp.")
+    applicant = Person._base_manager.filter(personal_number=applicant_number).first() if applicant_number else None
+    if subject is None and who == "self":
+        subject = applicant
+    kept = _answers(declared, answers or {}, subject=subject, applicant=applicant, day=day)
+    form = declared.form_on(day)
+    agency = agency_of(commune, day)
+    dossier = Dossier._base_manager.create(
+        code=_next_code(agency, day), procedure=declared.name, began_on=day, form=form.number if form else "",
+        law_version=law_version()[:16], state="submitted", channel=channel, agency=agency, commune=commune,
+        province_id=commune.province_id or commune.pk, who=who, applicant=applicant, applicant_name=name, applicant_folded=fold(name),
+        applicant_number=applicant_number, phone=clean_text(phone), address=clean_text(address), subject=subject, answers=kept,
+        is_sensitive=declared.is_sensitive(answering.plain(kept)), opened_at=moment, opened_by=by, external_code=external_code,
+        names=names, relation=relation, note=note[:300],
+    )  # fmt: skip
+    _check_components(dossier, declared, components or {})
+    moved(
+        dossier, "submit" if channel == "online" else "open", note=note, procedure=declared.name, channel=channel, who=who,
+        subject=subject.pk if subject else "", path=path.reference,
+    )  # fmt: skip
+    return dossier
+
+
+def open_online(**told: Any) -> Dossier:
+    """A dossier a citizen submits: opened by the system, in the citizen's name. Raises as open_dossier."""
+    with acting_as_system("công dân nộp trực tuyến"):
+        return open_dossier(**told, channel="online", by=None)
+
+
+@act
+def receive(*, dossier: Dossier, components: Mapping[str, str] | None = None, at: datetime | None = None, by: Any) -> Dossier:  # fmt: skip
+    """The dossier taken in: its clock begins the working day after, its first step goes to who has the least to do.
+
+    Raises DossierRefused naming the required papers still missing, NoAccess."""
+    may_enter()
+    dossier = held(dossier)
+    must_be(dossier, "submitted")
+    declared = procedure_named(dossier.procedure)
+    if components is not None:
+        _check_components(dossier, declared, components)
+    if missing := missing_papers(dossier):
+        raise DossierRefused(
+            f"Chưa tiếp nhận được, còn thiếu: {'; '.join(missing)}. Nhận đủ, hoặc trả lời không tiếp nhận."
+        )
+    moment = at or timezone.now()
+    day = timezone.localtime(moment).date()
+    path = _path(declared, dossier.began_on)
+    dossier.state, dossier.received_at = "in_progress", moment
+    dossier.due_on = due_of(path, day, calendar_of(dossier.province_id))
+    dossier.save(update_fields=["state", "received_at", "due_on"])
+    moved(dossier, "receive", due_on=dossier.due_on or "không có hạn")
+    start_first_step(dossier, path, moment)
+    return dossier
+
+
+@act
+def refuse_reception(*, dossier: Dossier, reason: str, by: Any) -> Dossier:
+    """The dossier is not taken in; the reason goes back to the applicant. Raises DossierRefused, NoAccess."""
+    may_enter()
+    dossier = held(dossier)
+    must_be(dossier, "submitted")
+    if not reason.strip():
+        raise DossierRefused("Chưa ghi lý do không tiếp nhận. Ghi lý do và việc người nộp cần làm.")
+    dossier.state, dossier.closed_at = "not_received", timezone.now()
+    dossier.save(update_fields=["state", "closed_at"])
+    moved(dossier, "not_receive", note=reason)
+    return dossier
+
+
+@act
+def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any) -> Dossier:
+    """Answers corrected before the decision is signed; the old ones stay in the trail. Raises BadAnswers, DossierRefused, NoAccess."""
+    may_enter()
+    dossier = held(dossier)
+    must_be(dossier, *words.OPEN)
+    declared = procedure_named(dossier.procedure)
+    if not reason.strip():
+        raise DossierRefused("Chưa ghi lý do sửa. Ghi lý do, ví dụ: sửa theo giấy khai sinh.")
+    before = answering.plain(dossier.answers)
+    values, wrong = answering.read_answers(declared, before | dict(changes))
+    if wrong:
+        raise BadAnswers(wrong)
+    told = {key: [str(before.get(key)), str(value)] for key, value in values.items() if before.get(key) != value}
+    source = f"cán bộ sửa: {reason.strip()[:80]}"
+    dossier.answers = {
+        key: {"value": value, "source": source} if key in told else dossier.answers[key]
+        for key, value in values.items()
+    }
+    dossier.is_sensitive = declared.is_sensitive(values)
+    dossier.save(update_fields=["answers", "is_sensitive"])
+    moved(dossier, "supplement", note=reason, **{key: " → ".join(pair) for key, pair in told.items()})
+    return dossier
+
+
+def agency_of(commune: Place, day: date) -> Agency:
+    """The body that receives for a commune on a day; one of our own numbering is opened where no official code was entered."""
+    found = Agency.objects.filter(place=commune, from_day__lte=day).exclude(to_day__lte=day).order_by("-is_official", "pk").first()  # fmt: skip
+    if found is None:
+        code = f"AS.{commune.pk.replace('@', '.')}"
+        found, _ = Agency.objects.get_or_create(
+            code=code, defaults={"name": f"UBND {commune.full_name}", "place": commune, "from_day": date(2016, 1, 1)}
+        )
+    return found
+
+
+def missing_papers(dossier: Dossier) -> list[str]:
+    """The required papers that are not there."""
+    declared = procedure_named(dossier.procedure)
+    missing = set(dossier.components.filter(state="missing").values_list("key", flat=True))
+    needed = declared.needed(answering.plain(dossier.answers))
+    return [one.label_vi for one in needed if one.is_required and one.key in missing]
+
+
+def set_components(dossier: Dossier, states: Mapping[str, str]) -> None:
+    """How papers stand, inside an act that holds the dossier."""
+    _check_components(dossier, procedure_named(dossier.procedure), states)
+
+
+def _check_components(dossier: Dossier, declared: Procedure, states: Mapping[str, str]) -> None:
+    if strange := {state for state in states.values() if state not in words.CHECKS}:
+        raise DossierRefused(f"Tình trạng giấy tờ «{', '.join(sorted(strange))}» không có.")
+    known = dict(dossier.components.values_list("key", "state"))
+    needed = declared.needed(answering.plain(dossier.answers))
+    dossier.components.exclude(key__in=[one.key for one in needed]).delete()
+    for one in needed:
+        usual = known.get(one.key) or ("known" if one.held_by and dossier.subject_id else "missing")
+        ComponentCheck._base_manager.update_or_create(
+            dossier=dossier, key=one.key, defaults={"state": states.get(one.key, usual)}
+        )
+
+
+def _answers(
+    declared: Procedure, typed: Mapping[str, Any], *, subject: Person | None, applicant: Person | None, day: date
+) -> dict[str, dict[str, Any]]:
+    """What is typed, and where nothing was, what the registers say; each with its source."""
+    held_by_state = declared.known(subject=subject, applicant=applicant, day=day)
+    filled = {key: value for key, (value, _source) in held_by_state.items()} | {
+        key: value for key, value in typed.items() if value not in (None, "")
+    }
+    values, wrong = answering.read_answers(declared, filled)
+    if wrong:
+        raise BadAnswers(wrong)
+    kept = {}
+    for key, value in values.items():
+        register = held_by_state.get(key)
+        same = register is not None and str(register[0]) == str(value)
+        kept[key] = {"value": value, "source": register[1] if register and same else answering.TYPED}
+    return kept
+
+
+def _path(declared: Procedure, day: date) -> Path:
+    try:
+        return path_on(declared, day)
+    except NoLawOnDay:
+        raise DossierRefused(
+            f"Ngày {vietnamese_day(day)} chưa có thủ tục «{declared.label_vi}» theo luật đã ghi."
+        ) from None
+
+
+def _next_code(agency: Agency, day: date) -> str:
+    """The next number of the agency's day: given inside the act's transaction, so none is lost when it fails."""
+    AgencyDay.objects.get_or_create(agency=agency, day=day)
+    row = AgencyDay.objects.select_for_update().get(agency=agency, day=day)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return f"{agency.code}-{day:%y%m%d}-{row.last:04d}"
+
+
+def at_nine(day: date) -> datetime:
+    """Nine in the morning of a day, where only a day is told."""
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+@act
+def import_dossiers(*, rows: Collection[Mapping[str, Any]], by: Any) -> tuple[list[Dossier], list[tuple[int, str]]]:
+    """Dossiers of the one-stop system, one row each (the arguments of open_dossier with `external_code` and `received_on`): what was
+    opened and received, and what was refused by row number. A code seen before is not opened again."""
+    may_enter()
+    made, refused = [], []
+    for number, row in enumerate(rows, start=1):
+        told = dict(row)
+        received_on = told.pop("received_on", None)
+        known = Dossier._base_manager.filter(
+            external_code=told["external_code"], province_id=told["commune"].province_id
+        )
+        if old := known.first():
+            refused.append((number, f"Mã «{told['external_code']}» đã nhập: hồ sơ {old.code}."))
+            continue
+        try:
+            with transaction.atomic():
+                moment = at_nine(received_on) if received_on else None
+                dossier = open_dossier(**told, channel="import", at=moment, by=by)
+                made.append(receive(dossier=dossier, at=moment, by=by))
+        except (DossierRefused, NoAccess) as reason:
+            refused.append((number, str(reason)))
+    return made, refused

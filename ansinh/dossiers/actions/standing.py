@@ -1,0 +1,87 @@
+"""What the acts on dossiers share: the refusal, the dossier held while the act lasts, its moves and its trail."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ansinh.core import audit
+from ansinh.core.access import NoAccess, Scope, current_scope
+from ansinh.dossiers import words
+from ansinh.dossiers.models import Dossier, DossierStep, Move
+
+ENTERING = frozenset({"one_stop", "commune_officer", "province_officer"})
+OPENING_MOVES = ("open", "submit", "receive", "supplement", "finish")
+
+
+class DossierRefused(Exception):
+    """An act on a dossier that may not be done; the message says why, with the value, and what to do."""
+
+
+def act(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """A verb in one transaction, done by whoever acts: `by` is that user, or None inside `acting_as_system`."""
+
+    @wraps(verb)
+    def guarded(**told: Any) -> Any:
+        scope, by = current_scope(), told["by"]
+        if not scope.everything and (by is None or scope.actor != by.get_username()):
+            raise NoAccess(f"Tài khoản «{scope.actor}» không thể thao tác thay người khác.")
+        with transaction.atomic():
+            return verb(**told)
+
+    return guarded
+
+
+def held(dossier: Dossier) -> Dossier:
+    """The dossier as it stands now, held until the transaction ends. Raises NoAccess outside the acting scope."""
+    found = Dossier._base_manager.select_for_update(of=("self",)).select_related("commune", "province", "agency").get(pk=dossier.pk)  # fmt: skip
+    if not current_scope().reaches(found.commune_id, found.province_id):
+        raise NoAccess(f"Hồ sơ {found.code} ngoài phạm vi của tài khoản «{current_scope().actor}».")
+    return found
+
+
+def may_enter() -> Scope:
+    """The scope of who receives and handles dossiers. Raises NoAccess."""
+    scope = current_scope()
+    if not scope.everything and not scope.roles & ENTERING:
+        raise NoAccess(f"Tài khoản «{scope.actor}» không tiếp nhận, giải quyết hồ sơ.")
+    return scope
+
+
+def open_step(dossier: Dossier) -> DossierStep:
+    """The step the dossier stands at. Raises DossierRefused when there is none."""
+    step = DossierStep._base_manager.select_for_update().filter(dossier=dossier, ended_at=None).first()
+    if step is None:
+        raise DossierRefused(f"Hồ sơ {dossier.code} không ở bước nào: {words.STATES[dossier.state][0]}.")
+    return step
+
+
+def must_hold_step(step: DossierStep) -> None:
+    """Raises NoAccess for somebody whose step it is not."""
+    scope = current_scope()
+    if scope.everything:
+        return
+    if step.role not in scope.roles:
+        raise NoAccess(f"Bước này của người giữ vai trò «{step.role}»; tài khoản «{scope.actor}» không giữ vai trò đó.")
+    if step.assigned_id and scope.user is not None and step.assigned_id != scope.user.pk:
+        raise NoAccess("Bước này đã giao cho người khác. Nhờ lãnh đạo giao lại, hoặc nhận lại từ người đó.")
+
+
+def must_be(dossier: Dossier, *states: str) -> None:
+    """Raises DossierRefused for a dossier in another state."""
+    if dossier.state not in states:
+        wanted = ", ".join(words.STATES[state][0] for state in states)
+        raise DossierRefused(f"Hồ sơ {dossier.code} {words.STATES[dossier.state][0]}; việc này cần hồ sơ {wanted}.")
+
+
+def moved(
+    dossier: Dossier, verb: str, *, stage: str = "", step: str = "", reason: str = "", note: str = "", **detail: Any
+) -> None:
+    """One move of the dossier and one event of the trail, now."""
+    Move._base_manager.create(
+        dossier=dossier, at=timezone.now(), act=verb, stage=stage, step=step, by=current_scope().actor, reason=reason, note=note[:500],
+    )  # fmt: skip
+    told = {key: str(value) for key, value in detail.items()} | ({"step": step} if step else {})
+    audit.record(f"dossier.{verb}", f"dossier:{dossier.pk}", place_id=dossier.commune_id, reason=note, detail=told)

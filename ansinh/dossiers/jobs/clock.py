@@ -1,0 +1,88 @@
+"""Working days: weekdays that are no official holiday, unless an officer's calendar says otherwise. The day of receipt is not counted."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+from django.core.cache import cache
+from django.db.models import Q
+
+from ansinh.dossiers.jobs.catalogue import Limited, Path
+from ansinh.dossiers.models import DayOff
+
+_KEY = "dossiers.calendar"
+
+
+@lru_cache(maxsize=64)
+def official_holidays(year: int) -> dict[date, str]:
+    """Days off of a year with their names, bridge days and substitutes too, as the `holidays` library keeps the government's notices."""
+    return dict(holidays.country_holidays("VN", years=year, language="vi"))
+
+
+def calendar_of(province_id: str | None) -> dict[date, bool]:
+    """What officers changed, for everywhere and for a province: day to whether it is off."""
+    known: dict[str | None, dict[date, bool]] | None = cache.get(_KEY)
+    if known is None:
+        known = {}
+        for row in DayOff.objects.order_by("day"):
+            known.setdefault(row.province_id, {})[row.day] = row.is_off
+        cache.set(_KEY, known, 300)
+    return {**known.get(None, {}), **known.get(province_id, {})}
+
+
+def forget_calendar() -> None:
+    """What is remembered of the calendar is read again."""
+    cache.delete(_KEY)
+
+
+def is_working(day: date, changed: dict[date, bool]) -> bool:
+    """Whether offices work on a day."""
+    if day in changed:
+        return not changed[day]
+    return day.weekday() < 5 and day not in official_holidays(day.year)
+
+
+def after_working_days(day: date, count: int, changed: dict[date, bool]) -> date:
+    """The working day so many after a day."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working(day, changed)
+    return day
+
+
+def working_days_between(first: date, last: date, changed: dict[date, bool]) -> int:
+    """Working days after the first up to the last; 0 when the last is not later."""
+    return sum(is_working(first + timedelta(days=n), changed) for n in range(1, (last - first).days + 1))
+
+
+def after_limit(day: date, limit: Limited, changed: dict[date, bool]) -> date | None:
+    """The last day of a stage that begins on a day; a limit in plain days that ends on a day off goes on to the next working day."""
+    if limit.count is None:
+        return None
+    if limit.unit == "working_days":
+        return after_working_days(day, limit.count, changed)
+    end = day + timedelta(days=limit.count)
+    return end if is_working(end, changed) else after_working_days(end, 1, changed)
+
+
+def due_of(path: Path, day: date, changed: dict[date, bool]) -> date | None:
+    """The last day of the whole path for a dossier received on a day; none when a stage has no limit."""
+    return _through(path.stages, day, changed)
+
+
+def due_of_stage(path: Path, stage: str, day: date, changed: dict[date, bool]) -> date | None:
+    """The last day of a stage that begins on a day."""
+    return after_limit(day, path.limit(stage), changed)
+
+
+def _through(stages: Iterable[Limited], day: date | None, changed: dict[date, bool]) -> date | None:
+    for one in stages:
+        if day is not None:
+            day = after_limit(day, one, changed)
+    return day
+
+
+def days_off(year: int, province_id: str | None) -> list[DayOff]:
+    """The rows of the officers' calendar of a year that touch a province."""
+    return list(DayOff.objects.filter(Q(province=None) | Q(province=province_id), day__year=year))
