@@ -71,7 +71,7 @@ LEFT JOIN people_membership h ON h.person_id = p.id AND h.to_day IS NULL
 _OF_PERSON = "EXISTS (SELECT 1 FROM people_person AS own WHERE own.id = person_id AND own.province_id = '{province}')"
 _SOURCES = {
     "people_person": "SELECT id, sex, ethnicity, birth_year, birth_month, birth_day, commune_id, province_id, died_on"
-    " FROM people_person WHERE province_id = '{province}'",
+    " FROM people_person WHERE province_id = '{province}' AND merged_into_id IS NULL",
     "people_membership": f"SELECT person_id, household_id, to_day FROM people_membership WHERE to_day IS NULL AND {_OF_PERSON}",
     "core_month": "SELECT id, year, number, first_day, last_day, next_day, day_before FROM core_month",
     "benefits_income": f"SELECT person_id, kind, amount_dong, from_day, to_day FROM benefits_income WHERE {_OF_PERSON}",

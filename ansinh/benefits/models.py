@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.people.models import Identity as Identity
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
@@ -291,6 +292,7 @@ class Channel(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = ScopedManager(**OF_PERSON)
+    gives_way_on_merge = {"one_open_channel_a_person": ("to_day", "today")}
 
     class Meta:
         indexes = [models.Index(fields=["account_number"], name="channel_by_account", condition=~Q(account_number=""))]
@@ -329,25 +331,6 @@ class Proxy(models.Model):
                 violation_error_message="Ngày hết ủy quyền phải sau ngày bắt đầu.",
             )
         ]  # fmt: skip
-
-
-class Identity(models.Model):
-    """What the population database answered about a person; the newest row counts."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
-    state = models.CharField(max_length=10, choices=_choices(words.IDENTITIES))
-    said = models.CharField(max_length=300, blank=True, help_text="what differs")
-    at = models.DateField()
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField(null=True)
-    is_latest = models.BooleanField(default=True)
-
-    objects = ScopedManager(**OF_PERSON)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(is_latest=True), name="one_latest_identity_a_person")
-        ]
 
 
 class Feed(models.Model):

@@ -1,5 +1,7 @@
 """Values kept in the registers of rights and what people call them (Vietnamese, English)."""
 
+from ansinh.people.words import IDENTITIES as IDENTITIES
+
 # Groups of titles: which law stands behind, which list they are paid on.
 GROUPS = {
     "merit": ("người có công", "people with merit"),
@@ -121,15 +123,6 @@ SUSPENSIONS = {
     "refuses_reassessment": ("không xác định lại", "refuses re-assessment"),
     "detained": ("tạm giam từ 1 tháng", "detained a month or more"),
     "feed": ("chờ xác minh tin báo", "waiting for a report to be checked"),
-}
-# What the population database answered, as today's systems call it.
-IDENTITIES = {
-    "not_sent": ("chưa gửi", "not sent"),
-    "waiting": ("chờ xác thực", "waiting"),
-    "verified": ("đã xác thực", "verified"),
-    "mismatch": ("lệch thông tin", "mismatch"),
-    "not_found": ("không thấy thông tin", "not found"),
-    "no_number": ("không có CCCD", "no personal number"),
 }
 CHANNELS = {
     "account": ("tài khoản ngân hàng", "bank account"),

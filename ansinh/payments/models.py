@@ -25,7 +25,9 @@ def _user() -> models.ForeignKey:
 
 
 class AddedOnly(models.Model):
-    """A row that is never changed and never deleted."""
+    """A row that is never changed and never deleted; one of a person merged into another keeps the person it was signed for."""
+
+    stays_on_merge = True
 
     class Meta:
         abstract = True
@@ -208,6 +210,9 @@ class Line(AddedOnly):
     objects = ScopedManager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["recovery"], condition=Q(recovery__isnull=False), name="line_of_recovery"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["of_order"], condition=Q(of_order__isnull=False), name="an_order_is_carried_once",

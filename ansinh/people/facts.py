@@ -23,7 +23,8 @@ p.sex AS person_sex, p.ethnicity AS person_ethnicity, p.birth_year AS person_bir
 CAST(p.birth_year AS TEXT) || '-' || {_two_digits(_MONTH)} || '-' || {_two_digits(_DAY)} AS person_birth_date,
 CASE WHEN p.birth_day IS NOT NULL THEN 'day' WHEN p.birth_month IS NOT NULL THEN 'month' ELSE 'year' END AS person_birth_precision,
 p.died_on AS person_died_on, p.died_on IS NULL AS person_is_alive, p.personal_number IS NOT NULL AS person_has_number, m.role AS person_role
-FROM people_person p LEFT JOIN people_membership m ON m.person_id = p.id AND m.to_day IS NULL""",
+FROM people_person p LEFT JOIN people_membership m ON m.person_id = p.id AND m.to_day IS NULL
+WHERE p.merged_into_id IS NULL""",
     label_vi="người",
     label_en="person",
 )

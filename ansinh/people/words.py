@@ -56,6 +56,40 @@ BIRTH_PROVINCES = {
 
 FIRST_YEAR = 1900
 
+# What the population database answered, as today's systems call it.
+IDENTITIES = {
+    "not_sent": ("chưa gửi", "not sent"),
+    "waiting": ("chờ xác thực", "waiting"),
+    "verified": ("đã xác thực", "verified"),
+    "mismatch": ("lệch thông tin", "mismatch"),
+    "not_found": ("không thấy thông tin", "not found"),
+    "no_number": ("không có CCCD", "no personal number"),
+}
+IDENTITY_FIELDS = {
+    "name": ("họ tên", "name"),
+    "birth": ("ngày sinh", "birth day"),
+    "sex": ("giới tính", "sex"),
+    "personal_number": ("số định danh", "personal number"),
+}
+MISMATCH_STATES = {
+    "open": ("chờ xử lý", "waiting"),
+    "corrected": ("đã sửa theo CSDL dân cư", "corrected"),
+    "kept": ("giữ thông tin của ta", "ours kept"),
+    "superseded": ("có câu trả lời mới hơn", "superseded"),
+}
+PAIR_STATES = {
+    "waiting": ("chờ xem", "waiting"),
+    "unclear": ("chưa rõ", "unclear"),
+    "two": ("là hai người", "two persons"),
+    "one": ("là một người", "one person"),
+}
+MERGE_STATES = {
+    "proposed": ("chờ xác nhận", "waiting for confirmation"),
+    "done": ("đã gộp", "merged"),
+    "refused": ("không gộp", "refused"),
+    "undone": ("đã gỡ", "undone"),
+}
+
 ACTS = {
     "person.register": ("Ghi người vào sổ", "Person registered"),
     "person.correct": ("Sửa thông tin", "Person corrected"),
@@ -69,4 +103,15 @@ ACTS = {
     "household.change_head": ("Đổi chủ hộ", "Head changed"),
     "household.correct": ("Sửa địa chỉ", "Address corrected"),
     "people.import": ("Nhập tệp", "File imported"),
+    "doubles.find": ("Tìm người trùng", "Doubles searched"),
+    "double.two": ("Kết luận là hai người", "Found to be two persons"),
+    "double.unclear": ("Người trùng chưa rõ", "Double left unclear"),
+    "merge.propose": ("Đề nghị gộp", "Merge proposed"),
+    "merge.confirm": ("Gộp hai dòng của một người", "Persons merged"),
+    "merge.refuse": ("Không gộp", "Merge refused"),
+    "merge.undo": ("Gỡ lần gộp", "Merge undone"),
+    "verification.ask": ("Gửi xác thực", "Verification asked"),
+    "verification.answer": ("Nhận kết quả xác thực", "Verification answered"),
+    "mismatch.keep": ("Giữ thông tin của ta", "Ours kept"),
+    "mismatch.assign": ("Giao xử lý lệch thông tin", "Mismatch assigned"),
 }

@@ -21,6 +21,7 @@ from ansinh.core.numbers import grouped
 from ansinh.law import law_on
 from ansinh.payments.models import Entry, Line, Reopening, Run, Unpaid
 from ansinh.payments.words import UNPAID
+from ansinh.people.models import Person
 from ansinh.places.models import Place, predecessor_ids, successors
 
 from .hands import acting_hand, held, must_be_another_hand, must_stand, span_of
@@ -264,6 +265,7 @@ def _stop_titles(run: Run, rows: pa.Table, by: Any) -> None:
     people = rows.filter(pa.compute.equal(rows["decided"], "carried_and_stopped"))["person_id"].to_pylist()
     if not people:
         return
+    people += Person._base_manager.filter(pk__in=people).exclude(merged_into=None).values_list("merged_into", flat=True)
     titles = Title._base_manager.filter(person__in=people, to_day=None).exclude(suspensions__to_day=None, suspensions__isnull=False)  # fmt: skip
     note = f"Không nhận tiền đợt {run}"
     # The reconciler decides it here; the register of rights is otherwise typed by officers.

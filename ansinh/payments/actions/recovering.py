@@ -18,9 +18,9 @@ from .standing import PaymentRefused
 
 def left_of(recovery: Recovery) -> int:
     """Dong still to come back: the recovery less what was taken from orders for it and what was repaid in cash."""
-    taken = Line._base_manager.filter(
-        person=recovery.person_id, recovery=recovery, kind__in=("offset", "instalment")
-    ).aggregate(Sum("amount_dong"))
+    taken = Line._base_manager.filter(recovery=recovery, kind__in=("offset", "instalment")).aggregate(
+        Sum("amount_dong")
+    )
     repaid = Repayment.objects.filter(recovery=recovery).aggregate(Sum("amount_dong"))
     return recovery.amount_dong + (taken["amount_dong__sum"] or 0) - (repaid["amount_dong__sum"] or 0)
 

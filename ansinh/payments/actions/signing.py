@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ansinh.benefits.models import Feed, Suspension, Title
@@ -25,6 +26,7 @@ from ansinh.payments.jobs.plan import result_hash
 from ansinh.payments.jobs.totals import ties
 from ansinh.payments.models import RUN_ROWS, Purse, Recovery, Run
 from ansinh.payments.words import PURSES
+from ansinh.people.models import PersonMerge
 
 from .hands import acting_hand, held, must_be_another_hand, must_stand
 from .ledger import Move, post
@@ -113,11 +115,14 @@ def _nobody_left(run: Run, orders: pa.Table) -> None:
         .values_list("person_id", flat=True),
         Title._base_manager.filter(stop_decision__recorded_at__gt=run.planned_at).values_list("person_id", flat=True),
         Suspension._base_manager.filter(recorded_at__gt=run.planned_at).values_list("title__person_id", flat=True),
+        *PersonMerge._base_manager.filter(
+            Q(settled_at__gt=run.planned_at, state="done") | Q(undone_at__gt=run.planned_at)
+        ).values_list("kept_id", "merged_id"),
     )
     paid = set(orders["person_id"].to_pylist())
     if gone := sorted({person for people in told for person in people if person in paid}):
         raise PaymentRefused(
-            f"Sau khi lập {run} có {grouped(len(gone))} người trong danh sách được báo chết, chuyển đi, thôi hưởng hoặc tạm dừng "
+            f"Sau khi lập {run} có {grouped(len(gone))} người trong danh sách được báo chết, chuyển đi, thôi hưởng, tạm dừng hoặc gộp "
             f"(người đầu tiên: hồ sơ {gone[0]}). Bỏ danh sách này rồi lập lại."
         )
 

@@ -44,11 +44,13 @@ _NARROWED = {
     "poverty_review": "household_id IN (SELECT household_id FROM people_membership WHERE to_day IS NULL AND person_id IN"
     f" ({_ALL_CONCERNED}))",
 }
+# Whose a signed row is now: a person merged into another is read as that one. `w` is the row's person.
+_NOW = "COALESCE(w.merged_into_id, w.id)"
 # Whom this room pays beside them: who collects a claim, and who is still to get an order.
 _PAYEES = (
     "SELECT c.payee_id FROM benefits_claim c JOIN people_person p ON p.id = c.person_id"
     " WHERE c.payee_id IS NOT NULL AND p.province_id IN ({these})"
-    " UNION ALL SELECT o.person_id FROM payments_unpaid u JOIN payments_order o ON o.id = u.order_id"
+    f" UNION ALL SELECT {_NOW} FROM payments_unpaid u JOIN payments_order o ON o.id = u.order_id JOIN people_person w ON w.id = o.person_id"
     " WHERE o.province_id IN ({these})"
 )
 
@@ -273,28 +275,30 @@ def tables_of_ledger(province_id: str, programme: str) -> Asked:
     these = _these(province_id)
     open_unpaid = (
         "FROM payments_unpaid u JOIN payments_order o ON o.id = u.order_id JOIN payments_run r ON r.id = o.run_id"
+        " JOIN people_person w ON w.id = o.person_id"
         " WHERE u.withdrawn_by_id IS NULL AND u.decided IN ('carried', 'carried_and_stopped') AND u.amount_dong > 0"
         f" AND r.programme = '{programme}' AND r.province_id IN ({these})"
         " AND NOT EXISTS (SELECT 1 FROM payments_line c WHERE c.of_order_id = u.order_id)"
     )
     return {
         "recognised": (
-            "SELECT l.person_id, l.benefit, l.for_month, l.claim_id, CAST(SUM(l.amount_dong) AS BIGINT) AS amount_dong FROM payments_line l"
+            f"SELECT {_NOW} AS person_id, l.benefit, l.for_month, l.claim_id, CAST(SUM(l.amount_dong) AS BIGINT) AS amount_dong"
+            " FROM payments_line l JOIN people_person w ON w.id = l.person_id"
             f" WHERE l.kind IN {RECOGNISED} AND l.run_id IN (SELECT id FROM payments_run WHERE programme = '{programme}')"
-            f" AND {_lives(these, 'l.person_id')} GROUP BY l.person_id, l.benefit, l.for_month, l.claim_id",
+            f" AND w.province_id IN ({these}) GROUP BY {_NOW}, l.benefit, l.for_month, l.claim_id",
             _fields(person_id=_INT, benefit=_TEXT, for_month=_INT, claim_id=_INT, amount_dong=_INT),
         ),
         "recoveries": (
             "SELECT id, person_id, instalment_dong, CAST(left_dong AS BIGINT) AS left_dong FROM ("
             "SELECT v.id, v.person_id, v.instalment_dong, v.amount_dong"
-            " + COALESCE((SELECT SUM(l.amount_dong) FROM payments_line l WHERE l.person_id = v.person_id AND l.recovery_id = v.id), 0)"
+            " + COALESCE((SELECT SUM(l.amount_dong) FROM payments_line l WHERE l.recovery_id = v.id), 0)"
             " - COALESCE((SELECT SUM(p.amount_dong) FROM payments_repayment p WHERE p.recovery_id = v.id), 0) AS left_dong"
             f" FROM payments_recovery v WHERE v.programme = '{programme}' AND v.province_id IN ({these})) AS open_ones"
             " WHERE left_dong > 0",
             _fields(id=_INT, person_id=_INT, instalment_dong=_INT, left_dong=_INT),
         ),
         "unpaid": (
-            f"SELECT u.order_id AS id, o.person_id, u.amount_dong, r.month {open_unpaid}",
+            f"SELECT u.order_id AS id, {_NOW} AS person_id, u.amount_dong, r.month {open_unpaid}",
             _fields(id=_INT, person_id=_INT, amount_dong=_INT, month=_INT),
         ),
         "unpaid_lines": (

@@ -231,7 +231,7 @@ def _recognised(person: Person, before: int) -> dict[tuple[str, int], int]:
     """What signed runs before a month recognised of each benefit and month, in dong; rights once left out."""
     rows = (
         Line._base_manager.filter(
-            person=person,
+            person__in=person.ids,
             kind__in=words.RECOGNISED,
             run__state__in=SIGNED,
             run__month__lt=before,
@@ -246,7 +246,7 @@ def _recognised(person: Person, before: int) -> dict[tuple[str, int], int]:
 def _paid(person: Person, month: int) -> list[Paid]:
     """The lines of signed runs of the month."""
     lines = list(
-        Line._base_manager.filter(person=person, run__month=month, run__state__in=SIGNED)
+        Line._base_manager.filter(person__in=person.ids, run__month=month, run__state__in=SIGNED)
         .select_related("run", "order")
         .order_by("run_id", "id")
     )

@@ -209,7 +209,7 @@ def open_programme(request: HttpRequest) -> HttpResponse:
 def _left_of_recovery() -> Any:
     """What is left of a recovery, row by row: the sum less what lines took and cash paid back."""
     taken = (
-        Line._base_manager.filter(person=OuterRef("person"), recovery=OuterRef("pk"), kind__in=("offset", "instalment"))
+        Line._base_manager.filter(recovery=OuterRef("pk"), kind__in=("offset", "instalment"))
         .order_by()
         .values("recovery")
         .annotate(dong=Sum("amount_dong"))
@@ -289,9 +289,7 @@ def recovery(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("recovery", pk)
     if may_repay and doing == "nop" and is_done(request, repayment, repay, _("Đã ghi tiền nộp lại.")):
         return redirect("recovery", pk)
-    taken = (
-        Line.objects.filter(person=found.person_id, recovery=found.pk).exclude(kind="recovery").select_related("run")
-    )
+    taken = Line.objects.filter(recovery=found.pk).exclude(kind="recovery").select_related("run")
     wrong = instalment.errors or repayment.errors
     return render(
         request,
@@ -300,7 +298,7 @@ def recovery(request: HttpRequest, pk: int) -> HttpResponse:
             "recovery": found,
             "programme": said(words.PROGRAMMES, found.programme),
             "lines": [(line, said(words.KINDS, line.kind)) for line in taken.order_by("id")],
-            "origin": Line.objects.filter(person=found.person_id, run=found.run_id, kind="recovery").order_by(
+            "origin": Line.objects.filter(person__in=found.person.ids, run=found.run_id, kind="recovery").order_by(
                 "for_month"
             ),
             "repayments": found.repayments.order_by("day", "id"),

@@ -44,7 +44,9 @@ def person_payments(request: HttpRequest, pk: int) -> HttpResponse:
 
 def months_of(person: Person, most: int | None = None) -> list[dict[str, Any]]:
     """The months a person has signed lines in, newest first: lines, orders, what was ordered and received in dong."""
-    lines = list(Line.objects.filter(person=person).select_related("run").order_by("-run__month", "-run__number", "id"))
+    lines = list(
+        Line.objects.filter(person__in=person.ids).select_related("run").order_by("-run__month", "-run__number", "id")
+    )
     orders = {order.pk: order for order in Order.objects.filter(pk__in={line.order_id for line in lines})}
     fates = _fates(orders)
     found: dict[int, dict[str, Any]] = {}

@@ -19,6 +19,13 @@ def name_columns(name: str) -> dict[str, str]:
     return {"name": name, "name_folded": fold(name), "name_key": sort_key(name)}
 
 
+class PeopleManager(ScopedManager):
+    """People inside the acting scope, without the rows that were merged into another person's."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Person(models.Model):
     """A person. The birth day is kept as known: the year, then month and day when known."""
 
@@ -39,15 +46,31 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=80, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged_here", db_index=False,
+        help_text="whose second row this was; what was signed of it is read as that person's",
+    )  # fmt: skip
 
-    objects = ScopedManager()
+    objects = PeopleManager()
 
     class Meta:
         indexes = [
             models.Index(fields=["commune", "name_key", "id"], name="person_in_commune_by_name"),
+            models.Index(fields=["birth_year", "birth_month", "birth_day"], name="person_by_birth"),
+            models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)),
             # The columns after the id make filters and words of a whole province answerable from the index alone.
             models.Index(
-                fields=["province", "name_key", "id", "sex", "birth_year", "ethnicity", "died_on", "name_folded"],
+                fields=[
+                    "province",
+                    "name_key",
+                    "id",
+                    "sex",
+                    "birth_year",
+                    "ethnicity",
+                    "died_on",
+                    "name_folded",
+                    "merged_into",
+                ],
                 name="person_in_province_by_name",
             ),
         ]
@@ -75,6 +98,11 @@ class Person(models.Model):
     def birth(self) -> BirthDay:
         """The birth day as known."""
         return BirthDay(self.birth_year, self.birth_month, self.birth_day)
+
+    @property
+    def ids(self) -> list[int]:
+        """This row and those merged into it: whose signed lines are this person's."""
+        return [self.pk, *Person._base_manager.filter(merged_into=self.pk).values_list("pk", flat=True)]
 
     @property
     def ethnic_group(self) -> tuple[str, str]:
@@ -130,6 +158,7 @@ class Membership(models.Model):
     to_day = models.DateField(null=True)
 
     objects = ScopedManager(commune="household__commune_id", province="household__province_id")
+    gives_way_on_merge = {"one_open_membership_a_person": ("to_day", "today")}
 
     class Meta:
         constraints = [

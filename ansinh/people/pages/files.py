@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ansinh.core.access import WRITING_ROLES, current_scope
+from ansinh.core.looks import looked_at
 from ansinh.core.models import AuditEvent
 from ansinh.people.forms import HOUSEHOLD_ACTS, PERSON_ACTS, acts_open_to
 from ansinh.people.models import Household, Membership, Person, Residence
@@ -18,6 +19,7 @@ _EVENTS = 100
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Who they are, where they lived with whom, what was done about them, and what other rooms know."""
     found = get_object_or_404(Person.objects.select_related("commune", "province"), pk=pk)
+    looked_at(f"person:{pk}", place_id=found.commune_id)
     memberships = (
         Membership._base_manager.filter(person=found)
         .select_related("household__commune", "household__head")
@@ -35,6 +37,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
         Household.objects.select_related("commune", "province", "commune_later", "head", "split_from", "merged_into"),
         pk=pk,
     )
+    looked_at(f"household:{pk}", place_id=found.commune_id)
     memberships = list(
         Membership._base_manager.filter(household=found).select_related("person").order_by("from_day", "id")
     )
