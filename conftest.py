@@ -39,6 +39,12 @@ def _only_loopback() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _looks_of_tests_wait_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests look at never comes into the trail of this machine's own installation."""
+    settings.LOOKED = tmp_path_factory.mktemp("looked")
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _emptying_a_test_database_lifts_the_guards() -> Iterator[None]:
     """The trail refuses to be emptied; between tests that commit it must be."""
     from ansinh.core.append_only import lifted

@@ -66,6 +66,7 @@ SITE_ADDRESS = os.environ.get("ANSINH_ADDRESS", "http://127.0.0.1:8000")
 SNAPSHOTS = Path(os.environ.get("ANSINH_SNAPSHOTS", DATA / "snapshots"))
 REPORTS = Path(os.environ.get("ANSINH_REPORTS", DATA / "reports"))
 PAYRUNS = Path(os.environ.get("ANSINH_PAYRUNS", DATA / "payruns"))
+LOOKED = DATA / "looked"
 # A ClamAV daemon that looks at files as they come: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310.
 CLAMD = os.environ.get("ANSINH_CLAMD", "")
 
@@ -87,6 +88,13 @@ INSTALLED_APPS = [
     "ansinh.reports",
     "ansinh.web",
     "ansinh.demo",
+    # After ours: templates of the same name are ours.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "ansinh.web.middleware.ContentSecurityMiddleware",
@@ -98,7 +106,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "ansinh.core.access.ActingMiddleware",
+    "ansinh.web.middleware.SecondStepMiddleware",
+    "ansinh.core.looks.TrailMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ansinh.web.middleware.SizeMiddleware",
 ]
@@ -122,7 +133,10 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "ansinh.web.forms.Renderer"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# Passwords of before are verified by the hash they were kept with, and kept anew with the first at the next sign-in.
 PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
@@ -130,6 +144,60 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Signing in (docs/access.md). Accounts are made by the administrator; nobody signs up.
+ACCOUNT_ADAPTER = "ansinh.web.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "8/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "ansinh.web.forms.SignInForm",
+    "reauthenticate": "ansinh.web.forms.ConfirmForm",
+    "change_password": "ansinh.web.forms.NewPasswordForm",
+}
+SESSION_COOKIE_AGE = 12 * 3600
+MFA_ADAPTER = "ansinh.web.accounts.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "An Sinh"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not set(ALLOWED_HOSTS) - LOOPBACK
+MFA_FORMS = {
+    "authenticate": "ansinh.web.forms.CodeForm",
+    "reauthenticate": "ansinh.web.forms.ConfirmCodeForm",
+    "activate_totp": "ansinh.web.forms.FirstCodeForm",
+    "add_webauthn": "ansinh.web.forms.NewKeyForm",
+    "edit_webauthn": "ansinh.web.forms.KeyNameForm",
+}
+# A second step is demanded of whoever signs or pays; in the made-up province only when ANSINH_SECOND_STEP=always.
+SECOND_STEP = "always" if os.environ.get("ANSINH_SECOND_STEP") == "always" else "real"
+SOCIALACCOUNT_ADAPTER = "ansinh.web.accounts.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+OPENID_SERVER = os.environ.get("ANSINH_OPENID_SERVER", "")
+SOCIALACCOUNT_PROVIDERS: dict = {}
+if OPENID_SERVER:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "vneid",
+                    "name": os.environ.get("ANSINH_OPENID_NAME", "VNeID"),
+                    "client_id": os.environ.get("ANSINH_OPENID_CLIENT", ""),
+                    "secret": os.environ.get("ANSINH_OPENID_SECRET", ""),
+                    "settings": {"server_url": OPENID_SERVER},
+                }
+            ],
+        }
+    }
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
@@ -218,3 +286,4 @@ if TESTING:
     LOGGING["loggers"]["django.request"]["handlers"] = []  # type: ignore[index]
     CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    SECOND_STEP = "never"

@@ -16,6 +16,7 @@ from ansinh.benefits.forms import CHANNEL_ACTS, CLAIM_ACTS, FEED_ACTS, PERSON_AC
 from ansinh.benefits.models import Channel, Claim, Feed, Proxy, Title
 from ansinh.core.access import WRITING_ROLES, NoAccess, must_hold
 from ansinh.core.days import month_of, month_text
+from ansinh.core.looks import looked_at
 from ansinh.core.models import AuditEvent
 from ansinh.law.reader import LawError
 from ansinh.people.actions import Refused
@@ -30,6 +31,7 @@ _EVENTS = 100
 def person_rights(request: HttpRequest, pk: int) -> HttpResponse:
     """Titles now and before, how they are paid and by whom collected, rights once, what gives or excludes a right, and what was done."""
     person = get_object_or_404(Person.objects.select_related("commune", "province"), pk=pk)
+    looked_at(f"rights:{pk}", place_id=person.commune_id)
     may = may_write()
     channels, proxies = person.channels.order_by("-from_day", "-id"), person.proxies.order_by("-from_day", "-id")
     claims = person.claims.select_related("decision", "cancelled_by").order_by("-month", "-id")

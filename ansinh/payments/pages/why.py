@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ansinh.benefits.jobs.explain import NoRecord
 from ansinh.core.days import month_after, month_text
+from ansinh.core.looks import looked_at
 from ansinh.law.reader import LawError
 from ansinh.payments.jobs.why import Why, why
 from ansinh.people.models import Person
@@ -19,6 +20,7 @@ OPEN_ALL = "het"
 def payment_why(request: HttpRequest, person: int, month: int) -> HttpResponse:
     """Headline, each benefit with its grounds, what is not given and why, the months before."""
     found = _person(person)
+    looked_at(f"person:{person}", place_id=found.commune_id, page="payment_why", month=month)
     months = {"before": month_after(_month(month), -1), "after": month_after(month, 1)}
     context: dict[str, Any] = {
         "person": found, "month": month, "month_text": month_text(month), "months": months, "error": "",
@@ -34,8 +36,10 @@ def payment_why(request: HttpRequest, person: int, month: int) -> HttpResponse:
 
 def payment_why_json(request: HttpRequest, person: int, month: int) -> JsonResponse:
     """The same for machines."""
+    looked = _person(person)
+    looked_at(f"person:{person}", place_id=looked.commune_id, page="payment_why", month=month)
     try:
-        found: Why = why(_person(person), _month(month))
+        found: Why = why(looked, _month(month))
     except (NoRecord, LawError) as refused:
         return JsonResponse({"error": str(refused)}, status=422, json_dumps_params={"ensure_ascii": False})
     answer = found.as_dict() | {"page": reverse("payment_why", args=[person, month])}

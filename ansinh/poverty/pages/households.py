@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from ansinh.core.language import is_english, said
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row
+from ansinh.core.looks import looked_at
 from ansinh.engine import house_on
 from ansinh.law import law_on, parameters
 from ansinh.people.pages.lists import NameSearch
@@ -207,6 +208,7 @@ def _communes(campaign: Campaign) -> list[tuple[str, str]]:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One household in one campaign: result and points with why, answers, votes, objections, what may be done next."""
     found = review_of(pk)
+    looked_at(f"review:{pk}", place_id=found.commune_id)
     record = _named_record(found)
     others = (
         Review.objects.filter(household=found.household_id)
@@ -251,6 +253,7 @@ def _named_record(found: Review) -> dict[str, Any]:
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Every step of the rules to this household's class, with values, law and facts."""
     found = review_of(pk)
+    looked_at(f"review:{pk}", place_id=found.commune_id, page="why")
     house = house_on(law_on(found.campaign.law_day))
     trace = house.trace("poverty_class_by_rule", _named_record(found))
     return render(
@@ -297,6 +300,7 @@ def _english_label(step: Any, house: Any) -> str:
 def form_a(request: HttpRequest, pk: int) -> HttpResponse:
     """Form A, typed with the answer it gives beside it."""
     found = review_of(pk)
+    looked_at(f"review:{pk}", place_id=found.commune_id, page="form_a")
     form = FormAForm(request.POST or None, initial=kept_answers(found, HOUSEHOLD_A))
     _begin(request, form)
     if is_done(
@@ -351,6 +355,7 @@ def _keep_a(found: Review, form: FormAForm, by: Any) -> None:
 def form_b(request: HttpRequest, pk: int) -> HttpResponse:
     """Form B with members as rows; the points stand beside it and follow what is typed."""
     found = review_of(pk)
+    looked_at(f"review:{pk}", place_id=found.commune_id, page="form_b")
     form, lines = _forms_b(request, found)
     _begin(request, form)
     wants_row = "add_row" in request.POST
