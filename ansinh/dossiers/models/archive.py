@@ -14,7 +14,7 @@ from ansinh.people.models import Person
 from ansinh.places.models import Place
 
 _DIGITS = re.compile(r"\d+")
-OF_FILE = {"commune": "file__commune_id", "province": "file__province_id"}
+OF_FILE: dict[str, Any] = {"commune": "file__commune_id", "province": "file__province_id"}
 
 
 def shelf_key(*parts: str) -> str:
