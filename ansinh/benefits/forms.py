@@ -14,9 +14,9 @@ from ansinh.benefits.jobs.categories import amount_of
 from ansinh.benefits.models import Decision
 from ansinh.core.days import read_month, vietnamese_day
 from ansinh.core.language import is_english
+from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people.actions import open_membership
 from ansinh.people.forms import Act, ActForm, CommuneField, DayField, living_members
-from ansinh.people.jobs.sheets import EXCEL_SUFFIXES
 from ansinh.people.jobs.values import number_text
 from ansinh.people.models import Person
 
@@ -456,16 +456,10 @@ class RefuseFeedForm(ActForm):
         return actions.refuse_feed(feed=self.subject, **self.cleaned_data, by=by).person
 
 
-def _file_field(label: Any) -> forms.FileField:
-    return forms.FileField(
-        label=label, widget=forms.FileInput(attrs={"accept": ",".join([*EXCEL_SUFFIXES, ".csv", ".txt"])})
-    )
-
-
 class RegisterFileForm(forms.Form):
     """A file of increases, changes, stops and deaths to look at before it goes in."""
 
-    file = _file_field(_("Tệp biến động (Excel hoặc CSV)"))
+    file = UploadField(label=_("Tệp biến động (Excel hoặc CSV)"), kinds=TABLES, most_mb=50)
     sheet = forms.CharField(
         label=_("Tên trang"),
         max_length=80,
@@ -493,7 +487,7 @@ class FeedFileForm(forms.Form):
     """A file of reports from another register."""
 
     kind = forms.ChoiceField(label=_("Loại tin"), choices=_choices(words.FEEDS))
-    file = _file_field(_("Tệp tin báo (Excel hoặc CSV)"))
+    file = UploadField(label=_("Tệp tin báo (Excel hoặc CSV)"), kinds=TABLES, most_mb=50)
     source = forms.CharField(
         label=_("Nơi gửi"), max_length=80, help_text=_("Ví dụ: Công an tỉnh, danh sách tháng 9/2026.")
     )

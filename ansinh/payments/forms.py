@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import month_text, read_month
 from ansinh.core.language import said
+from ansinh.core.uploads import TABLES, UploadField
 from ansinh.payments import words
 from ansinh.people.forms import DayField
-
-MOST_UPLOADED = 200 * 1024 * 1024
 
 
 class MoneyField(forms.CharField):
@@ -125,16 +124,12 @@ class AllotmentForm(forms.Form):
 class ReturnFileForm(forms.Form):
     """A file a provider sent back."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp kết quả chi trả"),
+        kinds=("xml", *TABLES),
+        most_mb=200,
         help_text=_("Báo cáo trạng thái pain.002, sổ phụ camt.053/054, hoặc bảng Excel của bưu điện và điểm chi trả."),
     )
-
-    def clean_file(self) -> Any:
-        sent = self.cleaned_data["file"]
-        if sent.size > MOST_UPLOADED:
-            raise forms.ValidationError(_("Tệp lớn hơn 200 MB. Chia tệp rồi gửi từng phần."))
-        return sent
 
 
 class DeskForm(forms.Form):

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import BirthDay, read_day, vietnamese_day
+from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people import actions
-from ansinh.people.jobs.sheets import EXCEL_SUFFIXES
 from ansinh.people.jobs.values import birth_of, number_text
 from ansinh.people.models import Household, Person
 from ansinh.people.words import ETHNICITIES, ROLES, SEXES
@@ -306,10 +306,7 @@ class HeadForm(ActForm):
 class FileForm(forms.Form):
     """A file of people to look at before it goes in."""
 
-    file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"),
-        widget=forms.FileInput(attrs={"accept": ",".join([*EXCEL_SUFFIXES, ".csv", ".txt"])}),
-    )
+    file = UploadField(label=_("Tệp Excel hoặc CSV"), kinds=TABLES, most_mb=50)
     sheet = forms.CharField(
         label=_("Tên trang"),
         max_length=80,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
+from ansinh.core.uploads import REPORTS, UploadsField
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 from ansinh.reports import words
 from ansinh.reports.models import Received
@@ -49,20 +50,6 @@ class SignForm(forms.Form):
     """The number the report is issued under."""
 
     number = forms.CharField(label=_("Số báo cáo"), max_length=40, help_text=_("Ví dụ 12/BC-SLĐTBXH."))
-
-
-class FilesField(forms.FileField):
-    """Several files at once."""
-
-    class Files(forms.ClearableFileInput):
-        allow_multiple_selected = True
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=self.Files(attrs={"multiple": True}), allow_empty_file=True, max_length=300, **more)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if data and isinstance(data, list | tuple) else [data or None]
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class NumberField(forms.CharField):
@@ -138,8 +125,11 @@ class DescribeForm(forms.Form):
 class ReceiveForm(DescribeForm):
     """Files that came in. Place and period may be left for the reading to propose; they are asked again then."""
 
-    file = FilesField(
-        label=_("Tệp báo cáo"), help_text=_("Chọn được nhiều tệp: Word, PDF, Excel, bản quét, .odt, .html, .txt.")
+    file = UploadsField(
+        label=_("Tệp báo cáo"),
+        kinds=REPORTS,
+        most_mb=100,
+        help_text=_("Chọn được nhiều tệp: Word, PDF, Excel, bản quét, .odt, .html, .txt."),
     )
     field_order = ("file", "sender", "place", "year", "part", "kind")
 

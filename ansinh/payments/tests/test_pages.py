@@ -240,9 +240,11 @@ def test_a_return_file_is_shown_before_it_is_in_the_books_and_read_once(there: D
 def test_a_file_that_cannot_be_read_is_told_in_words(there: Desk) -> None:
     client = signed_in(there.users["province_reconciler"])
 
-    answer = client.post(reverse("send_return_file"), {"file": SimpleUploadedFile("anh.png", b"\x89PNG")}, follow=True)
+    a_picture = client.post(reverse("send_return_file"), {"file": SimpleUploadedFile("anh.png", b"\x89PNG")})
+    no_table = client.post(reverse("send_return_file"), {"file": SimpleUploadedFile("thu.csv", b"mot la thu")}, follow=True)
 
-    assert answer.status_code == 200 and "Gửi tệp khác" in words(answer)
+    assert a_picture.status_code == 422 and "Ở đây nhận" in words(a_picture)
+    assert no_table.status_code == 200 and "Gửi tệp khác" in words(no_table)
     assert signed_in(there.users["auditor"]).post(reverse("send_return_file"), {}).status_code == 403
 
 

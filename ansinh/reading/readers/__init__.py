@@ -5,10 +5,11 @@ read_bytes(data, name)      the same for bytes already here
 members(path)               the files inside a zip of reports, to be read one by one
 """
 
-import re
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ansinh.core.kinds import kind_of
 from ansinh.reading.document import Document
 from ansinh.reading.readers.office import as_given, convert, has_libreoffice, read_office
 from ansinh.reading.readers.packed import Package, zip_members
@@ -22,11 +23,6 @@ from ansinh.reading.readers.word import read_word
 
 __all__ = ["LARGEST_FILE", "Unreadable", "members", "read_bytes", "read_file"]
 
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_IS_WEB = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I | re.S
-)
 _READS = "Chỉ đọc được Word, PDF, Excel, văn bản (.txt, .html, .csv) và ảnh. Lưu báo cáo thành một trong các dạng này rồi gửi lại."
 _UNPACK = "Giải nén rồi gửi từng báo cáo."
 
@@ -79,36 +75,14 @@ def _read(source: Source) -> Document:
     data = source.data
     if len(data) > LARGEST_FILE:
         raise _too_large(source.name, len(data))
-    if not data.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
-        raise source.refuse("trống, không có nội dung.", "Mở tệp gốc, kiểm tra rồi gửi lại.")
-    if b"%PDF-" in data[:1024]:
-        return read_pdf(source)
-    if data.startswith(b"PK"):
-        return _read_package(source)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _read_container(source)
-    if data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
-        return read_image(source)
-    if data.startswith(_PACKED):
-        raise source.refuse("là tệp nén.", _UNPACK)
-    return _read_letters(source)
-
-
-def _read_package(source: Source) -> Document:
-    package = Package(source)
-    names = set(package.names)
-    if any(name.startswith("word/") for name in names):
-        return read_word(source)
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        return read_sheets(source, "xlsx")
-    if any(name.startswith("ppt/") for name in names):
-        raise source.refuse("là tệp trình chiếu (PowerPoint).", _READS)
-    kind = package.read("mimetype").decode(errors="replace").rpartition(".")[2] if "mimetype" in names else ""
-    if kind.startswith("spreadsheet"):
-        return read_sheets(source, "ods")
-    if kind.startswith("text"):
-        return read_office(source, "odt")
-    return _read_folder(source)
+    kind = kind_of(io.BytesIO(data), len(data))
+    if kind in _SHEETS:
+        return read_sheets(source, _SHEETS[kind])
+    if kind in _OFFICE:
+        return read_office(source, _OFFICE[kind])
+    if kind in _READERS:
+        return _READERS[kind](source)
+    raise source.refuse(*_REFUSED[kind])
 
 
 def _read_folder(source: Source) -> Document:
@@ -119,72 +93,19 @@ def _read_folder(source: Source) -> Document:
     raise source.refuse(f"là tệp nén có {len(inside)} tệp bên trong ({said}).", _UNPACK)
 
 
-def _read_container(source: Source) -> Document:
-    """The old container of Microsoft Office, and of locked new files."""
-    data = source.data
-    if _has(data, "EncryptedPackage"):
-        raise source.refuse("có mật khẩu.", "Mở bằng Word hoặc Excel, bỏ mật khẩu, lưu lại rồi gửi lại.")
-    if _has(data, "WordDocument"):
-        if _is_locked_doc(data):
-            raise source.refuse("có mật khẩu.", "Mở bằng Word, bỏ mật khẩu, lưu lại rồi gửi lại.")
-        return read_office(source, "doc")
-    if _has(data, "Workbook") or _has(data, "Book"):
-        return read_sheets(source, "xls")
-    raise source.refuse("không phải tệp Word hay Excel.", _READS)
-
-
-def _is_locked_doc(data: bytes) -> bool:
-    """The flag of a lock in the first bytes of a .doc's main stream; where that begins, its entry in the directory says."""
-    entry = data.find("WordDocument\0".encode("utf-16-le"))
-    sector = int.from_bytes(data[entry + 116 : entry + 120], "little")
-    stream = (sector + 1) << data[30]
-    return data[stream : stream + 2] == b"\xec\xa5" and bool(data[stream + 11] & 1)
-
-
-def _has(data: bytes, stream: str) -> bool:
-    return (stream + "\0").encode("utf-16-le") in data
-
-
-def _read_letters(source: Source) -> Document:
-    data, head = source.data, source.data[:4096]
-    if head.startswith(b"{\\rtf"):
-        return read_office(source, "rtf")
-    if b"MIME-Version:" in head and b"multipart/related" in head.lower():
-        return read_web_archive(source)
-    if b"<?xml" in head[:200]:
-        if b"opendocument" in head and b"office:document" in head:
-            return read_office(source, "fodt")
-        if b"schemas.microsoft.com/office/word" in head or b"package/2006" in head or b"wordml" in head:
-            return read_office(source, "xml")
-        if b"office:spreadsheet" in head:
-            return _read_xml_sheet(source)
-    if _IS_WEB.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe")) or b"<html" in head.replace(b"\x00", b"").lower():
-        return read_webpage(source)
-    if _is_binary(data):
-        raise source.refuse("không phải dạng tệp đọc được.", _READS)
-    return read_csv(source) if _is_csv(source) else read_text(source)
-
-
 def _read_xml_sheet(source: Source) -> Document:
     if not has_libreoffice():
         raise source.refuse("là bảng tính dạng XML cũ.", "Mở bằng Excel, lưu thành .xlsx rồi gửi lại.")
     return as_given(read_sheets(Source(source.name, convert(source, "xml", "xlsx"), source.progress), "xml"), source)
 
 
-def _is_binary(data: bytes) -> bool:
-    """Control marks no text has, and not UTF-16."""
-    head = data[:65_536]
-    if (
-        head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or head[1::2].count(0) > len(head) // 5
-        or head[::2].count(0) > len(head) // 5
-    ):
-        odd = head.translate(None, bytes(range(32)))
-        return len(head) - len(odd) > 0.9 * len(head)
-    controls = len(head) - len(
-        head.translate(None, b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17")
-    )
-    return controls * 200 > len(head)
+def _read_letters(source: Source) -> Document:
+    return read_csv(source) if _is_csv(source) else read_text(source)
+
+
+def _damaged(source: Source) -> Document:
+    Package(source)
+    raise source.damaged()
 
 
 def _is_csv(source: Source) -> bool:
@@ -195,3 +116,28 @@ def _is_csv(source: Source) -> bool:
     return len(lines) > 2 and any(
         len({line.count(bar) for line in lines}) == 1 < lines[0].count(bar) for bar in (b";",)
     )
+
+
+_SHEETS = {"xlsx": "xlsx", "xlsb": "xlsx", "ods": "ods", "xls": "xls"}
+_OFFICE = {"odt": "odt", "doc": "doc", "rtf": "rtf", "flat_odf": "fodt", "word_xml": "xml"}
+_READERS: dict[str, Callable[[Source], Document]] = {
+    "pdf": read_pdf,
+    "docx": read_word,
+    "image": read_image,
+    "mhtml": read_web_archive,
+    "html": read_webpage,
+    "sheet_xml": _read_xml_sheet,
+    "zip": _read_folder,
+    "damaged": _damaged,
+    "xml": _read_letters,
+    "csv": _read_letters,
+}
+_REFUSED = {
+    "empty": ("trống, không có nội dung.", "Mở tệp gốc, kiểm tra rồi gửi lại."),
+    "packed": ("là tệp nén.", _UNPACK),
+    "pptx": ("là tệp trình chiếu (PowerPoint).", _READS),
+    "locked": ("có mật khẩu.", "Mở bằng Word hoặc Excel, bỏ mật khẩu, lưu lại rồi gửi lại."),
+    "ole": ("không phải tệp Word hay Excel.", _READS),
+    "program": ("không phải dạng tệp đọc được.", _READS),
+    "binary": ("không phải dạng tệp đọc được.", _READS),
+}

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 Progress = Callable[[int, int], None]
 
 LARGEST_FILE = 100 << 20
-LARGEST_UNPACKED = 400 << 20
-LARGEST_PART = 200 << 20
-MOST_MEMBERS = 5_000
-MOST_RATIO = 200
 MOST_PAGES = 1_000
 MOST_SCANNED_PAGES = 200
 MOST_CELLS = 1_000_000

@@ -21,6 +21,7 @@ from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick
 from ansinh.core.numbers import grouped
+from ansinh.core.uploads import Upload, UploadRefused
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
 from ansinh.reports import actions, words
 from ansinh.reports.forms import DescribeForm, ReceiveForm, place_meant
@@ -134,29 +135,33 @@ def proposed(found: Received) -> dict[str, Any]:
     }
 
 
-def _take(request: HttpRequest, file: Any, told: dict[str, Any]) -> tuple[dict[str, Any], Received | None]:
+def _take(
+    request: HttpRequest, upload: Upload | UploadRefused, told: dict[str, Any]
+) -> tuple[dict[str, Any], Received | None]:
     """One file of several: what became of it, and the report when it is new."""
+    if isinstance(upload, UploadRefused):
+        return {"name": upload.name, "said": str(upload), "tone": "bad", "received": None, "is_new": False}, None
     source: dict[str, Any] = {"data": None, "path": None}
-    if isinstance(file, TemporaryUploadedFile):
-        source["path"] = Path(file.temporary_file_path())
+    if isinstance(upload.file, TemporaryUploadedFile):
+        source["path"] = Path(upload.file.temporary_file_path())
     else:
-        source["data"] = file.read()
+        source["data"] = upload.content()
     try:
         kept = actions.receive(
-            name=file.name, **source, sender=told["sender"], place=told["place"] or None, period=told.get("period", ""),
+            name=upload.name, **source, sender=told["sender"], place=told["place"] or None, period=told.get("period", ""),
             kind=told["kind"], by=request.user,
         )  # fmt: skip
     except actions.AlreadyReceived as known:
         return {
-            "name": file.name,
+            "name": upload.name,
             "said": str(known),
             "tone": "warn",
             "received": known.received,
             "is_new": False,
         }, None
     except (actions.Refused, NoAccess) as refused:
-        return {"name": file.name, "said": str(refused), "tone": "bad", "received": None, "is_new": False}, None
-    return {"name": file.name, "said": "", "tone": "good", "received": kept, "is_new": True}, kept
+        return {"name": upload.name, "said": str(refused), "tone": "bad", "received": None, "is_new": False}, None
+    return {"name": upload.name, "said": "", "tone": "good", "received": kept, "is_new": True}, kept
 
 
 def _known(found: Received, told: dict[str, Any]) -> dict[str, Any]:

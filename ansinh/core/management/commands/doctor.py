@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ansinh.core.audit import broken_links
+from ansinh.core.installation import demo_accounts
 
 Finding = tuple[str, bool, bool, str]
 
 
 class Command(BaseCommand):
     help = (
-        "Khám hệ thống: cơ sở dữ liệu, bảng, vết kiểm toán, chỗ trống trên đĩa, phần mềm đi kèm. Thoát mã 1 khi có lỗi."
+        "Khám hệ thống: cơ sở dữ liệu, bảng, vết kiểm toán, chỗ chưa an toàn, chỗ trống trên đĩa, phần mềm đi kèm."
+        " Thoát mã 1 khi có lỗi."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -46,6 +49,7 @@ def _examine() -> Iterator[Finding]:
     yield _database()
     yield _tables()
     yield _trail()
+    yield from _unsafe()
     free_gb = shutil.disk_usage(_existing(settings.DATA)).free / 1e9
     yield "Chỗ trống trên đĩa", free_gb > 3, True, f"{free_gb:.1f} GB tại {settings.DATA} (cần hơn 3 GB)"
     for program, use in (
@@ -86,3 +90,70 @@ def _trail() -> Finding:
         return "Vết kiểm toán", True, True, "chưa có bảng"
     broken = list(broken_links())
     return "Vết kiểm toán", not broken, True, f"đứt tại {broken[:5]}" if broken else "chuỗi băm liền"
+
+
+def _unsafe() -> Iterator[Finding]:
+    """What an outsider could use; an error where others than this machine can reach it."""
+    is_open = bool(set(settings.ALLOWED_HOSTS) - settings.LOOPBACK)
+    yield (
+        "Chế độ dò lỗi",
+        not settings.DEBUG,
+        is_open,
+        "bật, lỗi hiện cả mã nguồn; bỏ ANSINH_DEBUG" if settings.DEBUG else "tắt",
+    )
+    yield (
+        "HTTPS",
+        settings.HTTPS or not is_open,
+        True,
+        "bật"
+        if settings.HTTPS
+        else "chưa bật mà máy khác vào được: mật khẩu đi trần trên mạng; đặt chứng thư rồi ANSINH_HTTPS=1"
+        if is_open
+        else "chưa bật; chỉ máy này vào được",
+    )
+    any_host = [host for host in settings.ALLOWED_HOSTS if host.startswith(("*", "."))]
+    yield (
+        "Tên máy chủ",
+        not any_host,
+        True,
+        f"ANSINH_HOSTS nhận cả {any_host[0]}; ghi đủ từng tên" if any_host else ", ".join(settings.ALLOWED_HOSTS),
+    )
+    is_weak = len(settings.SECRET_KEY) < 50 or len(set(settings.SECRET_KEY)) < 10
+    yield (
+        "Khóa bí mật",
+        not is_weak,
+        True,
+        "ngắn hoặc dễ đoán; bỏ ANSINH_SECRET_KEY để máy tự tạo" if is_weak else "tốt",
+    )
+    readable = [str(path) for path in _private_paths() if path.stat().st_mode & 0o077]
+    yield (
+        "Quyền của thư mục dữ liệu",
+        not readable,
+        False,
+        f"người khác trên máy chủ đọc được: {', '.join(readable)}; chạy: chmod go-rwx {' '.join(readable)}"
+        if readable
+        else "chỉ chủ của máy chủ đọc được",
+    )
+    accounts = _demo_accounts_that_open()
+    yield (
+        "Tài khoản mẫu",
+        not accounts,
+        is_open,
+        f"vẫn vào được bằng mật khẩu công khai: {', '.join(accounts)}" if accounts else "không có",
+    )
+
+
+def _private_paths() -> Iterator[Path]:
+    if sys.platform == "win32":  # rights there are not in the mode of a file
+        return
+    database = settings.DATABASES["default"]["NAME"]
+    kept = [settings.DATA, settings.DATA / "secret_key", *([Path(database)] if connection.vendor == "sqlite" else [])]
+    yield from dict.fromkeys(path for path in kept if path.exists())
+
+
+def _demo_accounts_that_open() -> list[str]:
+    if "auth_user" not in connection.introspection.table_names():
+        return []
+    known = {told["username"]: told["password"] for told in demo_accounts()}
+    users = get_user_model().objects.filter(is_active=True, username__in=known)
+    return [user.get_username() for user in users if user.check_password(known[user.get_username()])]

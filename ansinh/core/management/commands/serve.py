@@ -3,8 +3,9 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class Command(BaseCommand):
@@ -19,6 +20,10 @@ class Command(BaseCommand):
         from granian import Granian
         from granian.constants import Interfaces
 
+        if settings.DEBUG and options["host"] not in settings.LOOPBACK:
+            raise CommandError(
+                f"ANSINH_DEBUG=1 bày ra bên trong hệ thống nên chỉ được nghe trên máy này, không nghe {options['host']}. Bỏ ANSINH_DEBUG."
+            )
         call_command("migrate", verbosity=0)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ansinh.web.settings")
         self.stdout.write(f"An Sinh: http://{options['host']}:{options['port']}/  (Ctrl+C để dừng)")
