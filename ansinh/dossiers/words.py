@@ -56,6 +56,7 @@ MOVES = {
     "finish": ("xong bước", "step finished"),
     "return": ("trả lại bước trước", "sent back"),
     "ask": ("yêu cầu bổ sung", "supplement asked"),
+    "hand_in": ("người nộp gửi bổ sung", "supplement sent by the applicant"),
     "supplement": ("đã bổ sung", "supplemented"),
     "recall": ("thu hồi", "recalled"),
     "reassign": ("giao người khác", "reassigned"),
@@ -74,6 +75,12 @@ RETURN_REASONS = {
     "wrong_body": ("sai nơi giải quyết", "the wrong body"),
     "wrong_draft": ("dự thảo chưa đạt", "the draft is not right"),
     "other": ("lý do khác", "another reason"),
+}
+# How a citizen was told of a dossier.
+TOLD_HOW = {
+    "phone": ("đã gọi điện", "called"),
+    "sms": ("đã nhắn tin", "message sent"),
+    "visit": ("đã nói trực tiếp", "told in person"),
 }
 UNITS = {
     "working_days": ("ngày làm việc", "working days"),

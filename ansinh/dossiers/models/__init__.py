@@ -13,6 +13,7 @@ from .cases import (
     Supplement,
     Template,
 )
+from .notices import Notice
 from .papers import FileText, KeptFile, Paper, PaperPart, PaperVersion
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "KeptFile",
     "Loan",
     "Move",
+    "Notice",
     "Paper",
     "PaperPart",
     "PaperVersion",

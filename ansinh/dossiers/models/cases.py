@@ -199,6 +199,8 @@ class Supplement(models.Model):
     components = models.JSONField(default=list, help_text="keys of the papers asked")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    handed_in_at = models.DateTimeField(null=True, help_text="sent by the applicant online; an officer has yet to take it")
+    handed_in_said = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=150, blank=True)
 
