@@ -1,6 +1,7 @@
 """The acts on dossiers, in the order of their life: the only place that changes their state. Each leaves a move and an audit event."""
 
 from .calendar import clear_day, keep_template, name_agency, set_day
+from .citizens import hand_in_papers, hand_in_supplement, note_told
 from .deciding import draft_ruling, sign_ruling
 from .moving import (
     apologise,
@@ -8,6 +9,7 @@ from .moving import (
     days_left,
     finish_step,
     hand_out,
+    is_at_decision,
     path_of,
     reassign_step,
     recall_step,
@@ -38,11 +40,15 @@ __all__ = [
     "days_left",
     "draft_ruling",
     "finish_step",
+    "hand_in_papers",
+    "hand_in_supplement",
     "hand_out",
     "import_dossiers",
+    "is_at_decision",
     "keep_template",
     "missing_papers",
     "name_agency",
+    "note_told",
     "open_dossier",
     "open_online",
     "path_of",

@@ -138,7 +138,9 @@ def take_supplement(
     at: datetime | None = None,
     by: Any,
 ) -> Dossier:
-    """What was asked has come: the clock goes on, the days it stood are added to the day due. Raises DossierRefused, NoAccess."""
+    """What was asked has come: the clock goes on, the days it stood are added to the day due. Raises DossierRefused, NoAccess.
+
+    What the applicant sent online has come on the day they sent it, not on the day an officer looked."""
     may_enter()
     dossier = held(dossier)
     must_be(dossier, "waiting")
@@ -151,7 +153,7 @@ def take_supplement(
     moment = at or timezone.now()
     supplement.answered_at, supplement.answered_by = moment, current_scope().actor
     supplement.save(update_fields=["answered_at", "answered_by"])
-    stood = _stand_still(dossier, _day(supplement.asked_at), _day(moment))
+    stood = _stand_still(dossier, _day(supplement.asked_at), _day(supplement.handed_in_at or moment))
     moved(dossier, "supplement", note=note, stood=stood, due_on=dossier.due_on or "không có hạn")
     return dossier
 
@@ -257,6 +259,12 @@ def _stand_still(dossier: Dossier, first: date, last: date) -> int:
 
 def _day(moment: datetime) -> date:
     return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+
+
+def is_at_decision(dossier: Dossier) -> bool:
+    """Whether the step it stands at is the one that is signed."""
+    step = dossier.steps.filter(ended_at=None).first()
+    return step is not None and verb_of(path_of(dossier), step) == "decide"
 
 
 def days_left(dossier: Dossier, today: date) -> int | None:

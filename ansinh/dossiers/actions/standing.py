@@ -12,6 +12,8 @@ from ansinh.core.access import NoAccess, Scope, current_scope
 from ansinh.dossiers import words
 from ansinh.dossiers.models import Dossier, DossierStep, Move
 
+from .telling import tell
+
 ENTERING = frozenset({"one_stop", "commune_officer", "province_officer"})
 OPENING_MOVES = ("open", "submit", "receive", "supplement", "finish")
 
@@ -79,9 +81,10 @@ def must_be(dossier: Dossier, *states: str) -> None:
 def moved(
     dossier: Dossier, verb: str, *, stage: str = "", step: str = "", reason: str = "", note: str = "", **detail: Any
 ) -> None:
-    """One move of the dossier and one event of the trail, now."""
+    """One move of the dossier, one event of the trail, and where the applicant waits for it a message, now."""
     Move._base_manager.create(
         dossier=dossier, at=timezone.now(), act=verb, stage=stage, step=step, by=current_scope().actor, reason=reason, note=note[:500],
     )  # fmt: skip
+    tell(dossier, verb)
     told = {key: str(value) for key, value in detail.items()} | ({"step": step} if step else {})
     audit.record(f"dossier.{verb}", f"dossier:{dossier.pk}", place_id=dossier.commune_id, reason=note, detail=told)
