@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -197,45 +196,3 @@ def _blocks(source: bytes | Path) -> Iterator[bytes]:
     with source.open("rb") as file:
         while block := file.read(_BLOCK):
             yield block
-
-
-_STARTS = (
-    (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"),
-    (b"GIF8", "image/gif"), (b"BM", "image/bmp"), (b"{\\rtf", "application/rtf"),
-)  # fmt: skip
-_OFFICE = (
-    ("word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-)
-_OLD_OFFICE = (("WordDocument", "application/msword"), ("Workbook", "application/vnd.ms-excel"))
-UNKNOWN = "application/octet-stream"
-
-
-def real_type(path: Path) -> str:
-    """The media type of what a file holds, by its content alone; UNKNOWN for anything else than PDF, pictures and office papers."""
-    with path.open("rb") as file:
-        head = file.read(_BLOCK)
-    if b"%PDF-" in head[:1024]:
-        return "application/pdf"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
-        return "image/heic"
-    if head.startswith(b"PK\x03\x04"):
-        return _type_of_package(path)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        content = path.read_bytes()
-        return next((kind for stream, kind in _OLD_OFFICE if (stream + "\0").encode("utf-16-le") in content), UNKNOWN)
-    return next((kind for start, kind in _STARTS if head.startswith(start)), UNKNOWN)
-
-
-def _type_of_package(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = package.namelist()
-            if "mimetype" in names:
-                told = package.open("mimetype").read(100).decode(errors="replace")
-                return told if told.startswith("application/vnd.oasis.opendocument.") else UNKNOWN
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        return UNKNOWN
-    return next((kind for folder, kind in _OFFICE if any(name.startswith(folder) for name in names)), UNKNOWN)

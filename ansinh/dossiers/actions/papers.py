@@ -1,4 +1,4 @@
-"""What is done with papers: files kept and scanned, papers added, given a new version, described, taken away, opened, read."""
+"""What is done with papers: files kept and scanned, papers added, given a new version, described, taken away, read."""
 
 import logging
 import threading
@@ -12,10 +12,11 @@ from django.db import connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from ansinh.core import files, viruses
+from ansinh.core import files, kinds, viruses
 from ansinh.core.access import WRITING_ROLES, NoAccess, acting_as_system, must_hold
 from ansinh.core.audit import record
 from ansinh.core.names import clean_text
+from ansinh.core.uploads import clean_name
 from ansinh.dossiers import words
 from ansinh.dossiers.jobs.papers import READING_SECONDS, CannotSee, PageTexts, read_text
 from ansinh.dossiers.models import ArchiveFile, Dossier, FileText, KeptFile, Paper, PaperPart, PaperVersion
@@ -27,12 +28,8 @@ log = logging.getLogger(__name__)
 LARGEST = 25 * 1000 * 1000
 MOST_FILES = 60
 DESCRIBED = ("kind", "title", "number", "issued_on", "issuer", "is_original", "component", "is_sensitive")
-ACCEPTED = {
-    "application/pdf": "PDF", "image/jpeg": "ảnh JPEG", "image/png": "ảnh PNG", "image/tiff": "ảnh TIFF", "image/webp": "ảnh WebP",
-    "application/msword": "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.ms-excel": "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-    "application/vnd.oasis.opendocument.text": "OpenDocument", "application/rtf": "RTF",
-}  # fmt: skip
+# What a paper may be; uploads through a page ask for the same at the door.
+KINDS = ("pdf", "image", "docx", "doc", "xlsx", "xls", "odt", "rtf")
 
 
 class PaperRefused(ValueError):
@@ -51,7 +48,7 @@ def keep_file(*, source: bytes | Path, name: str, by: Any) -> KeptFile:
     """The content kept once and looked at by the scanner; an infected one is quarantined, told in the trail, and refused.
 
     Call it outside the transaction of the act, so that what was told stays. Raises PaperRefused."""
-    name = file_name(name)
+    name = clean_name(name)
     with files.arriving(source, at_most=LARGEST) as taken:
         if taken.size == 0:
             raise PaperRefused(f"«{name}» là tệp rỗng (0 byte). Chọn lại tệp.")
@@ -59,19 +56,15 @@ def keep_file(*, source: bytes | Path, name: str, by: Any) -> KeptFile:
             raise PaperRefused(
                 f"«{name}» nặng hơn {LARGEST / 1e6:.0f} MB. Chụp, quét ở độ nét thấp hơn hoặc tách thành nhiều tệp."
             )
-        media_type = files.real_type(taken.path)
-        if media_type == "image/heic":
-            raise PaperRefused(
-                f"«{name}» là ảnh HEIC của điện thoại. Đổi máy ảnh sang JPEG («Tương thích nhất») rồi chụp lại."
-            )
-        if media_type not in ACCEPTED:
-            told = ", ".join(dict.fromkeys(ACCEPTED.values()))
-            raise PaperRefused(f"«{name}» không phải loại tệp nhận được. Gửi một trong các loại: {told}.")
+        kind = _kind_of(taken)
+        if kind not in KINDS:
+            told = ", ".join(kinds.said(one) for one in KINDS)
+            raise PaperRefused(f"«{name}» là {kinds.said(kind)}. Giấy tờ nhận: {told}.")
         known = KeptFile.objects.filter(pk=taken.sha256).first()
         if known and known.scan == "infected":
             raise PaperRefused(_infected(name, known.scan_said))
         taken.keep()
-    file, _ = KeptFile.objects.get_or_create(pk=taken.sha256, defaults={"size": taken.size, "media_type": media_type})
+    file, _ = KeptFile.objects.get_or_create(pk=taken.sha256, defaults={"size": taken.size, "kind": kind})
     if file.scan == "unscanned":
         scan_file(file=file, name=name)
     if file.scan == "infected":
@@ -180,14 +173,6 @@ def remove_paper(*, paper: Paper, reason: str, by: Any) -> Paper:
     return paper
 
 
-@transaction.atomic
-def open_paper(*, paper: Paper, how: str, name: str = "", by: Any) -> None:
-    """Tell in the trail that somebody looked (`view`) or took a copy (`download`). Raises NoAccess for what they do not reach."""
-    if not Paper.objects.filter(pk=paper.pk).exists():
-        raise NoAccess("Giấy tờ này ngoài phạm vi được xem.")
-    _trace(f"paper.{how}", paper, detail={"name": name} if name else {})
-
-
 def servable(part: PaperPart) -> Path:
     """Where the bytes of a part lie. Raises PaperRefused when they may not be given out or are not there."""
     if part.file.scan == "infected":
@@ -195,11 +180,6 @@ def servable(part: PaperPart) -> Path:
     if not files.is_kept(part.file_id):
         raise PaperRefused(f"Tệp «{part.name}» không còn trong kho tệp của máy chủ. Báo người quản trị.")
     return part.file.path
-
-
-def file_name(name: str) -> str:
-    """A name as it is kept: without folders or invisible characters."""
-    return clean_text(Path(name.replace("\\", "/")).name).lstrip(".")[-200:] or "khong-ten"
 
 
 def read_texts(*, waiting: Iterable[KeptFile]) -> int:
@@ -269,7 +249,7 @@ def _kept(uploads: Sequence[Upload], by: Any) -> list[tuple[str, KeptFile]]:
         raise PaperRefused("Chưa chọn tệp nào.")
     if len(uploads) > MOST_FILES:
         raise PaperRefused(f"Chọn {len(uploads)} tệp một lần là quá nhiều. Gửi tối đa {MOST_FILES} tệp mỗi lần.")
-    return [(file_name(one.name), keep_file(source=one.source, name=one.name, by=by)) for one in uploads]
+    return [(clean_name(one.name), keep_file(source=one.source, name=one.name, by=by)) for one in uploads]
 
 
 def _lay(paper: Paper, number: int, kept: Sequence[tuple[str, KeptFile]], reason: str, by: Any) -> PaperVersion:
@@ -283,6 +263,11 @@ def _lay(paper: Paper, number: int, kept: Sequence[tuple[str, KeptFile]], reason
 
 def _parts(version: PaperVersion) -> Any:
     return PaperPart._base_manager.filter(version=version).order_by("position")
+
+
+def _kind_of(taken: files.Arriving) -> str:
+    with taken.path.open("rb") as file:
+        return kinds.kind_of(file, taken.size)
 
 
 def _standing(paper: Paper) -> Paper:

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('size', models.PositiveBigIntegerField(help_text='bytes')),
-                ('media_type', models.CharField(max_length=100)),
+                ('kind', models.CharField(max_length=20)),
                 ('pages', models.PositiveIntegerField(help_text='none while nobody counted them, or where there are none', null=True)),
                 ('scan', models.CharField(choices=[('unscanned', 'chưa quét vi-rút'), ('clean', 'đã quét, sạch'), ('infected', 'có mã độc, đã cách ly')], default='unscanned', max_length=12)),
                 ('scan_said', models.CharField(blank=True, help_text='the name of what was found, or why nobody looked', max_length=200)),

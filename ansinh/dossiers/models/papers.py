@@ -23,11 +23,11 @@ def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
 class KeptFile(models.Model):
     """One content, however many papers it is part of. Of no place: who may see it is said by the papers (`PaperPart`).
 
-    `media_type` is what the content is, whatever its name says. The bytes lie in `ansinh.core.files`."""
+    `kind` (of `core.kinds`) is what the content is, whatever its name says. The bytes lie in `ansinh.core.files`."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField(help_text="bytes")
-    media_type = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
     pages = models.PositiveIntegerField(null=True, help_text="none while nobody counted them, or where there are none")
     scan = models.CharField(max_length=12, choices=_choices(words.SCANS), default="unscanned")
     scan_said = models.CharField(
@@ -55,9 +55,7 @@ class KeptFile(models.Model):
     @property
     def has_pictures(self) -> bool:
         """Whether its pages can be shown as pictures."""
-        return self.scan != "infected" and (
-            self.media_type == "application/pdf" or self.media_type.startswith("image/")
-        )
+        return self.scan != "infected" and self.kind in ("pdf", "image")
 
 
 files.held_by(lambda: KeptFile.objects.order_by().values_list("sha256", flat=True))
