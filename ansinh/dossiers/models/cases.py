@@ -2,6 +2,8 @@
 
 A dossier keeps the day it began: its stages, limits and forms are those of that day (`began_on`), whatever the law says later."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,7 @@ from ansinh.dossiers import words
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
-OF_DOSSIER = {"commune": "dossier__commune_id", "province": "dossier__province_id"}
+OF_DOSSIER: dict[str, Any] = {"commune": "dossier__commune_id", "province": "dossier__province_id"}
 
 
 def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""What is typed about dossiers: at the desk, and by citizens."""

@@ -1,0 +1,184 @@
+"""One dossier: what was asked and from where it is known, its papers, its path with days, its decision; and the acts on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ansinh.core import files
+from ansinh.core.access import SIGNING_ROLES, NoAccess, current_scope
+from ansinh.core.language import is_english
+from ansinh.core.looks import looked_at
+from ansinh.dossiers import actions, words
+from ansinh.dossiers.actions.standing import ENTERING, DossierRefused
+from ansinh.dossiers.documents import papers
+from ansinh.dossiers.forms.desk import ACTS
+from ansinh.dossiers.jobs import answers as answering
+from ansinh.dossiers.jobs.catalogue import procedure_named
+from ansinh.dossiers.models import Dossier, Ruling
+from ansinh.people.forms import Act, acts_open_to
+
+from .lists import TONES, may_enter, procedure_said, step_said
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FOR_SIGNERS = ("ky", "tra-lai", "giao-lai")
+REGISTERS = {"title": "title", "claim": "claim"}
+
+
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole of one dossier."""
+    row = _dossier(code)
+    looked_at(f"dossier:{row.pk}", place_id=row.commune_id)
+    declared, path = procedure_named(row.procedure), actions.path_of(row)
+    ruling = Ruling._base_manager.filter(dossier=row).select_related("signer").first()
+    values = answering.plain(row.answers)
+    states = {check.key: check for check in row.components.all()}
+    context = {
+        "dossier": row, "declared": declared, "procedure": procedure_said(row.procedure), "path": path, "ruling": ruling, "words": words,
+        "tone": TONES[row.state], "acts": _open_acts(row), "stages": _stages(row, path), "days_left": actions.days_left(row, timezone.localdate()),
+        "answers": [
+            {
+                "label": (one.label_vi, one.label_en)[is_english()], "source": row.answers[one.key]["source"],
+                "value": answering.said(one, values[one.key], in_english=is_english()),
+            }
+            for one in declared.questions if one.key in values
+        ],
+        "papers": [
+            {"label": (one.label_vi, one.label_en)[is_english()], "check": states[one.key], "one": one}
+            for one in declared.components if one.key in states
+        ],
+        "supplements": row.supplements.select_related("asked_by"), "moves": row.moves.order_by("-id")[:60],
+        "named_by": Dossier.objects.filter(names=row), "against": _against(row, declared), "files": _files(row, ruling),
+    }  # fmt: skip
+    return render(request, "dossiers/dossier.html", context)
+
+
+def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """One act on a dossier."""
+    row = _dossier(code)
+    back = reverse("dossier", args=[row.code])
+    found = next((one for one in _open_acts(row) if one.slug == act), None)
+    if found is None:
+        if act not in {one.slug for one in ACTS}:
+            raise Http404
+        if not _may(act):
+            raise NoAccess(_("Việc này không thuộc vai trò của bạn."))
+        messages.warning(request, _("Việc này không làm được với tình trạng hiện tại."))
+        return redirect(back)
+    form = found.form(request.POST if request.method == "POST" else None, subject=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.act(request.user)
+        except DossierRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã ghi: %(act)s.") % {"act": found.label})
+            return redirect(back)
+    told = {
+        "form": form, "title": found.label, "dossier": row, "back": back, "procedure": procedure_said(row.procedure), "is_signing": act == "ky",
+        "ruling": Ruling._base_manager.filter(dossier=row).first(), "is_final": act in ("ky", "rut", "khong-tiep-nhan"),
+    }  # fmt: skip
+    return render(request, "dossiers/act.html", told, status=422 if form.errors else 200)
+
+
+def dossier_paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """One of its papers as Word: the receipt, a request to supplement, an apology, the decision drafted or as signed."""
+    row = _dossier(code)
+    ruling = Ruling._base_manager.filter(dossier=row).first()
+    match kind:
+        case "bien-nhan" if row.received_at:
+            data = papers.receipt_paper(row)
+        case "bo-sung" if supplement := row.supplements.order_by("-id").first():
+            data = papers.supplement_paper(supplement)
+        case "xin-loi" if row.promised_on and (move := row.moves.filter(act="apologise").order_by("-id").first()):
+            data = papers.apology_paper(row, move.note, timezone.localtime(move.at).date())
+        case "quyet-dinh" if ruling:
+            data = files.path_of(ruling.sha256).read_bytes() if ruling.signed_at else papers.ruling_paper(row, ruling)
+        case _:
+            raise Http404
+    looked_at(f"dossier:{row.pk}", place_id=row.commune_id)
+    response = HttpResponse(data, content_type=WORD)
+    response.headers["Content-Disposition"] = f'attachment; filename="{row.code}-{kind}.docx"'
+    return response
+
+
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt to print and hand over: number, papers taken, day due, and a code to follow it by."""
+    row = _dossier(code)
+    declared = procedure_named(row.procedure)
+    states = dict(row.components.values_list("key", "state"))
+    told = [
+        ((one.label_vi, one.label_en)[is_english()], words.CHECKS[states[one.key]][is_english()])
+        for one in declared.components
+        if one.key in states
+    ]
+    context = {"dossier": row, "procedure": procedure_said(row.procedure), "papers": told, "qr": qr_of(row)}
+    return render(request, "dossiers/receipt.html", context)
+
+
+def qr_of(row: Dossier) -> str:
+    """A picture (SVG) of the address to follow a dossier by; the number of the person is asked there."""
+    import segno
+    from django.conf import settings
+
+    return segno.make(f"{settings.SITE_ADDRESS}/tra-cuu/?ma={row.code}", error="m").svg_inline(scale=3, border=2)
+
+
+def _dossier(code: str) -> Dossier:
+    found: Dossier = get_object_or_404(
+        Dossier.objects.select_related("commune", "province", "agency", "applicant", "subject", "names", "opened_by"),
+        code=code,
+    )
+    return found
+
+
+def _may(slug: str) -> bool:
+    roles = current_scope().roles
+    return (
+        bool(roles & (SIGNING_ROLES | {"province_head"}))
+        if slug in FOR_SIGNERS and not roles & ENTERING
+        else may_enter() and slug != "ky"
+    )
+
+
+def _open_acts(row: Dossier) -> list[Act]:
+    return [one for one in acts_open_to(row, ACTS) if _may(one.slug)]  # type: ignore[arg-type]
+
+
+def _against(row: Dossier, declared: Any) -> list[str]:
+    """What stands against granting it, for those who still decide."""
+    if row.state not in words.OPEN:
+        return []
+    found: list[str] = declared.check(dossier=row, day=timezone.localdate())
+    return found
+
+
+def _stages(row: Dossier, path: Any) -> list[dict[str, Any]]:
+    """The drawn path with what was walked of it."""
+    walked: dict[tuple[str, str], list[Any]] = {}
+    for step in row.steps.select_related("assigned", "ended_by", "place"):
+        walked.setdefault((step.stage, step.key), []).append(step)
+    return [
+        {
+            "label": (one.stage.label_vi, one.stage.label_en)[is_english()], "count": one.count,
+            "unit": words.UNITS[one.unit][is_english()] if one.unit else "",
+            "steps": [
+                {"label": step_said(row.procedure, one.stage.key, step.key), "walks": walked.get((one.stage.key, step.key), [])}
+                for step in one.stage.steps
+            ],
+        }
+        for one in path.stages
+    ]  # fmt: skip
+
+
+def _files(row: Dossier, ruling: Ruling | None) -> list[tuple[str, str]]:
+    told = [
+        ("bien-nhan", _("Giấy tiếp nhận"), row.received_at), ("bo-sung", _("Phiếu yêu cầu bổ sung"), row.supplements.exists()),
+        ("xin-loi", _("Thư xin lỗi"), row.promised_on),
+        ("quyet-dinh", _("Quyết định") if ruling and ruling.signed_at else _("Dự thảo quyết định"), ruling),
+    ]  # fmt: skip
+    return [(reverse("dossier_paper", args=[row.code, kind]), label) for kind, label, has in told if has]
