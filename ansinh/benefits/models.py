@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.dossiers.models import Dossier
 from ansinh.people.models import Identity as Identity
 from ansinh.people.models import Person
 from ansinh.places.models import Place
@@ -38,6 +39,9 @@ class Decision(models.Model):
     source = models.CharField(max_length=80, default="decision")
     document = models.CharField(
         max_length=200, blank=True, help_text="name and hash of the paper kept, when there is one"
+    )
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, null=True, related_name="+", help_text="the dossier it was signed in"
     )
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True, db_index=False)
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)

@@ -171,6 +171,7 @@ STUDY_LEVELS = {
 SOURCES = {
     "decision": ("quyết định", "decision"),
     "import": ("nhập từ tệp", "import"),
+    "dossier": ("hồ sơ", "dossier"),
     "demo": ("dữ liệu mẫu", "made up"),
 }
 FEED_STATES = {

@@ -35,7 +35,9 @@ class Component:
 
 @dataclass(frozen=True)
 class Question:
-    """Something the applicant says once. ``asked_if`` is (question, answers): asked only then. ``choices`` are key to (vi, en)."""
+    """Something the applicant says once. ``asked_if`` is (question, answers): asked only then. ``choices`` are key to (vi, en).
+
+    What ``is_found`` is not asked of anybody: the officer writes it from what was found (minutes, a conclusion)."""
 
     key: str
     label_vi: str
@@ -46,9 +48,12 @@ class Question:
     hint_en: str = ""
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_required: bool = True
+    is_found: bool = False
     asked_if: tuple[str, tuple[str, ...]] | None = None
 
     def __post_init__(self) -> None:
+        if self.is_found and self.is_required:
+            raise ValueError(f"question {self.key}: found by the officer, so nobody can be required to answer it")
         if self.type not in TYPES:
             raise ValueError(f"question {self.key}: type {self.type!r}, one of {', '.join(TYPES)}")
 
@@ -100,6 +105,7 @@ class Procedure:
     """One procedure. ``field`` is whose work it is; ``law`` the dated value that gives its stages and limits.
 
     ``subject`` says whose right it is beside the applicant: "applicant", "person" (somebody in the register), "deceased", "household".
+    ``law_if`` is (question, answer to another dated value) where an answer decides which path it is.
     ``known`` gives what the registers already say: question to (value, source). ``check`` gives what stands against granting it, as
     sentences. ``enact`` writes what the signed decision says, and gives the subjects written ("title:12")."""
 
@@ -111,6 +117,7 @@ class Procedure:
     basis: tuple[str, ...]
     law: str
     stages: tuple[Stage, ...]
+    law_if: tuple[str, Mapping[str, str]] | None = None
     who: tuple[str, ...] = ("self", "relative", "guardian")
     subject: str = "applicant"
     components: tuple[Component, ...] = ()
@@ -143,6 +150,19 @@ class Procedure:
             if one.key == key:
                 return one
         raise KeyError(f"procedure {self.name} has no stage {key}")
+
+    def law_for(self, answers: Mapping[str, Any]) -> str:
+        """The dated value that gives the path beside these answers."""
+        if self.law_if is None:
+            return self.law
+        question, laws = self.law_if
+        return laws.get(str(answers.get(question, "")), self.law)
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """Every dated value that may give its path."""
+        others = self.law_if[1].values() if self.law_if else ()
+        return tuple(dict.fromkeys((self.law, *others)))
 
     def form_on(self, day: date) -> Form | None:
         """The form in use on a day; none where the law read names none."""

@@ -13,6 +13,7 @@ from ansinh.core import audit
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.days import first_day, month_after, month_of, month_text, vietnamese_day
 from ansinh.core.names import clean_text, fold
+from ansinh.dossiers.models import Dossier
 from ansinh.law import law_on
 from ansinh.people.models import Person
 from ansinh.places.models import Place
@@ -38,9 +39,9 @@ _START_AGES = {
 @act
 def record_decision(
     *, number: str, decided_on: date, province: Place, commune: Place | None = None, signer: str = "", body: str = "",
-    source: str = "decision", document: str = "", by: Any,
+    source: str = "decision", document: str = "", dossier: Dossier | None = None, by: Any,
 ) -> Decision:  # fmt: skip
-    """The decision of this number and day in the place, recorded once. Raises BenefitRefused, NoAccess."""
+    """The decision of this number and day in the place, recorded once, with the dossier it was signed in. Raises BenefitRefused, NoAccess."""
     number = clean_text(number)
     if not number:
         raise BenefitRefused("Thiếu số quyết định. Ghi số như trên văn bản, ví dụ: 125/QĐ-UBND.")
@@ -53,7 +54,7 @@ def record_decision(
         return found
     return Decision._base_manager.create(
         number=number, decided_on=decided_on, province=province, commune=commune, signer=clean_text(signer), body=clean_text(body),
-        source=source, document=document,
+        source=source, document=document, dossier=dossier,
     )  # fmt: skip
 
 

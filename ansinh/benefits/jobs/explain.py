@@ -346,6 +346,16 @@ class Asked:
             before = after
 
 
+def against(house: House, benefit: Benefit, record: Mapping[str, Any]) -> list[str]:
+    """The facts of a record that alone stand against a figure that is 0 or no, the age too."""
+    return list(dict.fromkeys((*_of_age(house, benefit, record), *_blocked(house, benefit, record))))
+
+
+def lacking(house: House, benefit: Benefit, record: Mapping[str, Any]) -> str:
+    """Why a figure cannot be told: the facts nobody knows."""
+    return _lacking(house, benefit, record, house.trace(benefit.figure, record))
+
+
 def benefits_of(house: House, grain: str) -> list[Benefit]:
     """The benefits of a grain that the law of the day has."""
     return [one for one in collect(ROOMS).benefits.values() if one.grain == grain and one.figure in house.rules]
