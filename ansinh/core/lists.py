@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-import xlsxwriter
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from ansinh.core import audit
 from ansinh.core.access import current_scope
+from ansinh.core.cells import Workbook
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text, fold
 
@@ -335,10 +335,7 @@ def _read_token(token: str | None, order: Order) -> list[Any] | None:
 
 def _workbook(title: str, told: Sequence[str], columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     kept = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        kept,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
+    book = Workbook(kept, {"constant_memory": True})
     sheet = book.add_worksheet("Danh sách")
     strong, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_string(0, 0, title, strong)

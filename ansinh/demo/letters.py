@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
 import docx
-import xlsxwriter
 
+from ansinh.core.cells import Workbook
 from ansinh.core.numbers import decimal, grouped
 from ansinh.indicators.api import Period, figures
 from ansinh.indicators.models import Snapshot
@@ -217,7 +217,7 @@ def _as_word(told: Facts, manner: int) -> bytes:
 
 def _as_sheet(told: Facts, manner: int) -> bytes:
     kept = BytesIO()
-    with xlsxwriter.Workbook(kept) as book:
+    with Workbook(kept) as book:
         sheet = book.add_worksheet("Phụ lục")
         sheet.write(0, 0, "ỦY BAN NHÂN DÂN " + told.place.full_name.upper())
         sheet.write(2, 0, f"BÁO CÁO MỘT SỐ CHỈ TIÊU LAO ĐỘNG, NGƯỜI CÓ CÔNG VÀ XÃ HỘI NĂM {told.year}")

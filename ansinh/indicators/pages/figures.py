@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-import xlsxwriter
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from ansinh.core import audit, charts
 from ansinh.core.access import NoAccess, Scope, current_scope
+from ansinh.core.cells import Workbook
 from ansinh.core.days import read_month
 from ansinh.core.language import is_english
 from ansinh.core.names import fold
@@ -615,7 +615,7 @@ def _finding(one: api.Finding) -> dict[str, Any]:
 
 def _workbook(shown: Figure) -> bytes:
     told, kept = shown.indicator, io.BytesIO()
-    book = xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(kept, {"in_memory": True})
     sheet, strong = book.add_worksheet("Chỉ tiêu"), book.add_format({"bold": True})
     lines = [
         told.label_vi,

@@ -1,6 +1,5 @@
 """Layouts that are a table of columns, told in yaml and written as XLSX or CSV. Text is never a formula."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
-import xlsxwriter
 
+from ansinh.core.cells import Workbook, csv_writer
 from ansinh.core.days import month_text, vietnamese_day
 from ansinh.core.names import fold
 from ansinh.core.numbers import dong_in_words, grouped
-from ansinh.people.jobs.sheets import FORMULA_STARTS
 
 from .batch import Batch, folded
 
@@ -100,19 +98,14 @@ def _rows(layout: TableLayout, batch: Batch) -> Iterator[tuple[Any, ...]]:
 
 def _write_csv(layout: TableLayout, batch: Batch, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
-        lines = csv.writer(out)
+        lines = csv_writer(out)
         lines.writerow(column.heading for column in layout.columns)
-        lines.writerows([_own_text(cell) for cell in row] for row in _rows(layout, batch))
-
-
-def _own_text(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+        lines.writerows(_rows(layout, batch))
 
 
 def _write_xlsx(layout: TableLayout, batch: Batch, path: Path) -> None:
-    how = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     look = {"default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
-    with xlsxwriter.Workbook(str(path), {**how, **look}) as book:
+    with Workbook(str(path), {"constant_memory": True, **look}) as book:
         made_at = batch.made_at.replace(tzinfo=None)
         book.set_properties({"title": batch.name, "author": batch.purse.holder, "created": made_at})
         edge = {"border": 1, "valign": "vcenter"}

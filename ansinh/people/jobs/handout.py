@@ -1,16 +1,14 @@
 """People out to files: the register in the columns officers use, and the rows of a file that were sent back."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.db.models import Case, IntegerField, Value, When
 
+from ansinh.core.cells import Workbook, csv_writer
 from ansinh.core.days import vietnamese_day
 from ansinh.people.jobs.headings import LABELS
-from ansinh.people.jobs.sheets import FORMULA_STARTS
 from ansinh.people.models import Membership, Person
 from ansinh.people.words import ETHNICITIES, ROLES, SEXES
 
@@ -67,20 +65,15 @@ def _line(number: int, person: Person, membership: Membership | None) -> list[st
 def write_csv(target: Any, header: Sequence[str], lines: Iterable[Sequence[str]]) -> int:
     """Lines as CSV (UTF-8 with BOM, as Excel opens it) into a binary file; gives their number."""
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text)
+    writer = csv_writer(text)
     writer.writerow(header)
     count = 0
     for line in lines:
-        writer.writerow([_as_text(cell) for cell in line])
+        writer.writerow(line)
         count += 1
     text.flush()
     text.detach()
     return count
-
-
-def _as_text(cell: str) -> str:
-    """A cell no spreadsheet will take for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def write_xlsx(
@@ -92,13 +85,7 @@ def write_xlsx(
     sheet_name: str = "Danh sách",
 ) -> int:
     """Lines as a workbook, every cell text, into a binary file; gives their number."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(target, options)
+    book = Workbook(target, {"constant_memory": True})
     sheet, bold, plain = (
         book.add_worksheet(sheet_name),
         book.add_format({"bold": True, "text_wrap": True}),

@@ -10,6 +10,7 @@ from typing import Any
 
 from charset_normalizer import from_bytes
 
+from ansinh.core.cells import own_text
 from ansinh.core.letters import from_misread_utf8, from_tcvn3
 from ansinh.core.names import clean_text
 from ansinh.core.numbers import grouped
@@ -17,7 +18,6 @@ from ansinh.people.jobs.excel import WorkbookRefused, open_workbook
 
 Cells = list[list[Any]]
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -147,18 +147,13 @@ def _csv_cells(text: str, file_name: str) -> Cells:
                     f"«{clean_text(swallowed)[:60]}…». Xóa hoặc đóng dấu ngoặc đó rồi gửi lại."
                 )
             width, before = max(width, len(line)), lines.line_num
-            cells.append([_own_text(cell) for cell in line])
+            cells.append([own_text(cell) for cell in line])
     except csv.Error:
         raise FileRefused(
             f"Dòng {lines.line_num} của «{file_name}» có một ô quá dài (hơn {grouped(csv.field_size_limit())} ký tự): tệp không phải bảng, "
             'hoặc có dấu ngoặc kép (") mở mà không đóng. Mở tệp gốc, lưu lại thành .xlsx rồi gửi lại.'
         ) from None
     return cells
-
-
-def _own_text(cell: str) -> str:
-    """Without the quote mark that keeps a spreadsheet from taking `+84...` for a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def text_of(cell: Any) -> str:

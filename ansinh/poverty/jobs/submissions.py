@@ -14,6 +14,7 @@ from typing import Any
 from charset_normalizer import from_bytes
 
 from ansinh.core.access import NoAccess
+from ansinh.core.cells import csv_writer, own_text
 from ansinh.core.days import read_day
 from ansinh.core.numbers import decimal, grouped
 from ansinh.poverty.actions import ReviewRefused, fill_form_a, fill_form_b
@@ -124,7 +125,7 @@ def returned_rows(verdicts: Iterable[Verdict]) -> bytes:
     bad = [verdict for verdict in verdicts if verdict.status == "refused"]
     names = list(dict.fromkeys(name for verdict in bad for name in verdict.submission.answers))
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv_writer(out)
     writer.writerow(["dong", "household", "ly_do", *names, "members"])
     for verdict in bad:
         given = verdict.submission
@@ -318,11 +319,12 @@ def _rows(name: str, content: bytes) -> list[dict[str, str]]:
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     try:
-        return list(csv.DictReader(io.StringIO(text), delimiter=separator, restval=""))
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=separator, restval=""))
     except csv.Error:
         raise UnreadableFile(
             f"Tệp «{name}» có một ô dài hơn {grouped(csv.field_size_limit())} ký tự, nên không phải bảng phiếu. Xuất lại từ ODK hoặc Kobo ở dạng CSV."
         ) from None
+    return [{key: own_text(cell) if isinstance(cell, str) else cell for key, cell in row.items()} for row in rows]
 
 
 def _from_tables(tables: Mapping[str, list[dict[str, str]]]) -> list[Submission]:

@@ -1,11 +1,9 @@
 """Forms A, B1 and B2 as an XLSForm for ODK and Kobo: bilingual, with the household list carried along and impossible answers refused at the door."""
 
-import csv
 from io import BytesIO, StringIO
 from typing import Any
 
-import xlsxwriter
-
+from ansinh.core.cells import Workbook, csv_writer
 from ansinh.engine import Fact
 from ansinh.law import law_on, law_version
 from ansinh.people.words import ETHNICITIES
@@ -84,7 +82,7 @@ def xlsform(campaign: Campaign) -> bytes:
 def household_list(communes: list[CommuneReview]) -> bytes:
     """The CSV carried with the form: each unsigned household of the communes with what is known of it."""
     out = StringIO()
-    writer = csv.writer(out)
+    writer = csv_writer(out)
     writer.writerow(("name", "label", "head_name", "commune", "hamlet", "address", "member_count", "previous_class"))
     reviews = Review.objects.filter(commune_review__in=[c.pk for c in communes], is_signed=False).select_related(
         "household", "commune"
@@ -290,7 +288,7 @@ def _settings(campaign: Campaign) -> dict[str, Any]:
 
 def _workbook(sheets: dict[str, tuple[tuple[str, ...], list[dict[str, Any]]]]) -> bytes:
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with Workbook(out, {"in_memory": True}) as book:
         for name, (columns, rows) in sheets.items():
             page = book.add_worksheet(name)
             page.write_row(0, 0, columns)

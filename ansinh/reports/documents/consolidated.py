@@ -8,6 +8,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from ansinh.core.cells import Workbook
 from ansinh.core.days import formal_day
 from ansinh.core.numbers import decimal, grouped
 from ansinh.reading.catalogue import Catalogue
@@ -76,7 +77,7 @@ def unit_of(column: Column, table: Consolidated, language: str = "vi") -> str:
 def to_workbook(table: Consolidated, catalogue: Catalogue, said: Sequence[Said] = (), *, title: str) -> bytes:
     """The table as .xlsx. Numbers are numbers; what is doubtful, contradicted or missing is marked by a sign and a colour."""
     kept = BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+    with Workbook(kept, {"in_memory": True}) as book:
         formats = _formats(book)
         _values(book.add_worksheet("Tổng hợp"), table, catalogue, formats, title)
         _evidence(book.add_worksheet("Chứng cứ"), table, catalogue, formats)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import segno
-import xlsxwriter
 
+from ansinh.core.cells import Workbook
 from ansinh.core.numbers import dong_in_words, grouped
 
 from .paper import Paper
@@ -17,10 +17,8 @@ PICTURED_AT_MOST = 3_000
 def to_xlsx(paper: Paper) -> bytes:
     """The list as .xlsx, one sheet, A4 across (A3 for the widest); text is never a formula. The same list gives the same bytes."""
     made = io.BytesIO()
-    how = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(
-        made, {**how, "default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
-    ) as book:
+    look = {"default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
+    with Workbook(made, {"in_memory": True, **look}) as book:
         book.set_properties({"title": f"{paper.title} {paper.subtitle}", "created": datetime(2000, 1, 1)})
         _put(book, book.add_worksheet("Danh sách"), paper)
     return made.getvalue()

@@ -7,8 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
+from ansinh.core.cells import Workbook
 from ansinh.core.numbers import grouped
 from ansinh.places.models import Place
 from ansinh.poverty.models import Campaign
@@ -41,7 +40,7 @@ def write_workbook(*, sheets: Sequence[Sheet], campaign: Campaign, reporter: str
 def write_sheets(*, sheets: Sequence[Sheet], cover: Cover) -> bytes:
     """An .xlsx file, one sheet a table and the checks below each; a first sheet lists the tables and what their checks found."""
     out = BytesIO()
-    with xlsxwriter.Workbook(
+    with Workbook(
         out, {"in_memory": True, "default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
     ) as book:
         created = datetime(cover.day.year, cover.day.month, cover.day.day)
