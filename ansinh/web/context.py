@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             for address, label in _doors()
         ],
         "is_made_up": is_made_up(),
+        "has_outside_doors": bool(settings.SOCIALACCOUNT_PROVIDERS),
     }
 
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from secrets import choice
+from urllib.parse import urlparse
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 
 from ansinh.core.access import NoAccess
 from ansinh.web import errors
+from ansinh.web.accounts import lacks_second_step
 
+# A form that leads to the identity provider is redirected there: browsers ask the policy of the page for that too.
+FORMS_LEAD_TO = "{0.scheme}://{0.netloc}".format(urlparse(settings.OPENID_SERVER)) if settings.OPENID_SERVER else ""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -18,7 +23,7 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
-        "form-action 'self'",
+        f"form-action 'self' {FORMS_LEAD_TO}".strip(),
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
@@ -88,6 +93,20 @@ class SizeMiddleware:
     @staticmethod
     def _most(request: HttpRequest) -> int:
         return settings.MOST_SENT if request.user.is_authenticated else settings.MOST_SENT_BY_STRANGERS
+
+
+class SecondStepMiddleware:
+    """Who signs or pays with nothing but a password is led to set up a second step; until then only that opens."""
+
+    OPEN = ("/bao-mat/", "/xac-nhan/", "/dang-xuat/", "/dang-nhap/", "/ngon-ngu/", "/mat-khau/", "/toi/", "/phien/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(self.OPEN) and lacks_second_step(request.user):
+            return redirect("need_second_step")
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

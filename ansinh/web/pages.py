@@ -1,17 +1,10 @@
-"""The doors: signing in and out, who I am, the officer's day."""
+"""Who I am, and the officer's day."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
-from ansinh.core.installation import demo_accounts
 from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
 from ansinh.core.roles import ROLE
@@ -19,32 +12,6 @@ from ansinh.indicators.pages import headlines
 from ansinh.payments.pages.work import work as paying_work
 from ansinh.places.models import Place
 from ansinh.poverty.pages.work import progress, work
-from ansinh.web.forms import SignInForm
-
-
-class ChangePassword(PasswordChangeView):
-    template_name = "web/change_password.html"
-    success_url = reverse_lazy("me")
-
-    def form_valid(self, form: object) -> HttpResponse:
-        messages.success(self.request, _("Đã đổi mật khẩu."))
-        return super().form_valid(form)  # type: ignore[arg-type]
-
-
-class SignIn(LoginView):
-    """Signing in; the made-up province lists its accounts beside."""
-
-    template_name = "web/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(demo_accounts=demo_accounts(), **kwargs)
-
-
-sign_in = SignIn.as_view()
-sign_out = LogoutView.as_view()
-change_password = ChangePassword.as_view()
 
 
 def me(request: HttpRequest) -> HttpResponse:
