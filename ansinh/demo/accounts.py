@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from ansinh.core.models import Grant
 from ansinh.demo.loading import DAY, LATER_PROVINCE, MERGER, PROVINCE
 from ansinh.places.models import Place
+from ansinh.places.models.lineage import became_by
 
 PASSWORD = "tra-vinh-mau-2023"
 SHOWN_COMMUNES = ("29464", "29257", "29266")
@@ -51,6 +52,8 @@ def make_accounts() -> Accounts:
         ),
         auditor=_user("kiemtra", "Kiểm tra viên (mẫu)", "auditor", PROVINCE, is_shown=True),
     )
+    became: dict[str, str] = became_by(MERGER)
+    led: set[str] = set()
     for commune in Place.objects.on(DAY).filter(province_id=PROVINCE, level=3).order_by("pk"):
         shown = commune.pk in SHOWN_COMMUNES
         accounts.officers[commune.pk] = _user(
@@ -59,7 +62,20 @@ def make_accounts() -> Accounts:
         accounts.leaders[commune.pk] = _user(
             f"lanhdao.{commune.pk}", f"Chủ tịch UBND {commune.full_name}", "commune_leader", commune.pk, is_shown=shown
         )
+    for pk in (*SHOWN_COMMUNES, *sorted(set(accounts.officers) - set(SHOWN_COMMUNES))):
+        _serve_later(accounts, pk, became.get(pk, pk), led)
     return accounts
+
+
+def _serve_later(accounts: Accounts, pk: str, new: str, led: set[str]) -> None:
+    """After the merger the officers of the old communes work in the new one; one of the old leaders leads it."""
+    if new == pk:
+        return
+    later = {"place_id": new, "from_day": MERGER}
+    Grant.objects.create(user=accounts.officers[pk], role="commune_officer", **later)
+    if new not in led:
+        Grant.objects.create(user=accounts.leaders[pk], role="commune_leader", **later)
+        led.add(new)
 
 
 def _user(username: str, full_name: str, role: str, place: str, *, is_shown: bool) -> Any:
