@@ -9,6 +9,7 @@ from django.utils import timezone
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.days import vietnamese_day
 from ansinh.dossiers import words
+from ansinh.dossiers.jobs.answers import plain
 from ansinh.dossiers.jobs.catalogue import Path, path_on, procedure_named
 from ansinh.dossiers.jobs.clock import after_working_days, calendar_of, due_of_stage, working_days_between
 from ansinh.dossiers.models import Dossier, DossierStep, Supplement
@@ -21,7 +22,7 @@ HEADS = ("commune_leader", "province_head", "province_leader")
 
 def path_of(dossier: Dossier) -> Path:
     """The path the dossier keeps, of the day it began. Raises NoLawOnDay."""
-    return path_on(procedure_named(dossier.procedure), dossier.began_on)
+    return path_on(procedure_named(dossier.procedure), dossier.began_on, plain(dossier.answers))
 
 
 def start_first_step(dossier: Dossier, path: Path, moment: datetime) -> DossierStep:

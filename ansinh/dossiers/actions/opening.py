@@ -49,7 +49,7 @@ def open_dossier(
         raise NoAccess(f"«{commune}» ngoài phạm vi của tài khoản «{scope.actor}».")
     moment = at or timezone.now()
     day = timezone.localtime(moment).date()
-    path = _path(declared, day)
+    _path(declared, day, {})
     name = clean_text(applicant_name)
     if len(name.split()) < 2:
         raise DossierRefused(f"Họ tên người nộp «{name}» chưa đủ họ và tên.")
@@ -59,6 +59,7 @@ def open_dossier(
     if subject is None and who == "self":
         subject = applicant
     kept = _answers(declared, answers or {}, subject=subject, applicant=applicant, day=day)
+    path = _path(declared, day, answering.plain(kept))
     form = declared.form_on(day)
     agency = agency_of(commune, day)
     dossier = Dossier._base_manager.create(
@@ -100,7 +101,7 @@ def receive(*, dossier: Dossier, components: Mapping[str, str] | None = None, at
         )
     moment = at or timezone.now()
     day = timezone.localtime(moment).date()
-    path = _path(declared, dossier.began_on)
+    path = _path(declared, dossier.began_on, answering.plain(dossier.answers))
     dossier.state, dossier.received_at = "in_progress", moment
     dossier.due_on = due_of(path, day, calendar_of(dossier.province_id))
     dossier.save(update_fields=["state", "received_at", "due_on"])
@@ -134,6 +135,10 @@ def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any
         raise DossierRefused("Chưa ghi lý do sửa. Ghi lý do, ví dụ: sửa theo giấy khai sinh.")
     before = answering.plain(dossier.answers)
     values, wrong = answering.read_answers(declared, before | dict(changes))
+    if dossier.received_at and declared.law_for(values) != declared.law_for(before):
+        wrong[str(declared.law_if and declared.law_if[0])] = (
+            "Câu trả lời này đổi con đường giải quyết của hồ sơ đã tiếp nhận. Rút hồ sơ và lập hồ sơ mới."
+        )
     if wrong:
         raise BadAnswers(wrong)
     told = {key: [str(before.get(key)), str(value)] for key, value in values.items() if before.get(key) != value}
@@ -204,9 +209,9 @@ def _answers(
     return kept
 
 
-def _path(declared: Procedure, day: date) -> Path:
+def _path(declared: Procedure, day: date, answers: Mapping[str, Any]) -> Path:
     try:
-        return path_on(declared, day)
+        return path_on(declared, day, answers)
     except NoLawOnDay:
         raise DossierRefused(
             f"Ngày {vietnamese_day(day)} chưa có thủ tục «{declared.label_vi}» theo luật đã ghi."

@@ -78,7 +78,7 @@ def receipt_paper(dossier: Dossier) -> bytes:
 def told_of(dossier: Dossier) -> dict[str, Any]:
     """Every word a template may place, of one dossier."""
     declared, subject = procedure_named(dossier.procedure), dossier.subject or dossier.applicant
-    path = path_on(declared, dossier.began_on)
+    path = path_on(declared, dossier.began_on, answering.plain(dossier.answers))
     received = timezone.localtime(dossier.received_at).date() if dossier.received_at else None
     states = dict(dossier.components.values_list("key", "state"))
     return dict.fromkeys(FIELDS, "") | {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from ansinh.core.rooms import modules
 from ansinh.engine.procedures import Procedure, Stage, Step
@@ -68,9 +69,9 @@ def procedure_named(name: str) -> Procedure:
         raise UnknownProcedure(f"Không có thủ tục «{name}». Có: {', '.join(procedures())}.") from None
 
 
-def path_on(procedure: Procedure, day: date) -> Path:
-    """The path the law of a day gives. Raises NoLawOnDay."""
-    dated = law_on(day, known_on=day).dated(procedure.law)
+def path_on(procedure: Procedure, day: date, answers: Mapping[str, Any] | None = None) -> Path:
+    """The path the law of a day gives beside some plain answers. Raises NoLawOnDay."""
+    dated = law_on(day, known_on=day).dated(procedure.law_for(answers or {}))
     stages = []
     for key, limit in dated.value.items():
         unit, count = next(iter(limit.items()), ("", None))
