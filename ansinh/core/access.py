@@ -153,11 +153,9 @@ def _with_relatives(places: frozenset[str]) -> frozenset[str]:
 class ScopedManager(models.Manager):
     """Gives only rows inside the acting scope; `commune` and `province` name the paths to the row's units.
 
-    Rows that meet `sensitive` are given only to who holds a sensitive grant there: for others they are not there at all."""
+    Rows that meet `sensitive` (a Q) are given only to who holds a sensitive grant there: for others they are not there at all."""
 
-    def __init__(
-        self, commune: str = "commune_id", province: str = "province_id", sensitive: models.Q | None = None
-    ) -> None:
+    def __init__(self, commune: str = "commune_id", province: str = "province_id", sensitive: Any = None) -> None:
         super().__init__()
         self.commune, self.province, self.sensitive = commune, province, sensitive
 

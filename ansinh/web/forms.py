@@ -47,7 +47,8 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {"username": self.fields["login"], "password": self.fields["password"]}
+        named = self.fields
+        self.fields = {"username": named["login"], "password": named["password"]}
         _plain(self.fields["username"], gettext_lazy("Tên đăng nhập"), autofocus=True, autocapitalize="none")
         _plain(self.fields["password"], gettext_lazy("Mật khẩu"))
 

@@ -53,7 +53,7 @@ class ChangePassword(PasswordChangeView):
     success_url = reverse_lazy("me")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_usable_password():
+        if not request.user.has_usable_password():  # type: ignore[union-attr]
             messages.info(request, _("Tài khoản này không đăng nhập bằng mật khẩu. Muốn có, nhờ người quản trị đặt."))
             return redirect("me")
         return super().dispatch(request, *args, **kwargs)
