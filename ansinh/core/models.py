@@ -133,3 +133,22 @@ class AuditAnchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} · {self.count}"
+
+
+class ApiToken(models.Model):
+    """A key a program uses in the name of a user, for one purpose, until a day. Only its hash is kept: what is lost is made anew."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
+    purpose = models.CharField(max_length=120)
+    name = models.CharField(max_length=12, unique=True, help_text="the part of the token that is no secret")
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    to_day = models.DateField(help_text="first day it opens nothing")
+    last_used_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True, help_text="ended by hand before its day")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.purpose}"
