@@ -2,14 +2,13 @@
 
 Nothing else in this house gives a dossier's right: what the signed paper says is enacted in the same transaction, or nothing is signed."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from ansinh.core import files
-from ansinh.core.access import SIGNING_ROLES, WRITING_ROLES, NoAccess, acting, current_scope
+from ansinh.core.access import SIGNING_ROLES, NoAccess, acting_by_decision, current_scope
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.dossiers import words
@@ -119,9 +118,8 @@ def _enact(dossier: Dossier, ruling: Ruling, by: Any) -> list[str]:
     enact = procedure_named(dossier.procedure).enact
     if enact is None:
         return []
-    scope = current_scope()
     try:
-        with acting(replace(scope, roles=scope.roles | WRITING_ROLES)):
+        with acting_by_decision():
             return enact(dossier=dossier, ruling=ruling, by=by)
     except (NoAccess, DossierRefused):
         raise

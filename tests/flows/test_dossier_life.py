@@ -1,0 +1,283 @@
+"""A dossier from the desk to the register: numbers without a gap, days counted, hands kept apart, the decision enacts and nothing else."""
+
+from datetime import date, datetime, time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from ansinh.benefits.actions import add_certificate
+from ansinh.benefits.models import Title
+from ansinh.core import files
+from ansinh.core.access import NoAccess, acting_as, acting_as_system
+from ansinh.core.audit import broken_links
+from ansinh.dossiers import actions
+from ansinh.dossiers.actions.standing import DossierRefused
+from ansinh.dossiers.models import Dossier, DossierStep, Ruling
+from ansinh.people import factories
+
+MONDAY = date(2026, 10, 12)
+PAPERS = {"declaration": "present"}
+
+
+def nine(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+@pytest.fixture
+def ward(db: Any, settings: Any, tmp_path: Any) -> SimpleNamespace:
+    """A ward of Vĩnh Long with two officers and its chair; somebody severely disabled with a certificate in the register."""
+    settings.DATA = tmp_path
+    with acting_as_system("chuẩn bị thử nghiệm"):
+        province, ward, beside = factories.vinh_long(), factories.long_duc_ward(), factories.cang_long()
+        there = SimpleNamespace(
+            province=province, ward=ward, officer=factories.officer(ward), second=factories.officer(ward, name="canbo_hai"),
+            chair=factories.officer(ward, name="chu_tich", role="commune_leader"), other=factories.officer(beside, name="canbo_khac"),
+            chief=factories.officer(province, name="so", role="province_officer"),
+            person=factories.person("Thạch Thị Sương", commune=ward, personal_number="084180000001"),
+        )  # fmt: skip
+        add_certificate(
+            person=there.person, number="12/GXN", degree="severe", kind="movement", from_day=date(2026, 9, 1), by=None
+        )
+    return there
+
+
+def asked(there: SimpleNamespace, by: Any = None, day: date = MONDAY, **more: Any) -> Dossier:
+    by = by or there.officer
+    with acting_as(by):
+        return actions.open_dossier(
+            procedure="social_allowance_new", commune=there.ward, channel="desk", applicant_number="084180000001", at=nine(day), by=by,
+            **{"components": PAPERS, "applicant_name": "Thạch Thị Sương", **more},
+        )  # fmt: skip
+
+
+def received(there: SimpleNamespace, **more: Any) -> Dossier:
+    dossier = asked(there, **more)
+    with acting_as(there.officer):
+        return actions.receive(dossier=dossier, at=nine(more.get("day", MONDAY)), by=there.officer)
+
+
+def ready_to_sign(there: SimpleNamespace, outcome: str = "granted", **more: Any) -> Dossier:
+    """A dossier examined and drafted by whoever it was given to, at the step that is signed."""
+    dossier = received(there)
+    while not _at_decision(there, dossier):
+        officer = DossierStep._base_manager.get(dossier=dossier, ended_at=None).assigned
+        with acting_as(officer):
+            actions.draft_ruling(dossier=dossier, outcome=outcome, by=officer, **more)
+            actions.finish_step(dossier=dossier, at=nine(date(2026, 10, 13)), by=officer)
+    return dossier
+
+
+def _at_decision(there: SimpleNamespace, dossier: Dossier) -> bool:
+    with acting_as(there.officer):
+        return actions.is_at_decision(dossier)
+
+
+def sign(there: SimpleNamespace, dossier: Dossier, by: Any = None, number: str = "125/QĐ-UBND") -> Ruling:
+    by = by or there.chair
+    with acting_as(by):
+        return actions.sign_ruling(dossier=dossier, number=number, decided_on=date(2026, 10, 14), by=by)
+
+
+def test_numbers_have_no_gap_also_when_an_opening_fails(ward: SimpleNamespace) -> None:
+    first = asked(ward)
+    with pytest.raises(DossierRefused):
+        asked(ward, applicant_name="Sương")
+    second, next_day = asked(ward), asked(ward, day=date(2026, 10, 13))
+
+    assert [one.code.rsplit("-", 1)[1] for one in (first, second, next_day)] == ["0001", "0002", "0001"]
+    assert first.code.split("-")[1] == "261012"
+
+
+def test_what_the_state_has_is_filled_in_with_its_source_and_not_asked(ward: SimpleNamespace) -> None:
+    dossier = asked(ward)
+
+    with acting_as(ward.officer):
+        papers = dict(dossier.components.values_list("key", "state"))
+    assert dossier.answers["category"] == {"value": "disabled_severe", "source": "giấy xác nhận khuyết tật số 12/GXN"}
+    assert papers["declaration"] == "present"
+    assert {papers[key] for key in ("identity", "residence", "disability")} == {"known"}
+
+
+def test_a_dossier_without_its_papers_is_not_received_and_says_what_is_missing(ward: SimpleNamespace) -> None:
+    dossier = asked(ward, components={})
+
+    with acting_as(ward.officer), pytest.raises(DossierRefused, match="còn thiếu: Tờ khai đề nghị trợ cấp"):
+        actions.receive(dossier=dossier, by=ward.officer)
+
+
+def test_seven_working_days_skip_weekends_and_what_the_province_wrote(ward: SimpleNamespace) -> None:
+    plain = received(ward)
+    with acting_as(ward.chief):
+        actions.set_day(
+            day=date(2026, 10, 15), is_off=True, name="ngày hội của tỉnh", province=ward.province, by=ward.chief
+        )
+    later = received(ward)
+
+    assert plain.due_on == date(2026, 10, 21) and later.due_on == date(2026, 10, 22)
+
+
+def test_a_holiday_is_not_counted(ward: SimpleNamespace) -> None:
+    dossier = received(ward, day=date(2026, 11, 23))
+
+    assert dossier.due_on == date(2026, 12, 3)  # 24 November is Vietnam's day of culture
+
+
+def test_the_clock_stands_while_the_applicant_supplements(ward: SimpleNamespace) -> None:
+    dossier = received(ward)
+    step = DossierStep._base_manager.get(dossier=dossier, ended_at=None)
+
+    with acting_as(step.assigned):
+        actions.ask_supplement(
+            dossier=dossier, reason="wrong_paper", said="Tờ khai chưa ký.", components=["declaration"], at=nine(date(2026, 10, 13)), by=step.assigned
+        )  # fmt: skip
+        dossier = actions.take_supplement(dossier=dossier, at=nine(date(2026, 10, 16)), by=step.assigned)
+
+    assert (dossier.paused_days, dossier.due_on) == (3, date(2026, 10, 26))
+    step.refresh_from_db()
+    assert step.due_on == date(2026, 10, 26)
+
+
+def test_the_signed_decision_writes_the_register_and_names_its_dossier(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    assert not Title._base_manager.exists()
+
+    ruling = sign(ward, dossier)
+
+    title = Title._base_manager.get()
+    assert ruling.wrote == [f"title:{title.pk}"]
+    assert title.decision.dossier == dossier and title.decision.number == "125/QĐ-UBND"
+    assert (title.person, title.category, title.from_day) == (ward.person, "disabled_severe", date(2026, 9, 1))
+    dossier.refresh_from_db()
+    assert dossier.state == "decided"
+    paper = files.path_of(ruling.sha256).read_bytes()
+    assert paper.startswith(b"PK") and ruling.signature["hash"] == ruling.sha256
+
+
+def test_a_refusal_writes_nothing(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward, "refused", reason="Chưa đủ điều kiện theo Điều 5.")
+
+    ruling = sign(ward, dossier)
+
+    assert ruling.wrote == [] and not Title._base_manager.exists()
+
+
+def test_who_drafted_does_not_sign_even_with_the_role(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    from ansinh.core.models import Grant
+
+    step = DossierStep._base_manager.get(dossier=dossier, ended_at=None)
+    drafter = Ruling._base_manager.get().drafted_by
+    Grant.objects.create(user=drafter, role="commune_leader", place_id=ward.ward.pk, from_day=date(2026, 1, 1))
+    DossierStep._base_manager.filter(pk=step.pk).update(assigned=drafter)
+
+    with pytest.raises(NoAccess, match="không ký"):
+        sign(ward, dossier, by=drafter)
+
+
+def test_what_the_register_refuses_is_not_signed(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    with acting_as_system("đã có diện"):
+        sign(ward, ready_to_sign(ward), number="124/QĐ-UBND")
+
+    with pytest.raises(DossierRefused):
+        sign(ward, dossier)
+
+    assert Ruling._base_manager.get(dossier=dossier).signed_at is None
+    assert Title._base_manager.count() == 1
+
+
+def test_a_signed_decision_is_frozen_and_a_correction_names_it(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    sign(ward, dossier)
+
+    with acting_as(ward.officer), pytest.raises(DossierRefused, match="đã quyết định"):
+        actions.draft_ruling(dossier=dossier, outcome="refused", reason="nhầm", by=ward.officer)
+    correction = asked(ward, names=dossier, relation="correction")
+
+    assert correction.names == dossier
+
+
+def test_an_officer_elsewhere_sees_and_does_nothing(ward: SimpleNamespace) -> None:
+    dossier = asked(ward)
+
+    with acting_as(ward.other):
+        assert not Dossier.objects.exists()
+        with pytest.raises(NoAccess):
+            actions.receive(dossier=dossier, by=ward.other)
+
+
+def test_a_dossier_keeps_the_path_of_the_day_it_began(ward: SimpleNamespace) -> None:
+    old = asked(ward, day=date(2026, 10, 2))
+
+    with acting_as(ward.officer):
+        assert "147/2025" in actions.path_of(old).reference
+        assert "335/2026" in actions.path_of(asked(ward)).reference
+
+
+def test_every_act_is_in_the_trail(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    sign(ward, dossier)
+
+    assert list(broken_links()) == []
+    acts = list(dossier.moves.model._base_manager.filter(dossier=dossier).values_list("act", flat=True))
+    assert acts[:3] == ["open", "receive", "start"] and acts[-2:] == ["sign", "enact"]
+
+
+def test_an_import_of_the_one_stop_opens_each_row_once_and_says_why_not(ward: SimpleNamespace) -> None:
+    row = {
+        "procedure": "social_allowance_new", "commune": ward.ward, "applicant_name": "Thạch Thị Sương", "applicant_number": "084180000001",
+        "external_code": "H59.1-261001-0007", "received_on": MONDAY, "components": PAPERS,
+    }  # fmt: skip
+    bad = row | {"external_code": "H59.1-261001-0008", "applicant_name": "Sương"}
+
+    with acting_as(ward.officer):
+        made, refused = actions.import_dossiers(rows=[row, row, bad], by=ward.officer)
+
+    assert [one.external_code for one in made] == ["H59.1-261001-0007"]
+    assert [number for number, _ in refused] == [2, 3] and "đã nhập" in refused[0][1]
+
+
+def test_the_whole_way_through_the_pages(ward: SimpleNamespace) -> None:
+    officer, chair = Client(), Client()
+    officer.force_login(ward.officer)
+    chair.force_login(ward.chair)
+    who = "/ho-so/nhan/social_allowance_new/?applicant_number=084180000001&who=self&subject_number="
+
+    page = officer.get(who).content.decode()
+    assert "giấy xác nhận khuyết tật số 12/GXN" in page
+    answer = officer.post(
+        who,
+        {
+            "applicant_name": "Thạch Thị Sương", "channel": "desk", "commune": ward.ward.pk, "q_category": "disabled_severe",
+            "p_declaration": "present",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302, answer.content.decode()
+    code = Dossier._base_manager.get().code
+    assert code in officer.get(answer["Location"]).content.decode()
+
+    def does(client: Client, act: str, **told: str) -> None:
+        done = client.post(f"/ho-so/so/{code}/viec/{act}/", told)
+        assert done.status_code == 302, (act, done.content.decode())
+
+    with acting_as(ward.officer):
+        step = DossierStep.objects.get(ended_at=None)
+    if step.assigned != ward.officer:
+        officer = Client()
+        officer.force_login(step.assigned)
+    does(officer, "du-thao", outcome="granted")
+    does(officer, "xong-buoc")
+    today = timezone.localdate()
+    assert chair.post(f"/ho-so/so/{code}/viec/xong-buoc/", {}).status_code == 403
+    does(chair, "ky", number="7/QĐ-UBND", decided_on=f"{today:%d/%m/%Y}")
+    does(officer, "tra-ket-qua", to="Thạch Thị Sương")
+
+    page = officer.get(f"/ho-so/so/{code}/").content.decode()
+    assert "7/QĐ-UBND" in page and f"title:{Title._base_manager.get().pk}" in page
+    for kind in ("bien-nhan", "quyet-dinh"):
+        assert officer.get(f"/ho-so/so/{code}/van-ban/{kind}/").content.startswith(b"PK")
+    assert code in officer.get("/ho-so/").content.decode()
+    assert officer.get("/ho-so/viec/").status_code == 200
