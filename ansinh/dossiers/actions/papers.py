@@ -25,7 +25,7 @@ from ansinh.people.models import Person
 
 log = logging.getLogger(__name__)
 
-LARGEST = 25 * 1000 * 1000
+LARGEST = 25 << 20
 MOST_FILES = 60
 DESCRIBED = ("kind", "title", "number", "issued_on", "issuer", "is_original", "component", "is_sensitive")
 # What a paper may be; uploads through a page ask for the same at the door.
@@ -54,7 +54,7 @@ def keep_file(*, source: bytes | Path, name: str, by: Any) -> KeptFile:
             raise PaperRefused(f"«{name}» là tệp rỗng (0 byte). Chọn lại tệp.")
         if taken.size > LARGEST:
             raise PaperRefused(
-                f"«{name}» nặng hơn {LARGEST / 1e6:.0f} MB. Chụp, quét ở độ nét thấp hơn hoặc tách thành nhiều tệp."
+                f"«{name}» nặng hơn {LARGEST >> 20} MB. Chụp, quét ở độ nét thấp hơn hoặc tách thành nhiều tệp."
             )
         kind = _kind_of(taken)
         if kind not in KINDS:

@@ -20,6 +20,7 @@ from ansinh.dossiers.forms.desk import ACTS
 from ansinh.dossiers.jobs import answers as answering
 from ansinh.dossiers.jobs.catalogue import procedure_named
 from ansinh.dossiers.models import Dossier, Ruling
+from ansinh.dossiers.pages.papers import papers_of
 from ansinh.people.forms import Act, acts_open_to
 
 from .lists import TONES, may_enter, procedure_said, step_said
@@ -53,6 +54,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "supplements": row.supplements.select_related("asked_by"), "moves": row.moves.order_by("-id")[:60],
         "named_by": Dossier.objects.filter(names=row), "against": _against(row, declared), "files": _files(row, ruling),
+        "kept": papers_of(row),
     }  # fmt: skip
     return render(request, "dossiers/dossier.html", context)
 
