@@ -98,7 +98,7 @@ def test_what_the_state_has_is_filled_in_with_its_source_and_not_asked(ward: Sim
         papers = dict(dossier.components.values_list("key", "state"))
     assert dossier.answers["category"] == {"value": "disabled_severe", "source": "giấy xác nhận khuyết tật số 12/GXN"}
     assert papers["declaration"] == "present"
-    assert {papers[key] for key in ("identity", "residence", "disability")} == {"known"}
+    assert {papers[key] for key in ("identity", "residence", "disability_certificate")} == {"known"}
 
 
 def test_a_dossier_without_its_papers_is_not_received_and_says_what_is_missing(ward: SimpleNamespace) -> None:
@@ -149,7 +149,7 @@ def test_the_signed_decision_writes_the_register_and_names_its_dossier(ward: Sim
     title = Title._base_manager.get()
     assert ruling.wrote == [f"title:{title.pk}"]
     assert title.decision.dossier == dossier and title.decision.number == "125/QĐ-UBND"
-    assert (title.person, title.category, title.from_day) == (ward.person, "disabled_severe", date(2026, 9, 1))
+    assert (title.person, title.category, title.from_day) == (ward.person, "disabled_severe", date(2026, 10, 1))
     dossier.refresh_from_db()
     assert dossier.state == "decided"
     paper = files.path_of(ruling.sha256).read_bytes()

@@ -8,7 +8,6 @@ from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.dossiers.jobs.catalogue import procedure_named
-from ansinh.dossiers.jobs.clock import forget_calendar
 from ansinh.dossiers.models import Agency, DayOff, Template
 from ansinh.places.models import Place
 
@@ -29,7 +28,6 @@ def set_day(*, day: date, is_off: bool, name: str, province: Place, by: Any) -> 
     audit.record(
         "calendar.set", f"day:{day}", place_id=province.pk, reason=name, detail={"is_off": is_off, "day": day.isoformat()}
     )  # fmt: skip
-    forget_calendar()
     return row
 
 
@@ -41,7 +39,6 @@ def clear_day(*, row: DayOff, by: Any) -> None:
         raise NoAccess("Ngày này do nơi khác ghi.")
     audit.record("calendar.clear", f"day:{row.day}", place_id=row.province_id or "", detail={"was": row.is_off})
     row.delete()
-    forget_calendar()
 
 
 @act

@@ -5,13 +5,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
-from django.core.cache import cache
 from django.db.models import Q
 
 from ansinh.dossiers.jobs.catalogue import Limited, Path
 from ansinh.dossiers.models import DayOff
-
-_KEY = "dossiers.calendar"
 
 
 @lru_cache(maxsize=64)
@@ -21,19 +18,10 @@ def official_holidays(year: int) -> dict[date, str]:
 
 
 def calendar_of(province_id: str | None) -> dict[date, bool]:
-    """What officers changed, for everywhere and for a province: day to whether it is off."""
-    known: dict[str | None, dict[date, bool]] | None = cache.get(_KEY)
-    if known is None:
-        known = {}
-        for row in DayOff.objects.order_by("day"):
-            known.setdefault(row.province_id, {})[row.day] = row.is_off
-        cache.set(_KEY, known, 300)
-    return {**known.get(None, {}), **known.get(province_id, {})}
-
-
-def forget_calendar() -> None:
-    """What is remembered of the calendar is read again."""
-    cache.delete(_KEY)
+    """What officers changed, for everywhere and for a province: day to whether it is off. The province's own word counts."""
+    rows = DayOff.objects.filter(Q(province=None) | Q(province=province_id)).values_list("province", "day", "is_off")
+    told = sorted(rows, key=lambda row: row[0] is not None)
+    return {day: is_off for _province, day, is_off in told}
 
 
 def is_working(day: date, changed: dict[date, bool]) -> bool:
