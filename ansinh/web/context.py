@@ -13,6 +13,7 @@ from ansinh.core.installation import is_made_up
 DOORS = (
     ("/", _("Bàn làm việc")),
     ("/ra-soat/", _("Rà soát")),
+    ("/ho-so/", _("Hồ sơ")),
     ("/quyen-loi/", _("Quyền lợi")),
     ("/chi-tra/", _("Chi trả")),
     ("/ho/", _("Hộ dân")),
