@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -99,6 +99,20 @@ def acting(scope: Scope) -> Iterator[Scope]:
         _asked.reset(asked)
 
 
+WRITES_FOR = {
+    "commune_leader": "commune_officer",
+    "province_head": "province_officer",
+    "province_leader": "province_officer",
+}
+
+
+def acting_by_decision() -> Any:
+    """Act as whoever signs, able to write what the signed decision says where they sign: only a decision's enactment asks for it."""
+    scope = current_scope()
+    writing = tuple(replace(each, role=WRITES_FOR[each.role]) for each in scope.held if each.role in WRITES_FOR)
+    return acting(replace(scope, roles=scope.roles | {each.role for each in writing}, held=scope.held + writing))
+
+
 def acting_as_system(why: str) -> Any:
     """Act as the system itself, for commands and night work; `why` is kept as the actor's name in the audit trail."""
     return acting(Scope(actor=f"hệ thống: {why}", everything=True, roles=SYSTEM_ROLES))
@@ -142,6 +156,24 @@ _relatives: list[Callable[[frozenset[str]], frozenset[str]]] = []
 def also_reaches(relatives: Callable[[frozenset[str]], frozenset[str]]) -> None:
     """Let a room say which other units belong to the ones granted (predecessors and successors through time)."""
     _relatives.append(relatives)
+
+
+_containing: list[Callable[[str], str]] = []
+
+
+def also_contains(province_of: Callable[[str], str]) -> None:
+    """Let a room say which province a unit lies in."""
+    _containing.append(province_of)
+
+
+def lies_in(place_id: str, province_id: str) -> bool:
+    """Whether a unit lies in a province."""
+    return is_province(province_id) and any(province_of(place_id) == province_id for province_of in _containing)
+
+
+def kin_of(place_id: str) -> frozenset[str]:
+    """The unit and those that became it."""
+    return _with_relatives(frozenset({place_id}))
 
 
 def _with_relatives(places: frozenset[str]) -> frozenset[str]:

@@ -47,7 +47,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = self.fields
+        named = self.fields  # type: ignore[has-type]
         self.fields = {"username": named["login"], "password": named["password"]}
         _plain(self.fields["username"], gettext_lazy("Tên đăng nhập"), autofocus=True, autocapitalize="none")
         _plain(self.fields["password"], gettext_lazy("Mật khẩu"))

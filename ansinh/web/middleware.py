@@ -8,8 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ansinh.core.access import NoAccess
+from ansinh.core.tokens import token_of
 from ansinh.web import errors
 from ansinh.web.accounts import lacks_second_step
 
@@ -29,7 +31,7 @@ POLICY = "; ".join(
     )
 )
 NOT_USED = (
-    "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(),"
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(),"
     " magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(),"
     " publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
@@ -95,6 +97,27 @@ class SizeMiddleware:
         return settings.MOST_SENT if request.user.is_authenticated else settings.MOST_SENT_BY_STRANGERS
 
 
+class TokenMiddleware:
+    """A program that brings a token (`Authorization: Bearer …`) under /api/ is the user who made it, whatever cookies say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+        if errors.is_for_a_program(request) and scheme.lower() == "bearer":
+            if (token := token_of(secret.strip())) is None:
+                return errors.told(
+                    request,
+                    401,
+                    "bad_token",
+                    _("Mã không đúng, đã hết hạn hoặc đã kết thúc. Tạo mã mới ở /toi/ma-api/."),
+                )
+            request.user, request.api_token = token.user, token  # type: ignore[attr-defined]
+            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # no page of another site can add this header
+        return self.get_response(request)
+
+
 class SecondStepMiddleware:
     """Who signs or pays with nothing but a password is led to set up a second step; until then only that opens."""
 
@@ -105,6 +128,10 @@ class SecondStepMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(self.OPEN) and lacks_second_step(request.user):
+            if errors.is_for_a_program(request):
+                return errors.told(
+                    request, 403, "second_step", _("Tài khoản ký hoặc chi phải bật bước đăng nhập thứ hai.")
+                )
             return redirect("need_second_step")
         return self.get_response(request)
 

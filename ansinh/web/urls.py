@@ -15,11 +15,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from ansinh.core.rooms import ROOMS
-from ansinh.web import errors, pages, sign_in
+from ansinh.web import api, errors, pages, sign_in
+from ansinh.web.api import tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.desk, name="desk"),
     path("toi/", pages.me, name="me"),
+    path("toi/uy-quyen/<int:pk>/", pages.lend, name="lend"),
+    path("vai-tro/", pages.roles, name="roles"),
+    path("toi/ma-api/", tokens.tokens, name="tokens"),
+    path("toi/ma-api/<int:pk>/ket-thuc/", tokens.end, name="end_token"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]
 # Signing in. The second names are those django-allauth asks for.
@@ -56,9 +61,12 @@ urlpatterns += [
     path("phien/", sign_in.sessions, name="usersessions_list"),
     path("phien/<int:pk>/ket-thuc/", sign_in.end_session, name="end_session"),
 ]
+urlpatterns += [path("vet/", include("ansinh.web.proof.urls"))]
 urlpatterns += [
     path("", include(import_module(f"ansinh.{room}.urls"))) for room in ROOMS if find_spec(f"ansinh.{room}.urls")
 ]
+
+urlpatterns += [path(api.PREFIX.lstrip("/"), include(api.addresses()))]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

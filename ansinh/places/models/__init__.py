@@ -8,7 +8,7 @@ from ansinh.places.models.finding import (
     find_province,
     suggest_place,
 )
-from ansinh.places.models.lineage import Kin, became_by, predecessor_ids, predecessors, successors
+from ansinh.places.models.lineage import Kin, became_by, predecessor_ids, predecessors, province_of, successors
 from ansinh.places.models.offices import NobodyServes, Office, who_serves
 from ansinh.places.models.rebase import Rebased, RebaseMap, rebase, rebase_map
 from ansinh.places.models.tables import Competence, EarlierState, Place, PlaceQuerySet, Succession
@@ -32,6 +32,7 @@ __all__ = [
     "find_province",
     "predecessor_ids",
     "predecessors",
+    "province_of",
     "rebase",
     "rebase_map",
     "successors",

@@ -36,6 +36,14 @@ def predecessor_ids(ids: Iterable[str]) -> frozenset[str]:
     return reached
 
 
+def province_of(place_id: str) -> str:
+    """The province a unit lies in; its own id for a province, empty for one unknown."""
+    found = Place.objects.filter(pk=place_id).values_list("province_id", "level").first()
+    if found is None:
+        return ""
+    return place_id if found[1] == 1 else str(found[0] or "")
+
+
 def became_by(day: date) -> dict[str, str]:
     """The unit that each unit ended by a day went into, whole or by default, through every event until then."""
     ended = Succession.objects.filter(is_default=True, day__lte=day, predecessor__to_day__lte=day)

@@ -15,7 +15,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ansinh.core.audit import broken_links
+from ansinh.core.grants import two_hands_in_one
 from ansinh.core.installation import demo_accounts
+from ansinh.core.roles import ROLE
 
 Finding = tuple[str, bool, bool, str]
 
@@ -49,6 +51,7 @@ def _examine() -> Iterator[Finding]:
     yield _database()
     yield _tables()
     yield _trail()
+    yield _two_hands()
     yield from _unsafe()
     free_gb = shutil.disk_usage(_existing(settings.DATA)).free / 1e9
     yield "Chỗ trống trên đĩa", free_gb > 3, True, f"{free_gb:.1f} GB tại {settings.DATA} (cần hơn 3 GB)"
@@ -90,6 +93,17 @@ def _trail() -> Finding:
         return "Vết kiểm toán", True, True, "chưa có bảng"
     broken = list(broken_links())
     return "Vết kiểm toán", not broken, True, f"đứt tại {broken[:5]}" if broken else "chuỗi băm liền"
+
+
+def _two_hands() -> Finding:
+    """Whether somebody enters and approves the same thing."""
+    if "core_grant" not in connection.introspection.table_names():
+        return "Người nhập và người duyệt", True, True, "chưa có bảng"
+    found = [
+        f"{enters.user.get_username()} ({ROLE[enters.role].vi} và {ROLE[approves.role].vi} tại {approves.place_id})"
+        for enters, approves in two_hands_in_one()
+    ]
+    return "Người nhập và người duyệt", not found, True, "; ".join(found[:5]) or "là hai người khác nhau ở mọi nơi"
 
 
 def _unsafe() -> Iterator[Finding]:
