@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
 from ansinh.core.days import month_after, month_text
+from ansinh.core.work import Work
 from ansinh.payments import words
 from ansinh.payments.actions import calendar_of
 from ansinh.payments.models import Opening, Reopening, ReturnException, Run
 from ansinh.payments.pages.common import NEXT, STAGE_PAGES, rights, run_name, said, today, why_not_mine
 from ansinh.payments.pages.desk import BUTTONS
-from ansinh.poverty.pages.work import Work
 
 
 def work() -> list[Work]:

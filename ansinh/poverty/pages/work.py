@@ -1,6 +1,5 @@
 """What the review asks of the reader today: what is theirs to do, what is late."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,23 +9,13 @@ from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
 from ansinh.core.days import vietnamese_day
+from ansinh.core.work import Work
 from ansinh.law import law_on
 from ansinh.poverty.models import CommuneReview, Objection, Review
 
 from .common import is_late, rights, today
 
 SOON = timedelta(days=3)
-
-
-@dataclass(frozen=True)
-class Work:
-    """One line of the day: what, how many, where to do it, whether it is late."""
-
-    name: str
-    hint: str
-    count: int
-    address: str
-    is_late: bool = False
 
 
 def work() -> list[Work]:
