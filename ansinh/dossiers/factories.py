@@ -37,7 +37,14 @@ def make_dossier(
         "opened_at": moment, "received_at": None if state == "submitted" else moment, **fields,
     }  # fmt: skip
     return Dossier._base_manager.create(
-        procedure=procedure, began_on=day, state=state, agency=agency, commune=commune, province=commune.province, subject=person, **told
+        procedure=procedure,
+        began_on=day,
+        state=state,
+        agency=agency,
+        commune=commune,
+        province=commune.province,
+        subject=person,
+        **told,
     )
 
 

@@ -1,5 +1,6 @@
 """Monthly social allowance: new, changed, stopped, moved; a beneficiary who died. Decree 20/2021/NĐ-CP; Decree 335/2026/NĐ-CP."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ from ansinh.people.actions import found_household, leave_household, move_househo
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
-from .checks import against_grant, against_held, against_stop
+from .checks import CLASSES, against_grant, against_held, against_stop
 from .common import (
     OF_THE_COMMUNE,
     RIGHTS,
@@ -56,19 +57,17 @@ MOVED = (*ALLOWANCES, *in_group("care", "social_pension"))
 HIV = ("child_hiv", "hiv_poor")
 CHILDREN = ("orphan", "orphan_in_study", "child_hiv", "child_under_3_difficult_area", "single_parent")
 DISABLED = ("disabled_extra_severe", "disabled_severe")
-POOR = (
-    "child_hiv", "single_parent", "older_poor_alone", "older_in_community_care", "older_75_difficult_area",
-    "child_under_3_difficult_area", "hiv_poor",
-)  # fmt: skip
+POOR = tuple(CLASSES)
 BASIS = (
     "NĐ 20/2021/NĐ-CP Điều 5-8 (01/07/2021 - 04/10/2026)",
     "NĐ 147/2025/NĐ-CP Điều 5-8 (từ 01/07/2025)",
     "NĐ 335/2026/NĐ-CP Điều 5-9 (từ 05/10/2026)",
 )
-FORM_NOT_READ = "Phụ lục biểu mẫu của NĐ 335/2026/NĐ-CP chưa đọc; số mẫu ghi theo thứ tự cũ cho đến khi có văn bản."
+FORM_NOT_READ = "Phụ lục biểu mẫu của NĐ 335/2026/NĐ-CP chưa đọc."
+NEW_FORM = Form("NĐ 335/2026 (chưa đọc số mẫu)", date(2026, 10, 5), status="unverified", note=FORM_NOT_READ)
 FORMS = (
     Form("1a, 1b, 1c, 1d, 1đ", date(2021, 7, 1), note="NĐ 20/2021/NĐ-CP Điều 7 khoản 1, theo loại đối tượng"),
-    Form("01", date(2026, 10, 5), status="unverified", note="NĐ 335/2026/NĐ-CP: mẫu chung với hưu trí xã hội (Điều 31); " + FORM_NOT_READ),
+    Form("01", date(2026, 10, 5), status="unverified", note="Mẫu chung với hưu trí xã hội (NĐ 335/2026/NĐ-CP Điều 31). " + FORM_NOT_READ),
 )  # fmt: skip
 CATEGORY = Question("category", "Diện đề nghị hưởng", "Group asked for", type="choice", choices=labels(*ALLOWANCES))
 HELD = Question(
@@ -184,9 +183,8 @@ NEW = Procedure(
     who=("self", "household", "relative", "guardian", "carer", "organisation"), subject="person",
     components=(
         DECLARATION, IDENTITY, RESIDENCE, AUTHORITY_TO_ACT, HIV_PAPER,
-        Component(BIRTH.key, BIRTH.label_vi, BIRTH.label_en, copies=0, held_by=BIRTH.held_by, needed_if=("category", CHILDREN)),
-        Component(DISABILITY.key, DISABILITY.label_vi, DISABILITY.label_en, copies=0, held_by=DISABILITY.held_by, needed_if=("category", DISABLED)),
-        Component(POOR_CLASS.key, POOR_CLASS.label_vi, POOR_CLASS.label_en, copies=0, held_by=POOR_CLASS.held_by, needed_if=("category", POOR)),
+        replace(BIRTH, needed_if=("category", CHILDREN)), replace(DISABILITY, needed_if=("category", DISABLED)),
+        replace(POOR_CLASS, needed_if=("category", POOR)),
     ),
     questions=(CATEGORY, CHILD_COUNT, FROM_MONTH), forms=FORMS, is_sensitive=_is_hiv,
     known=_known, check=against_grant, enact=_grant,

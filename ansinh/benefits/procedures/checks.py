@@ -56,17 +56,28 @@ def against_title(dossier: Dossier, person: Person, category: str, day: date) ->
         yield str(missing)
         return
     counts = {name: told(dossier, name) for name in COUNTED if told(dossier, name) is not None}
-    named = {key: value for key, value in counts.items() if key in ("loss_rate", "martyr_count", "child_count", "is_pregnant")}
+    named = {
+        key: value
+        for key, value in counts.items()
+        if key in ("loss_rate", "martyr_count", "child_count", "is_pregnant")
+    }
     yield from value_faults(category=category, decided_on=day, has_cared_for=cared_for is not None, **named)
     title = Title(
         person=person, category=category, from_day=day.replace(day=1), cared_for=cared_for, **{"is_special": False, **counts}
     )  # fmt: skip
-    if other := clash(category, title.from_day, title.cared_for_id, Title._base_manager.filter(person=person).select_related("decision")):
+    if other := clash(
+        category,
+        title.from_day,
+        title.cared_for_id,
+        Title._base_manager.filter(person=person).select_related("decision"),
+    ):
         yield clash_said(person, other)
         return
     yield from _certificate(person, category, day)
     try:
-        month = max(told(dossier, "from_month") or first_month(person=person, category=category, decided_on=day), month_of(day))
+        month = max(
+            told(dossier, "from_month") or first_month(person=person, category=category, decided_on=day), month_of(day)
+        )
     except BenefitRefused as refused:
         yield f"{refused} ({law_reference(day, 'assistance.start')})"
         month = month_of(day)
@@ -125,20 +136,33 @@ def against_funeral(*, dossier: Dossier, day: date) -> list[str]:
     if person is None:
         return ["Hồ sơ chưa gắn với người đã mất nào trong sổ nhân khẩu."]
     said = []
-    funerals = Claim._base_manager.filter(kind__in=words.FUNERALS, cancelled_by=None).select_related("decision", "person")
+    funerals = Claim._base_manager.filter(kind__in=words.FUNERALS, cancelled_by=None).select_related(
+        "decision", "person"
+    )
     if other := funerals.filter(person=person).first():
         article = law_reference(day, "assistance.funeral_groups")
-        said.append(f"{person.name} đã có «{other.get_kind_display()}» theo {other.decision}; mỗi người một mai táng phí ({article}).")
+        said.append(
+            f"{person.name} đã có «{other.get_kind_display()}» theo {other.decision}; mỗi người một mai táng phí ({article})."
+        )
     extract = told(dossier, "death_extract")
     if extract and (other := funerals.filter(death_extract=extract).exclude(person=person).first()):
         said.append(f"Trích lục khai tử «{extract}» đã dùng cho người khác ({other.person.commune}).")
+    kind = told(dossier, "kind")
+    if kind in (None, "funeral_merit"):
+        return said + death_faults(dossier, person, day, ("merit", "survivor"), "merit.funeral_multiple")
+    return said + death_faults(dossier, person, day, ("assistance", "social_pension"), "assistance.funeral_groups")
+
+
+def death_faults(dossier: Dossier, person: Person, day: date, groups: tuple[str, ...], name: str) -> list[str]:
+    """A day of death that differs from the register's; nothing of the groups drawn then, with the article of a value of the law."""
+    said = []
     event_on = told(dossier, "event_on")
     if person.died_on and event_on and person.died_on.isoformat() != event_on:
-        said.append(f"Sổ ghi ngày chết {vietnamese_day(person.died_on)}, hồ sơ ghi {vietnamese_day(date.fromisoformat(event_on))}.")
+        said.append(
+            f"Sổ ghi ngày chết {vietnamese_day(person.died_on)}, hồ sơ ghi {vietnamese_day(date.fromisoformat(event_on))}."
+        )
     died_on = person.died_on or (date.fromisoformat(event_on) if event_on else None)
-    groups = ("merit", "survivor") if told(dossier, "kind") in (None, "funeral_merit") else ("assistance", "social_pension")
     if died_on and not _drawn_at(person, died_on, groups):
-        name = "merit.funeral_multiple" if "merit" in groups else "assistance.funeral_groups"
         said.append(
             f"Sổ không ghi {person.name} hưởng diện nào thuộc hồ sơ này lúc chết ({law_reference(day, name)}); "
             "kiểm tra các trường hợp khác của điều này."

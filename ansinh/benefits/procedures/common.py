@@ -52,7 +52,9 @@ def open_titles(person: Person | None, *categories: str) -> list[Title]:
     """The titles a person holds now, of some categories where told, the newest first."""
     if person is None:
         return []
-    found = Title._base_manager.filter(person=person, to_day=None).select_related("decision").order_by("-from_day", "-pk")
+    found = (
+        Title._base_manager.filter(person=person, to_day=None).select_related("decision").order_by("-from_day", "-pk")
+    )
     return list(found.filter(category__in=categories) if categories else found)
 
 

@@ -27,7 +27,7 @@ from ansinh.dossiers.procedures import (
 from ansinh.engine.procedures import Component, Form, Procedure, Question
 from ansinh.people.models import Person
 
-from .assistance import FORM_NOT_READ
+from .assistance import FORM_NOT_READ, NEW_FORM
 from .checks import against_funeral, against_pension
 from .common import OF_THE_COMMUNE, RIGHTS, Known, bury, claim_labels, enacting, known_death, subjects
 
@@ -70,7 +70,7 @@ PENSION = Procedure(
     components=(
         Component("request", "Văn bản đề nghị hưởng hưu trí xã hội", "Written request", originals=1, copies=0, form="01"),
         IDENTITY, RESIDENCE, AUTHORITY_TO_ACT,
-        Component(POOR_CLASS.key, POOR_CLASS.label_vi, POOR_CLASS.label_en, copies=0, held_by=POOR_CLASS.held_by),
+        POOR_CLASS,
         Component("no_pension", "Thông tin lương hưu, trợ cấp BHXH hằng tháng", "Pension or monthly social insurance", copies=0, held_by="insurance"),
     ),
     questions=(
@@ -80,7 +80,7 @@ PENSION = Procedure(
     ),
     forms=(
         Form("01", date(2025, 7, 1), status="secondary", note="NĐ 176/2025/NĐ-CP"),
-        Form("01", date(2026, 10, 5), status="unverified", note="Mẫu chung với trợ cấp xã hội (NĐ 335/2026/NĐ-CP Điều 31); " + FORM_NOT_READ),
+        Form("01", date(2026, 10, 5), status="unverified", note="Mẫu chung với trợ cấp xã hội (NĐ 335/2026/NĐ-CP Điều 31). " + FORM_NOT_READ),
     ),
     check=against_pension, enact=_grant,
     result_vi="Quyết định trợ cấp hưu trí xã hội", result_en="Decision on the social pension",
@@ -105,7 +105,7 @@ FUNERAL = Procedure(
     ),
     forms=(
         Form("04", date(2021, 7, 1), note="NĐ 20/2021/NĐ-CP Điều 11 khoản 3"),
-        Form("04", date(2026, 10, 5), status="unverified", note=FORM_NOT_READ),
+        NEW_FORM,
     ),
     known=_known_funeral, check=against_funeral, enact=_bury,
     result_vi="Quyết định hỗ trợ chi phí mai táng", result_en="Decision on the funeral support",
