@@ -19,6 +19,7 @@ from PIL import Image, ImageOps
 from ansinh.reading.readers import Unreadable, read_file
 
 _QUALITY = 82
+_NO_WORDS = "không có chữ nào đọc được"  # what readers say of a photograph: nothing is wrong with it
 
 
 def main(arguments: list[str]) -> None:
@@ -37,7 +38,12 @@ def main(arguments: list[str]) -> None:
 
 
 def _text(path: Path) -> dict[str, object]:
-    document = read_file(path, name="tệp này")
+    try:
+        document = read_file(path, name="tệp này")
+    except Unreadable as reason:
+        if _NO_WORDS in str(reason):
+            return {"texts": [], "pages": None}
+        raise
     pages: dict[int, list[str]] = defaultdict(list)
     for block in document.blocks:
         pages[block.page or 1].append(document.text[block.start : block.end])

@@ -37,7 +37,7 @@ def a_pdf(text: str = "Nguyen Van Ba 12/QD-SNV", pages: int = 1) -> bytes:
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for page in range(pages):
-        stream = f"BT /F1 14 Tf 72 {700 - 200 * page} Td ({text} {'abcd'[page] * 9}) Tj ET"
+        stream = f"BT /F1 14 Tf 72 {700 - 200 * page} Td ({text} {'abcd'[page] * 9}.) Tj ET"
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
         objects.append(
