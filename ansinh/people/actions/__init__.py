@@ -17,22 +17,40 @@ from ansinh.people.actions.acts import (
     register_person,
     split_household,
 )
+from ansinh.people.actions.doubles import (
+    confirm_merge,
+    find_doubles,
+    judge_two,
+    judge_unclear,
+    people_of,
+    propose_merge,
+    refuse_merge,
+    undo_merge,
+)
 from ansinh.people.actions.imports import import_people, refresh_statistics
 
 __all__ = [
     "CORRECTABLE",
     "Refused",
     "change_head",
+    "confirm_merge",
     "correct_person",
+    "find_doubles",
     "found_household",
     "import_people",
     "join_household",
+    "judge_two",
+    "judge_unclear",
     "leave_household",
     "merge_households",
     "move_household",
     "open_membership",
+    "people_of",
+    "propose_merge",
     "record_death",
     "refresh_statistics",
+    "refuse_merge",
     "register_person",
     "split_household",
+    "undo_merge",
 ]

@@ -331,6 +331,8 @@ def _must_reach(place: Place) -> None:
 
 
 def _must_reach_row(row: Person | Household) -> None:
+    if isinstance(row, Person) and row.merged_into_id:
+        raise Refused(f"{row.name} (dòng {row.pk}) đã được gộp vào người khác. Mở người đó để làm việc này.")
     if not current_scope().reaches(row.commune_id, row.province_id):
         raise NoAccess(f"«{row}» thuộc {row.commune}, ngoài phạm vi của tài khoản «{current_scope().actor}».")
 
