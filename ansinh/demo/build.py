@@ -23,6 +23,7 @@ from ansinh.core import append_only
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.demo import ad_hoc, highland, letters, loading, pay_year, review_year
 from ansinh.demo.accounts import Accounts, make_accounts
+from ansinh.demo.dossiers import load_dossiers
 from ansinh.demo.fitting import Survey, make_survey
 from ansinh.demo.plan import HOUSEHOLDS, Plan, plan_for
 from ansinh.demo.population import Columns, Population, commune_facts, make_memberships, make_population
@@ -142,6 +143,10 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
     with steps.step("Rà soát thường xuyên đầu năm 2024"):
         ad_hoc.begin(province, survey, population, accounts)
         highland.add()
+    with steps.step("Ghi hồ sơ của các quyền, hồ sơ đang giải quyết"):
+        if months:
+            pay_year.bury(province, accounts, 2023)
+        load_dossiers(share=plan.households / HOUSEHOLDS, persons=len(population.persons), seed=seed)
     if months:
         _pay(province, rights, accounts, pay_year.MONTHS_2023[:months], steps)
     _finish(province, accounts, steps, with_report)
@@ -197,7 +202,6 @@ def _pay(province: Place, rights: Rights, accounts: Accounts, months: tuple[int,
     """Closed months of 2023; after twelve, three of 2026 in the new province, whose October is left to be planned."""
     with steps.step(f"Chi trả {len(months)} tháng năm 2023", len(months) * len(pay_year.PROGRAMMES)) as told:
         pay_year.open_books(province, accounts, pay_year.MONTHS_2023[0], pay_year.ALLOTTED_2023)
-        pay_year.bury(province, accounts, 2023)
         pay_year.pay_months(province, months, accounts, told, rights.told_late)
     if months != pay_year.MONTHS_2023:
         return

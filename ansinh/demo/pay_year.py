@@ -190,7 +190,7 @@ def bury(province: Place, accounts: Accounts, year: int) -> int:
             )  # fmt: skip
             benefits.add_claim(
                 person=person, kind="funeral_assistance", decision=decision, death_extract=f"TLKT-{person.pk}",
-                payee_name="Thân nhân (mẫu)", payee_relation="con", payable_month=month_after(month_of(person.died_on)),
+                payee_name="Thân nhân (mẫu)", payee_relation="con", payable_month=month_after(month_of(person.died_on), 2),
                 by=accounts.officer,
             )  # fmt: skip
             made += 1

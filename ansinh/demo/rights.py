@@ -22,10 +22,12 @@ from ansinh.benefits.models import (
     Title,
 )
 from ansinh.core.database import write_arrow
-from ansinh.demo.loading import PROVINCE, without_indexes
+from ansinh.demo.dossiers import PROCEDURE_OF
+from ansinh.demo.loading import LATER_PROVINCE, MERGER, PROVINCE, without_indexes
 from ansinh.demo.plan import HOUSEHOLDS
 from ansinh.demo.population import Population, commune_facts, random_for
 from ansinh.payments.models import Provider
+from ansinh.places.models.lineage import became_by
 
 CARDS = 40_178
 CARDS_IN_JANUARY = 0.62
@@ -76,6 +78,13 @@ BESIDE = (
     ("helper_with_order", "helper_nurturing", 0.07),
     ("heroic_mother", "heroic_mother_carer", 0.9),
 )
+# Granted in the new province in 2026: category, holders at full size, youngest and oldest age at the end of 2023, first month.
+GRANTED_2026 = (
+    ("social_pension", 700, 74, 78, 1),
+    ("disabled_severe", 240, 10, 70, 1),
+    ("relative_of_martyr", 60, 64, 92, 1),
+    ("imprisoned", 24, 70, 90, 7),
+)
 PROVIDERS = (
     ("VBA", "Ngân hàng Nông nghiệp và Phát triển nông thôn", "bank", "pain001", "VBAAVNVX", 0.52),
     ("CTG", "Ngân hàng TMCP Công thương Việt Nam", "bank", "pain001", "ICBVVNVX", 0.30),
@@ -110,13 +119,18 @@ def load_rights(population: Population, seed: int) -> Rights:
     unknown = np.isin(drawn.person, late) & (stop == "dead")
     to_day, stop = np.where(unknown, _NOT, to_day), np.where(unknown, "", stop)
     drawn, from_day, to_day, stop = _with_pensions(drawn, from_day, to_day, stop, late)
+    before = np.unique(drawn.person)
+    drawn, from_day, to_day, stop = _with_2026(
+        population, drawn, from_day, to_day, stop, random_for(seed, "rights 2026")
+    )
     decision_of, decisions = _decisions(population, drawn, from_day)
     with without_indexes(Title, Channel, Identity, Decision):
         write_arrow(Decision._meta.db_table, decisions)
         write_arrow(Title._meta.db_table, _titles(drawn, from_day, to_day, stop, decision_of, population, rng))
         holders = np.unique(drawn.person)
         _providers()
-        write_arrow(Channel._meta.db_table, _channels(population, holders, rng))
+        write_arrow(Channel._meta.db_table, _channels(population, before, rng))
+        _pay_in_cash(np.setdiff1d(holders, before))
         write_arrow(Identity._meta.db_table, _identities(population, holders, rng))
     write_arrow(DisabilityCertificate._meta.db_table, _certificates(population, drawn, from_day, rng))
     write_arrow(Income._meta.db_table, _incomes(population, drawn, rng))
@@ -224,32 +238,67 @@ def _with_pensions(
     )
 
 
+def _with_2026(
+    population: Population, drawn: _Drawn, from_day: np.ndarray, to_day: np.ndarray, stop: np.ndarray, rng: np.random.Generator
+) -> tuple[_Drawn, np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """Titles granted from January to September 2026 to people who hold none, in the communes theirs became."""
+    persons = population.persons
+    free = ~population.households.is_gone[persons.household]
+    free[drawn.person] = False
+    person, category, since = [drawn.person], [drawn.category], [from_day]
+    for name, count, youngest, oldest, first in GRANTED_2026:
+        able = np.flatnonzero(free & (persons.age >= youngest) & (persons.age <= oldest))
+        chosen = np.sort(rng.choice(able, min(_scaled(population, count), len(able)), replace=False))
+        free[chosen] = False
+        person.append(chosen)
+        category.append(np.full(len(chosen), name))
+        since.append((np.datetime64("2026-01", "M") + rng.integers(first - 1, 9, len(chosen))).astype("datetime64[D]"))
+    added = sum(len(one) for one in person[1:])
+    return (
+        _Drawn(np.concatenate(person), np.concatenate(category)),
+        np.concatenate(since),
+        np.concatenate([to_day, np.full(added, _NOT)]),
+        np.concatenate([stop, np.full(added, "")]),
+    )
+
+
 def _years_after(born: np.ndarray, years: int) -> np.ndarray:
     months = born.astype("datetime64[M]") + years * 12
     return months.astype("datetime64[D]") + 14
 
 
 def _decisions(population: Population, drawn: _Drawn, from_day: np.ndarray) -> tuple[np.ndarray, pa.Table]:
-    """One decision a commune, programme and month of beginning; gives the row of each title's decision."""
+    """One decision a title that has its dossier; of the others one a commune, programme and month of beginning. Gives the row of each
+    title's decision."""
     commune = population.households.commune[population.persons.household[drawn.person]]
     is_merit = np.isin(drawn.category, list(MERIT))
     key = (from_day.astype("datetime64[M]").astype(int) * 2 + is_merit) * 1000 + commune
-    found, row = np.unique(key, return_inverse=True)
-    months = (found // 2000).astype("datetime64[M]").astype("datetime64[D]")
-    merit, where = (found // 1000) % 2 == 1, found % 1000
+    own = has_dossier(drawn.category, from_day)
+    key = np.where(own, (key.max() + 1000) // 1000 * 1000 + np.arange(len(key)), key)
+    found, first, row = np.unique(key, return_index=True, return_inverse=True)
+    months = from_day[first].astype("datetime64[M]").astype("datetime64[D]")
+    merit, where = is_merit[first], commune[first]
     years = months.astype("datetime64[Y]").astype(int) + 1970
     numbers = [
         f"{serial % 900 + 10}/QĐ-{'SLĐTBXH' if m else 'UBND'}-{year}"
         for serial, m, year in zip(range(len(found)), merit, years, strict=True)
     ]
     bodies = np.where(merit, "Sở Lao động - Thương binh và Xã hội", "Ủy ban nhân dân cấp huyện")
+    became, is_later = became_by(MERGER), own[first] & (months >= np.datetime64(MERGER))
+    places = [population.communes[one] for one in where]
     table = pa.table({
         "id": np.arange(1, len(found) + 1), "number": numbers, "decided_on": months - 12, "signer": np.full(len(found), "Người ký mẫu"),
         "body": bodies, "source": np.full(len(found), "demo"), "document": np.full(len(found), ""),
-        "commune_id": pa.array(population.communes).take(pa.array(where)), "province_id": np.full(len(found), PROVINCE),
-        "recorded_at": np.full(len(found), _RECORDED),
+        "commune_id": [became.get(one, one) if later else one for one, later in zip(places, is_later, strict=True)],
+        "province_id": np.where(is_later, LATER_PROVINCE, PROVINCE), "recorded_at": np.full(len(found), _RECORDED),
     })  # fmt: skip
     return row + 1, table
+
+
+def has_dossier(category: np.ndarray, from_day: np.ndarray) -> np.ndarray:
+    """Which titles are given a dossier: those of 2023 and 2026 that a procedure of the house grants."""
+    years = from_day.astype("datetime64[Y]").astype(int) + 1970
+    return np.isin(years, (2023, 2026)) & np.isin(category, list(PROCEDURE_OF))
 
 
 def _titles(
@@ -330,6 +379,13 @@ def _channels(population: Population, holders: np.ndarray, rng: np.random.Genera
         "from_day": np.concatenate([np.full(len(cash[0]), cash[2]), card[2]]), "to_day": np.concatenate([cash[3], card[3]]),
         "reason": np.full(size, ""), "recorded_at": np.full(size, _RECORDED),
     })  # fmt: skip
+
+
+def _pay_in_cash(holders: np.ndarray) -> None:
+    """Who came to their right in 2026 has no card yet."""
+    Channel.objects.bulk_create(
+        Channel(person_id=int(one) + 1, kind="cash", provider="VNPOST", pay_point="Bưu điện văn hóa xã", from_day=date(2026, 1, 1)) for one in holders
+    )  # fmt: skip
 
 
 def _identities(population: Population, holders: np.ndarray, rng: np.random.Generator) -> pa.Table:
