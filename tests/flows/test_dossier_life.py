@@ -1,10 +1,13 @@
 """A dossier from the desk to the register: numbers without a gap, days counted, hands kept apart, the decision enacts and nothing else."""
 
 from datetime import date, datetime, time
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
+import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +18,7 @@ from ansinh.core.access import NoAccess, acting_as, acting_as_system
 from ansinh.core.audit import broken_links
 from ansinh.dossiers import actions
 from ansinh.dossiers.actions.standing import DossierRefused
+from ansinh.dossiers.documents import papers
 from ansinh.dossiers.models import Dossier, DossierStep, Ruling
 from ansinh.people import factories
 
@@ -95,10 +99,10 @@ def test_what_the_state_has_is_filled_in_with_its_source_and_not_asked(ward: Sim
     dossier = asked(ward)
 
     with acting_as(ward.officer):
-        papers = dict(dossier.components.values_list("key", "state"))
+        states = dict(dossier.components.values_list("key", "state"))
     assert dossier.answers["category"] == {"value": "disabled_severe", "source": "giấy xác nhận khuyết tật số 12/GXN"}
-    assert papers["declaration"] == "present"
-    assert {papers[key] for key in ("identity", "residence", "disability_certificate")} == {"known"}
+    assert states["declaration"] == "present"
+    assert {states[key] for key in ("identity", "residence", "disability_certificate")} == {"known"}
 
 
 def test_a_dossier_without_its_papers_is_not_received_and_says_what_is_missing(ward: SimpleNamespace) -> None:
@@ -281,3 +285,82 @@ def test_the_whole_way_through_the_pages(ward: SimpleNamespace) -> None:
         assert officer.get(f"/ho-so/so/{code}/van-ban/{kind}/").content.startswith(b"PK")
     assert code in officer.get("/ho-so/").content.decode()
     assert officer.get("/ho-so/viec/").status_code == 200
+
+
+def test_the_export_of_the_one_stop_comes_in_row_by_row_and_only_once(ward: SimpleNamespace) -> None:
+    client = Client()
+    client.force_login(ward.officer)
+    export = (
+        "STT;Mã hồ sơ;Tên thủ tục;Người nộp;CCCD;Ngày tiếp nhận\n"
+        "1;H59.1-261012-0007;Trợ cấp xã hội hằng tháng: hưởng mới;Thạch Thị Sương;084180000001;12/10/2026\n"
+        "2;H59.1-261012-0008;Cấp phép xây dựng;Kim Văn Sóc;;12/10/2026\n"
+        "3;H59.1-261012-0009;Trợ cấp xã hội hằng tháng: hưởng mới;Kim Sóc;12;31/02/2026\n"
+    )
+
+    def sent() -> str:
+        file = SimpleUploadedFile("xuat.csv", export.encode(), content_type="text/csv")
+        answer = client.post("/ho-so/mot-cua/", {"file": file, "commune": ward.ward.pk})
+        assert answer.status_code == 200, answer.content.decode()
+        return answer.content.decode()
+
+    first, again = sent(), sent()
+
+    dossier = Dossier._base_manager.get()
+    assert (dossier.external_code, dossier.state, dossier.due_on) == (
+        "H59.1-261012-0007",
+        "in_progress",
+        date(2026, 10, 21),
+    )
+    assert "3 dòng: 1 hồ sơ đã nhập, 2 dòng chưa nhập" in first
+    assert "Cấp phép xây dựng" in first and "không đủ 12 chữ số" in first and "31/02/2026" in first
+    assert "3 dòng: 0 hồ sơ đã nhập, 3 dòng chưa nhập" in again
+
+
+def test_the_province_edits_its_template_and_a_broken_one_is_refused(ward: SimpleNamespace) -> None:
+    head = Client()
+    head.force_login(ward.chief)
+    own = docx.Document()
+    own.add_paragraph("MẪU CỦA TỈNH {{ ma_ho_so }} cho {{ nguoi_huong }}")
+    bad = docx.Document()
+    bad.add_paragraph("{{ luong_thang }}")
+
+    def sent(paper: Any) -> Any:
+        content = BytesIO()
+        paper.save(content)
+        file = SimpleUploadedFile("mau.docx", content.getvalue())
+        return head.post("/ho-so/mau/", {"procedure": "social_allowance_new", "outcome": "granted", "file": file})
+
+    refused, kept = sent(bad), sent(own)
+
+    assert refused.status_code == 422 and "luong_thang" in refused.content.decode()
+    assert kept.status_code == 302
+    dossier = ready_to_sign(ward)
+    ruling = sign(ward, dossier)
+    words = [each.text for each in docx.Document(BytesIO(files.path_of(ruling.sha256).read_bytes())).paragraphs]
+    assert f"MẪU CỦA TỈNH {dossier.code} cho Thạch Thị Sương" in words
+
+
+def test_the_papers_of_a_dossier_say_what_they_must(ward: SimpleNamespace) -> None:
+    dossier = received(ward)
+    officer = DossierStep._base_manager.get(dossier=dossier, ended_at=None).assigned
+    with acting_as(officer):
+        supplement = actions.ask_supplement(
+            dossier=dossier, reason="missing_paper", said="Thiếu chữ ký.", components=["declaration"], by=officer
+        )
+        actions.take_supplement(dossier=dossier, by=officer)
+        dossier = actions.apologise(
+            dossier=dossier, promised_on=date(2027, 1, 4), reason="chờ thẩm tra", by=officer
+        )  # fmt: skip
+        told = {
+            "receipt": papers.receipt_paper(dossier), "supplement": papers.supplement_paper(supplement),
+            "apology": papers.apology_paper(dossier, "chờ thẩm tra", date(2026, 12, 1)),
+        }  # fmt: skip
+
+    def text(data: bytes) -> str:
+        paper = docx.Document(BytesIO(data))
+        cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(each.text for each in paper.paragraphs), *cells])
+
+    assert dossier.code in text(told["receipt"]) and "Tờ khai đề nghị trợ cấp" in text(told["receipt"])
+    assert "Thiếu chữ ký." in text(told["supplement"])
+    assert "04/01/2027" in text(told["apology"]) and "chờ thẩm tra" in text(told["apology"])

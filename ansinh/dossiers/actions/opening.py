@@ -58,7 +58,9 @@ def open_dossier(
     applicant = Person._base_manager.filter(personal_number=applicant_number).first() if applicant_number else None
     if subject is None and who == "self":
         subject = applicant
-    kept = _answers(declared, answers or {}, subject=subject, applicant=applicant, day=day)
+    kept = _answers(
+        declared, answers or {}, subject=subject, applicant=applicant, day=day, is_partial=channel == "import"
+    )
     path = _path(declared, day, answering.plain(kept))
     form = declared.form_on(day)
     agency = agency_of(commune, day)
@@ -191,14 +193,20 @@ def _check_components(dossier: Dossier, declared: Procedure, states: Mapping[str
 
 
 def _answers(
-    declared: Procedure, typed: Mapping[str, Any], *, subject: Person | None, applicant: Person | None, day: date
+    declared: Procedure,
+    typed: Mapping[str, Any],
+    *,
+    subject: Person | None,
+    applicant: Person | None,
+    day: date,
+    is_partial: bool = False,
 ) -> dict[str, dict[str, Any]]:
     """What is typed, and where nothing was, what the registers say; each with its source."""
     held_by_state = declared.known(subject=subject, applicant=applicant, day=day)
     filled = {key: value for key, (value, _source) in held_by_state.items()} | {
         key: value for key, value in typed.items() if value not in (None, "")
     }
-    values, wrong = answering.read_answers(declared, filled)
+    values, wrong = answering.read_answers(declared, filled, is_partial=is_partial)
     if wrong:
         raise BadAnswers(wrong)
     kept = {}
@@ -251,7 +259,8 @@ def import_dossiers(*, rows: Collection[Mapping[str, Any]], by: Any) -> tuple[li
             with transaction.atomic():
                 moment = at_nine(received_on) if received_on else None
                 dossier = open_dossier(**told, channel="import", at=moment, by=by)
-                made.append(receive(dossier=dossier, at=moment, by=by))
+                papers = dict.fromkeys(dossier.components.values_list("key", flat=True), "present")
+                made.append(receive(dossier=dossier, components=papers, at=moment, by=by))
         except (DossierRefused, NoAccess) as reason:
             refused.append((number, str(reason)))
     return made, refused

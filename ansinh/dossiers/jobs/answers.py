@@ -65,8 +65,12 @@ def plain(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value_of(answers, key) for key in answers}
 
 
-def read_answers(procedure: Procedure, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What was typed for a whole procedure: values by question (only those that apply), and what is wrong by question."""
+def read_answers(
+    procedure: Procedure, raw: Mapping[str, Any], *, is_partial: bool = False
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was typed for a whole procedure: values by question (only those that apply), and what is wrong by question.
+
+    `is_partial` lets required ones be answered later, by the officer."""
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for question in procedure.questions:
@@ -77,7 +81,7 @@ def read_answers(procedure: Procedure, raw: Mapping[str, Any]) -> tuple[dict[str
         except BadAnswer as reason:
             wrong[question.key] = str(reason)
             continue
-        if value is None and question.is_required:
+        if value is None and question.is_required and not is_partial:
             wrong[question.key] = f"Chưa trả lời «{question.label_vi}»."
         elif value is not None:
             values[question.key] = value
