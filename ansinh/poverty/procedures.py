@@ -44,7 +44,7 @@ def _known(*, subject: Person | None, day: date, **_others: Any) -> dict[str, tu
         return {}
     signed = Review._base_manager.filter(household=membership.household_id, is_signed=True, decided_on__lte=day)
     last = signed.order_by("-decided_on", "-pk").first()
-    if last is None or last.poverty_class not in CLASSES:
+    if last is None or last.decided_on is None or last.poverty_class not in CLASSES:
         return {}
     return {
         "class_now": (

@@ -31,6 +31,8 @@ CLASSES: dict[str, tuple[tuple[str, ...], str]] = {
     "hiv_poor": (("poor",), "Điều 5 khoản 8"),
 }
 DEGREES = {"disabled_extra_severe": "extra_severe", "disabled_severe": "severe"}
+# The number of a title nobody has written: none in the register comes near it.
+IMAGINED = 2**53
 LAW_21 = "Luật Bảo hiểm xã hội 41/2024/QH15 Điều 21"
 COUNTED = ("loss_rate", "is_special", "martyr_count", "seniority_years", "child_count", "is_pregnant")
 
@@ -182,7 +184,7 @@ def imagined(title: Title, month: int) -> dict[str, Any]:
     birth = cared.birth if cared else None
     months = (month // 100 - birth.year) * 12 + month % 100 - birth.month if birth and birth.month else None
     return {
-        "title_id": 0, "title_month": month, "title_category": title.category, "title_from_day": title.from_day, "title_to_day": None,
+        "title_id": IMAGINED, "title_month": month, "title_category": title.category, "title_from_day": title.from_day, "title_to_day": None,
         "title_loss_rate": title.loss_rate, "title_is_special": title.is_special, "title_martyr_count": title.martyr_count,
         "title_seniority_years": title.seniority_years, "title_child_count": title.child_count, "title_is_pregnant": title.is_pregnant,
         "title_cared_age_months": months,
@@ -233,8 +235,7 @@ def _class(person: Person, category: str, day: date) -> Iterator[str]:
     if category not in CLASSES:
         return
     wanted, clause = CLASSES[category]
-    act = law_on(day).value("assistance.decree") if law_on(day).has("assistance.decree") else ""
-    article = f"{law_reference(day, 'assistance.decree') or act} {clause}".strip()
+    article = f"{law_reference(day, 'assistance.decree').partition(' Điều')[0]} {clause}".strip()
     try:
         record = Asked(person, month_of(day), day, {}).record
     except (NoRecord, LawError) as refused:
