@@ -115,8 +115,13 @@ class Steps(Schema):
     items: list[StepOut]
 
 
+class Answer(Told):
+    question: Name
+    value: LongLine
+
+
 class DossierRow(Told):
-    """One dossier of the one-stop system's export. `answers` are question to value, as they would be typed."""
+    """One dossier of the one-stop system's export. `answers` are as they would be typed, one a question."""
 
     external_code: Line = Field(min_length=1)
     procedure: Name
@@ -126,7 +131,7 @@ class DossierRow(Told):
     phone: Line = Field("", max_length=20)
     address: Line = ""
     received_on: Day
-    answers: dict[Name, LongLine] = Field({}, max_length=60)
+    answers: list[Answer] = Field([], max_length=60)
 
 
 class DossierRows(Told):
@@ -204,8 +209,9 @@ def submit(request: HttpRequest, asked: DossierRows) -> dict[str, Any]:
         if why := _against(row, commune):
             refused.append({"row": number, "external_code": row.external_code, "why": why})
         else:
-            told = row.dict() | {"commune": commune, "applicant_number": row.applicant_number or ""}
-            good[number] = told
+            answers = {one.question: one.value for one in row.answers}
+            told = {"commune": commune, "applicant_number": row.applicant_number or "", "answers": answers}
+            good[number] = row.dict() | told
     numbers = list(good)
     made, not_made = actions.import_dossiers(rows=list(good.values()), by=request.user)
     refused += [

@@ -70,7 +70,7 @@ def indicators(request: HttpRequest) -> dict[str, Any]:
     return {
         "items": [
             {"name": one.name, "label": _label(one), "unit": one.unit, "kind": one.kind, "by": list(one.by)}
-            for one in api.catalogue()
+            for one in api.catalogue().values()
         ]
     }
 
