@@ -18,8 +18,6 @@ from ansinh.people.models import Household, Person
 from ansinh.people.words import ETHNICITIES, ROLES, SEXES
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 
-Subject = Person | Household
-
 
 def _choices(words: Mapping[Any, tuple[str, str]], *without: str) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [
@@ -119,7 +117,7 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices and first values from the subject."""
 
-    def act(self, by: Any) -> Subject:
+    def act(self, by: Any) -> Any:
         """Do it; gives the row whose file to show next. Raises Refused, NoAccess."""
         raise NotImplementedError
 
@@ -359,7 +357,7 @@ HOUSEHOLD_ACTS = (
 )
 
 
-def acts_open_to(subject: Subject, acts: tuple[Act, ...]) -> list[Act]:
+def acts_open_to(subject: Any, acts: tuple[Act, ...]) -> list[Act]:
     """The acts that can be done on a row as it stands."""
     return [act for act in acts if act.is_open(subject)]
 

@@ -138,7 +138,7 @@ def _act(
 ) -> HttpResponse:
     must_hold(*WRITING_ROLES)
     back = reverse("person_rights", args=[person.pk]) if person and not isinstance(row, Feed) else reverse("feed_list")
-    act = next((act for act in acts_open_to(row, acts) if act.slug == slug), None)  # type: ignore[arg-type]
+    act = next((act for act in acts_open_to(row, acts) if act.slug == slug), None)
     if act is None:
         if slug not in {each.slug for each in acts}:
             raise Http404

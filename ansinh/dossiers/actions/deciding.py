@@ -36,7 +36,7 @@ def draft_ruling(*, dossier: Dossier, outcome: str, reason: str = "", body: str 
     ruling.outcome, ruling.reason, ruling.body = outcome, reason.strip()[:1000], clean_text(body) or body_of(dossier)
     ruling.drafted_at, ruling.drafted_by = at or timezone.now(), by
     ruling.save()
-    moved(dossier, "draft", note=words.OUTCOMES[outcome][0], outcome=outcome, reason=reason)
+    moved(dossier, "draft", at=ruling.drafted_at, note=words.OUTCOMES[outcome][0], outcome=outcome, reason=reason)
     return ruling
 
 
@@ -86,10 +86,17 @@ def sign_ruling(
     dossier.state, dossier.closed_at = "decided", moment
     dossier.save(update_fields=["state", "closed_at"])
     moved(
-        dossier, "sign", stage=step.stage, step=step.key, note=str(ruling), sha256=ruling.sha256, outcome=ruling.outcome
+        dossier,
+        "sign",
+        at=moment,
+        stage=step.stage,
+        step=step.key,
+        note=str(ruling),
+        sha256=ruling.sha256,
+        outcome=ruling.outcome,
     )
     if ruling.wrote:
-        moved(dossier, "enact", note=", ".join(ruling.wrote))
+        moved(dossier, "enact", at=moment, note=", ".join(ruling.wrote))
     return ruling
 
 

@@ -41,7 +41,7 @@ def finish_step(*, dossier: Dossier, note: str = "", at: datetime | None = None,
         raise DossierRefused("Bước này kết thúc bằng ký quyết định. Soạn dự thảo rồi ký.")
     moment = at or timezone.now()
     _end(step, "done", moment, by, note=note)
-    moved(dossier, "finish", stage=step.stage, step=step.key, note=note)
+    moved(dossier, "finish", at=moment, stage=step.stage, step=step.key, note=note)
     _start(dossier, path, step.number + 1, moment)
     return dossier
 
@@ -126,7 +126,7 @@ def ask_supplement(
     dossier.components.filter(key__in=components).update(state="missing")
     dossier.state = "waiting"
     dossier.save(update_fields=["state"])
-    moved(dossier, "ask", stage=step.stage, step=step.key, reason=reason, note=said)
+    moved(dossier, "ask", at=supplement.asked_at, stage=step.stage, step=step.key, reason=reason, note=said)
     return supplement
 
 
@@ -155,7 +155,7 @@ def take_supplement(
     supplement.answered_at, supplement.answered_by = moment, current_scope().actor
     supplement.save(update_fields=["answered_at", "answered_by"])
     stood = _stand_still(dossier, _day(supplement.asked_at), _day(supplement.handed_in_at or moment))
-    moved(dossier, "supplement", note=note, stood=stood, due_on=dossier.due_on or "không có hạn")
+    moved(dossier, "supplement", at=moment, note=note, stood=stood, due_on=dossier.due_on or "không có hạn")
     return dossier
 
 
@@ -205,7 +205,7 @@ def hand_out(*, dossier: Dossier, to: str, at: datetime | None = None, by: Any) 
         raise DossierRefused(f"Người nhận «{to}» chưa đủ họ và tên.")
     dossier.state, dossier.handed_out_at, dossier.handed_out_to = "handed_out", at or timezone.now(), to.strip()[:120]
     dossier.save(update_fields=["state", "handed_out_at", "handed_out_to"])
-    moved(dossier, "hand_out", note=to)
+    moved(dossier, "hand_out", at=at, note=to)
     return dossier
 
 
@@ -233,7 +233,14 @@ def _start(dossier: Dossier, path: Path, number: int, moment: datetime, to: Any 
         dossier=dossier, stage=stage.key, key=step.key, number=number, role=step.role, place=place, assigned=assigned,
         started_at=moment, due_on=due,
     )  # fmt: skip
-    moved(dossier, "start", stage=stage.key, step=step.key, assigned=assigned.get_username() if assigned else "")
+    moved(
+        dossier,
+        "start",
+        at=moment,
+        stage=stage.key,
+        step=step.key,
+        assigned=assigned.get_username() if assigned else "",
+    )
     return made
 
 

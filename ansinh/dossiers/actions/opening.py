@@ -74,7 +74,7 @@ def open_dossier(
     )  # fmt: skip
     _check_components(dossier, declared, components or {})
     moved(
-        dossier, "submit" if channel == "online" else "open", note=note, procedure=declared.name, channel=channel, who=who,
+        dossier, "submit" if channel == "online" else "open", at=moment, note=note, procedure=declared.name, channel=channel, who=who,
         subject=subject.pk if subject else "", path=path.reference,
     )  # fmt: skip
     return dossier
@@ -107,7 +107,7 @@ def receive(*, dossier: Dossier, components: Mapping[str, str] | None = None, at
     dossier.state, dossier.received_at = "in_progress", moment
     dossier.due_on = due_of(path, day, calendar_of(dossier.province_id))
     dossier.save(update_fields=["state", "received_at", "due_on"])
-    moved(dossier, "receive", due_on=dossier.due_on or "không có hạn")
+    moved(dossier, "receive", at=moment, due_on=dossier.due_on or "không có hạn")
     start_first_step(dossier, path, moment)
     return dossier
 
@@ -151,7 +151,12 @@ def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any
     }
     dossier.is_sensitive = declared.is_sensitive(values)
     dossier.save(update_fields=["answers", "is_sensitive"])
-    moved(dossier, "supplement", note=reason, **{key: " → ".join(pair) for key, pair in told.items()})
+    moved(
+        dossier,
+        "supplement",
+        note=reason,
+        changed="; ".join(f"{key}: {old} → {new}" for key, (old, new) in told.items()),
+    )
     return dossier
 
 

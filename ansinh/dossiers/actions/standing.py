@@ -1,6 +1,7 @@
 """What the acts on dossiers share: the refusal, the dossier held while the act lasts, its moves and its trail."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -79,11 +80,12 @@ def must_be(dossier: Dossier, *states: str) -> None:
 
 
 def moved(
-    dossier: Dossier, verb: str, *, stage: str = "", step: str = "", reason: str = "", note: str = "", **detail: Any
-) -> None:
-    """One move of the dossier, one event of the trail, and where the applicant waits for it a message, now."""
+    dossier: Dossier, verb: str, *, at: datetime | None = None, stage: str = "", step: str = "", reason: str = "", note: str = "",
+    **detail: Any,
+) -> None:  # fmt: skip
+    """One move of the dossier (now, or `at` when it really happened), one event of the trail, a message where the applicant waits."""
     Move._base_manager.create(
-        dossier=dossier, at=timezone.now(), act=verb, stage=stage, step=step, by=current_scope().actor, reason=reason, note=note[:500],
+        dossier=dossier, at=at or timezone.now(), act=verb, stage=stage, step=step, by=current_scope().actor, reason=reason, note=note[:500],
     )  # fmt: skip
     tell(dossier, verb)
     told = {key: str(value) for key, value in detail.items()} | ({"step": step} if step else {})

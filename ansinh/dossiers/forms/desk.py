@@ -14,7 +14,7 @@ from ansinh.dossiers import actions, words
 from ansinh.dossiers.jobs import answers as answering
 from ansinh.dossiers.jobs.catalogue import procedure_named
 from ansinh.dossiers.models import Dossier
-from ansinh.engine.procedures import Procedure, Question
+from ansinh.engine.procedures import Component, Procedure, Question
 from ansinh.people.forms import Act, ActForm, CommuneField, DayField
 from ansinh.people.jobs.values import number_text
 from ansinh.people.models import Person
@@ -116,15 +116,26 @@ class OpenForm(forms.Form):
                 field.initial = _as_typed(question, known[question.key][0])
                 field.help_text = translated("Sổ đã có: %(source)s.") % {"source": known[question.key][1]}
         for one in procedure.components:
-            label = (one.label_vi, one.label_en)[is_english()]
-            copies = translated("%(originals)s bản chính, %(copies)s bản sao") % {
-                "originals": one.originals,
-                "copies": one.copies,
-            }
-            self.fields[f"p_{one.key}"] = forms.ChoiceField(
-                label=label, required=False, choices=_choices(words.CHECKS), help_text=copies,
-                initial="known" if one.held_by else "missing",
-            )  # fmt: skip
+            if not one.held_by:
+                self.fields[f"p_{one.key}"] = self._paper_field(one)
+
+    @staticmethod
+    def _paper_field(one: Component) -> forms.Field:
+        label = (one.label_vi, one.label_en)[is_english()]
+        counted = [
+            translated("%(n)s bản chính") % {"n": one.originals} if one.originals else "",
+            translated("%(n)s bản sao") % {"n": one.copies} if one.copies else "",
+            translated("mẫu %(form)s") % {"form": one.form} if one.form else "",
+        ]
+        return forms.ChoiceField(
+            label=label if one.is_required else f"{label} {translated('(nếu có)')}", required=False, choices=_choices(words.CHECKS),
+            help_text=", ".join(each for each in counted if each), initial="missing" if one.is_required else "not_needed",
+        )  # fmt: skip
+
+    @property
+    def held_papers(self) -> list[str]:
+        """What the state has already, and nobody is asked for."""
+        return [(one.label_vi, one.label_en)[is_english()] for one in self.procedure.components if one.held_by]
 
     @property
     def question_fields(self) -> list[Any]:

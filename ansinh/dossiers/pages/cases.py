@@ -148,7 +148,7 @@ def _may(slug: str) -> bool:
 
 
 def _open_acts(row: Dossier) -> list[Act]:
-    return [one for one in acts_open_to(row, ACTS) if _may(one.slug)]  # type: ignore[arg-type]
+    return [one for one in acts_open_to(row, ACTS) if _may(one.slug)]
 
 
 def _against(row: Dossier, declared: Any) -> list[str]:
