@@ -99,20 +99,21 @@ def add_paper(
     archive_file: ArchiveFile | None = None, component: str = "", title: str = "", number: str = "", issued_on: date | None = None,
     issuer: str = "", is_original: bool = False, is_sensitive: bool = False, by: Any,
 ) -> Paper:  # fmt: skip
-    """A paper with its first version, whose pages are the uploads in their order. Raises PaperRefused, NoAccess."""
+    """A paper with its first version, whose pages are the uploads in their order. Who may write here may mark it sensitive, though it is
+    then hidden from them too. Raises PaperRefused, NoAccess."""
     owner = dossier or archive_file or person
     if owner is None:
         raise PaperRefused("Giấy tờ phải thuộc một hồ sơ, một người hoặc một hồ sơ lưu trữ.")
     if kind not in words.PAPER_TYPES:
         raise PaperRefused(f"Loại giấy tờ «{kind}» không có. Chọn một loại trong danh sách.")
-    is_sensitive = is_sensitive or bool(dossier and dossier.is_sensitive)
-    _may_write(owner, is_sensitive)
+    _may_write(owner, bool(dossier and dossier.is_sensitive))
     kept = _kept(uploads, by)
     with transaction.atomic():
         paper = Paper._base_manager.create(
             dossier=dossier, person=person, archive_file=archive_file, commune_id=owner.commune_id, province_id=owner.province_id,
             kind=kind, component=component, title=clean_text(title)[:200], number=clean_text(number)[:60], issued_on=issued_on,
-            issuer=clean_text(issuer)[:200], is_original=is_original, is_sensitive=is_sensitive, kept_by=by,
+            issuer=clean_text(issuer)[:200], is_original=is_original, kept_by=by,
+            is_sensitive=is_sensitive or bool(dossier and dossier.is_sensitive),
         )  # fmt: skip
         _lay(paper, 1, kept, "", by)
         if archive_file and kind == "whole_file":
@@ -144,7 +145,7 @@ def add_version(*, paper: Paper, uploads: Sequence[Upload], reason: str, by: Any
 @transaction.atomic
 def describe_paper(*, paper: Paper, changes: Mapping[str, Any], reason: str = "", by: Any) -> Paper:
     """What the paper is, said anew: some of DESCRIBED. Raises PaperRefused, NoAccess."""
-    _may_write(paper, paper.is_sensitive or bool(changes.get("is_sensitive")))
+    _may_write(paper, paper.is_sensitive)
     paper = _standing(paper)
     if unknown := set(changes) - set(DESCRIBED):
         raise PaperRefused(f"Không sửa được mục «{', '.join(sorted(unknown))}» của giấy tờ.")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from ansinh.core.days import vietnamese_day
 from ansinh.dossiers import words
 from ansinh.dossiers.actions import archive as acts
-from ansinh.dossiers.models import ArchiveFile
 from ansinh.people.forms import Act, ActForm, CommuneField, DayField
 from ansinh.people.models import Person
 
@@ -60,7 +59,7 @@ class EnterForm(AboutForm):
     def prepare(self) -> None:
         self.fields.update(_place_fields())
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         return acts.enter_file(province=self.province, **self.cleaned_data, by=by)
 
 
@@ -76,7 +75,7 @@ class CorrectForm(AboutForm):
             "person": file.person.personal_number if file.person else "",
         }
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         changes = dict(self.cleaned_data)
         reason = changes.pop("reason")
         return acts.correct_file(file=self.subject, changes=changes, reason=reason, by=by)
@@ -89,7 +88,7 @@ class ShelveForm(ActForm):
         self.fields.update(_place_fields())
         self.initial = {key: getattr(self.subject, key) for key in acts.SHELVED}
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         return acts.shelve_file(file=self.subject, **self.cleaned_data, by=by)
 
 
@@ -111,7 +110,7 @@ class LendForm(ActForm):
             "due_on": vietnamese_day(today + timedelta(days=LOAN_DAYS)),
         }
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         acts.lend_file(file=self.subject, **self.cleaned_data, by=by)
         return self.subject
 
@@ -127,7 +126,7 @@ class TakeBackForm(ActForm):
     def prepare(self) -> None:
         self.initial = {"returned_on": vietnamese_day(timezone.localdate())}
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         acts.take_back_file(file=self.subject, **self.cleaned_data, by=by)
         return self.subject
 
@@ -137,7 +136,7 @@ class MissForm(ActForm):
 
     reason = forms.CharField(label=_("Đã tìm ở đâu, khi nào"), max_length=300)
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         return acts.miss_file(file=self.subject, **self.cleaned_data, by=by)
 
 
@@ -146,7 +145,7 @@ class FindForm(ActForm):
 
     reason = forms.CharField(label=_("Tìm thấy ở đâu"), max_length=300)
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         return acts.find_file(file=self.subject, **self.cleaned_data, by=by)
 
 
@@ -173,7 +172,7 @@ class MoveForm(ActForm):
         told = [" ".join(filter(None, [str(one), one.number and f"số {one.number}"])) for one in kept]
         self.initial = {"papers": "\n".join(told), "moved_on": vietnamese_day(timezone.localdate())}
 
-    def act(self, by: Any) -> ArchiveFile:
+    def act(self, by: Any) -> Any:
         acts.move_file(file=self.subject, **self.cleaned_data, by=by)
         return self.subject
 

@@ -1,6 +1,7 @@
 """Pages of the merit archive: the book of files, one file, lending, labels, slips, counting a shelf."""
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,9 +27,8 @@ from ansinh.dossiers import words
 from ansinh.dossiers.actions import archive as acts
 from ansinh.dossiers.forms.archive import ARCHIVE_ACTS, CountForm, EnterForm, LabelsForm
 from ansinh.dossiers.models import ArchiveFile, FileMove, Loan, ShelfCount
-from ansinh.dossiers.models.archive import place_said
-from ansinh.people.forms import acts_open_to
-from ansinh.places.models import Place
+from ansinh.dossiers.models.archive import place_said, shelf_key
+from ansinh.places.models import NobodyServes, Place, who_serves
 
 from .papers import papers_of
 
@@ -79,7 +79,7 @@ def archive_list(request: HttpRequest) -> HttpResponse:
             Column("number", _("Số hồ sơ"), link=lambda row: reverse("archive_file", args=[row["id"]])),
             Column("name", _("Họ và tên")),
             Column("birth_year", _("Năm sinh"), is_wide_only=True),
-            Column("kind", _("Loại"), show=lambda row: _said(words.ARCHIVE_KINDS, row["kind"])),
+            Column("kind", _("Loại"), show=lambda row: _said(words.ARCHIVE_KINDS, row["kind"]), is_wide_only=True),
             Column("home", _("Nguyên quán"), is_wide_only=True),
             Column("shelf_key", _("Nơi để"), show=lambda row: place_said(*(row[key] for key in acts.SHELVED)) or _("chưa xếp giá")),
             Column("state", _("Tình trạng"), show=lambda row: _said(words.ARCHIVE_STATES, row["state"]), tone=lambda row: TONES[row["state"]]),
@@ -110,7 +110,7 @@ def archive_file(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(f"archive:{found.pk}", place_id=found.province_id)
     context = {
         "file": found,
-        "acts": acts_open_to(found, ARCHIVE_ACTS) if _keeps(found) else [],
+        "acts": [one for one in ARCHIVE_ACTS if one.is_open(found)] if _keeps(found) else [],
         "loans": Loan.objects.filter(file=found).select_related("lent_by", "taken_back_by"),
         "moves": FileMove.objects.filter(file=found),
         "kept": papers_of(found),
@@ -214,8 +214,9 @@ def archive_labels(request: HttpRequest) -> HttpResponse:
     if request.GET and form.is_valid():
         where = {key: told for key, told in form.cleaned_data.items() if told}
         boxes = ArchiveFile.objects.filter(**where).exclude(box="").order_by().values("store", "shelf", "box")
-        counted = boxes.annotate(count=Count("id", filter=~Q(state="moved"))).order_by("store", "shelf", "box")
-        labels = [_box_label(box) for box in counted[:MOST_LABELS]]
+        counted = boxes.annotate(count=Count("id", filter=~Q(state="moved")))[:MOST_LABELS]
+        ordered = sorted(counted, key=lambda box: shelf_key(box["store"], box["shelf"], box["box"]))
+        labels = [_box_label(box) for box in ordered]
     context = {"labels": labels, "form": form, "title": _("Nhãn hộp"), "here": "labels"}
     return render(request, "dossiers/archive_labels.html", context)
 
@@ -226,7 +227,7 @@ def move_slip(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(f"archive:{move.file_id}", place_id=move.file.province_id)
     context = {
         "move": move, "file": move.file, "day": formal_day(move.moved_on), "kinds": words.ARCHIVE_KINDS,
-        "papers": [line for line in move.papers.splitlines() if line.strip()],
+        "papers": [line for line in move.papers.splitlines() if line.strip()], **_head(move.file, move.moved_on),
     }  # fmt: skip
     return render(request, "dossiers/archive_move_slip.html", context)
 
@@ -238,6 +239,7 @@ def extract_slip(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "file": found, "kept": papers_of(found), "day": formal_day(timezone.localdate()), "kinds": words.ARCHIVE_KINDS,
         "states": words.ARCHIVE_STATES, "qr": qr(found.number), "types": words.PAPER_TYPES,
+        **_head(found, timezone.localdate()),
     }  # fmt: skip
     return render(request, "dossiers/archive_extract.html", context)
 
@@ -280,13 +282,25 @@ def _own_province() -> Place:
     raise NoAccess("Kho lưu trữ là của tỉnh: tài khoản này không làm việc ở cấp tỉnh.")
 
 
+def _head(found: ArchiveFile, day: date) -> dict[str, str]:
+    """The head of a slip: the province whose archive it is on the day, and its body for people with merit."""
+    has_ended = found.province.to_day is not None and found.province.to_day <= day
+    province = _own_province() if has_ended else found.province
+    try:
+        body = next(one.body_vi for one in who_serves("merit", "decide", province, day) if one.place == province)
+    except (NobodyServes, StopIteration):
+        body = "Cơ quan quản lý người có công"
+    said = province.full_name[0].lower() + province.full_name[1:]
+    return {"body": body, "province": said, "seat": province.name}
+
+
 def _keeps(found: ArchiveFile | None = None) -> bool:
     scope = current_scope()
     is_keeper = scope.holds(*acts.KEEPERS, field=acts.FIELD)
     return is_keeper and (found is None or scope.everything or found.province_id in scope.provinces)
 
 
-def _box_label(box: dict[str, Any]) -> dict[str, Any]:
+def _box_label(box: Mapping[str, Any]) -> dict[str, Any]:
     place = place_said(box["store"], box["shelf"], box["box"])
     told = _("%(count)s hồ sơ") % {"count": box["count"]}
     return {"qr": qr(place), "name": _("Hộp %(box)s") % {"box": box["box"]}, "lines": [place, told]}

@@ -84,6 +84,11 @@ class Found:
     page: int
     snippet: Snippet
 
+    @property
+    def owner(self) -> str:
+        """Whose paper it is."""
+        return str(self.paper.archive_file or self.paper.dossier or self.paper.person or "")
+
 
 def papers_of(owner: Owner) -> dict[str, Any]:
     """What `dossiers/papers_of.html` needs, under the name `kept`: the papers of a dossier, a person or a file of the archive."""
@@ -117,15 +122,15 @@ def paper_new(request: HttpRequest, owner: str, pk: int) -> HttpResponse:
     """Papers come in for a dossier, a person or a file of the archive."""
     must_hold(*WRITING_ROLES)
     found = _owner(owner, pk)
-    field = OWNERS[owner][1]
     first = {"component": request.GET.get("tp", "")}
     form = AddPaperForm(request.POST or None, request.FILES or None, initial=first, components=_components(found))
     if request.method == "POST" and form.is_valid():
         told = form.told()
         uploads, is_each = told.pop("file"), told.pop("is_each")
+        told[OWNERS[owner][1]] = found
         groups = [[one] for one in uploads] if is_each else [uploads]
         try:
-            kept = [acts.add_paper(uploads=group, **{field: found}, **told, by=request.user) for group in groups]
+            kept = [acts.add_paper(uploads=group, **told, by=request.user) for group in groups]
         except acts.PaperRefused as refused:
             form.add_error("file", str(refused))
         else:
@@ -252,7 +257,9 @@ def _search(wanted: list[str]) -> list[Found]:
     texts = list(
         texts_with(wanted).filter(file__in=shown.values("file")).order_by("-file__kept_at", "file", "page")[: FOUND_AT_MOST + 1]
     )  # fmt: skip
-    parts = shown.filter(file__in={text.file_id for text in texts}).select_related("version__paper")
+    parts = shown.filter(file__in={text.file_id for text in texts}).select_related(
+        "version__paper__archive_file", "version__paper__dossier", "version__paper__person"
+    )
     paper_of = {part.file_id: part.version.paper for part in parts}
     return [Found(paper_of[text.file_id], text.page, snippet(text.text, wanted)) for text in texts]
 

@@ -364,3 +364,17 @@ def test_a_person_s_page_names_their_papers_and_their_file_in_the_archive(
     page = walking(clerk).get(reverse("person", args=[someone.pk])).content.decode()
 
     assert "căn cước, giấy tờ tùy thân" in page and "LS-5" in page
+
+
+def test_a_paper_marked_sensitive_is_hidden_at_once_also_from_who_marked_it(someone: Any, clerk: Any) -> None:
+    with acting_as(clerk):
+        paper = add_paper(uploads=[Upload("a.jpg", a_picture())], kind="medical_record", person=someone, by=clerk)
+    client = walking(clerk)
+
+    answer = client.post(
+        reverse("paper_describe", args=[paper.pk]), {"kind": "medical_record", "is_sensitive": "on"}, follow=True
+    )
+
+    assert answer.status_code == 200 and answer.redirect_chain[-1][0] == reverse("paper_list")
+    assert client.get(reverse("paper", args=[paper.pk])).status_code == 404
+    assert "a.jpg" not in client.get(reverse("person", args=[someone.pk])).content.decode()

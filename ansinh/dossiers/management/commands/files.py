@@ -51,7 +51,7 @@ class Command(BaseCommand):
         counts = Counter(fault.kind for fault in found)
         rows = len(files.held())
         if options["json"]:
-            told = {"rows": rows, "files": looked["files"], **{kind: counts[kind] for kind in FAULTS}}
+            told: dict[str, Any] = {"rows": rows, "files": looked["files"], **{kind: counts[kind] for kind in FAULTS}}
             told["faults"] = [{"kind": fault.kind, "sha256": fault.sha256, "path": str(fault.path)} for fault in found]
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
