@@ -122,3 +122,37 @@ def test_without_a_subject_nothing_is_known_and_what_stands_against_says_so(one:
 @each
 def test_a_procedure_is_told_in_the_docs(one: Procedure) -> None:
     assert f"`{one.name}`" in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"paid_months": 14, "ended_on": "2026-10-01"}, ""),
+        ({"paid_months": 11, "ended_on": "2026-10-01"}, "cần từ 12 tháng (Luật Việc làm 74/2025/QH15 Điều 38"),
+        ({"paid_months": 14, "ended_on": "2026-08-22"}, "hạn nộp 22/11/2026"),
+        ({"ended_on": "2026-10-01"}, "Chưa biết số tháng đã đóng"),
+    ],
+)
+def test_the_unemployed_hear_what_stands_against_them(told: dict[str, object], said: str) -> None:
+    answers = {key: {"value": value, "source": "khai"} for key, value in told.items()}
+    dossier = SimpleNamespace(answers=answers, began_on=TODAY)
+
+    found = " ".join(ALL["unemployment_benefit"].check(dossier=dossier, day=TODAY))
+
+    assert (said in found) and bool(found) == bool(said)
+
+
+@pytest.mark.parametrize(("kind", "told", "said"), [
+    ("rice", {"occasion": "new_year", "months": 2}, "nhiều nhất 1 tháng"),
+    ("rice", {"occasion": "other", "months": 3}, ""),
+    ("emergency_injury", {"treatment_days": 2}, "cần từ 3 ngày (NĐ 335/2026/NĐ-CP Điều 12)"),
+    ("emergency_injury", {}, "Chưa biết số ngày điều trị"),
+])  # fmt: skip
+def test_relief_is_checked_against_the_values_of_the_law(kind: str, told: dict[str, object], said: str) -> None:
+    answers = {key: {"value": value, "source": "khai"} for key, value in {"kind": kind, **told}.items()}
+
+    found = " ".join(
+        ALL["emergency_relief"].check(dossier=SimpleNamespace(answers=answers, subject=object()), day=TODAY)
+    )
+
+    assert (said in found) and bool(found) == bool(said)
