@@ -34,7 +34,7 @@ def person_rights(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(f"rights:{pk}", place_id=person.commune_id)
     may = may_write()
     channels, proxies = person.channels.order_by("-from_day", "-id"), person.proxies.order_by("-from_day", "-id")
-    claims = person.claims.select_related("decision", "cancelled_by").order_by("-month", "-id")
+    claims = person.claims.select_related("decision__dossier", "cancelled_by__dossier").order_by("-month", "-id")
     context = {
         "person": person,
         "acts": acts_open_to(person, PERSON_ACTS) if may else [],
@@ -58,7 +58,7 @@ def person_rights(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _titles_of(person: Person) -> list[Title]:
-    found = titles().filter(person=person).select_related("decision", "stop_decision", "cared_for", "deceased")
+    found = titles().filter(person=person).select_related("decision__dossier", "stop_decision__dossier", "cared_for", "deceased")
     return sorted(found, key=lambda title: (title.to_day is not None, -title.from_day.toordinal()))
 
 

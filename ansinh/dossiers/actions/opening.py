@@ -155,7 +155,7 @@ def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any
         dossier,
         "supplement",
         note=reason,
-        changed="; ".join(f"{key}: {old} → {new}" for key, (old, new) in told.items()),
+        changed="; ".join(key if dossier.is_sensitive else f"{key}: {old} → {new}" for key, (old, new) in told.items()),
     )
     return dossier
 

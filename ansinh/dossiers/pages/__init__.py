@@ -1,5 +1,16 @@
 """Pages of dossiers: the lists, one dossier with its path, the desk, the calendar and templates; what citizens see; the evidence."""
 
-from .papers import paper_sections as person_sections
+from django.utils.translation import gettext as _
 
-__all__ = ["person_sections"]
+from ansinh.dossiers.models import Dossier
+from ansinh.people.models import Person
+from ansinh.people.pages.sections import Section
+
+from .lists import TONES, procedure_said
+
+
+def person_sections(person: Person) -> list[Section]:
+    """The dossiers about a person, on their own page, the newest first."""
+    rows = Dossier.objects.filter(subject=person).order_by("-opened_at")[:30]
+    told = [{"row": row, "procedure": procedure_said(row.procedure), "tone": TONES[row.state]} for row in rows]
+    return [Section(_("Hồ sơ"), "dossiers/of_person.html", {"rows": told})] if told else []
