@@ -27,6 +27,6 @@ class AccountSignature:
 
 def signing_service() -> SigningService:
     """The service of this installation."""
-    named = getattr(settings, "SIGNING_SERVICE", "")
+    named = settings.SIGNING_SERVICE
     found: SigningService = import_string(named)() if named else AccountSignature()
     return found
