@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from ansinh.dossiers.pages import archive, cases, desk, lists, papers, setup
+from ansinh.dossiers.pages import archive, cases, desk, follow, lists, onestop, papers, portal, setup, wizard
 
 urlpatterns = [
     path("ho-so/", lists.dossier_list, name="dossier_list"),
     path("ho-so/viec/", lists.my_steps, name="my_steps"),
     path("ho-so/nhan/", desk.choose_procedure, name="dossier_choose"),
     path("ho-so/nhan/<slug:name>/", desk.open_dossier, name="dossier_open"),
+    path("ho-so/mot-cua/", onestop.onestop, name="dossier_onestop"),
     path("ho-so/lich/", setup.calendar, name="dossier_calendar"),
     path("ho-so/mau/", setup.templates, name="dossier_templates"),
     path("ho-so/mau/<int:pk>/", setup.template_file, name="template_file"),
@@ -39,4 +40,18 @@ urlpatterns += [
     path("luu-tru/<int:pk>/nhan/", archive.archive_label, name="archive_label"),
     path("luu-tru/<int:pk>/phieu-bao/", archive.move_slip, name="move_slip"),
     path("luu-tru/<int:pk>/trich-luc/", archive.extract_slip, name="extract_slip"),
+]
+# Open to anybody.
+urlpatterns += [
+    path("dich-vu/", portal.service_list, name="service_list"),
+    path("dich-vu/da-nop/", wizard.apply_done, name="apply_done"),
+    path("dich-vu/<slug:name>/", portal.service, name="service"),
+    path("dich-vu/<slug:name>/nop/", wizard.apply, name="apply"),
+    path("dich-vu/<slug:name>/bo-nhap/", wizard.apply_drop, name="apply_drop"),
+    path("dich-vu/<slug:name>/nop/<slug:step>/", wizard.apply_step, name="apply_step"),
+    path("tra-cuu/", follow.follow, name="follow"),
+    path("tra-cuu/ho-so/", follow.followed, name="followed"),
+    path("tra-cuu/ho-so/bo-sung/", follow.hand_in, name="hand_in"),
+    path("tra-cuu/ho-so/rut/", follow.take_back, name="withdraw_dossier"),
+    path("tra-cuu/thoi/", follow.stop_following, name="stop_following"),
 ]
