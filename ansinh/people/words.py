@@ -90,6 +90,12 @@ MERGE_STATES = {
     "undone": ("đã gỡ", "undone"),
 }
 
+LOOKS = {
+    "look": ("Xem hồ sơ", "File looked at"),
+    "download": ("Tải tệp về", "File taken away"),
+    "export": ("Xuất danh sách", "List exported"),
+    "reveal": ("Mở số bị che", "Hidden number revealed"),
+}
 ACTS = {
     "person.register": ("Ghi người vào sổ", "Person registered"),
     "person.correct": ("Sửa thông tin", "Person corrected"),

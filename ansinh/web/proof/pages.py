@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -161,10 +162,8 @@ def anchor_page(request: HttpRequest, day: str) -> HttpResponse:
 
 
 def _settle() -> None:
-    try:
+    with suppress(DatabaseError):  # what waits will be there when the database has time
         looks.settle()
-    except DatabaseError:  # what waits will be there when the database has time
-        return
 
 
 def _within(scope: Scope) -> Q:

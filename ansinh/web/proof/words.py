@@ -3,14 +3,9 @@
 from functools import lru_cache
 
 from ansinh.core.rooms import modules
+from ansinh.people.words import LOOKS
 
-READING = {
-    "look": ("Xem hồ sơ", "File looked at"),
-    "download": ("Tải tệp về", "File taken away"),
-    "export": ("Xuất danh sách", "List exported"),
-    "reveal": ("Mở số bị che", "Hidden number revealed"),
-}
-ACTS = READING | {
+ACTS = LOOKS | {
     "accept_value": ("Chấp nhận mức của luật", "Value of the law accepted"),
     "agency.name": ("Đặt mã cơ quan", "Agency code set"),
     "allot": ("Giao dự toán", "Budget allotted"),

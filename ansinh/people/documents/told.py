@@ -1,0 +1,80 @@
+"""What registers and their columns are called where a person reads what is held about them (Vietnamese, English).
+
+A register is named by its model, a column by its field; the same field has the same name in every register. A test fails
+while a register that names a person, or one of its columns, has no words here."""
+
+REGISTERS = {
+    "ArchiveFile": ("Hồ sơ giấy trong kho lưu trữ", "Paper file in the archive"),
+    "Channel": ("Cách nhận tiền", "How money is received"),
+    "Claim": ("Quyền lợi một lần", "Rights once"),
+    "Custody": ("Nơi quản lý, chấp hành", "Custody"),
+    "DisabilityCertificate": ("Giấy xác nhận khuyết tật", "Disability certificate"),
+    "DoublePair": ("Cặp nghi trùng", "Pairs that may be one person"),
+    "Dossier": ("Hồ sơ thủ tục", "Dossiers"),
+    "Feed": ("Tin biến động nhận được", "Reports of changes received"),
+    "FormBMember": ("Phiếu rà soát hộ nghèo, phần của thành viên", "Poverty survey, the member's line"),
+    "Household": ("Hộ làm chủ hộ", "Households headed"),
+    "Identity": ("Đối chiếu với cơ sở dữ liệu dân cư", "Verification against the population database"),
+    "Income": ("Thu nhập, lương hưu, trợ cấp khác", "Income, pension, other benefits"),
+    "Line": ("Dòng chi trả", "Lines paid"),
+    "Membership": ("Các hộ đã ở", "Memberships of households"),
+    "Mismatch": ("Chỗ khác với cơ sở dữ liệu dân cư", "Mismatches with the population database"),
+    "Order": ("Lệnh chi", "Payment orders"),
+    "Paper": ("Giấy tờ đã nộp", "Papers handed in"),
+    "PersonMerge": ("Lần gộp hai dòng của một người", "Merges of two rows of one person"),
+    "Person": ("Sổ người", "Register of people"),
+    "Proxy": ("Người nhận thay", "Proxies"),
+    "Recovery": ("Khoản phải thu hồi", "Recoveries"),
+    "Review": ("Rà soát hộ nghèo, cận nghèo của hộ", "Poverty review of the household"),
+    "Study": ("Việc học", "Studies"),
+    "Title": ("Diện hưởng", "Titles"),
+}
+# Made by the machine from other columns, or how the house works rather than what it knows.
+LEFT_OUT = {
+    "id", "name_folded", "name_key", "head_name_key", "applicant_folded", "search", "shelf_key", "law_version", "is_latest", "form",
+    "began_on", "merged_into", "commune_review", "corrects", "replaces", "claim_id", "is_scanned", "issuer", "names",
+}  # fmt: skip
+LABELS = {
+    "account_name": "tên tài khoản", "account_number": "số tài khoản", "address": "địa chỉ", "agency": "cơ quan", "amount_dong": "số tiền",
+    "answer": "lần đối chiếu", "answers": "nội dung khai", "applicant": "người nộp", "applicant_name": "tên người nộp",
+    "applicant_number": "số định danh người nộp", "archive_file": "hồ sơ lưu trữ", "at": "lúc", "attends_school": "đang đi học",
+    "b1_points": "điểm B1", "b2_points": "điểm B2", "benefit": "chế độ", "birth": "ngày sinh", "birth_date": "ngày sinh",
+    "birth_day": "ngày sinh", "birth_month": "tháng sinh", "birth_precision": "biết ngày sinh đến", "birth_year": "năm sinh", "box": "hộp",
+    "campaign": "đợt", "cancelled_by": "quyết định hủy", "cared_for": "chăm sóc ai", "category": "diện", "channel": "cách nhận",
+    "child_count": "số con", "choices": "giữ giá trị nào", "closed_at": "xong lúc", "code": "mã", "commune": "xã, phường",
+    "commune_later": "nay thuộc", "component": "thành phần", "day": "ngày", "death_extract": "trích lục khai tử",
+    "deceased": "của người đã mất", "decided_at": "phân xử lúc", "decided_by": "người phân xử", "decided_on": "ngày quyết định",
+    "decision": "quyết định", "decision_number": "số quyết định", "degree": "mức độ", "died_on": "ngày chết", "document": "giấy tờ",
+    "dossier": "hồ sơ", "due_on": "hạn", "ethnicity": "dân tộc", "event_on": "ngày xảy ra", "evidence": "chỗ giống, khác",
+    "external_code": "mã ở hệ thống một cửa", "field": "mục", "for_month": "của tháng", "found_at": "tìm thấy lúc", "from_day": "từ ngày",
+    "general_education": "trình độ phổ thông", "hamlet": "thôn, ấp", "handed_out_at": "trao kết quả lúc", "handed_out_to": "trao cho",
+    "has_health_insurance": "có thẻ bảo hiểm y tế", "head": "chủ hộ", "head_name": "chủ hộ", "height_mm": "chiều cao (mm)",
+    "home": "quê quán", "household": "hộ", "instalment_dong": "trừ mỗi tháng", "institution": "nơi học", "is_gravely_ill": "ốm nặng",
+    "is_original": "bản chính", "is_pregnant": "đang mang thai", "is_sensitive": "để riêng", "is_special": "đặc biệt nặng",
+    "is_verified": "đã kiểm tra", "is_worshipper": "người thờ cúng", "issued_on": "ngày cấp", "kept": "giữ lại", "kept_at": "lưu lúc",
+    "kept_by": "người lưu", "kind": "loại", "level": "cấp học", "line": "dòng", "loss_rate": "tỷ lệ tổn thương (%)", "martyr": "liệt sĩ",
+    "martyr_count": "số liệt sĩ", "member_count": "số người trong hộ", "merged": "gộp vào", "month": "tháng", "name": "họ và tên",
+    "note": "ghi chú", "number": "số", "of_order": "của lệnh", "one": "người thứ nhất", "opened_at": "mở lúc", "opened_by": "người mở",
+    "order": "lệnh chi", "other": "người thứ hai", "ours": "sổ ghi", "owed_dong": "được hưởng", "owner": "người phụ trách", "pair": "cặp",
+    "paused_days": "số ngày tạm dừng", "pay_point": "điểm chi trả", "payable_month": "tháng trả", "payee": "người nhận",
+    "payee_name": "tên người nhận", "payee_relation": "quan hệ của người nhận", "pension": "lương hưu", "person": "người",
+    "personal_number": "số định danh", "phone": "điện thoại", "position": "vị trí", "poverty_class": "phân loại", "procedure": "thủ tục",
+    "programme": "chương trình", "promised_on": "hẹn trả", "proposed_at": "đề nghị lúc", "proposed_by": "người đề nghị",
+    "provider": "đơn vị chi trả", "province": "tỉnh", "proxy_number": "số định danh người nhận thay", "reason": "lý do",
+    "received_at": "nhận lúc", "recognised_dong": "đã ghi nhận", "recorded_at": "ghi lúc", "recorded_by": "người ghi",
+    "recovery": "khoản thu hồi", "reference": "số tham chiếu", "relation": "quan hệ", "removed_at": "bỏ lúc", "removed_because": "lý do bỏ",
+    "removed_by": "người bỏ", "review": "phiếu", "role": "quan hệ với chủ hộ", "run": "đợt chi trả", "said": "kết quả",
+    "school_level": "cấp học", "seniority_months": "số tháng thâm niên", "seniority_years": "thâm niên", "settled_at": "xử lý lúc",
+    "settled_because": "lý do xử lý", "settled_by": "người xử lý", "sex": "giới tính", "shelf": "giá", "social_allowance": "trợ cấp xã hội",
+    "source": "nguồn", "split_from": "tách từ hộ", "state": "tình trạng", "stop_decision": "quyết định thôi hưởng",
+    "stop_reason": "lý do thôi hưởng", "store": "kho", "study_level": "cấp học", "subject": "người hưởng", "surveyed_on": "ngày khảo sát",
+    "theirs": "dữ liệu dân cư ghi", "title": "tên", "to_day": "đến trước ngày", "totals": "số liệu trước sau", "training": "trình độ nghề",
+    "undone_at": "hủy gộp lúc", "undone_because": "lý do hủy gộp", "undone_by": "người hủy gộp", "uses_internet": "dùng internet",
+    "wage_contract": "hợp đồng lao động", "weight": "mức giống", "weight_g": "cân nặng (g)", "who": "ai nộp", "work_kind": "loại việc",
+    "work_status": "việc làm",
+}  # fmt: skip
+# Of the household's review only what was decided; its member's own line stands beside.
+REVIEW_COLUMNS = (
+    "campaign", "household", "head_name", "hamlet", "member_count", "surveyed_on", "b1_points", "b2_points", "poverty_class",
+    "decision_number", "decided_on",
+)  # fmt: skip
