@@ -169,8 +169,12 @@ class Procedure:
         return max((one for one in self.forms if one.from_day <= day), key=lambda one: one.from_day, default=None)
 
     def asked(self, answers: Mapping[str, Any]) -> list[Question]:
-        """The questions that apply beside these answers."""
-        return [one for one in self.questions if one.is_asked(answers)]
+        """The questions an applicant is asked beside these answers; what an officer finds is not among them."""
+        return [one for one in self.questions if not one.is_found and one.is_asked(answers)]
+
+    def found(self, answers: Mapping[str, Any]) -> list[Question]:
+        """What an officer writes from the minutes or conclusions, beside these answers."""
+        return [one for one in self.questions if one.is_found and one.is_asked(answers)]
 
     def needed(self, answers: Mapping[str, Any]) -> list[Component]:
         """The papers that apply beside these answers, those the state holds too."""

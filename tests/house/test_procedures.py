@@ -72,7 +72,9 @@ def test_every_stage_the_law_names_is_declared_and_every_one_declared_is_named_b
 
 @each
 def test_everything_people_read_has_both_languages(one: Procedure) -> None:
-    pairs = [(part.label_vi, part.label_en) for part in (one, *one.stages, *one.components, *one.questions)]
+    pairs = [(one.label_vi, one.label_en), *((part.label_vi, part.label_en) for part in one.stages)]
+    pairs += [(part.label_vi, part.label_en) for part in one.components]
+    pairs += [(question.label_vi, question.label_en) for question in one.questions]
     pairs += [(step.label_vi, step.label_en) for stage in one.stages for step in stage.steps]
     pairs += [(one.result_vi, one.result_en)]
     pairs += [names for question in one.questions for names in question.choices.values()]

@@ -205,26 +205,29 @@ def _reckoned(person: Person, title: Title, category: str, month: int, day: date
     held = asked.record["members"]["title"]
     record = {**asked.record, "members": {**asked.record["members"], "title": [*held, imagined(title, month)]}}
     monthly = benefits_of(asked.house, "resident")
-    mine = _benefit(monthly, category)
-    if mine is None:
+    mine = [one for one in monthly if one.group == words.GROUP_OF[category] and one.every == "month"]
+    if not mine:
         yield f"Luật tháng {month_text(month)} không có mức cho «{title.get_category_display()}»."
         return
     figures = [one.figure for one in monthly]
     before, after = asked.house.values(figures, asked.record), asked.house.values(figures, record)
-    if after[mine.figure] is None:
-        yield f"Chưa tính được mức hưởng {lacking(asked.house, mine, record)} ({mine.article})."
-    elif not after[mine.figure]:
-        reasons = "; ".join(against(asked.house, mine, record)) or "không có mức cho diện này trong tháng"
-        yield f"Diện này không cho mức hưởng tháng {month_text(month)}: {reasons} ({mine.article})."
-    elif _total(after) <= _total(before):
-        others = ", ".join(one["label"].split(", QĐ")[0] for one in held)
-        yield f"Đang hưởng {others}: chỉ hưởng một mức cao nhất, thêm diện này không tăng mức hưởng ({mine.article})."
+    if any((after[one.figure] or 0) > (before[one.figure] or 0) for one in mine):
+        if _total(after) <= _total(before):
+            yield _only_highest(held, mine[0])
+        return
+    if unknown := [one for one in mine if after[one.figure] is None]:
+        yield f"Chưa tính được mức hưởng {lacking(asked.house, unknown[0], record)} ({unknown[0].article})."
+        return
+    if any(after[one.figure] for one in mine):
+        yield _only_highest(held, mine[0])
+        return
+    reasons = "; ".join(against(asked.house, mine[0], record)) or "không có mức cho diện này trong tháng"
+    yield f"Diện này không cho mức hưởng tháng {month_text(month)}: {reasons} ({mine[0].article})."
 
 
-def _benefit(monthly: list[Benefit], category: str) -> Benefit | None:
-    named = {"single_parent": "single_parent_allowance"}.get(category)
-    of_group = [one for one in monthly if one.group == words.GROUP_OF[category] and one.every == "month"]
-    return next((one for one in of_group if named in (None, one.figure)), None)
+def _only_highest(held: list[dict[str, Any]], benefit: Benefit) -> str:
+    others = ", ".join(one["label"].split(", QĐ")[0] for one in held)
+    return f"Đang hưởng {others}: chỉ hưởng một mức cao nhất, thêm diện này không tăng mức hưởng ({benefit.article})."
 
 
 def _total(values: Mapping[str, Any]) -> int:

@@ -439,6 +439,43 @@ def test_checks_of_merit_say_what_is_missing(ward):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("merit_revolutionary_of_1945", {}),
+        ("merit_heroic_mother", {}),
+        ("merit_hero", {}),
+        ("merit_sick_soldier", {"loss_rate": 61}),
+        ("merit_toxic_chemical", {"ground": "illness", "loss_rate": 61}),
+        ("merit_toxic_chemical_child", {"loss_rate": 61}),
+        ("merit_imprisoned", {}),
+        ("merit_helper", {"category": "helper_nurturing"}),
+        ("merit_survivor", {"category": "relative_of_martyr", "martyr_count": 1}),
+        ("merit_survivor", {"category": "survivor_nurturing"}),
+        ("merit_move_file", {"direction": "in", "category": "imprisoned"}),
+        ("merit_resistance_one_off", {"seniority_months": 20}),
+    ],
+)
+def test_nothing_stands_against_a_recognition_that_gives_money(ward, name, answers):
+    assert against(name, person(birth=BirthDay(1940, 3, 4)), **answers) == ""
+
+
+def test_what_is_held_already_stands_against_recognising_it_again(ward):
+    someone = person(birth=BirthDay(1940, 3, 4))
+    factories.a_title(someone, "imprisoned", 202401)
+    factories.a_claim(someone, "resistance_seniority", 202401)
+
+    assert "đang hưởng «Người HĐCM, HĐKC bị địch bắt tù, đày»" in against("merit_imprisoned", someone)
+    assert "đã có «Người HĐKC giải phóng dân tộc" in against("merit_resistance_one_off", someone, seniority_months=20)
+
+
+def test_an_officer_finds_what_no_applicant_is_asked(ward):
+    declared = procedure_named("disability_degree")
+
+    assert [one.key for one in declared.asked({})] == ["request", "disability", "difficulties"]
+    assert [one.key for one in declared.found({})] == ["degree", "found_kind", "certificate_number"]
+
+
 def test_an_imagined_title_has_every_fact_the_register_tells_of_one(ward):
     someone = person()
     title = factories.a_title(
