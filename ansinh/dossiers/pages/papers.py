@@ -275,7 +275,8 @@ def _answer(
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Đã ghi: %(act)s.") % {"act": title})
-            return redirect("paper", pk=found.pk)
+            is_seen = Paper.objects.filter(pk=found.pk).exists()
+            return redirect("paper", pk=found.pk) if is_seen else redirect("paper_list")
     context = {
         "form": form,
         "owner": found,
