@@ -36,6 +36,25 @@ class Dot:
     href: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place of a path: its name, what is said under it, and what stands above it when a new part of the path begins."""
+
+    label: str
+    note: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A passage between two stops (by number), its share of all that leave the first (0 to 1), and the text beside it."""
+
+    start: int
+    end: int
+    share: float
+    text: str
+
+
 def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 640) -> str:
     """Horizontal bars, one a row, in the order given. The mark is a short upright line (the plan)."""
     row, top, left, right = 26, 8, 190, 96
@@ -145,6 +164,51 @@ def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 
         )
     described = "; ".join(f"{dot.name}: {dot.text}" for dot in dots[:150])
     return _svg(width, height, title, described, "".join(parts))
+
+
+def path_chart(stops: Sequence[Stop], ways: Sequence[Way], *, title: str, width: int = 460) -> str:
+    """A path drawn downwards with what really went along it: thick where many went. What goes back or jumps ahead stands to the left,
+    back broken, ahead whole; each says its share."""
+    spine, left, gap = 128, 136, 58
+    tops, y = [], 18
+    for stop in stops:
+        y += 24 if stop.part else 0
+        tops.append(y)
+        y += gap
+    height = y - gap + 46
+    parts = []
+    for way in ways:
+        if way.end == way.start + 1:
+            parts.append(_straight(spine, tops[way.start], tops[way.end], way))
+    bends = sorted((way for way in ways if way.end != way.start + 1), key=lambda way: abs(way.end - way.start))
+    for lane, way in enumerate(bends):
+        parts.append(_bend(spine, tops[way.start], tops[way.end], way, lane))
+    for stop, at in zip(stops, tops, strict=True):
+        if stop.part:
+            parts.append(_text(left, at - 16, _short(stop.part, 50), fill=ACCENT, weight=600))
+        parts.append(f"<circle cx='{spine}' cy='{at}' r='7' fill='#fff' stroke='{INK}' stroke-width='2'/>")
+        parts.append(_text(left + 6, at + 4, _short(stop.label, 44), fill=INK, weight=600))
+        parts.append(_text(left + 6, at + 21, stop.note, fill=QUIET))
+    described = "; ".join(f"{stops[way.start].label} → {stops[way.end].label}: {way.text}" for way in ways)
+    return _svg(width, height, title, described, "".join(parts))
+
+
+def _straight(x: float, top: float, bottom: float, way: Way) -> str:
+    thick = 1.5 + 9 * way.share
+    return f"<line x1='{x}' x2='{x}' y1='{top + 7}' y2='{bottom - 7}' stroke='{SOFT}' stroke-width='{thick:.1f}'/>"
+
+
+def _bend(x: float, start: float, end: float, way: Way, lane: int) -> str:
+    out = 26 + 11 * (lane % 5)
+    thick = 1.5 + 9 * way.share
+    broken = " stroke-dasharray='5 3'" if end <= start else ""
+    nudge = 0 if start != end else 14
+    top, bottom, far = start - nudge, end + nudge, x - out * 1.5
+    curve = f"M {x - 8} {top:.1f} C {far:.1f} {top:.1f} {far:.1f} {bottom:.1f} {x - 10} {bottom:.1f}"
+    head = f"<path d='M {x - 8} {bottom:.1f} l -8 -4 l 0 8 z' fill='{INK}'/>"
+    middle = (start + end) / 2
+    words = _text(x - out - 8, middle + 4 + 13 * (lane % 2), way.text, anchor="end", fill=INK)
+    return f"<path d='{curve}' fill='none' stroke='{INK}' stroke-width='{thick:.1f}'{broken}/>{head}{words}"
 
 
 def rank_legend(values: Sequence[float], write: object) -> list[str]:

@@ -204,7 +204,8 @@ class Book:
     ) -> None:
         stage, step = path.steps[0]
         _, name = self._hand(step.role, row["commune"])
-        papers = [check["key"] for check in self.checks if check["dossier"] == number and check["state"] != "known"][:1]
+        papers = [one.key for one in self.dossiers[number]["declared"].needed({"category": row["category"]}) if not one.held_by]
+        papers = [papers[int(self.rng.integers(len(papers)))]] if papers else []
         self.supplements.append({
             "dossier": number, "reason": asked[2], "said": "Bổ sung, sửa giấy tờ ghi bên dưới rồi nộp lại (mẫu).",
             "components": json.dumps(papers), "asked": asked[0], "answered": asked[1], "answered_by": name if asked[1] is not None else "",
@@ -379,7 +380,8 @@ class Book:
         rows = self.supplements
         return pa.table({
             "id": _ids(Supplement, len(rows)), "dossier_id": ids[_each(rows, "dossier")], "asked_at": self._at(_each(rows, "asked")),
-            "answered_at": self._at(_each(rows, "answered")), "handed_in_said": [""] * len(rows), **{name: _each(rows, name) for name in ("reason", "said", "components", "answered_by")},
+            "answered_at": self._at(_each(rows, "answered")), "handed_in_said": [""] * len(rows),
+            **{name: _each(rows, name) for name in ("reason", "said", "components", "answered_by")},
         })  # fmt: skip
 
     def _check_table(self, ids: np.ndarray) -> pa.Table:
@@ -401,7 +403,8 @@ class Book:
         at = [one.isoformat() for one in signed.to_pylist()]
         return pa.table({
             "id": _ids(Ruling, len(rows)), "dossier_id": ids[_each(rows, "dossier")], "outcome": _each(rows, "outcome"),
-            "reason": _each(rows, "reason"), "number": self._numbers, "decided_on": decided, "body": _each(rows, "body"), "signer_name": [SIGNER] * len(rows),
+            "reason": _each(rows, "reason"), "number": self._numbers, "decided_on": decided, "body": _each(rows, "body"),
+            "signer_name": [SIGNER] * len(rows),
             "sha256": [sha256] * len(rows), "drafted_at": signed, "signed_at": signed, "wrote": _each(rows, "wrote"),
             "signature": [json.dumps({"hash": sha256, "signer": SIGNER, "at": one, "service": "demo"}) for one in at],
         })  # fmt: skip

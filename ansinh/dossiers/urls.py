@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ansinh.dossiers.pages import archive, cases, desk, follow, lists, onestop, papers, portal, setup, wizard
+from ansinh.dossiers.pages import archive, cases, desk, evidence, follow, lists, onestop, papers, portal, setup, wizard
 
 urlpatterns = [
     path("ho-so/", lists.dossier_list, name="dossier_list"),
@@ -40,6 +40,12 @@ urlpatterns += [
     path("luu-tru/<int:pk>/nhan/", archive.archive_label, name="archive_label"),
     path("luu-tru/<int:pk>/phieu-bao/", archive.move_slip, name="move_slip"),
     path("luu-tru/<int:pk>/trich-luc/", archive.extract_slip, name="extract_slip"),
+]
+urlpatterns += [
+    path("ho-so/bang-chung/", evidence.evidence_list, name="evidence_list"),
+    path("ho-so/bang-chung/<slug:name>/", evidence.evidence_page, name="evidence"),
+    path("ho-so/bang-chung/<slug:name>/xuat/", evidence.evidence_book, name="evidence_book"),
+    path("ho-so/du-bao/", evidence.forecast, name="dossier_forecast"),
 ]
 # Open to anybody.
 urlpatterns += [

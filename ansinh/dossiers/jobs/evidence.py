@@ -123,7 +123,7 @@ class Bottleneck:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was found of one procedure (or of all, without steps) among dossiers received in a period."""
+    """What was found of a procedure among dossiers received in a period. `usual` is the newest dossier of the path most of them walk."""
 
     procedure: str
     first: date
@@ -139,7 +139,7 @@ class Evidence:
     communes: Sequence[tuple[str, Sums]] = ()
     bodies: Sequence[tuple[str, int, float | None, int]] = ()
     bottleneck: Bottleneck | None = None
-    newest: date | None = None
+    usual: int | None = None
     channels: dict[str, int] = field(default_factory=dict)
 
 
@@ -147,20 +147,20 @@ class Evidence:
 class Walked:
     """The dossiers of a question, their steps and supplements as columns, with hours and days of work beside the moments.
 
-    dossiers: + received_on, closed_on, `h_received`, `h_closed`, `d_due`, `d_closed`, `waited`; steps: + `h_start`, `h_end`, `waited`,
-    `hours` (net), `over` (working days past the stage's day)."""
+    A name that begins with `h_` counts hours of work, one with `d_` working days, from one day on; what is not over goes until today.
+    `clock` is the calendar of the province with the most of them."""
 
     dossiers: pa.Table
     steps: pa.Table
     supplements: pa.Table
-    today: date
+    clock: WorkingTime
 
 
 def procedures_walked(*, first: date, last: date, commune: str = "", today: date | None = None) -> dict[str, Sums]:
     """How the dossiers received between two days stand, by procedure."""
     walked = read_walked(first=first, last=last, commune=commune, with_steps=False, today=today)
     with connect() as duck:
-        _attach(duck, walked)
+        attach(duck, walked)
         return dict(_sums(duck, "procedure"))
 
 
@@ -168,7 +168,7 @@ def evidence(*, procedure: str, first: date, last: date, commune: str = "", toda
     """What the dossiers of a procedure received between two days show, inside the acting scope."""
     walked = read_walked(procedure=procedure, first=first, last=last, commune=commune, today=today)
     with connect() as duck:
-        _attach(duck, walked)
+        attach(duck, walked)
         return _found(duck, procedure, first, last)
 
 
@@ -193,17 +193,18 @@ def within(scope: Scope, row: str = "d") -> str:
 
 
 def read_walked(
-    *, first: date, last: date, procedure: str = "", commune: str = "", with_steps: bool = True, today: date | None = None, also: str = ""
+    *, first: date, last: date, procedure: str = "", commune: str = "", with_steps: bool = True, today: date | None = None, whole: str = ""
 ) -> Walked:  # fmt: skip
-    """Dossiers received between two days with their steps and supplements; `also` is a further condition on the dossier `d`."""
+    """Dossiers received between two days with their steps and supplements, inside the acting scope; `whole` is a condition on the dossier
+    `d` that is put in the scope's place, by who shows nothing of the rows themselves."""
     chosen = [
-        within(current_scope()),
+        whole or within(current_scope()),
         f"d.received_at >= '{_utc(first)}'",
         f"d.received_at < '{_utc(last + timedelta(days=1))}'",
     ]
     chosen += [f"d.procedure = {_quoted(procedure)}"] if procedure else []
     chosen += [f"d.commune_id = {_quoted(commune)}"] if commune else []
-    where = " AND ".join([*chosen, also] if also else chosen)
+    where = " AND ".join(chosen)
     of = f"dossier_id IN (SELECT d.id FROM dossiers_dossier d WHERE {where})"
     asked: dict[str, tuple[str, pa.Schema | None]] = {
         "dossiers": (
@@ -262,12 +263,12 @@ def _timed(dossiers: pa.Table, steps: pa.Table, supplements: pa.Table, today: da
     steps = _measured(steps, walked, provinces[of_step], clocks)
     supplements = _measured(supplements, asked, provinces[of_supplement], clocks)
     dossiers = dossiers.append_column("closed_on", pa.array(local_days(closed), pa.date32(), from_pandas=True))
-    return Walked(dossiers, steps, supplements, today)
+    return Walked(dossiers, steps, supplements, clocks[max(clocks, key=lambda one: int((provinces == one).sum()))])
 
 
 def _clocks(provinces: np.ndarray, dossiers: pa.Table, today: date) -> dict[str, WorkingTime]:
     if not len(provinces):
-        return {}
+        return {"": WorkingTime(today, today, {})}
     earliest = pc.min(dossiers["received_at"]).as_py().date() - timedelta(days=400)
     latest = max(filter(None, (pc.max(dossiers["due_on"]).as_py(), today))) + timedelta(days=400)
     return {one: WorkingTime(earliest, latest, calendar_of(one)) for one in set(provinces.tolist())}
@@ -285,7 +286,7 @@ def _measured(
     return table
 
 
-def _attach(duck: duckdb.DuckDBPyConnection, walked: Walked) -> None:
+def attach(duck: duckdb.DuckDBPyConnection, walked: Walked) -> None:
     """Views of what was read: `dossier`, `step` (with `hours`, `over`, `next_*`), `supplement`."""
     for name, table in (("dossiers", walked.dossiers), ("steps", walked.steps), ("supplements", walked.supplements)):
         duck.register(f"read_{name}", table)
@@ -328,15 +329,13 @@ def _found(duck: duckdb.DuckDBPyConnection, procedure: str, first: date, last: d
         return Evidence(procedure, first, last, Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, None, None, None))
     sums = told[""]
     steps = _steps(duck)
-    [(newest, loops)] = duck.execute(
-        "SELECT (SELECT max(began_on) FROM dossier), (SELECT count(DISTINCT dossier) FROM step WHERE round > 1)"
-    ).fetchall()
+    [(loops,)] = duck.execute("SELECT count(DISTINCT dossier) FROM step WHERE round > 1").fetchall()
     return Evidence(
         procedure=procedure, first=first, last=last, sums=sums, steps=steps, ways=_ways(duck), paths=_paths(duck), loops=loops,
         return_reasons=_counted(duck, "SELECT reason, count(*) FROM step WHERE result = 'returned' GROUP BY 1"),
         supplement_reasons=_counted(duck, "SELECT reason, count(*) FROM supplement GROUP BY 1"),
         missing_papers=_missing(duck), communes=_sums(duck, "commune"), bodies=_bodies(duck),
-        bottleneck=_bottleneck(duck, steps, sums), newest=newest,
+        bottleneck=_bottleneck(duck, steps, sums), usual=_usual(duck),
         channels=dict(_counted(duck, "SELECT channel, count(*) FROM dossier GROUP BY 1")),
     )  # fmt: skip
 
@@ -378,6 +377,13 @@ def _paths(duck: duckdb.DuckDBPyConnection) -> list[tuple[tuple[str, ...], int, 
         FROM step s JOIN dossier d ON d.id = s.dossier WHERE d.is_settled GROUP BY 1)
       GROUP BY 1 HAVING count(*) >= {FEWEST} ORDER BY 2 DESC, 1 LIMIT {WAYS_SHOWN}""").fetchall()
     return [(tuple(names), count, hours) for names, count, hours in rows]
+
+
+def _usual(duck: duckdb.DuckDBPyConnection) -> int | None:
+    rows = duck.execute("""SELECT max(dossier) FROM (
+        SELECT dossier, list_sort(list(DISTINCT stage)) AS stages FROM step GROUP BY 1)
+      GROUP BY stages ORDER BY count(*) DESC, 1 DESC LIMIT 1""").fetchall()
+    return rows[0][0] if rows else None
 
 
 def _bodies(duck: duckdb.DuckDBPyConnection) -> list[tuple[str, int, float | None, int]]:
