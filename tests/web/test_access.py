@@ -1,16 +1,13 @@
-"""Every role over every address: what is not theirs is not there."""
+"""What is not theirs is not there: the poverty review seen by its roles. The walk over every address is in `test_walk.py`."""
 
 import re
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from ansinh.core.models import ROLES
 
-OPEN_TO_ALL = {"sign_in", "set_language", "sign_out", "api_health"}
-POSTED = {"api_person", "api_dossier_status"}
 OF_A_COMMUNE = (
     "commune_review",
     "review_list",
@@ -32,52 +29,6 @@ OF_A_HOUSEHOLD = (
     "raise_objection",
     "decide_ad_hoc",
 )
-
-
-def every_address() -> list[tuple[str, dict[str, Any]]]:
-    """Every named address of the house with an argument that may or may not exist."""
-
-    def walk(patterns: list[Any]) -> Any:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns)
-            elif isinstance(pattern, URLPattern) and pattern.name:
-                filled = {"slug": "khong-co", "str": "khong-co", "path": "khong-co"}
-                arguments = {
-                    name: filled.get(
-                        type(converter).__name__.removesuffix("Converter").lower().replace("string", "str"), 1
-                    )
-                    for name, converter in pattern.pattern.converters.items()
-                }
-                yield pattern.name, arguments
-
-    return sorted(walk(get_resolver().url_patterns), key=lambda found: found[0])
-
-
-@pytest.mark.parametrize(
-    ("name", "arguments"), every_address(), ids=lambda value: value if isinstance(value, str) else ""
-)
-def test_a_stranger_is_sent_to_sign_in(db: Any, name: str, arguments: dict[str, Any]) -> None:
-    if name in OPEN_TO_ALL:
-        pytest.skip("open to all")
-
-    answer = Client().get(reverse(name, kwargs=arguments))
-
-    if name.startswith("api_"):  # a program is told, not led to a page
-        assert answer.status_code == (405 if name in POSTED else 401)
-        return
-    assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse("sign_in"))
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_no_address_breaks_for_any_role(province: Any, as_user: Any, role: str) -> None:
-    client = as_user(province.users[role])
-
-    for name, arguments in every_address():
-        answer = client.get(reverse(name, kwargs=arguments))
-
-        assert answer.status_code < 500, (name, answer.status_code)
 
 
 def test_a_commune_officer_opens_only_their_own_commune(province: Any, as_user: Any) -> None:

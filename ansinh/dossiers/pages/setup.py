@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as translated
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ansinh.core import files
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.language import is_english
+from ansinh.core.uploads import UploadField
 from ansinh.dossiers import actions, words
 from ansinh.dossiers.actions.standing import DossierRefused
 from ansinh.dossiers.documents.papers import FIELDS, BadTemplate
@@ -47,7 +48,7 @@ class TemplateForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Văn bản"), choices=lambda: [(key, pair[is_english()]) for key, pair in words.OUTCOMES.items()]
     )
-    file = forms.FileField(label=_("Tệp Word"), widget=forms.FileInput(attrs={"accept": ".docx"}))
+    file = UploadField(label=_("Tệp Word"), kinds=("docx",), most_mb=10)
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -123,7 +124,7 @@ def house_template(request: HttpRequest, outcome: str) -> HttpResponse:
 
     path = DATA / f"{outcome}.docx"
     if outcome not in words.OUTCOMES:
-        raise NoAccess(translated("Không có mẫu này."))
+        raise Http404
     return _word(path.read_bytes(), f"mau-{outcome}.docx")
 
 

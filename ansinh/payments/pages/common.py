@@ -36,7 +36,7 @@ STATE_TONES = {
     "planned": "warn", "signed": "accent", "sent": "accent", "reconciled": "accent", "closed": "good", "discarded": "quiet",
 }  # fmt: skip
 STAGE_PAGES = {"sign": "sign_run", "send": "send_run", "reconcile": "reconcile_run", "close": "close_run"}
-FILE_READERS = ("province_accountant", "province_leader", "province_reconciler", "auditor")
+FILE_READERS = ("province_accountant", "province_leader", "province_reconciler", "inspector", "auditor")
 NAMES_AT_MOST = 30_000
 
 

@@ -22,7 +22,9 @@ from ansinh.payments.pages.common import clock, grouped, is_done, my_province, p
 from ansinh.payments.pages.listings import PersonSearch
 from ansinh.places.models import Place
 
-READERS = ("province_officer", "province_leader", "province_accountant", "province_reconciler", "auditor")
+READERS = (
+    "province_officer", "province_head", "province_leader", "province_accountant", "province_reconciler", "inspector", "auditor",
+)  # fmt: skip
 SETTERS = ("province_officer", "province_leader")
 STAGES = {
     "sign": ("ký", "signed"),
