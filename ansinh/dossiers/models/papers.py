@@ -15,6 +15,8 @@ from ansinh.dossiers import words
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
+from .cases import Ruling, Template
+
 
 def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
     return [(key, vi) for key, (vi, _) in labels.items()]
@@ -59,6 +61,8 @@ class KeptFile(models.Model):
 
 
 files.held_by(lambda: KeptFile.objects.order_by().values_list("sha256", flat=True))
+files.held_by(lambda: Template.objects.order_by().values_list("sha256", flat=True))
+files.held_by(lambda: Ruling._base_manager.exclude(sha256="").order_by().values_list("sha256", flat=True))
 
 
 class FileText(models.Model):
