@@ -39,7 +39,7 @@ from ansinh.dossiers.procedures import (
     subject_of,
     told,
 )
-from ansinh.engine.procedures import Component, Form, Procedure, Question
+from ansinh.engine.procedures import Component, Form, Procedure, Question, Stage, Step
 from ansinh.law import law_on
 from ansinh.people.models import Person
 
@@ -373,13 +373,24 @@ def _recognition(
     may_be_dead = bool({category, *(choices or ())} & set(DIED_BEFORE))
     heirs = (*PAYEE, IS_WORSHIPPER) if may_be_dead else ()
     return Procedure(
-        name, vi, en, field="merit", basis=_basis(article, is_reduced=is_reduced), law=f"procedures.{name}", stages=MERIT_STAGES,
-        who=ASKED_BY, subject="person", forms=_form(form) if form else (),
+        name, vi, en, field="merit", basis=_basis(article, is_reduced=is_reduced), law=f"procedures.{name}",
+        stages=more.pop("stages", MERIT_STAGES), who=ASKED_BY, subject="person", forms=_form(form) if form else (),
         components=(_declaration(form), *papers, IDENTITY, RESIDENCE, AUTHORITY_TO_ACT, *((DEATH,) if may_be_dead else ())),
         questions=(*asked, *questions, *heirs, FROM_MONTH), check=_against(category), enact=_recognise(category), **more,
     )  # fmt: skip
 
 
+WAR_POSTING = Stage(
+    "posting", "Niêm yết, lấy ý kiến nhân dân ở thôn, xã", "Posting in hamlet and commune", 3,
+    (Step("post", "Niêm yết, thông báo, lập biên bản kết quả", "Post, announce, keep the minutes", "commune_officer", "post"),),
+)  # fmt: skip
+MERIT_COUNCIL = Stage(
+    "council", "Hội đồng xác nhận người có công cấp xã", "Commune council for people with merit", 3,
+    (
+        Step("assess", "Họp xét, lập biên bản (Mẫu 79)", "Meet, keep the minutes (form 79)", "commune_officer", "assess"),
+        Step("send", "Ký chuyển hồ sơ", "Sign and forward", "commune_leader", "forward"),
+    ),
+)  # fmt: skip
 SERVICE = Component("service", "Giấy tờ ghi nhận thời gian hoạt động, công tác", "Proof of the service")
 MEDICAL_PAPER = Component("medical", "Tóm tắt bệnh án, giấy tờ ghi nhận bệnh, dị tật", "Medical record")
 AWARD = Component(
@@ -409,7 +420,14 @@ RECOGNITIONS = (
     _recognition(
         "merit_war_invalid", "Công nhận thương binh, người hưởng chính sách như thương binh", "War invalids", "34-40", form="08",
         choices=labels(*INVALIDS), papers=(Component("injury", "Giấy tờ về trường hợp bị thương", "Proof of the injury"), MEDICAL_PAPER),
-        questions=(LOSS_RATE, IS_SPECIAL, HAS_CARER), result_vi="Quyết định cấp giấy chứng nhận (Mẫu 59) hoặc trợ cấp một lần (Mẫu 61)",
+        stages=(*MERIT_STAGES, WAR_POSTING, MERIT_COUNCIL), law_if=("ground", {"wartime": "procedures.merit_war_invalid_wartime"}),
+        questions=(
+            Question("ground", "Bị thương", "Wounded", type="choice", choices={
+                "service": ("thuộc Điều 23 Pháp lệnh, có cơ quan quản lý (Điều 39)", "in a duty of the Ordinance, under a body"),
+                "wartime": ("trong chiến tranh, không thuộc quân đội, công an (Điều 81)", "in the war, outside the forces"),
+            }),
+            LOSS_RATE, IS_SPECIAL, HAS_CARER,
+        ), result_vi="Quyết định cấp giấy chứng nhận (Mẫu 59) hoặc trợ cấp một lần (Mẫu 61)",
         result_en="Decision, form 59, or a one-off, form 61",
         description_vi="Từ 21 %: trợ cấp hằng tháng. Từ 5 đến 20 %: trợ cấp một lần.",
         description_en="From 21 %: a monthly allowance. From 5 to 20 %: once.",
