@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
+
 from ansinh.reading.readers.children import NotDone, run
 from ansinh.reading.readers.scan import missing
 
 READING_SECONDS = 1200
 LOOKING_SECONDS = 30
+LOOKED_FOR_SECONDS = 300
 _APART = (sys.executable, "-m", "ansinh.reading.by_page")
 
 
@@ -46,8 +49,8 @@ def page_picture(path: Path, *, page: int, width: int) -> bytes:
 
 
 def cannot_recognise() -> str:
-    """What this server lacks to read scans, as a sentence; "" when nothing is missing."""
-    return missing()
+    """What this server lacks to read scans, as a sentence; "" when nothing is missing. Looked for every five minutes."""
+    return str(cache.get_or_set("papers:cannot_recognise", missing, LOOKED_FOR_SECONDS))
 
 
 def _asked(what: str, path: Path, *, seconds: float) -> Any:

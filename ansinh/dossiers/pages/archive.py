@@ -229,7 +229,7 @@ def move_slip(request: HttpRequest, pk: int) -> HttpResponse:
         "move": move, "file": move.file, "day": formal_day(move.moved_on), "kinds": words.ARCHIVE_KINDS,
         "papers": [line for line in move.papers.splitlines() if line.strip()], **_head(move.file, move.moved_on),
     }  # fmt: skip
-    return render(request, "dossiers/archive_move_slip.html", context)
+    return render(request, "dossiers/paper_move_slip.html", context)
 
 
 def extract_slip(request: HttpRequest, pk: int) -> HttpResponse:
@@ -241,7 +241,7 @@ def extract_slip(request: HttpRequest, pk: int) -> HttpResponse:
         "states": words.ARCHIVE_STATES, "qr": qr(found.number), "types": words.PAPER_TYPES,
         **_head(found, timezone.localdate()),
     }  # fmt: skip
-    return render(request, "dossiers/archive_extract.html", context)
+    return render(request, "dossiers/paper_extract.html", context)
 
 
 def qr(text: str) -> SafeString:
