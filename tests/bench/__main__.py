@@ -25,6 +25,7 @@ GROUPS = {
     "nation": "Một tháng của cả nước, theo phần",
     "spark": "Cùng tháng ấy trên Spark",
     "reading": "Đọc báo cáo nhận được",
+    "load": "Năm mươi cán bộ làm việc mười phút",
     "demo": "Từ cài xong đến sẵn sàng",
 }
 WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading")
@@ -133,7 +134,7 @@ def _measures(data: Path, folder: Path) -> Iterator[tuple[str, Measure]]:
     from ansinh.core.access import acting_as_system
     from ansinh.indicators.models import Snapshot
 
-    from . import big, figures, pages, papers, scoring
+    from . import big, figures, load, pages, papers, scoring
 
     with acting_as_system("đo tốc độ"):
         snapshot = Snapshot.objects.select_related("province").order_by("-taken_at").first()
@@ -147,6 +148,7 @@ def _measures(data: Path, folder: Path) -> Iterator[tuple[str, Measure]]:
     yield "report", lambda: papers.measure(snapshot.province, YEAR, folder)
     yield "pages", lambda: pages.measure(YEAR)
     yield "big", lambda: big.measure(files, folder, _apart_command)
+    yield "load", lambda: load.measure(data, folder, _apart_command)
 
 
 def _apart_command(*words: str) -> list[str]:
@@ -158,7 +160,7 @@ def _run_apart(task: str, *words: str) -> None:
     import django
 
     django.setup()
-    from . import big, nation, pay_month, reading, rights, rights_row_by_row, rights_spark, scoring
+    from . import big, load, nation, pay_month, reading, rights, rights_row_by_row, rights_spark, scoring
 
     tasks: dict[str, Callable[..., None]] = {
         "read_folder": reading.read_folder,
@@ -170,6 +172,7 @@ def _run_apart(task: str, *words: str) -> None:
         "rights-loop": rights_row_by_row.only,
         "month-fill": pay_month.fill,
         "month": pay_month.only,
+        "load-plan": load.plan,
     }
     tasks[task](*words)
 

@@ -5,9 +5,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 SOURCE = Path(__file__).resolve().parents[2]
 COMMAND = Path(sys.executable).with_name("ansinh")
@@ -19,10 +20,10 @@ def has_province(data: Path) -> bool:
     return (data / "demo.json").exists() and (data / DATABASE).exists()
 
 
-def build_province(data: Path, *options: str) -> None:
-    """`ansinh demo` into a folder."""
+def build_province(data: Path, *options: str, environment: Mapping[str, str] = MappingProxyType({})) -> None:
+    """`ansinh demo` into a folder, or into the database `environment` names."""
     command = [str(COMMAND), "demo", "--no-serve", "--yes", *options]
-    subprocess.run(command, env={**os.environ, "ANSINH_DATA": str(data)}, stdout=sys.stderr, check=True)
+    subprocess.run(command, env={**os.environ, "ANSINH_DATA": str(data), **environment}, stdout=sys.stderr, check=True)
 
 
 @contextmanager
