@@ -131,14 +131,18 @@ def _house_template(name: str) -> bytes:
 
 
 def _fill(template: bytes, told: dict[str, Any]) -> bytes:
+    paper = DocxTemplate(io.BytesIO(template))
     try:
-        paper = DocxTemplate(io.BytesIO(template))
+        paper.init_docx()
+    except Exception as wrong:  # whatever a damaged package leads python-docx to
+        raise BadTemplate(f"Tệp này không phải Word (.docx) đọc được: {wrong}. Lưu lại từ Word rồi gửi.") from None
+    try:
         paper.render(told, jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
     except TemplateError as wrong:
         raise BadTemplate(
             f"Mẫu Word có chỗ không điền được: {wrong}. Các chữ dùng được: {', '.join(FIELDS)}."
         ) from None
-    except (BadZipFile, KeyError, ValueError) as wrong:
+    except (BadZipFile, KeyError, ValueError, AttributeError) as wrong:
         raise BadTemplate(f"Tệp này không phải Word (.docx) đọc được: {wrong}. Lưu lại từ Word rồi gửi.") from None
     properties = paper.docx.core_properties
     properties.created = properties.modified = datetime(2000, 1, 1)

@@ -17,6 +17,7 @@ from ansinh.core.numbers import grouped
 from ansinh.people.jobs.excel import WorkbookRefused, open_workbook
 
 Cells = list[list[Any]]
+MOST_COLUMNS = 1_000
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -78,9 +79,24 @@ _MISREAD_TOLD = (
 )
 
 
+def _must_be_narrow(line: list[Any], file_name: str) -> None:
+    """A line wider than any list: looking for headings in it would take minutes. Empty cells at its end are cut off."""
+    if len(line) <= MOST_COLUMNS:
+        return
+    if any(cell not in ("", None) for cell in line[MOST_COLUMNS:]):
+        raise FileRefused(
+            f"«{file_name}» có dòng rộng {grouped(len(line))} cột, quá {grouped(MOST_COLUMNS)}: tệp không phải danh sách, hoặc có ô ở rất xa bảng. "
+            "Chép riêng bảng dữ liệu sang tệp mới rồi gửi lại."
+        )
+    del line[MOST_COLUMNS:]
+
+
 def _excel(content: bytes, file_name: str) -> list[Sheet]:
     try:
-        return [Sheet(name, cells) for name, cells in open_workbook(content)]
+        sheets = [Sheet(name, cells) for name, cells in open_workbook(content)]
+        for line in (line for sheet in sheets for line in sheet.cells):
+            _must_be_narrow(line, file_name)
+        return sheets
     except WorkbookRefused as refused:
         said = {
             "password": f"Tệp «{file_name}» có mật khẩu. Bỏ mật khẩu trong Excel rồi gửi lại.",
@@ -146,6 +162,7 @@ def _csv_cells(text: str, file_name: str) -> Cells:
                     f'Từ dòng {before + 1} của «{file_name}» có dấu ngoặc kép (") mở mà không đóng, nên các dòng sau dính vào một ô: '
                     f"«{clean_text(swallowed)[:60]}…». Xóa hoặc đóng dấu ngoặc đó rồi gửi lại."
                 )
+            _must_be_narrow(line, file_name)
             width, before = max(width, len(line)), lines.line_num
             cells.append([own_text(cell) for cell in line])
     except csv.Error:
