@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ansinh.people.pages import acts, files, held, imports, lists
+from ansinh.people.pages import acts, files, held, imports, lists, reveal
 
 urlpatterns = [
     path("nguoi/", lists.person_list, name="person_list"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("nguoi/nhap-tep/<int:pk>/xac-nhan/", imports.people_import_confirm, name="people_import_confirm"),
     path("nguoi/nhap-tep/<int:pk>/tra-lai/", imports.people_import_refused, name="people_import_refused"),
     path("nguoi/<int:pk>/", files.person, name="person"),
+    path("nguoi/<int:pk>/xem-so/", reveal.reveal, name="reveal"),
     path("nguoi/<int:pk>/du-lieu/", held.person_data, name="person_data"),
     path("nguoi/<int:pk>/du-lieu/to-in/<int:asked>/", held.person_data_paper, name="person_data_paper"),
     path("nguoi/<int:pk>/viec/<slug:act>/", acts.person_act, name="person_act"),

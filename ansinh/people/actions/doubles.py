@@ -78,12 +78,19 @@ def _keep_pairs(province: Place, people: pa.Table, found: pa.Table) -> dict[str,
         if known is None:
             new.append(
                 DoublePair(
-                    one_id=row["one"], other_id=row["other"], weight=row["weight"], evidence=evidence, commune_id=place, province=province,
+                    one_id=row["one"],
+                    other_id=row["other"],
+                    weight=round(row["weight"] * 100),
+                    evidence=evidence,
+                    commune_id=place,
+                    province=province,
                     found_at=now,
                 )
-            )  # fmt: skip
+            )
         elif known[1] in ("waiting", "unclear"):
-            again.append(DoublePair(pk=known[0], weight=row["weight"], evidence=evidence, commune_id=place))
+            again.append(
+                DoublePair(pk=known[0], weight=round(row["weight"] * 100), evidence=evidence, commune_id=place)
+            )
     gone = [pk for pk, state in old.values() if state == "waiting"]
     DoublePair._base_manager.bulk_create(new, batch_size=2000)
     DoublePair._base_manager.bulk_update(again, ["weight", "evidence", "commune"], batch_size=500)
@@ -120,7 +127,7 @@ def _decided(pair: DoublePair, state: str, reason: str, by: Any, **more: Any) ->
     }.items():
         setattr(pair, name, value)
     pair.save()
-    detail = {"one": pair.one_id, "other": pair.other_id, "weight": round(pair.weight, 2)}
+    detail = {"one": pair.one_id, "other": pair.other_id, "weight": pair.weight / 100}
     audit.record(
         f"double.{state}", f"pair:{pair.pk}", place_id=pair.commune_id or pair.province_id, reason=reason, detail=detail
     )

@@ -216,10 +216,15 @@ def opened(folder: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         yield duck
 
 
+def ready_sql(people: str, *, with_kin: bool = True) -> str:
+    """The columns compared, of a table of people."""
+    return _READY.format(people=people, kin=_KIN if with_kin else "NULL::UBIGINT[]")
+
+
 def make_ready(duck: duckdb.DuckDBPyConnection, people: pa.Table) -> None:
     """Table `ready` with the columns compared."""
     duck.register("people", people)
-    duck.execute(f"CREATE OR REPLACE TABLE ready AS {_READY.format(people='people', kin=_KIN)}")
+    duck.execute(f"CREATE OR REPLACE TABLE ready AS {ready_sql('people')}")
     duck.unregister("people")
 
 
@@ -235,10 +240,11 @@ def scored_pairs(duck: duckdb.DuckDBPyConnection, learned: Weights, threshold: f
     """As `find_pairs`, of the table `ready`; every pair worth looking at when there is no threshold."""
     linker = Linker(DuckDBAPI(duck).register("ready"), learned.settings(), log_level=None, validate_settings=False)
     found = linker.inference.predict(threshold_match_weight=threshold, warning_mode="never")
-    return duck.sql(f"SELECT {_told()} FROM {found.physical_name} ORDER BY weight DESC, one, other").to_arrow_table()
+    return duck.sql(f"SELECT {told_sql()} FROM {found.physical_name} ORDER BY weight DESC, one, other").to_arrow_table()
 
 
-def _told() -> str:
+def told_sql() -> str:
+    """The columns of a search as they are handed out, of a table as Splink leaves it."""
     columns = ["least(id_l, id_r) AS one", "greatest(id_l, id_r) AS other", "match_weight AS weight"]
     for name in LEVELS:
         known = [level for level, _, _ in levels_of(name) if level != "unknown"]

@@ -56,7 +56,7 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["commune", "name_key", "id"], name="person_in_commune_by_name"),
-            models.Index(fields=["birth_year", "birth_month", "birth_day"], name="person_by_birth"),
+            models.Index(fields=["birth_year", "birth_month", "birth_day", "name_folded"], name="person_by_birth"),
             models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)),
             # The columns after the id make filters and words of a whole province answerable from the index alone.
             models.Index(

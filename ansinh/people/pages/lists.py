@@ -128,7 +128,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
             Column("birth_year", _("Ngày sinh"), show=_birth),
             Column("sex", _("Giới tính"), show=lambda row: _word(SEXES[row["sex"]])),
             Column("ethnicity", _("Dân tộc"), show=lambda row: _word(ETHNICITIES[row["ethnicity"]])),
-            Column("personal_number", _("Số định danh"), is_wide_only=True),
+            Column("personal_number", _("Số định danh"), is_wide_only=True, hides="personal_number"),
             Column("commune__full_name", _("Xã, phường")),
             Column("died_on", _("Ngày chết"), is_wide_only=True),
         ),
