@@ -16,7 +16,7 @@ from ansinh.core.names import clean_text, fold, sort_key
 from ansinh.dossiers import words
 from ansinh.dossiers.models import ArchiveFile, FileMove, Loan, ShelfCount
 from ansinh.people.models import Person
-from ansinh.places.models import Place
+from ansinh.places.models import Place, predecessor_ids
 
 KEEPERS = ("province_officer",)
 FIELD = "merit"
@@ -224,7 +224,7 @@ def count_shelf(
     seen = list(dict.fromkeys(one for raw in _NUMBERS.split(numbers) if (one := clean_text(raw))))
     if not seen:
         raise ArchiveRefused("Chưa có số hồ sơ nào. Quét mã hoặc gõ các số thấy trên giá, mỗi dòng một số.")
-    books = ArchiveFile._base_manager.filter(province=province)
+    books = ArchiveFile._base_manager.filter(province__in=kept_by(province))
     here = {one.number: one for one in books.filter(**where)}
     elsewhere = {one.number: one for one in _by_numbers(books, [number for number in seen if number not in here])}
     found = [number for number in seen if number in here]
@@ -248,6 +248,11 @@ def count_shelf(
     }
     record("archive.count", f"shelf_count:{count.pk}", place_id=province.pk, detail=detail)
     return count
+
+
+def kept_by(province: Place) -> frozenset[str]:
+    """The provinces whose archive a province keeps: its own and those it took in."""
+    return frozenset({province.pk}) | predecessor_ids({province.pk})
 
 
 def _mark(count: ShelfCount, here: Mapping[str, ArchiveFile]) -> None:

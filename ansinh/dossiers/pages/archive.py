@@ -190,9 +190,9 @@ def archive_count(request: HttpRequest) -> HttpResponse:
 
 def archive_counted(request: HttpRequest, pk: int) -> HttpResponse:
     """What a count found."""
-    count = get_object_or_404(ShelfCount.objects.select_related("counted_by"), pk=pk)
+    count = get_object_or_404(ShelfCount.objects.select_related("counted_by", "province"), pk=pk)
     named = [*count.missing, *(number for number, _place in (*count.misplaced, *count.not_expected))]
-    files = ArchiveFile.objects.filter(province=count.province_id, number__in=named[:2000])
+    files = ArchiveFile.objects.filter(province__in=acts.kept_by(count.province), number__in=named[:2000])
     context = {
         "count": count, "files": {one.number: one for one in files}, "states": words.ARCHIVE_STATES, "here": "count",
         "strange": "\n".join(count.strange),

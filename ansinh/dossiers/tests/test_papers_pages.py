@@ -20,7 +20,7 @@ from ansinh.dossiers.actions.papers import Upload, add_paper, read_texts
 from ansinh.dossiers.factories import make_dossier
 from ansinh.dossiers.models import ArchiveFile, FileMove, FileText, KeptFile, Loan, Paper, PaperPart, ShelfCount
 from ansinh.dossiers.models.paper_search import words_of
-from ansinh.people.factories import cang_long, long_duc_ward, officer, person, vinh_long
+from ansinh.people.factories import cang_long, long_duc_ward, officer, person, tra_vinh, vinh_long
 
 
 def a_picture(width: int = 60, orientation: int = 1) -> bytes:
@@ -302,6 +302,16 @@ def test_a_count_of_a_box_says_what_is_missing_misplaced_and_strange(keeper: Any
     states = dict(ArchiveFile._base_manager.values_list("number", "state"))
     assert states == {"LS-1": "in_place", "LS-2": "missing", "LS-3": "missing", "LS-4": "in_place", "LS-9": "in_place"}
     assert "lệch sổ" in page and "LS-2" in page and "XX-0" in page
+
+
+def test_a_province_counts_the_files_of_those_it_took_in(keeper: Any) -> None:
+    with acting_as(keeper):
+        enter_file(number="LS-84", kind="martyr", name="Kim Sơn", province=tra_vinh(), store="9", shelf="1", by=keeper)
+
+    walking(keeper).post(reverse("archive_count"), {"store": "9", "shelf": "1", "numbers": "LS-84"})
+
+    count = ShelfCount._base_manager.get()
+    assert (count.province_id, count.expected, count.is_even) == (vinh_long().pk, 1, True)
 
 
 def test_the_archive_is_searched_by_name_number_and_place_without_diacritics(keeper: Any) -> None:
