@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from ansinh.dossiers.pages import archive, cases, desk, evidence, follow, lists, onestop, papers, portal, setup, wizard
+from ansinh.dossiers.pages import (
+    archive,
+    cases,
+    desk,
+    evidence,
+    follow,
+    lists,
+    notices,
+    onestop,
+    papers,
+    portal,
+    setup,
+    wizard,
+)
 
 urlpatterns = [
     path("ho-so/", lists.dossier_list, name="dossier_list"),
@@ -46,6 +59,10 @@ urlpatterns += [
     path("ho-so/bang-chung/<slug:name>/", evidence.evidence_page, name="evidence"),
     path("ho-so/bang-chung/<slug:name>/xuat/", evidence.evidence_book, name="evidence_book"),
     path("ho-so/du-bao/", evidence.forecast, name="dossier_forecast"),
+]
+urlpatterns += [
+    path("ho-so/bao-tin/", notices.notice_list, name="notice_list"),
+    path("ho-so/bao-tin/<int:pk>/", notices.notice_told, name="notice_told"),
 ]
 # Open to anybody.
 urlpatterns += [

@@ -83,6 +83,7 @@ ADDRESSES: dict[str, Address] = {
     **_("dossier dossier_paper receipt paper paper_file paper_page", see=PEOPLE),
     **_("dossier_choose dossier_open", see=DESK, act=DESK),
     **_("dossier_onestop", see=DESK, act=DESK),
+    **_("notice_list notice_told", see=DESK, act=DESK),
     **_("dossier_act", see=PEOPLE, act=PEOPLE),
     **_("dossier_calendar", act=HEADS | LEADER),
     **_("dossier_templates", act=HEADS),

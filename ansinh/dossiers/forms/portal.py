@@ -38,9 +38,14 @@ class PersonalNumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         digits = re.sub(r"[\s.-]", "", super().clean(value) or "")
+        if digits and (len(digits) != 12 or not digits.isdecimal()):
+            told = {"typed": clean_text(str(value)), "count": len(digits)}
+            raise forms.ValidationError(
+                translated("«%(typed)s» có %(count)s ký tự; số định danh có đúng 12 chữ số, ghi cả số 0 ở đầu.") % told
+            )
         if digits and (faults := personal_number_faults(digits)):
             raise forms.ValidationError(
-                faults[0] if not is_english() else "This is not a personal number: 12 digits, as on the card."
+                faults[0] if not is_english() else "This is not a personal number. Look at the card."
             )
         return digits
 

@@ -54,7 +54,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "supplements": row.supplements.select_related("asked_by"), "moves": row.moves.order_by("-id")[:60],
         "named_by": Dossier.objects.filter(names=row), "against": _against(row, declared), "files": _files(row, ruling),
-        "kept": papers_of(row),
+        "kept": papers_of(row), "untold": row.notices.filter(told_at=None) if may_enter() else (),
     }  # fmt: skip
     return render(request, "dossiers/dossier.html", context)
 

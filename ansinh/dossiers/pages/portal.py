@@ -53,7 +53,7 @@ def service(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "name": declared.name, "label": label_of(declared), "description": said(declared.description_vi, declared.description_en),
         "who": [said(*ASKING[key]) for key in asking(declared)], "is_online": declared.is_online,
-        "papers": [_paper(one) for one in asked_papers(declared)], "held": [label_of(one) for one in declared.components if one.held_by],
+        "papers": [_paper(declared, one) for one in asked_papers(declared)], "held": [label_of(one) for one in declared.components if one.held_by],
         "written": [label_of(one) for one in declared.components if one.form],
         "stages": stages(path, today), "due_on": due_of(path, today, calendar_of(None)), "today": today,
         "basis": declared.basis, "reference": path.reference, "standing": _standing(path.status), "note": path.note,
@@ -115,9 +115,21 @@ def days_of(limit: Limited) -> str:
     return "" if limit.count is None else f"{limit.count} {said(*words.UNITS[limit.unit])}"
 
 
-def _paper(one: Component) -> dict[str, Any]:
+def _paper(declared: Procedure, one: Component) -> dict[str, Any]:
+    """A paper with its copies, and in which cases it is asked for."""
     told = {"label": label_of(one), "originals": one.originals, "copies": one.copies}
-    return told | {"is_required": one.is_required, "only_if": one.needed_if is not None}
+    return told | {"is_required": one.is_required, "only_if": one.needed_if is not None, "when": _when(declared, one)}
+
+
+def _when(declared: Procedure, one: Component) -> str:
+    """The answers beside which a paper is asked for, in words where they are few."""
+    if one.needed_if is None:
+        return ""
+    key, answers = one.needed_if
+    question = next((asked for asked in declared.questions if asked.key == key), None)
+    if question is None or len(answers) > 3 or not set(answers) <= set(question.choices):
+        return ""
+    return "; ".join(str(said(*question.choices[answer])) for answer in answers)
 
 
 def _standing(status: str) -> str:
