@@ -181,14 +181,22 @@ def path_chart(stops: Sequence[Stop], ways: Sequence[Way], *, title: str, width:
         if way.end == way.start + 1:
             parts.append(_straight(spine, tops[way.start], tops[way.end], way))
     bends = sorted((way for way in ways if way.end != way.start + 1), key=lambda way: abs(way.end - way.start))
-    for lane, way in enumerate(bends):
-        parts.append(_bend(spine, tops[way.start], tops[way.end], way, lane))
+    lanes: list[tuple[int, int, int]] = []
+    words = []
+    for way in bends:
+        low, high = sorted((way.start, way.end))
+        lane = max((lane + 1 for lane, first, last in lanes if first < high and low < last), default=0)
+        lanes.append((lane, low, high))
+        shape, text = _bend(spine, tops[way.start], tops[way.end], way, lane)
+        parts.append(shape)
+        words.append(text)
     for stop, at in zip(stops, tops, strict=True):
         if stop.part:
             parts.append(_text(left, at - 16, _short(stop.part, 50), fill=ACCENT, weight=600))
         parts.append(f"<circle cx='{spine}' cy='{at}' r='7' fill='#fff' stroke='{INK}' stroke-width='2'/>")
         parts.append(_text(left + 6, at + 4, _short(stop.label, 44), fill=INK, weight=600))
         parts.append(_text(left + 6, at + 21, stop.note, fill=QUIET))
+    parts += words
     described = "; ".join(f"{stops[way.start].label} → {stops[way.end].label}: {way.text}" for way in ways)
     return _svg(width, height, title, described, "".join(parts))
 
@@ -198,17 +206,17 @@ def _straight(x: float, top: float, bottom: float, way: Way) -> str:
     return f"<line x1='{x}' x2='{x}' y1='{top + 7}' y2='{bottom - 7}' stroke='{SOFT}' stroke-width='{thick:.1f}'/>"
 
 
-def _bend(x: float, start: float, end: float, way: Way, lane: int) -> str:
-    out = 26 + 11 * (lane % 5)
-    thick = 1.5 + 9 * way.share
+def _bend(x: float, start: float, end: float, way: Way, lane: int) -> tuple[str, str]:
+    """The curve with its head, and the words on its middle."""
     broken = " stroke-dasharray='5 3'" if end <= start else ""
     nudge = 0 if start != end else 14
-    top, bottom, far = start - nudge, end + nudge, x - out * 1.5
-    curve = f"M {x - 8} {top:.1f} C {far:.1f} {top:.1f} {far:.1f} {bottom:.1f} {x - 10} {bottom:.1f}"
-    head = f"<path d='M {x - 8} {bottom:.1f} l -8 -4 l 0 8 z' fill='{INK}'/>"
-    middle = (start + end) / 2
-    words = _text(x - out - 8, middle + 4 + 13 * (lane % 2), way.text, anchor="end", fill=INK)
-    return f"<path d='{curve}' fill='none' stroke='{INK}' stroke-width='{thick:.1f}'{broken}/>{head}{words}"
+    top, bottom, far = start - nudge, end + nudge, x - 40 - 24 * (lane % 4)
+    curve = f"M {x - 8} {top:.1f} C {far:.1f} {top:.1f} {far:.1f} {bottom:.1f} {x - 12} {bottom:.1f}"
+    head = f"<path d='M {x - 7} {bottom:.1f} l -8 -4 l 0 8 z' fill='{INK}'/>"
+    line = f"<path d='{curve}' fill='none' stroke='{INK}' stroke-width='{1.2 + 9 * way.share:.1f}'{broken}/>{head}"
+    at, middle = 0.25 * x + 0.75 * far + 12, (top + bottom) / 2 + 4 + 9 * (lane % 2)
+    halo = f"<rect x='{at - 44}' y='{middle - 12:.1f}' width='46' height='16' fill='#f5f7f8' fill-opacity='.85'/>"
+    return line, halo + _text(at, middle, way.text, anchor="end", fill=INK)
 
 
 def rank_legend(values: Sequence[float], write: object) -> list[str]:

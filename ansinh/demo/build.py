@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from ansinh.core import append_only
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.demo import ad_hoc, highland, letters, loading, pay_year, review_year
+from ansinh.demo import ad_hoc, archive, desks, highland, letters, loading, pay_year, review_year, thai_binh
 from ansinh.demo.accounts import Accounts, make_accounts
 from ansinh.demo.dossiers import load_dossiers
 from ansinh.demo.fitting import Survey, make_survey
@@ -146,7 +146,11 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
     with steps.step("Ghi hồ sơ của các quyền, hồ sơ đang giải quyết"):
         if months:
             pay_year.bury(province, accounts, 2023)
-        load_dossiers(share=plan.households / HOUSEHOLDS, persons=len(population.persons), seed=seed)
+        share = plan.households / HOUSEHOLDS
+        load_dossiers(share=share, persons=len(population.persons), seed=seed)
+        desks.fill_desks(accounts)
+        archive.load_archive(accounts, seed)
+        thai_binh.load_received(share=share, seed=seed)
     if months:
         _pay(province, rights, accounts, pay_year.MONTHS_2023[:months], steps)
     _finish(province, accounts, steps, with_report)

@@ -174,6 +174,23 @@ class Book:
         if outcome in ("granted", "refused") and closed is not None:
             self._note_ruling(number, path, row, outcome, closed, handed)
 
+    def take_imported(self, asked: Asked) -> None:
+        """Dossiers settled elsewhere and brought in: when received, when settled, in what part (`part`) of their limit; no steps are known."""
+        declared = procedure_named(asked.procedure)
+        for path, rows in _by_path(declared, asked.rows):
+            begins = np.array([self.hour_of(row["day"]) + row["clock"] for row in rows])
+            received = self.day_of(begins)
+            left = self.clock.days(self._due(path, received)) - self.clock.days(received)
+            closed = begins + left * DAY_HOURS * np.array([row["part"] for row in rows])
+            for row, begin, close in zip(rows, begins.tolist(), closed.tolist(), strict=True):
+                number = len(self.dossiers)
+                self.dossiers.append({
+                    **row, "outcome": "granted", "procedure": declared.name, "province": asked.province, "state": "handed_out", "begins": begin,
+                    "opened": begin, "closed": close, "handed": close, "asked": None, "path": path, "declared": declared,
+                })  # fmt: skip
+                for place, (at, act) in enumerate(((begin, "open"), (begin, "receive"), (close, "hand_out"))):
+                    self._note_move(number, place, at, act, "hệ thống một cửa (mẫu)")
+
     def _note_steps(self, number: int, path: Path, row: dict[str, Any], walk: Walk, outcome: str) -> None:
         last = len(walk.steps) - 1
         for place, (position, start, end, result, reason) in enumerate(walk.steps):
@@ -279,14 +296,15 @@ class Book:
         ids[order] = first + np.arange(len(order))
         counts = {}
         days = self._days()
-        for model, table in (
-            (Dossier, self._dossier_table(ids, days)), (DossierStep, self._step_table(ids)), (Move, self._move_table(ids)),
-            (Supplement, self._supplement_table(ids)), (ComponentCheck, self._check_table(ids)), (Ruling, self._ruling_table(ids, days)),
+        for model, rows, table_of in (
+            (Dossier, self.dossiers, lambda: self._dossier_table(ids, days)), (DossierStep, self.steps, lambda: self._step_table(ids)),
+            (Move, self.moves, lambda: self._move_table(ids)), (Supplement, self.supplements, lambda: self._supplement_table(ids)),
+            (ComponentCheck, self.checks, lambda: self._check_table(ids)), (Ruling, self.rulings, lambda: self._ruling_table(ids, days)),
         ):  # fmt: skip
-            counts[str(model._meta.model_name)] = insert_arrow(model._meta.db_table, table)
+            counts[str(model._meta.model_name)] = insert_arrow(model._meta.db_table, table_of()) if rows else 0
         self._write_agencies_days()
         self._name_decisions(ids, days)
-        _tell_sequences(Dossier, DossierStep, Move, Supplement, ComponentCheck, Ruling)
+        tell_sequences(Dossier, DossierStep, Move, Supplement, ComponentCheck, Ruling)
         counts["dossiers"] = counts.pop("dossier")
         return Loaded(counts)
 
@@ -300,15 +318,18 @@ class Book:
         for number, row in enumerate(self.dossiers):
             paths.setdefault(id(row["path"]), (row["path"], []))[1].append(number)
         for path, numbers in paths.values():
-            day = received[numbers]
-            for one in path.stages:
-                day = np.full(len(day), _NO_DAY) if one.count is None else self.clock.after(day, one.count, one.unit)
-            due[numbers] = day
+            due[numbers] = self._due(path, received[numbers])
         stood = self._stood([row["asked"] for row in self.dossiers])
         return {
             "opened": self.day_of(opened), "received": received, "stood": stood, "due": self.clock.after(due, stood),
             "closed": np.where(np.isnan(closed), _NO_DAY, self.day_of(np.where(np.isnan(closed), 0, closed))),
         }  # fmt: skip
+
+    def _due(self, path: Path, days: np.ndarray) -> np.ndarray:
+        """The last day of a path for dossiers received on days."""
+        for one in path.stages:
+            days = np.full(len(days), _NO_DAY) if one.count is None else self.clock.after(days, one.count, one.unit)
+        return days
 
     def _stood(self, asked: Sequence[tuple[float, float | None, str] | None]) -> np.ndarray:
         """Working days from what was asked to the answer, nought while it is awaited."""
@@ -344,7 +365,7 @@ class Book:
             "paused_days": days["stood"], "closed_at": self._at(_each(rows, "closed")), "handed_out_at": self._at(_each(rows, "handed")),
             "handed_out_to": [row["name"] if row["handed"] is not None else "" for row in rows],
             "external_code": [f"MAU-{ids[number]:06d}" if row["channel"] == "import" else "" for number, row in enumerate(rows)],
-            "relation": [""] * len(rows), "note": [""] * len(rows),
+            "relation": [""] * len(rows), "note": [row.get("note", "") for row in rows],
         })  # fmt: skip
 
     def _step_table(self, ids: np.ndarray) -> pa.Table:
@@ -413,7 +434,7 @@ class Book:
         """The decisions in the registers of rights say the number, day and body of the ruling they are, and the dossier it was signed in."""
         told = [
             (int(ids[row["dossier"]]), number, days["closed"][row["dossier"]].item(), row["body"], row["decision"])
-            for row, number in zip(self.rulings, self._numbers, strict=True) if row["decision"]
+            for row, number in zip(self.rulings, self._numbers if self.rulings else (), strict=True) if row["decision"]
         ]  # fmt: skip
         table = Decision._meta.db_table
         with connection.cursor() as cursor:
@@ -472,7 +493,7 @@ def _of_rights(book: Book, rights: Sequence[Mapping[str, Any]]) -> Iterable[Aske
         province = book.places[commune].province_id or ""
         if begins is None:
             day = date.fromisoformat(str(right["died_on"])[:10]) + timedelta(days=int(book.rng.integers(1, 5)))
-            answers = _said(
+            answers = said(
                 event_on=str(right["died_on"])[:10], death_extract=f"TLKT-{right['person']}", payee_name="Thân nhân (mẫu)", payee_relation="con"
             )  # fmt: skip
         else:
@@ -535,7 +556,7 @@ def _open_now(book: Book, share: float, persons: int, later: Mapping[str, str]) 
 def _category_said(procedure: str, category: str) -> dict[str, dict[str, Any]]:
     """The answer that names the category, where the procedure asks for it."""
     asks = any(one.key == "category" and category in one.choices for one in procedure_named(procedure).questions)
-    return _said(category=category) if asks else {}
+    return said(category=category) if asks else {}
 
 
 def _row(book: Book, commune: str, person: Mapping[str, Any], *, who: str, **told: Any) -> dict[str, Any]:
@@ -606,7 +627,7 @@ def _hands() -> dict[tuple[str, str], tuple[int, str]]:
     return {(role, place): (user, name) for role, place, user, name in held}
 
 
-def _said(**answers: Any) -> dict[str, dict[str, Any]]:
+def said(**answers: Any) -> dict[str, dict[str, Any]]:
     return {key: {"value": value, "source": "khai"} for key, value in answers.items()}
 
 
@@ -627,7 +648,7 @@ def _ids(model: type[models.Model], count: int) -> np.ndarray:
     return np.arange(first, first + count)
 
 
-def _tell_sequences(*tables: type[models.Model]) -> None:
+def tell_sequences(*tables: type[models.Model]) -> None:
     """On PostgreSQL the next row gets the next number."""
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), list(tables)):

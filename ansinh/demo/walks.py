@@ -9,8 +9,8 @@ from ansinh.dossiers.jobs.catalogue import Path
 from ansinh.dossiers.jobs.working_time import DAY_HOURS
 
 # What part of its limit a step usually takes, and of a stage whose limit the law does not give, how many days.
-USUAL, WITHOUT_LIMIT = 0.55, 5
-SENT_BACK, ASKED, LEFT_LYING = 0.075, 0.1, 0.16
+USUAL, WITHOUT_LIMIT = 0.64, 5
+SENT_BACK, ASKED, LEFT_LYING = 0.075, 0.1, 0.2
 REASONS = (("wrong_draft", 0.34), ("not_verified", 0.28), ("wrong_data", 0.2), ("missing_paper", 0.12), ("other", 0.06))
 ASKING = (("missing_paper", 0.55), ("wrong_paper", 0.25), ("wrong_data", 0.2))
 _LIGHT = ("decide", "forward")

@@ -106,6 +106,19 @@ FIELDS = {
     "relief": ("Trợ giúp khẩn cấp", "Emergency relief"),
     "children": ("Trẻ em", "Children"),
 }
+# The field of a procedure by its name, in SQL; `assistance` where none fits. A test holds it to what the procedures declare.
+FIELD_OF_NAMES = {
+    "merit": ("LIKE 'merit!_%' ESCAPE '!'", "IN ('funeral_merit', 'appeal')"),
+    "poverty": ("LIKE 'poverty!_%' ESCAPE '!'",),
+    "labour": ("LIKE 'unemployment!_%' ESCAPE '!'",),
+}
+TIMELINESS = {
+    "early": ("trước hạn", "early"),
+    "in_time": ("đúng hạn", "in time"),
+    "late": ("quá hạn", "late"),
+    "no_limit": ("không có hạn", "no limit"),
+    "withdrawn": ("đã rút", "withdrawn"),
+}
 # Papers kept: what a paper is (Decree 131/2021 names most of them).
 PAPER_TYPES = {
     "declaration": ("bản khai, đơn", "declaration or request"),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ansinh.engine import among, from_reports, not_below, parts
+from ansinh.engine import Indicator, among, count, from_reports, not_below, parts
 
 MERIT = (
     "người có công|ncc|gia đình chính sách|hộ chính sách|thương binh|liệt sĩ|liệt sỹ|đối tượng chính sách|tình nghĩa"
@@ -16,7 +16,7 @@ BOTH = "xây dựng sửa chữa|xây dựng và sửa chữa|xây mới sửa c
 people = partial(from_reports, unit="person", kind="stock")
 people_in = partial(from_reports, unit="person", kind="flow")
 houses = partial(from_reports, unit="house", kind="flow", better="higher")
-dossiers = partial(from_reports, unit="dossier", kind="flow")
+files_of = partial(Indicator, unit="dossier", kind="flow", by=("commune", "district", "dossier_procedure", "dossier_channel"))
 money = partial(from_reports, unit="dong", kind="flow")
 rate = partial(from_reports, unit="percent", kind="ratio", better="higher")
 
@@ -83,16 +83,24 @@ groups = [
 ]  # fmt: skip
 
 files = [
-    dossiers("merit.dossiers", "Hồ sơ người có công tiếp nhận, giải quyết", "Files of people with merit",
-             "Lượt hồ sơ, lượt người có công và thân nhân được tiếp nhận, giải quyết chế độ trong kỳ.", code="F05",
+    files_of("merit.dossiers",
+             count("dossier", where=lambda dossier_field, dossier_is_received: (dossier_field == "merit") & dossier_is_received),
+             label_vi="Hồ sơ người có công tiếp nhận, giải quyết",
+             label_en="Files of people with merit",
+             definition_vi="Hồ sơ thủ tục người có công tiếp nhận trong kỳ; hồ sơ năm trước chuyển sang tính vào tháng 1.", code="F05",
              said=(f"{MERIT} & hồ sơ|giải quyết chế độ|giải quyết & tiếp nhận|giải quyết|thẩm định|lượt|quyết định"
                    " - đúng hạn|tồn đọng|tỷ lệ|điều dưỡng|nhà",)),
-    dossiers("merit.dossiers.settled", "Hồ sơ người có công đã giải quyết", "Files of people with merit settled",
-             "Hồ sơ người có công đã giải quyết xong trong kỳ.", code="F05", better="higher",
+    files_of("merit.dossiers.settled",
+             count("dossier", where=lambda dossier_field, dossier_is_settled: (dossier_field == "merit") & dossier_is_settled),
+             label_vi="Hồ sơ người có công đã giải quyết",
+             label_en="Files of people with merit settled",
+             definition_vi="Hồ sơ người có công kết thúc trong kỳ: đã quyết định, hoặc người nộp rút.", code="F05", better="higher",
              said=(f"{MERIT} & hồ sơ & đã giải quyết|giải quyết xong|hoàn thành|ra quyết định|ban hành quyết định",)),
-    from_reports("merit.dossiers.pending", "Hồ sơ người có công còn tồn đọng", "Files of people with merit pending",
-                 "Hồ sơ người có công chưa giải quyết cuối kỳ.", unit="dossier", kind="stock", code="F05",
-                 better="lower", said=(f"{MERIT} & hồ sơ & tồn đọng|còn tồn|chưa giải quyết|đang giải quyết",)),
+    files_of("merit.dossiers.pending",
+             count("dossier", where=lambda dossier_field, dossier_is_pending: (dossier_field == "merit") & dossier_is_pending),
+             kind="stock", label_vi="Hồ sơ người có công còn tồn đọng",
+             label_en="Files of people with merit pending", definition_vi="Hồ sơ người có công chưa giải quyết cuối kỳ.", code="F05",
+             better="lower", said=(f"{MERIT} & hồ sơ & tồn đọng|còn tồn|chưa giải quyết|đang giải quyết",)),
     rate("merit.dossiers.in_time_rate", "Tỷ lệ hồ sơ người có công giải quyết đúng hạn",
          "Share of files of people with merit settled in time",
          "Hồ sơ người có công giải quyết đúng và trước hạn trên số đã giải quyết.", code="F05",

@@ -53,7 +53,7 @@ CHANCES = {
     "chua-ro": ("chưa đủ số liệu để đoán", "too little to tell"),
 }
 TONES = {"tre": "bad", "cao": "bad", "vua": "warn", "thap": "", "kip": "good", "chua-ro": "quiet"}
-ROWS_A_PAGE = 50
+ROWS_A_PAGE, COMMUNES_SHOWN = 50, 20
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,8 @@ def evidence_page(request: HttpRequest, name: str) -> HttpResponse:
             (ROLES[role][is_english()] if role in ROLES else role, few(count), days(hours), few(sent))
             for role, count, hours, sent in found.bodies
         ],
-        "communes": _communes(found, asked, name),
+        "communes": _communes(found, asked, name)[:COMMUNES_SHOWN],
+        "more_communes": _communes(found, asked, name)[COMMUNES_SHOWN:],
         "bottleneck": _sentence(found, name),
         "few": FEWEST,
     }
@@ -301,7 +302,7 @@ def _picture(found: Evidence, path: Path) -> str:
     for stage, step in path.steps:
         time = times.get((stage.key, step.key))
         label = (stage.label_vi, stage.label_en)[is_english()]
-        part = f"{label} · {_limit_said(path, stage.key)}" if stage.key != before else ""
+        part = f"{_limit_said(path, stage.key)} · {label}" if stage.key != before else ""
         note = (
             _("nửa số: %(median)s; 9/10: %(p90)s") % {"median": days(time.median_hours), "p90": days(time.p90_hours)}
             if time
@@ -364,7 +365,7 @@ def _communes(found: Evidence, asked: Asked, name: str) -> list[dict[str, Any]]:
     period = {"tu": vietnamese_day(asked.first), "den": vietnamese_day(asked.last)}
     return [
         {"name": places.get(key, key), "cells": _cells(sums), "address": f"{here}?{urlencode({**period, 'xa': key})}"}
-        for key, sums in found.communes
+        for key, sums in sorted(found.communes, key=lambda pair: -(pair[1].median_hours or 0))
     ]
 
 
