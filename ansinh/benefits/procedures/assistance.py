@@ -1,7 +1,7 @@
 """Monthly social allowance: new, changed, stopped, moved; a beneficiary who died. Decree 20/2021/NĐ-CP; Decree 335/2026/NĐ-CP."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ansinh.benefits import words
@@ -32,7 +32,7 @@ from ansinh.dossiers.procedures import (
     told,
 )
 from ansinh.engine.procedures import Component, Form, Procedure, Question
-from ansinh.people.actions import found_household, leave_household, move_household, open_membership
+from ansinh.people.actions import found_household, move_household, open_membership, split_household
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
@@ -167,14 +167,16 @@ def _move_home(dossier: Dossier, by: Any) -> list[str]:
     if commune is None or day is None:
         raise CannotEnact(f"Hồ sơ {dossier.code} thiếu xã nơi ở mới hoặc ngày chuyển. Ghi đủ rồi ký.")
     membership = open_membership(person)
-    alone = membership is None or membership.household.memberships.filter(to_day=None).count() == 1
-    if membership is not None and (alone or told(dossier, "is_whole_household")):
-        move_household(household=membership.household, commune=commune, day=day, by=by)
-        return [f"household:{membership.household_id}"]
-    if membership is not None:
-        leave_household(person=person, to_day=day, reason="chuyển nơi cư trú", by=by)
-    household = found_household(head=person, commune=commune, from_day=day, by=by)
-    return [f"household:{household.pk}"]
+    leaving = day - timedelta(days=1)
+    if membership is None:
+        home = found_household(head=person, commune=person.commune, from_day=leaving, by=by)
+    elif told(dossier, "is_whole_household") or membership.household.memberships.filter(to_day=None).count() == 1:
+        home = membership.household
+    else:
+        # On the eve at the old address: who signs there hands a household over, and founds none elsewhere.
+        home = split_household(household=membership.household, members=[], head=person, day=leaving, by=by)
+    move_household(household=home, commune=commune, day=day, by=by)
+    return [f"household:{home.pk}"]
 
 
 NEW = Procedure(

@@ -90,7 +90,15 @@ def test_a_move_inside_the_province_takes_the_title_along(ward):
     someone = person(widowed=True)
     title = factories.a_title(someone, "older_poor_alone", 202510)
 
-    wrote = enacted("social_allowance_move", someone, direction="inside", event_on="2026-11-05", commune=ward.beside.pk)
+    with acting_as(ward.officer):
+        wrote = enacted(
+            "social_allowance_move",
+            someone,
+            by=ward.officer,
+            direction="inside",
+            event_on="2026-11-05",
+            commune=ward.beside.pk,
+        )
 
     someone.refresh_from_db()
     title.refresh_from_db()
@@ -102,7 +110,15 @@ def test_one_who_leaves_a_household_moves_alone_and_the_others_stay(ward):
     home = household()
     child = Person.objects.get(name="Kim Minh Đức")
 
-    enacted("social_allowance_move", child, direction="inside", event_on="2026-11-05", commune=ward.beside.pk)
+    with acting_as(ward.officer):
+        enacted(
+            "social_allowance_move",
+            child,
+            by=ward.officer,
+            direction="inside",
+            event_on="2026-11-05",
+            commune=ward.beside.pk,
+        )
 
     child.refresh_from_db()
     home.refresh_from_db()
