@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo serve test check bench lock install install-dev clean help
+.PHONY: demo serve test check audit bench lock install install-dev clean help
 .DEFAULT_GOAL := help
 
 help: ## what can be asked for
@@ -37,13 +37,17 @@ test: install-dev ## all tests: SQLite, PostgreSQL, Chromium, Spark where Java i
 	scripts/test-needs
 	scripts/test
 
-check: install-dev ## style, types, layers, migrations, words
+check: install-dev ## style, types, layers, migrations, words, known vulnerabilities
 	$(BIN)/ruff check ansinh tests
 	$(BIN)/ruff format --check ansinh tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	ANSINH_DATA=$$(mktemp -d) $(BIN)/ansinh makemigrations --check --dry-run
 	ANSINH_DATA=$$(mktemp -d) $(BIN)/ansinh law check
+	$(BIN)/python scripts/audit
+
+audit: install-dev ## known vulnerabilities in what we depend on
+	$(BIN)/python scripts/audit
 
 bench: install-dev ## speed and memory, as ratios side by side
 	$(BIN)/python -m tests.bench
