@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ansinh.core.days import BirthDay, read_day, vietnamese_day
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people import actions
+from ansinh.people.jobs.doubles_merge import FIELDS, KEPT, MERGED, differing, said_of
 from ansinh.people.jobs.values import birth_of, number_text
 from ansinh.people.models import Household, Person
 from ansinh.people.words import ETHNICITIES, ROLES, SEXES
@@ -370,3 +372,90 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices
+
+
+class TwoForm(forms.Form):
+    """Two persons after all."""
+
+    reason = forms.CharField(
+        label=_("Vì sao là hai người"),
+        max_length=300,
+        help_text=_("Ví dụ: sinh đôi; đã gặp cả hai. Cặp này không hiện lại nữa."),
+    )
+
+
+class UnclearForm(forms.Form):
+    """Somebody looks into it until a day."""
+
+    owner = forms.CharField(
+        label=_("Giao cho (tên tài khoản)"),
+        max_length=150,
+        required=False,
+        help_text=_("Để trống thì giao cho chính mình."),
+    )
+    due_on = DayField(label=_("Hạn xem"))
+    reason = forms.CharField(label=_("Cần làm gì"), max_length=300, required=False)
+
+    def clean_owner(self) -> Any:
+        return _user(self.cleaned_data["owner"])
+
+
+class ReasonForm(forms.Form):
+    """Why; nothing is asked of who confirms."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+    def __init__(self, *args: Any, asks: bool = True, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not asks:
+            del self.fields["reason"]
+
+
+class MergePersonsForm(forms.Form):
+    """Which of two rows stays, whose value of each field that differs, whose open row of those that may not both stand."""
+
+    def __init__(self, *args: Any, pair: Any, open_rows: Mapping[str, tuple[str, str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.people = {str(one.pk): one for one in (pair.one, pair.other)}
+        self.asked: list[str] = []
+        self._ask("stays", _("Dòng ở lại"), [_told(one) for one in self.people.values()])
+        for name in differing(pair.one, pair.other):
+            self._ask(name, FIELDS[name][0].capitalize(), [said_of(one, name) or "–" for one in self.people.values()])
+        for table, (what, *rows) in open_rows.items():
+            self._ask(table, what, rows)
+        self.fields["reason"] = forms.CharField(
+            label=_("Căn cứ để gộp"), max_length=300, help_text=_("Ví dụ: đã đối chiếu căn cước, cùng một người.")
+        )
+
+    def _ask(self, name: str, label: Any, rows: list[str]) -> None:
+        if name != "stays":
+            self.asked.append(name)
+        choices = list(zip(self.people, rows, strict=True))
+        first = next((key for key, said in choices if said != "–"), choices[0][0])
+        self.fields[name] = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, initial=first)
+
+    def told(self) -> dict[str, Any]:
+        """What the proposal needs: the rows, the choices, the reason."""
+        stays = self.cleaned_data["stays"]
+        goes = next(key for key in self.people if key != stays)
+        choices = {name: KEPT if self.cleaned_data[name] == stays else MERGED for name in self.asked}
+        return {
+            "kept": self.people[stays],
+            "merged": self.people[goes],
+            "choices": choices,
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+def _told(person: Person) -> str:
+    return f"{person.name}, {person.birth}, {person.commune}, {person.source or person.pk}"
+
+
+def _user(name: str) -> Any:
+    """A user by name; none for a blank."""
+    if not name.strip():
+        return None
+    found = get_user_model().objects.filter(username=name.strip(), is_active=True).first()
+    if found is None:
+        raise forms.ValidationError(_("Không có tài khoản «%(name)s». Xem lại tên.") % {"name": name})
+    return found

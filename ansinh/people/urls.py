@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ansinh.people.pages import acts, files, held, imports, lists, reveal
+from ansinh.people.pages import acts, doubles, files, held, imports, lists, reveal
 
 urlpatterns = [
     path("nguoi/", lists.person_list, name="person_list"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("nguoi/nhap-tep/<int:pk>/", imports.people_import, name="people_import"),
     path("nguoi/nhap-tep/<int:pk>/xac-nhan/", imports.people_import_confirm, name="people_import_confirm"),
     path("nguoi/nhap-tep/<int:pk>/tra-lai/", imports.people_import_refused, name="people_import_refused"),
+    path("nguoi/trung/", doubles.double_list, name="double_list"),
+    path("nguoi/trung/<int:pk>/", doubles.double, name="double"),
+    path("nguoi/trung/<int:pk>/gop/", doubles.double_merge, name="double_merge"),
+    path("nguoi/gop/", doubles.merge_list, name="merge_list"),
+    path("nguoi/gop/<int:pk>/", doubles.merge, name="merge"),
     path("nguoi/<int:pk>/", files.person, name="person"),
     path("nguoi/<int:pk>/xem-so/", reveal.reveal, name="reveal"),
     path("nguoi/<int:pk>/du-lieu/", held.person_data, name="person_data"),

@@ -4,7 +4,7 @@ Registers are found by their relations: whatever row names the person is theirs 
 gives `held_about(person)` in its `documents`, an iterable of `Register`. Rows are read through the registers' own managers:
 what lies outside the reader's places, or is kept apart and not open to the reader, is not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from ansinh.people.documents.told import LABELS, LEFT_OUT, REGISTERS
 from ansinh.people.models import Household, Person
 from ansinh.people.words import ETHNICITIES, ROLES
 
+Codes = Mapping[str, Mapping[Any, str]]
 _LOOKS = 500
 
 
@@ -56,12 +57,16 @@ def naming_people() -> dict[type[Model], list[str]]:
     return found
 
 
-def register_of(model: type[Model], rows: Iterable[Any], ids: Sequence[int], only: Sequence[str] = ()) -> Register:
-    """The rows of a model as they are told to the person of these ids; who they are is not said again in every row."""
+def register_of(
+    model: type[Model], rows: Iterable[Any], ids: Sequence[int], only: Sequence[str] = (), words: Codes | None = None
+) -> Register:
+    """The rows of a model as they are told to the person of these ids; who they are is not said again in every row.
+
+    `words` says what the codes of a column mean, where the column itself does not."""
     fields = columns_of(model, only)
     told, subjects = [], []
     for row in rows:
-        told.append([(_label(field), value) for field in fields if (value := _value(row, field, ids))])
+        told.append([(_label(field), value) for field in fields if (value := _value(row, field, ids, words or {}))])
         subjects.append(f"{model._meta.model_name}:{row.pk}")
     return Register(REGISTERS[model.__name__], told, subjects)
 
@@ -100,7 +105,7 @@ def _label(field: Field) -> str:
     return LABELS.get(field.name, field.name)
 
 
-def _value(row: Any, field: Field, ids: Sequence[int]) -> str:
+def _value(row: Any, field: Field, ids: Sequence[int], words: Codes) -> str:
     """A value as it is read; nothing when nothing is known."""
     if field.is_relation:
         if field.related_model is Person and getattr(row, field.attname) in ids:
@@ -109,6 +114,8 @@ def _value(row: Any, field: Field, ids: Sequence[int]) -> str:
     value = getattr(row, field.name)
     if value is None or value == "" or value == {}:
         return ""
+    if field.name in words:
+        return words[field.name].get(value, str(value))
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     return _plain(field.name, value)

@@ -76,6 +76,7 @@ def differing(one: Person, other: Person) -> list[str]:
 
 def links() -> Iterator[tuple[type[models.Model], str, bool]]:
     """Every column of every table that names a person: model, column, whether its rows stay with whom they were signed for."""
+    relation: Any
     for relation in Person._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             model = relation.related_model
@@ -142,7 +143,7 @@ def _give_way(
 ) -> None:
     yielding = getattr(model, "gives_way_on_merge", {})
     for constraint in _unique(model):
-        for column in set(columns) & {model._meta.get_field(name).attname for name in constraint.fields}:
+        for column in set(columns) & {_column(model, name) for name in constraint.fields}:
             for of_kept, of_merged in _both(model, constraint, column, plan):
                 if constraint.name in yielding:
                     _close_one(plan, of_kept, of_merged, yielding[constraint.name], choices, day)
@@ -151,6 +152,11 @@ def _give_way(
                         f"Cả hai cùng có «{of_kept}»: {constraint.violation_error_message} "
                         "Cho thôi một bên bằng quyết định (hoặc sửa dòng sai) rồi gộp."
                     )
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return field.attname
 
 
 def _unique(model: type[models.Model]) -> list[models.UniqueConstraint]:
@@ -172,7 +178,7 @@ def _both(
 ) -> Iterator[tuple[models.Model, models.Model]]:
     """Rows of the two that would be alike where a constraint lets there be one."""
     rows = model._base_manager.filter(constraint.condition or Q())
-    others = [name for name in (model._meta.get_field(each).attname for each in constraint.fields) if name != column]
+    others = [name for name in (_column(model, each) for each in constraint.fields) if name != column]
 
     def keyed(person: Person) -> dict[tuple[Any, ...], models.Model]:
         held = {tuple(getattr(row, name) for name in others): row for row in rows.filter(**{column: person.pk})}
@@ -229,7 +235,7 @@ def _leaving(plan: MergePlan, of_kept: Membership, of_merged: Membership, choice
 def control_totals(people: list[int]) -> dict[str, int]:
     """What a merge may not change, of some rows of persons together: how many rows of each table name them, and what each room adds
     (its `jobs` give `totals_of_people(ids)`: titles, claims, dong recognised, dong paid)."""
-    counted = defaultdict(int)
+    counted: dict[str, int] = defaultdict(int)
     for model, column, _ in links():
         if model is not Person:
             counted[str(model._meta.label_lower)] += model._base_manager.filter(**{f"{column}__in": people}).count()

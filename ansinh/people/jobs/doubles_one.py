@@ -44,14 +44,15 @@ def possible_same(
     at_least: float | None = None,
 ) -> list[Candidate]:  # fmt: skip
     """Who of the register may be this person, most likely first; nobody below the weight: to ask once too often costs less than to miss."""
+    folded = fold(clean_text(name))
     told = {
-        "id": 0, "name": clean_text(name), "name_folded": fold(clean_text(name)), "sex": sex, "birth_year": birth.year,
+        "id": 0, "name": clean_text(name), "name_folded": folded, "sex": sex, "birth_year": birth.year,
         "birth_month": birth.month, "birth_day": birth.day, "personal_number": personal_number or None,
         "commune_id": commune.pk if commune else None, "household_id": None, "hamlet": None,
     }  # fmt: skip
-    if len(told["name_folded"].split()) < 2:
+    if len(folded.split()) < 2:
         return []
-    people, frequency = _worth_looking_at(told["name_folded"], birth)
+    people, frequency = _worth_looking_at(folded, birth)
     if not people:
         return []
     homes = dict(

@@ -132,7 +132,7 @@ def _shares(name: str, same: dict[str, int], apart: dict[str, int]) -> dict[str,
     """m and u of each level; what was never met counts as half a time."""
     known = [level for level, _ in LEVELS[name] if level != "unknown"]
     inside = [level for level in known if level in GIVEN_NAMESAKES] if name == "middle" else []
-    shares = {}
+    shares: dict[str, tuple[float, float]] = {}
     for some in filter(None, (inside, [level for level in known if level not in inside])):
         m, u = (sum(max(counts.get(level, 0), 0.5) for level in some) for counts in (same, apart))
         shares |= {level: (max(same.get(level, 0), 0.5) / m, max(apart.get(level, 0), 0.5) / u) for level in some}
