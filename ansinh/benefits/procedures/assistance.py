@@ -94,9 +94,11 @@ def _known(*, subject: Person | None, day: date, **_others: Any) -> Known:
 
 
 def known_title(*, subject: Person | None, **_others: Any) -> Known:
-    """The one title somebody draws."""
+    """The one title somebody draws; a sensitive one is never told ahead, whoever asks."""
     held = [title for title in open_titles(subject) if title.category in MOVED]
-    return {"category": (held[0].category, f"{RIGHTS}, {held[0].decision}")} if len(held) == 1 else {}
+    if len(held) != 1 or held[0].category in words.SENSITIVE:
+        return {}
+    return {"category": (held[0].category, f"{RIGHTS}, {held[0].decision}")}
 
 
 @enacting

@@ -504,6 +504,15 @@ def test_an_imagined_title_has_every_fact_the_register_tells_of_one(ward):
     assert imagined(title, 202611)["title_cared_age_months"] == 82
 
 
+def test_a_title_held_is_known_and_a_sensitive_one_is_never_told_ahead(ward):
+    open_one, kept = person("Kim Thị Một"), person("Kim Thị Hai")
+    factories.a_title(open_one, "disabled_severe", 202401)
+    factories.a_title(kept, "hiv_poor", 202401)
+
+    assert known("social_allowance_stop", open_one)["category"][0] == "disabled_severe"
+    assert known("social_allowance_stop", kept) == known("social_allowance_change", kept) == {}
+
+
 def test_hiv_makes_a_dossier_sensitive():
     declared = procedure_named("social_allowance_new")
 
