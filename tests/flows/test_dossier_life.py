@@ -16,6 +16,7 @@ from ansinh.benefits.models import Title
 from ansinh.core import files
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
 from ansinh.core.audit import broken_links
+from ansinh.core.models import Grant
 from ansinh.dossiers import actions
 from ansinh.dossiers.actions.standing import DossierRefused
 from ansinh.dossiers.documents import papers
@@ -170,8 +171,6 @@ def test_a_refusal_writes_nothing(ward: SimpleNamespace) -> None:
 
 def test_who_drafted_does_not_sign_even_with_the_role(ward: SimpleNamespace) -> None:
     dossier = ready_to_sign(ward)
-    from ansinh.core.models import Grant
-
     step = DossierStep._base_manager.get(dossier=dossier, ended_at=None)
     drafter = Ruling._base_manager.get().drafted_by
     Grant.objects.create(user=drafter, role="commune_leader", place_id=ward.ward.pk, from_day=date(2026, 1, 1))
@@ -364,3 +363,33 @@ def test_the_papers_of_a_dossier_say_what_they_must(ward: SimpleNamespace) -> No
     assert dossier.code in text(told["receipt"]) and "Tờ khai đề nghị trợ cấp" in text(told["receipt"])
     assert "Thiếu chữ ký." in text(told["supplement"])
     assert "04/01/2027" in text(told["apology"]) and "chờ thẩm tra" in text(told["apology"])
+
+
+def test_a_sensitive_dossier_is_there_only_for_who_has_the_grant(ward: SimpleNamespace) -> None:
+    told = {"answers": {"category": "hiv_poor"}, "components": {"declaration": "present", "hiv_paper": "present"}}
+    with pytest.raises(NoAccess, match="nhạy cảm"):
+        asked(ward, **told)
+    Grant.objects.filter(user=ward.second).update(sees_sensitive=True, to_day=date(2027, 1, 1))
+
+    dossier = asked(ward, by=ward.second, **told)
+
+    with acting_as(ward.second):
+        dossier = actions.receive(dossier=dossier, by=ward.second)
+        assert Dossier.objects.filter(code=dossier.code).exists()
+    assert DossierStep._base_manager.get(dossier=dossier).assigned == ward.second
+    client = Client()
+    client.force_login(ward.officer)
+    assert client.get(f"/ho-so/so/{dossier.code}/").status_code == 404
+    assert dossier.code not in client.get("/ho-so/").content.decode()
+
+
+def test_a_leader_of_another_commune_who_only_types_here_does_not_sign(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    Grant.objects.create(user=ward.other, role="commune_officer", place_id=ward.ward.pk, from_day=date(2026, 1, 1))
+    Grant.objects.filter(user=ward.other, role="commune_officer").exclude(place_id=ward.ward.pk).update(
+        role="commune_leader"
+    )
+    DossierStep._base_manager.filter(dossier=dossier, ended_at=None).update(assigned=ward.other)
+
+    with pytest.raises(NoAccess):
+        sign(ward, dossier, by=ward.other)

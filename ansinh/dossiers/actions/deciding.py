@@ -23,8 +23,8 @@ from .standing import DossierRefused, act, held, may_enter, moved, must_be, must
 @act
 def draft_ruling(*, dossier: Dossier, outcome: str, reason: str = "", body: str = "", at: datetime | None = None, by: Any) -> Ruling:  # fmt: skip
     """The decision in draft; drafting again replaces a draft that is not signed. Raises DossierRefused, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, "in_progress")
     if outcome not in words.OUTCOMES:
         raise DossierRefused(f"Kết quả «{outcome}» không có. Chọn chấp thuận hoặc không chấp thuận.")
@@ -113,8 +113,8 @@ def _may_sign(dossier: Dossier, step: DossierStep, by: Any) -> None:
     scope = current_scope()
     if scope.everything:
         return
-    if not scope.roles & SIGNING_ROLES:
-        raise NoAccess(f"Tài khoản «{scope.actor}» không có quyền ký.")
+    if step.role not in SIGNING_ROLES:
+        raise NoAccess(f"Bước này của vai trò «{step.role}», không phải vai trò ký.")
     touched = dossier.moves.filter(by=scope.actor).exclude(act__in=("reassign", "return", "start"))
     if touched.exists() or dossier.opened_by_id == by.pk:
         raise NoAccess("Người đã mở, thẩm tra hoặc soạn dự thảo hồ sơ này không ký quyết định của nó. Người khác ký.")

@@ -94,8 +94,7 @@ def reassign_step(*, dossier: Dossier, to: Any, note: str = "", by: Any) -> Doss
     if not (scope.everything or takes_free_one or gives_own or scope.roles & set(HEADS)):
         raise NoAccess("Chỉ lãnh đạo, hoặc chính người đang giữ bước này, giao cho người khác.")
     field = procedure_named(dossier.procedure).field
-    places = [place for place in (dossier.commune_id, dossier.province_id, step.place_id) if place]
-    if not who_may(step.role, field, places, timezone.localdate()).filter(pk=to.pk).exists():
+    if not who_may(step.role, field, dossier, timezone.localdate(), step.place).filter(pk=to.pk).exists():
         raise DossierRefused(
             f"«{to.get_full_name() or to.get_username()}» không giữ vai trò của bước này ở đây. Chọn người khác."
         )
@@ -111,8 +110,8 @@ def ask_supplement(
     *, dossier: Dossier, reason: str, said: str, components: Collection[str] = (), at: datetime | None = None, by: Any
 ) -> Supplement:
     """Something asked of the applicant: the clock stops until it comes. Raises DossierRefused, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, "in_progress")
     step = open_step(dossier)
     must_hold_step(step)
@@ -142,8 +141,8 @@ def take_supplement(
     """What was asked has come: the clock goes on, the days it stood are added to the day due. Raises DossierRefused, NoAccess.
 
     What the applicant sent online has come on the day they sent it, not on the day an officer looked."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, "waiting")
     supplement = dossier.supplements.get(answered_at=None)
     from .opening import missing_papers, set_components
@@ -162,8 +161,8 @@ def take_supplement(
 @act
 def withdraw(*, dossier: Dossier, note: str, by: Any) -> Dossier:
     """The applicant takes the dossier back. Raises DossierRefused, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, *words.OPEN)
     if not note.strip():
         raise DossierRefused("Chưa ghi lý do rút hồ sơ, ví dụ: người nộp có đơn xin rút.")
@@ -181,8 +180,8 @@ def apologise(*, dossier: Dossier, promised_on: date, reason: str, by: Any) -> D
     """A new day promised for a dossier that is or will be late; the letter is printed from it. The legal day due stays.
 
     Raises DossierRefused, NoAccess. NĐ 61/2018 Điều 19 (chưa kiểm chứng)."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, *words.RUNNING)
     if dossier.due_on is None or promised_on <= max(dossier.due_on, timezone.localdate()):
         due = vietnamese_day(dossier.due_on) if dossier.due_on else "không có"
@@ -198,8 +197,8 @@ def apologise(*, dossier: Dossier, promised_on: date, reason: str, by: Any) -> D
 @act
 def hand_out(*, dossier: Dossier, to: str, at: datetime | None = None, by: Any) -> Dossier:
     """The result given to somebody, by name. Raises DossierRefused, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, "decided")
     if len(to.split()) < 2:
         raise DossierRefused(f"Người nhận «{to}» chưa đủ họ và tên.")

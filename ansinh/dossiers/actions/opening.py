@@ -21,7 +21,7 @@ from ansinh.people.models import Person
 from ansinh.places.models import Place
 
 from .moving import start_first_step
-from .standing import DossierRefused, act, held, may_enter, moved, must_be
+from .standing import DossierRefused, act, held, may_enter, moved, must_be, must_reach
 
 
 class BadAnswers(DossierRefused):
@@ -45,8 +45,7 @@ def open_dossier(
     DossierRefused, NoAccess."""
     scope = may_enter()
     declared = procedure_named(procedure)
-    if not scope.reaches(commune.pk, commune.province_id or ""):
-        raise NoAccess(f"«{commune}» ngoài phạm vi của tài khoản «{scope.actor}».")
+    must_reach(scope, commune, is_sensitive=False, said=f"«{commune}»")
     moment = at or timezone.now()
     day = timezone.localtime(moment).date()
     _path(declared, day, {})
@@ -62,6 +61,8 @@ def open_dossier(
         declared, answers or {}, subject=subject, applicant=applicant, day=day, is_partial=channel == "import"
     )
     path = _path(declared, day, answering.plain(kept))
+    is_sensitive = declared.is_sensitive(answering.plain(kept))
+    must_reach(scope, commune, is_sensitive=is_sensitive, said=f"«{declared.label_vi}» với nội dung này")
     form = declared.form_on(day)
     agency = agency_of(commune, day)
     dossier = Dossier._base_manager.create(
@@ -69,7 +70,7 @@ def open_dossier(
         law_version=law_version()[:16], state="submitted", channel=channel, agency=agency, commune=commune,
         province_id=commune.province_id or commune.pk, who=who, applicant=applicant, applicant_name=name, applicant_folded=fold(name),
         applicant_number=applicant_number, phone=clean_text(phone), address=clean_text(address), subject=subject, answers=kept,
-        is_sensitive=declared.is_sensitive(answering.plain(kept)), opened_at=moment, opened_by=by, external_code=external_code,
+        is_sensitive=is_sensitive, opened_at=moment, opened_by=by, external_code=external_code,
         names=names, relation=relation, note=note[:300],
     )  # fmt: skip
     _check_components(dossier, declared, components or {})
@@ -91,8 +92,8 @@ def receive(*, dossier: Dossier, components: Mapping[str, str] | None = None, at
     """The dossier taken in: its clock begins the working day after, its first step goes to who has the least to do.
 
     Raises DossierRefused naming the required papers still missing, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, "submitted")
     declared = procedure_named(dossier.procedure)
     if components is not None:
@@ -115,8 +116,8 @@ def receive(*, dossier: Dossier, components: Mapping[str, str] | None = None, at
 @act
 def refuse_reception(*, dossier: Dossier, reason: str, by: Any) -> Dossier:
     """The dossier is not taken in; the reason goes back to the applicant. Raises DossierRefused, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, "submitted")
     if not reason.strip():
         raise DossierRefused("Chưa ghi lý do không tiếp nhận. Ghi lý do và việc người nộp cần làm.")
@@ -129,8 +130,8 @@ def refuse_reception(*, dossier: Dossier, reason: str, by: Any) -> Dossier:
 @act
 def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any) -> Dossier:
     """Answers corrected before the decision is signed; the old ones stay in the trail. Raises BadAnswers, DossierRefused, NoAccess."""
-    may_enter()
     dossier = held(dossier)
+    may_enter(dossier)
     must_be(dossier, *words.OPEN)
     declared = procedure_named(dossier.procedure)
     if not reason.strip():

@@ -7,11 +7,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 
 from ansinh.core.models import Grant
+from ansinh.core.roles import covers
 from ansinh.dossiers.models import Dossier, DossierStep
 from ansinh.engine.procedures import Stage, Step
 from ansinh.places.models import Place
 
-ANY_FIELD = ("", "all")
+from .standing import grant_field
 
 
 def place_of(stage: Stage, dossier: Dossier, day: date) -> Place | None:
@@ -25,25 +26,23 @@ def place_of(stage: Stage, dossier: Dossier, day: date) -> Place | None:
     return next((place for place in dossier.commune.ancestors_on(day) if place.level == stage.level), None)
 
 
-def who_may(role: str, field: str, places: list[str], day: date) -> Any:
-    """Users who hold a role there that day for the field, with how many steps each has open (`load`), the least loaded first."""
-    held = Grant.objects.filter(role=role, place_id__in=places, from_day__lte=day).exclude(to_day__lte=day)
-    held = held.filter(Q(field__in=ANY_FIELD) | Q(field=field))
-    users = get_user_model().objects.filter(pk__in=held.values("user"), is_active=True)
+def who_may(role: str, field: str, dossier: Dossier, day: date, place: Place | None = None) -> Any:
+    """Users who hold a role for a dossier that day, and its field, with how many steps each has open (`load`), the least loaded first.
+
+    A sensitive dossier goes only to those with the grant for it; whoever is away is left out with the grant they lent."""
+    places = {dossier.commune_id, dossier.province_id, *([place.pk] if place else [])}
+    wanted = grant_field(field, role)
+    rows = Grant.objects.filter(role=role, place_id__in=places).select_related("delegated_from")
+    held = [grant for grant in rows.on(day) if covers(grant.field, wanted)]
+    held = [grant for grant in held if grant.sees_sensitive or not dossier.is_sensitive]
+    users = get_user_model().objects.filter(pk__in={grant.user_id for grant in held}, is_active=True)
     load = Count("dossier_steps", filter=Q(dossier_steps__ended_at=None))
     return users.annotate(load=load).order_by("load", "pk")
 
 
 def least_loaded(step: Step, field: str, dossier: Dossier, place: Place | None, day: date) -> Any | None:
-    """The officer a step is given to; none when nobody holds the role there, then it waits for whoever takes it.
-
-    Steps of a body between, a district of old, are done by those of the province."""
-    places = [dossier.commune_id] if step.role.startswith("commune") else []
-    places += [dossier.province_id] if step.role.startswith("province") else []
-    places += [dossier.commune_id, dossier.province_id] if step.role == "one_stop" else []
-    if place is not None and place.pk not in places:
-        places.append(place.pk)
-    return who_may(step.role, field, places, day).first()
+    """The officer a step is given to; none when nobody holds the role there, then it waits for whoever takes it."""
+    return who_may(step.role, field, dossier, day, place).first()
 
 
 def steps_waiting_for(user: Any) -> Any:

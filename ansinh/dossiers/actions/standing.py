@@ -9,14 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import NoAccess, Scope, current_scope
+from ansinh.core.access import NoAccess, Scope, current_scope, must_hold
+from ansinh.core.roles import ROLE
 from ansinh.dossiers import words
+from ansinh.dossiers.jobs.catalogue import procedure_named
 from ansinh.dossiers.models import Dossier, DossierStep, Move
+from ansinh.places.models import Place
 
 from .telling import tell
 
 ENTERING = frozenset({"one_stop", "commune_officer", "province_officer"})
-OPENING_MOVES = ("open", "submit", "receive", "supplement", "finish")
+# The field of a grant that covers a field of procedures.
+FIELD_OF = {"unemployment_insurance": "labour", "relief": "assistance", "children": "care"}
 
 
 class DossierRefused(Exception):
@@ -38,18 +42,28 @@ def act(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def held(dossier: Dossier) -> Dossier:
-    """The dossier as it stands now, held until the transaction ends. Raises NoAccess outside the acting scope."""
-    found = Dossier._base_manager.select_for_update(of=("self",)).select_related("commune", "province", "agency").get(pk=dossier.pk)  # fmt: skip
-    if not current_scope().reaches(found.commune_id, found.province_id):
-        raise NoAccess(f"Hồ sơ {found.code} ngoài phạm vi của tài khoản «{current_scope().actor}».")
+    """The dossier as it stands now, held until the transaction ends. Raises NoAccess outside the acting scope, and for a sensitive one
+    without the grant for it."""
+    rows = Dossier._base_manager.select_for_update(of=("self",)).select_related("commune", "province", "agency")
+    found: Dossier = rows.get(pk=dossier.pk)
+    must_reach(current_scope(), found.commune, is_sensitive=found.is_sensitive, said=f"Hồ sơ {found.code}")
     return found
 
 
-def may_enter() -> Scope:
-    """The scope of who receives and handles dossiers. Raises NoAccess."""
-    scope = current_scope()
-    if not scope.everything and not scope.roles & ENTERING:
-        raise NoAccess(f"Tài khoản «{scope.actor}» không tiếp nhận, giải quyết hồ sơ.")
+def must_reach(scope: Scope, commune: Place, *, is_sensitive: bool, said: str) -> None:
+    """Raises NoAccess for a place outside a scope, and for sensitive things in it without the grant for them."""
+    province = commune.province_id or commune.pk
+    if not scope.reaches(commune.pk, province):
+        raise NoAccess(f"{said} ngoài phạm vi của tài khoản «{scope.actor}».")
+    if is_sensitive and not scope.reaches_sensitive(commune.pk, province):
+        raise NoAccess(f"{said} là hồ sơ nhạy cảm: cần người được giao quyền xem hồ sơ nhạy cảm của nơi này.")
+
+
+def may_enter(dossier: Dossier | None = None) -> Scope:
+    """The scope narrowed to the grants that receive and handle dossiers, of the dossier's place where one is told. Raises NoAccess."""
+    scope = current_scope() if current_scope().everything else must_hold(*ENTERING)
+    if dossier is not None:
+        must_reach(scope, dossier.commune, is_sensitive=dossier.is_sensitive, said=f"Hồ sơ {dossier.code}")
     return scope
 
 
@@ -62,14 +76,20 @@ def open_step(dossier: Dossier) -> DossierStep:
 
 
 def must_hold_step(step: DossierStep) -> None:
-    """Raises NoAccess for somebody whose step it is not."""
+    """Raises NoAccess for somebody whose step it is not: another role, another field, another place, or given to another."""
     scope = current_scope()
     if scope.everything:
         return
-    if step.role not in scope.roles:
-        raise NoAccess(f"Bước này của người giữ vai trò «{step.role}»; tài khoản «{scope.actor}» không giữ vai trò đó.")
+    dossier = step.dossier
+    own = must_hold(step.role, field=grant_field(procedure_named(dossier.procedure).field, step.role))
+    must_reach(own, dossier.commune, is_sensitive=dossier.is_sensitive, said=f"Hồ sơ {dossier.code}")
     if step.assigned_id and scope.user is not None and step.assigned_id != scope.user.pk:
         raise NoAccess("Bước này đã giao cho người khác. Nhờ lãnh đạo giao lại, hoặc nhận lại từ người đó.")
+
+
+def grant_field(field: str, role: str) -> str:
+    """The field a grant must cover for a procedure's field: a desk's is dossiers, whatever they are about."""
+    return "dossiers" if ROLE[role].fields == ("dossiers",) else FIELD_OF.get(field, field)
 
 
 def must_be(dossier: Dossier, *states: str) -> None:

@@ -235,9 +235,8 @@ class ReassignForm(ActForm):
     def prepare(self) -> None:
         step = self.subject.steps.filter(ended_at=None).first()
         field = procedure_named(self.subject.procedure).field
-        places = [self.subject.commune_id, self.subject.province_id]
         self.users = {
-            str(user.pk): user for user in actions.who_may(step.role, field, places, timezone.localdate())[:200]
+            str(user.pk): user for user in actions.who_may(step.role, field, self.subject, timezone.localdate(), step.place)[:200]
         } if step else {}  # fmt: skip
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)

@@ -13,7 +13,9 @@ from ansinh.dossiers import words
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
-OF_DOSSIER: dict[str, Any] = {"commune": "dossier__commune_id", "province": "dossier__province_id"}
+OF_DOSSIER: dict[str, Any] = {
+    "commune": "dossier__commune_id", "province": "dossier__province_id", "sensitive": Q(dossier__is_sensitive=True),
+}  # fmt: skip
 
 
 def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
@@ -115,7 +117,7 @@ class Dossier(models.Model):
     relation = models.CharField(max_length=12, blank=True, choices=_choices(words.RELATED))
     note = models.CharField(max_length=300, blank=True)
 
-    objects = ScopedManager()
+    objects = ScopedManager(sensitive=Q(is_sensitive=True))
 
     class Meta:
         indexes = [
@@ -201,7 +203,9 @@ class Supplement(models.Model):
     components = models.JSONField(default=list, help_text="keys of the papers asked")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    handed_in_at = models.DateTimeField(null=True, help_text="sent by the applicant online; an officer has yet to take it")
+    handed_in_at = models.DateTimeField(
+        null=True, help_text="sent by the applicant online; an officer has yet to take it"
+    )
     handed_in_said = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=150, blank=True)

@@ -23,7 +23,7 @@ class Notice(models.Model):
     )
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = ScopedManager(**OF_DOSSIER, sensitive=Q(dossier__is_sensitive=True))
+    objects = ScopedManager(**OF_DOSSIER)
 
     class Meta:
         ordering = ["id"]
