@@ -1,16 +1,18 @@
 """The trail as an auditor reads it, and who may not."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from ansinh.core import audit
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.core.models import AuditEvent
+from ansinh.core.models import AuditEvent, Grant
 from ansinh.core.roles import ROLES
+from ansinh.dossiers.factories import make_dossier
 
 
 @pytest.fixture
@@ -68,6 +70,21 @@ def test_events_of_another_province_are_not_there(province: Any, as_user: Any, c
 
     assert "ở tỉnh khác" not in seen(client, "/vet/")
     assert client.get(reverse("audit_event", args=[elsewhere.pk])).status_code == 404
+
+
+def test_what_was_done_in_a_dossier_kept_apart_is_there_only_for_who_may_see_it(
+    province: Any, as_user: Any, corrected: AuditEvent
+) -> None:
+    with acting_as_system("thử"), transaction.atomic():
+        apart = make_dossier(procedure="assistance.social_allowance_new", commune=province.a, is_sensitive=True)
+        done = audit.record("dossier.note", f"dossier:{apart.pk}", place_id=province.a.pk, reason="chuyện kín")
+    client = as_user(province.users["auditor"])
+
+    assert "chuyện kín" not in seen(client, "/vet/")
+    assert client.get(reverse("audit_event", args=[done.pk])).status_code == 404
+    until = timezone.localdate() + timedelta(days=9)
+    Grant.objects.filter(user=province.users["auditor"]).update(sees_sensitive=True, to_day=until)
+    assert "chuyện kín" in seen(as_user(province.users["auditor"]), "/vet/")
 
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - {"auditor", "inspector"}))

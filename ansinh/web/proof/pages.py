@@ -9,7 +9,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -23,6 +24,7 @@ from ansinh.core.language import is_english
 from ansinh.core.lists import Column, Filter, Order, Pick, Row
 from ansinh.core.models import AuditAnchor, AuditEvent, Grant
 from ansinh.core.papers import anchor_paper, as_anchor
+from ansinh.dossiers.models import Dossier
 from ansinh.people.pages.lists import ManyRows, PeopleListing
 from ansinh.places.models import Place
 from ansinh.web.proof.words import SUBJECTS, acts
@@ -167,14 +169,15 @@ def _settle() -> None:
 
 
 def _within(scope: Scope) -> Q:
-    """Events of the reader's places; those of no place, when their actor works in one of them."""
+    """Events of the reader's places, and those of no place whose actor works in one; none of dossiers kept apart from the reader."""
     if scope.everything:
         return Q()
-    units = Place.objects.filter(
-        Q(province_id__in=scope.provinces) | Q(pk__in=scope.communes | scope.provinces)
-    ).values("pk")
-    workers = Grant.objects.filter(place_id__in=units).values("user__username")
-    return Q(place_id__in=units) | Q(place_id="", actor__in=workers)
+    units = Place.objects.filter(Q(province_id__in=scope.provinces) | Q(pk__in=scope.communes | scope.provinces))
+    workers = Grant.objects.filter(place_id__in=units.values("pk")).values("user__username")
+    apart = Dossier._base_manager.filter(is_sensitive=True).exclude(pk__in=Dossier.objects.values("pk"))
+    named = apart.annotate(subject_told=Concat(Value("dossier:"), Cast("pk", CharField()))).values("subject_told")
+    in_reach = Q(place_id__in=units.values("pk")) | Q(place_id="", actor__in=workers)
+    return in_reach & ~Q(subject__in=named)
 
 
 def _door(subject: str) -> str:
