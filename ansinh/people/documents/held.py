@@ -52,7 +52,11 @@ def naming_people() -> dict[type[Model], list[str]]:
     """Every model whose rows name a person, and the fields that do. Fields without an index are left to `held_about` of their room."""
     found: dict[type[Model], list[str]] = {}
     for relation in Person._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel) and relation.related_model is not Person and relation.field.db_index:
+        if (
+            isinstance(relation, ForeignObjectRel)
+            and relation.related_model is not Person
+            and getattr(relation.field, "db_index", False)
+        ):
             found.setdefault(relation.related_model, []).append(relation.field.name)
     return found
 
