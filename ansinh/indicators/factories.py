@@ -3,13 +3,14 @@ households of every class, titles of every category, lines of every kind."""
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ansinh.benefits.factories import a_channel, a_decision, a_suspension, a_title
 from ansinh.benefits.models import Claim
 from ansinh.benefits.words import CATEGORIES, CLAIMS
 from ansinh.core.days import first_day, month_after
+from ansinh.dossiers.factories import make_dossier
 from ansinh.indicators.actions import take_snapshot
 from ansinh.indicators.models import Snapshot
 from ansinh.payments.models import RUN_ROWS, Line, Order, Recovery, ReturnFile, Run, Settlement
@@ -151,6 +152,26 @@ def with_titles(there: Situation, seed: int = 3) -> None:
                 a_suspension(held, 202310, chance.choice([202312, None]))
         if number % 4:
             a_channel(person, chance.choice(["account", "vneid", "cash"]), **_account(person))
+
+
+DOSSIERS_ASKED = ("social_allowance_new", "merit_survivor", "funeral_social", "poverty_ad_hoc", "unemployment_benefit")
+
+
+def with_dossiers(there: Situation, seed: int = 11) -> None:
+    """Dossiers of some procedures, received from November 2022 on: early, in time, late, withdrawn, without a limit, still open."""
+    chance = random.Random(seed)
+    people = list(Person._base_manager.order_by("pk"))
+    for number in range(60):
+        received = date(2022, 11, 1) + timedelta(days=7 * number)
+        due = received + timedelta(days=20)
+        closed = due + timedelta(days=chance.choice([-6, -1, 0, 0, 4, 11]))
+        is_open = number % 9 == 4
+        make_dossier(
+            procedure=DOSSIERS_ASKED[number % len(DOSSIERS_ASKED)], person=chance.choice(people), day=received,
+            channel=chance.choice(["desk", "online", "post", "import"]), due_on=None if number % 8 == 1 else due,
+            state="in_progress" if is_open else "withdrawn" if number % 10 == 3 else "handed_out",
+            closed_at=None if is_open else datetime(closed.year, closed.month, closed.day, 9, tzinfo=UTC),
+        )  # fmt: skip
 
 
 def _account(person: Person) -> dict[str, Any]:
