@@ -459,3 +459,42 @@ def _user(name: str) -> Any:
     if found is None:
         raise forms.ValidationError(_("Không có tài khoản «%(name)s». Xem lại tên.") % {"name": name})
     return found
+
+
+class AskForm(forms.Form):
+    """Whom to ask about, and in which file."""
+
+    commune = CommuneField(required=False, help_text=_("Để trống thì gửi cả địa bàn của bạn."))
+    kind = forms.ChoiceField(
+        label=_("Loại tệp"),
+        choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV")],
+        widget=forms.RadioSelect,
+        initial="xlsx",
+    )
+    everybody = forms.BooleanField(label=_("Gửi lại cả những người đã xác thực"), required=False)
+
+
+class AnswerForm(forms.Form):
+    """A file of answers."""
+
+    file = UploadField(label=_("Tệp trả lời (Excel hoặc CSV)"), kinds=TABLES, most_mb=100)
+    owner = forms.CharField(
+        label=_("Người xử lý mục lệch (tên tài khoản)"),
+        max_length=150,
+        required=False,
+        help_text=_("Để trống thì giao cho chính mình."),
+    )
+    due_on = DayField(label=_("Hạn xử lý mục lệch"))
+
+    def clean_owner(self) -> Any:
+        return _user(self.cleaned_data["owner"])
+
+
+class AssignForm(forms.Form):
+    """Who settles a mismatch and until when."""
+
+    owner = forms.CharField(label=_("Giao cho (tên tài khoản)"), max_length=150, required=False)
+    due_on = DayField(label=_("Hạn xử lý"))
+
+    def clean_owner(self) -> Any:
+        return _user(self.cleaned_data["owner"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ansinh.people.pages import acts, doubles, files, held, imports, lists, reveal
+from ansinh.people.pages import acts, doubles, files, held, imports, lists, reveal, verification
 
 urlpatterns = [
     path("nguoi/", lists.person_list, name="person_list"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("nguoi/trung/<int:pk>/gop/", doubles.double_merge, name="double_merge"),
     path("nguoi/gop/", doubles.merge_list, name="merge_list"),
     path("nguoi/gop/<int:pk>/", doubles.merge, name="merge"),
+    path("nguoi/xac-thuc/", verification.mismatch_list, name="mismatch_list"),
+    path("nguoi/xac-thuc/gui/", verification.verification_ask, name="verification_ask"),
+    path("nguoi/xac-thuc/nhan/", verification.verification_take, name="verification_take"),
+    path("nguoi/xac-thuc/nhan/<int:pk>/", verification.verification_answer, name="verification_answer"),
+    path("nguoi/xac-thuc/nhan/<int:pk>/tra-lai/", verification.verification_refused, name="verification_refused"),
+    path("nguoi/xac-thuc/lech/<int:pk>/", verification.mismatch, name="mismatch"),
     path("nguoi/<int:pk>/", files.person, name="person"),
     path("nguoi/<int:pk>/xem-so/", reveal.reveal, name="reveal"),
     path("nguoi/<int:pk>/du-lieu/", held.person_data, name="person_data"),

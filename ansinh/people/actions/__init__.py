@@ -28,12 +28,16 @@ from ansinh.people.actions.doubles import (
     undo_merge,
 )
 from ansinh.people.actions.imports import import_people, refresh_statistics
+from ansinh.people.actions.verification import ask, assign_mismatch, correct_mismatch, keep_ours, take_answer
 
 __all__ = [
     "CORRECTABLE",
     "Refused",
+    "ask",
+    "assign_mismatch",
     "change_head",
     "confirm_merge",
+    "correct_mismatch",
     "correct_person",
     "find_doubles",
     "found_household",
@@ -41,6 +45,7 @@ __all__ = [
     "join_household",
     "judge_two",
     "judge_unclear",
+    "keep_ours",
     "leave_household",
     "merge_households",
     "move_household",
@@ -52,5 +57,6 @@ __all__ = [
     "refuse_merge",
     "register_person",
     "split_household",
+    "take_answer",
     "undo_merge",
 ]

@@ -103,7 +103,7 @@ def double(request: HttpRequest, pk: int) -> HttpResponse:
     if doing:
         must_hold(*WRITING_ROLES)
         form, act = (two, actions.judge_two) if doing == "hai" else (unclear, actions.judge_unclear)
-        if _done(request, form, lambda: act(pair=pair, by=request.user, **form.cleaned_data), _("Đã ghi kết luận.")):
+        if done(request, form, lambda: act(pair=pair, by=request.user, **form.cleaned_data), _("Đã ghi kết luận.")):
             return redirect("double_list")
     raises, lowers = _evidence(pair)
     is_open = pair.state in _OPEN
@@ -183,7 +183,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         asked = request.POST if doing == name else None
         form = ReasonForm(asked, asks=name != "xac-nhan", prefix=None if doing == name else name)
         act, button, is_main = acts[name]
-        if doing == name and _done(request, form, lambda act=act, form=form: act(form), _("Đã ghi.")):
+        if doing == name and done(request, form, lambda act=act, form=form: act(form), _("Đã ghi.")):
             return redirect("merge", pk)
         forms.append((form, name, button, is_main))
     plan = (
@@ -207,7 +207,7 @@ def _why_not(found: PersonMerge, *, may: bool, is_own: bool) -> str:
     return _("Bạn là người đề nghị, nên một người khác phải xác nhận.") if is_own else ""
 
 
-def _done(request: HttpRequest, form: Any, act: Callable[[], Any], said: str) -> bool:
+def done(request: HttpRequest, form: Any, act: Callable[[], Any], said: str) -> bool:
     """Whether the form was right and the act done."""
     if not form.is_valid():
         return False

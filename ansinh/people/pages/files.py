@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from ansinh.core.access import WRITING_ROLES, current_scope
 from ansinh.core.looks import looked_at
@@ -17,7 +17,14 @@ _EVENTS = 100
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who they are, where they lived with whom, what was done about them, and what other rooms know."""
+    """Who they are, where they lived with whom, what was done about them, and what other rooms know. A merged row opens as the one kept."""
+    if (
+        now := Person._base_manager.filter(pk=pk)
+        .exclude(merged_into=None)
+        .values_list("merged_into", flat=True)
+        .first()
+    ):
+        return redirect("person", now)
     found = get_object_or_404(Person.objects.select_related("commune", "province"), pk=pk)
     looked_at(f"person:{pk}", place_id=found.commune_id)
     memberships = (
