@@ -46,7 +46,7 @@ HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
     "Server": "An Sinh",  # in place of the server's own name and number
 }
-READ_ALOUD = "ABCDEGHKLMNPQRTXY346789"  # no letter or figure that is taken for another on the telephone
+READ_ALOUD = "ACDEGHKLMNPQRTXY346789"  # no letter or figure that is taken for another on the telephone
 
 
 class ContentSecurityMiddleware:
