@@ -147,8 +147,8 @@ LISTS = (
 
 # Who runs each command, and as whom: "system" says why inside, "nobody" reads or writes no record of people.
 COMMANDS = {
-    "access": "system", "audit": "nobody", "backup": "nobody", "restore": "nobody", "doctor": "nobody", "serve": "nobody", "law": "nobody",
+    "access": "system", "audit": "nobody", "backup": "system", "restore": "system", "doctor": "nobody", "serve": "nobody", "law": "nobody",
     "places": "nobody", "people": "system", "benefits": "system", "unregistered": "system", "review": "system",
     "decree": "system", "payrun": "system", "why": "system", "figure": "system", "snapshot": "system", "consolidate": "system",
-    "read": "nobody", "report": "system", "demo": "system", "files": "nobody",
+    "read": "nobody", "report": "system", "demo": "system", "files": "nobody", "retention": "system",
 }  # fmt: skip

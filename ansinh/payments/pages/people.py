@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ansinh.benefits.words import CHANNELS
 from ansinh.core.charts import line_chart
 from ansinh.core.days import month_after, month_text, months_between
+from ansinh.core.looks import looked_at
 from ansinh.core.numbers import grouped as plain
 from ansinh.payments import words
 from ansinh.payments.models import Line, Order, Recovery, Settlement, Unpaid
@@ -26,6 +27,7 @@ _MONTHS_DRAWN = 24
 def person_payments(request: HttpRequest, pk: int) -> HttpResponse:
     """Every signed line of a person, newest month first, with its order and what became of it; the months as a line."""
     person = get_object_or_404(Person.objects.select_related("commune"), pk=pk)
+    looked_at(f"person:{pk}", place_id=person.commune_id, page="payments")
     months = months_of(person)
     recoveries = Recovery.objects.filter(person=person).select_related("run").order_by("-id")
     return render(
