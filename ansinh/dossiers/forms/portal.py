@@ -281,7 +281,7 @@ class FilesField(forms.FileField):
     """Photographs and PDFs of one paper, each through the house's one door; what was accepted, in order."""
 
     def __init__(self, **more: Any) -> None:
-        attrs = {"multiple": True, "accept": "image/*,application/pdf"}
+        attrs = {"multiple": True, "accept": "image/jpeg,image/png,application/pdf"}
         super().__init__(**{"required": False, "widget": SeveralFiles(attrs=attrs), "allow_empty_file": True, **more})
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -17,13 +17,14 @@ from ansinh.core.language import said
 from ansinh.core.limits import address_of, limited
 from ansinh.core.looks import looked_at
 from ansinh.dossiers import words
-from ansinh.dossiers.actions import DossierRefused, hand_in_supplement, missing_papers, path_of, withdraw
+from ansinh.dossiers.actions import DossierRefused, hand_in_supplement, path_of, withdraw
 from ansinh.dossiers.actions.papers import PaperRefused, Upload
 from ansinh.dossiers.forms import portal as typed
 from ansinh.dossiers.jobs import puzzles
 from ansinh.dossiers.jobs.catalogue import Path, procedure_named
 from ansinh.dossiers.models import Dossier, Supplement
 from ansinh.dossiers.pages.portal import days_of, label_of
+from ansinh.engine.procedures import Procedure
 
 FOLLOWING, FOLLOWED_SECONDS = "portal_following", 30 * 60
 WRONG_TRIES = 3
@@ -173,12 +174,18 @@ def _told(dossier: Dossier) -> dict[str, Any]:
         "promised_on": dossier.promised_on, "is_late": _is_late(dossier), "line": _line(dossier, path),
         "asked": {"said": asked.said, "papers": [labels[key] for key in asked.components if key in labels], "on": _day(asked.asked_at),
                   "handed_in_on": _day(asked.handed_in_at)} if asked else None,
-        "bring": missing_papers(dossier) if dossier.state == "submitted" else [],
+        "bring": _to_bring(dossier, declared) if dossier.state == "submitted" else [],
         "reason": not_taken.note if not_taken else "", "ruling": {"number": ruling.number, "on": ruling.decided_on,
             "outcome": said(*words.OUTCOMES[ruling.outcome]), "is_granted": ruling.outcome == "granted", "reason": ruling.reason} if ruling else None,
         "can_take_back": dossier.state in words.OPEN, "where": dossier.agency.name, "commune": dossier.commune.full_name,
         "handed_out_on": _day(dossier.handed_out_at), "result": said(declared.result_vi, declared.result_en),
     }  # fmt: skip
+
+
+def _to_bring(dossier: Dossier, declared: Procedure) -> list[str]:
+    """Required papers that are not there. What a register holds or does not hold of a number is not told."""
+    missing = set(dossier.components.filter(state="missing").values_list("key", flat=True))
+    return [label_of(one) for one in declared.components if one.key in missing and one.is_required and not one.held_by]
 
 
 def _line(dossier: Dossier, path: Path) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def stages(path: Path, day: date | None = None) -> list[dict[str, Any]]:
             {
                 "key": one.stage.key,
                 "label": label_of(one.stage),
-                "level": said(*words.LEVELS[one.stage.level]),
+                "level": str(said(*words.LEVELS[one.stage.level])),
                 "days": days_of(one),
                 "by": end,
             }

@@ -9,6 +9,7 @@ from typing import Any
 import segno
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,13 +25,12 @@ from ansinh.core.language import is_english, said
 from ansinh.core.limits import address_of, limited
 from ansinh.core.names import fold
 from ansinh.dossiers import words
-from ansinh.dossiers.actions import BadAnswers, DossierRefused, hand_in_papers, open_online
+from ansinh.dossiers.actions import BadAnswers, DossierRefused, hand_in_papers, open_online, path_of
 from ansinh.dossiers.actions.citizens import HANDING_IN
 from ansinh.dossiers.actions.papers import PaperRefused, Upload, keep_file
 from ansinh.dossiers.forms import portal as typed
 from ansinh.dossiers.jobs import answers as answering
 from ansinh.dossiers.jobs import drafts, puzzles
-from ansinh.dossiers.jobs.catalogue import path_on
 from ansinh.dossiers.models import Dossier
 from ansinh.dossiers.pages.portal import label_of, open_one, stages
 from ansinh.engine.procedures import Component, Procedure, Question
@@ -163,7 +163,7 @@ def apply(request: HttpRequest, name: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @limited("wizard", "400/10m")
-@limited("wizard_files", "120/1h", methods=("POST",))
+@limited("wizard_typed", "600/1h", methods=("POST",))
 def apply_step(request: HttpRequest, name: str, step: str) -> HttpResponse:
     """One page: the question, and what was answered before."""
     draft = Draft.of(request, _online(name))
@@ -214,7 +214,7 @@ def apply_done(request: HttpRequest) -> HttpResponse:
     code = mark_safe(segno.make(address, error="m").svg_inline(scale=4, border=2))
     context = done | {
         "label": label_of(declared), "picture": code, "address": address.partition("?")[0],
-        "stages": stages(path_on(declared, timezone.localdate())), "submitted_on": timezone.localdate(),
+        "submitted_on": timezone.localdate(),
     }  # fmt: skip
     return render(request, "dossiers/portal/done.html", context)
 
@@ -234,7 +234,7 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
             request.session["portal_doubt"] = True
         else:
             try:
-                return _submit(request, draft, address)
+                return _submit_once(request, draft, address)
             except BadAnswers as wrong:
                 problem = " ".join(wrong.wrong.values())
             except (DossierRefused, PaperRefused) as wrong:
@@ -253,6 +253,17 @@ def _is_doubtful(request: HttpRequest, draft: Draft, address: str, form: forms.F
     """A machine, perhaps: a second dossier in an hour, a wizard filled faster than it is read, the field nobody sees filled in."""
     is_quick = time.time() - draft.kept["began"] < QUICK_SECONDS
     return bool(puzzles.count("submit", address) or is_quick or form.cleaned_data["website"])
+
+
+def _submit_once(request: HttpRequest, draft: Draft, address: str) -> HttpResponse:
+    """The dossier opened, though the button was pressed twice."""
+    mine = f"portal:sending:{request.session.session_key}:{draft.kept['began']}"
+    if not caches["limits"].add(mine, True, 60):
+        return redirect("apply_done")
+    try:
+        return _submit(request, draft, address)
+    finally:
+        caches["limits"].delete(mine)
 
 
 def _submit(request: HttpRequest, draft: Draft, address: str) -> HttpResponse:
@@ -277,6 +288,7 @@ def _submit(request: HttpRequest, draft: Draft, address: str) -> HttpResponse:
             hand_in_papers(dossier=dossier, papers=uploads)
             promised = dossier.components.filter(key__in=draft.promised, state="missing")
             promised.update(note="người nộp hẹn mang bản chính")
+        path = path_of(dossier)
     puzzles.note("submit", address)
     missing = [
         label_of(one) for one in draft.asked_papers() if one.key in draft.promised and one.key not in draft.files
@@ -285,12 +297,12 @@ def _submit(request: HttpRequest, draft: Draft, address: str) -> HttpResponse:
     request.session.pop("portal_doubt", None)
     request.session[DONE] = {
         "code": dossier.code, "procedure": draft.declared.name, "at": time.time(), "bring": missing, "body": dossier.agency.name,
-        "has_phone": bool(applicant["phone"]),
+        "has_phone": bool(applicant["phone"]), "stages": stages(path),
     }  # fmt: skip
     return redirect("apply_done")
 
 
-@limited("submit", "12/1h")
+@limited("submit", "40/1h")
 def _within(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 

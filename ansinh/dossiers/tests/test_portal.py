@@ -21,8 +21,10 @@ from ansinh.core.days import BirthDay
 from ansinh.dossiers import actions
 from ansinh.dossiers.jobs import drafts, puzzles
 from ansinh.dossiers.jobs.everyday import find, open_procedures
+from ansinh.dossiers.jobs.served import serving_unit
 from ansinh.dossiers.models import Dossier, Notice, Paper
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
+from ansinh.places.models import Place
 
 pytestmark = pytest.mark.django_db
 NAME, NUMBER, PHONE = "Thạch Thị Sa Rây", "084180000017", "0912345678"
@@ -214,8 +216,14 @@ def test_whether_a_number_is_in_the_register_is_never_told(there: Any, unhurried
         check = client.get(walk(client, **{"nguoi-nop": APPLICANT | {"number": number}})).content.decode()
         posted = client.post(reverse("apply_step", args=[NEW, "xem-lai"]), {"is_true": "on"})
         slip = client.get(posted["Location"]).content.decode() if posted.status_code == 302 else str(posted.status_code)
+        dossier = Dossier._base_manager.latest("pk")
+        followed(client, dossier, number)
+        told = client.get(reverse("followed")).content.decode()
         pages.append(
-            [re.sub(rf"{number}|AS[.\w-]+|<svg.*?</svg>|csrf[^>]*>", "", page, flags=re.S) for page in (check, slip)]
+            [
+                re.sub(rf"{number}|AS[.\w-]+|<svg.*?</svg>|csrf[^>]*>", "", page, flags=re.S)
+                for page in (check, slip, told)
+            ]
         )
         caches["limits"].clear()
 
@@ -487,6 +495,71 @@ def test_what_a_citizen_waits_for_is_to_be_told_without_naming_anybody(there: An
     assert (notice.about, notice.phone) == ("receive", PHONE)
     assert NAME not in notice.said and dossier.code in notice.said
     assert Notice._base_manager.get().told_how == "phone"
+
+
+def test_the_desk_sees_whom_to_call_and_takes_them_off_the_list(there: Any, unhurried: None) -> None:
+    dossier, clerk = submitted(Client()), Client()
+    with acting_as_system("kiểm thử"):
+        states = dict.fromkeys(dossier.components.values_list("key", flat=True), "present")
+        actions.receive(dossier=dossier, components=states, by=None)
+    clerk.force_login(there.desk)
+    notice = Notice._base_manager.get()
+
+    before = clerk.get(reverse("notice_list") + "?bao=cho").content.decode()
+    clerk.post(reverse("notice_told", args=[notice.pk]), {"how": "phone"})
+    after = clerk.get(reverse("notice_list") + "?bao=cho").content.decode()
+
+    assert PHONE in before and dossier.code in before
+    assert PHONE not in after and Notice._base_manager.get().told_by == there.desk
+
+
+def test_a_service_for_messages_is_asked_when_one_is_named(
+    there: Any, unhurried: None, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.NOTICES = f"{__name__}.Sending"
+    dossier = submitted(Client())
+
+    with acting_as_system("kiểm thử"), django_capture_on_commit_callbacks(execute=True):
+        states = dict.fromkeys(dossier.components.values_list("key", flat=True), "present")
+        actions.receive(dossier=dossier, components=states, by=None)
+
+    assert Sending.sent == [(PHONE, Notice._base_manager.get().said)]
+    assert Notice._base_manager.get().told_how == "sms"
+
+
+class Sending:
+    """A province's own service for messages."""
+
+    sent: list[tuple[str, str]] = []
+
+    def send(self, *, phone: str, said: str) -> bool:
+        self.sent.append((phone, said))
+        return True
+
+
+def test_a_button_pressed_twice_opens_one_dossier(there: Any, unhurried: None) -> None:
+    client = Client()
+    check = walk(client)
+    mine = f"portal:sending:{client.session.session_key}:{client.session['portal_drafts'][NEW]['began']}"
+    caches["limits"].add(mine, True, 60)  # the first press is being worked on
+
+    second = client.post(check, {"is_true": "on"})
+
+    assert second["Location"] == reverse("apply_done")
+    assert not Dossier._base_manager.exists()
+
+
+def test_where_officers_still_work_by_the_old_units_the_old_unit_takes_it(there: Any) -> None:
+    today = date(2026, 11, 2)
+    new = cang_long()
+    old = Place.objects.get(pk="29266")
+    none_yet = serving_unit(new, today)
+
+    officer(old, name="xacu", role="commune_officer")
+
+    assert none_yet is None
+    assert serving_unit(new, today) == old
+    assert serving_unit(there.ward, today) == there.ward
 
 
 def test_the_pages_speak_english_too(there: Any) -> None:

@@ -1,15 +1,18 @@
-"""`ansinh files check|ocr|scan`: is every kept file there and whole; words read from scans; the virus scanner asked."""
+"""`ansinh files check|ocr|scan|sweep`: is every kept file there and whole; words read from scans; the virus scanner asked; what citizens
+began and did not submit is gone after a day."""
 
 import json
 from collections import Counter
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ansinh.core import files
 from ansinh.core.access import acting_as_system
 from ansinh.core.numbers import grouped
 from ansinh.dossiers.actions.papers import read_texts, scan_file, unread
+from ansinh.dossiers.jobs import drafts
 from ansinh.dossiers.jobs.papers import cannot_recognise
 from ansinh.dossiers.models import KeptFile
 
@@ -23,7 +26,7 @@ SERIOUS = ("missing", "damaged")
 
 
 class Command(BaseCommand):
-    help = "Kho tệp: check (đủ và nguyên vẹn), ocr (đọc chữ trong bản quét), scan (quét vi-rút)."
+    help = "Kho tệp: check (đủ và nguyên vẹn), ocr (đọc chữ trong bản quét), scan (quét vi-rút), sweep (bỏ hồ sơ trực tuyến bỏ dở)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
@@ -35,6 +38,7 @@ class Command(BaseCommand):
         ocr.add_argument("--again", action="store_true", help="đọc lại cả tệp lần trước không đọc được")
         ocr.add_argument("--limit", type=int, default=0, metavar="N", help="nhiều nhất N tệp; mặc định tất cả")
         scan = verbs.add_parser("scan", help="quét vi-rút các tệp chưa quét")
+        verbs.add_parser("sweep", help="bỏ tệp và điều đã khai của hồ sơ trực tuyến bỏ dở quá một ngày")
         scan.add_argument("--all", action="store_true", help="quét lại mọi tệp, khi phần mềm có mẫu mới")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,6 +66,11 @@ class Command(BaseCommand):
                 self.stdout.write("Kho tệp đủ và nguyên vẹn.")
         if serious := [f"{counts[kind]} {FAULTS[kind]}" for kind in SERIOUS if counts[kind]]:
             raise CommandError("; ".join(serious) + ". Lấy lại từ bản sao lưu: ansinh restore.")
+
+    def _sweep(self, options: dict[str, Any]) -> None:
+        gone = drafts.sweep()
+        call_command("clearsessions")
+        self.stdout.write(f"Đã bỏ {grouped(gone)} tệp bỏ dở và các phiên đã hết hạn.")
 
     def _ocr(self, options: dict[str, Any]) -> None:
         if lack := cannot_recognise():

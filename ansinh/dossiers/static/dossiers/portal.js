@@ -5,6 +5,15 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+  // A button pressed twice sends once.
+  for (const form of document.querySelectorAll(".wizard form")) {
+    let isSent = false;
+    form.addEventListener("submit", (event) => {
+      if (isSent) event.preventDefault();
+      isSent = true;
+    });
+  }
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
   const said = document.getElementById("upload-said");
   for (const input of document.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => {
