@@ -99,7 +99,7 @@ class Title(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = ScopedManager(**OF_PERSON)
+    objects = ScopedManager(**OF_PERSON, sensitive=Q(category__in=words.SENSITIVE))
 
     class Meta:
         indexes = [models.Index(fields=["category", "person"], name="title_by_category")]
@@ -146,7 +146,11 @@ class Suspension(models.Model):
     note = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedManager(commune="title__person__commune_id", province="title__person__province_id")
+    objects = ScopedManager(
+        commune="title__person__commune_id",
+        province="title__person__province_id",
+        sensitive=Q(title__category__in=words.SENSITIVE),
+    )
 
     class Meta:
         constraints = [

@@ -181,6 +181,8 @@ FEED_STATES = {
 }
 # Never said by name in lists and files: only in the person's own file, to the officers of the place.
 SENSITIVE = ("child_hiv", "hiv_poor")
+# What the trail says in place of such a category.
+KEPT_APART = "kept_apart"
 # Acts on a person's rights as the trail keeps them.
 ACTS = {
     "title.grant": ("Ghi diện hưởng", "Title granted"),

@@ -129,24 +129,32 @@ def scope_of(user: Any, day: date) -> Scope:
         return Scope(actor="")
     from ansinh.core.models import Grant
 
-    grants = Grant.objects.filter(user=user).on(day).select_related("delegated_from__user")
-    return _scope_with(user.get_username(), user, tuple(grant.as_held() for grant in grants))
+    about = models.Q(user=user) | models.Q(delegated_from__user=user)
+    told = [
+        grant
+        for grant in Grant.objects.filter(about).select_related("delegated_from__user")
+        if grant.is_open(day) and (grant.delegated_from is None or grant.delegated_from.is_open(day))
+    ]
+    lent = {grant.delegated_from_id for grant in told if grant.stands_aside}
+    held = tuple(grant.as_held() for grant in told if grant.user_id == user.pk and grant.pk not in lent)
+    return _scope_with(user.get_username(), user, held)
 
 
 def _scope_with(actor: str, user: Any, held: tuple[Held, ...]) -> Scope:
     opening = [each for each in held if ROLE[each.role].reaches_places]
-    places = _with_relatives(frozenset(each.place_id for each in opening if is_province(each.place_id)))
-    communes = _with_relatives(frozenset(each.place_id for each in opening if not is_province(each.place_id)))
-    named = [each for each in opening if each.sees_sensitive]
+    whole = [each for each in opening if is_province(each.place_id) and ROLE[each.role].level != "commune"]
+    parts = [each for each in opening if not is_province(each.place_id) and ROLE[each.role].level != "province"]
+    provinces = _with_relatives(frozenset(each.place_id for each in whole))
+    communes = _with_relatives(frozenset(each.place_id for each in parts))
     return Scope(
         actor=actor,
-        provinces=places,
+        provinces=provinces,
         communes=communes,
         roles=frozenset(each.role for each in held),
         user=user,
         held=held,
-        sensitive_provinces=_with_relatives(frozenset(each.place_id for each in named if is_province(each.place_id))),
-        sensitive_communes=_with_relatives(frozenset(e.place_id for e in named if not is_province(e.place_id))),
+        sensitive_provinces=_with_relatives(frozenset(each.place_id for each in whole if each.sees_sensitive)),
+        sensitive_communes=_with_relatives(frozenset(each.place_id for each in parts if each.sees_sensitive)),
     )
 
 

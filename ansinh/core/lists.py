@@ -27,6 +27,7 @@ from ansinh.core import audit
 from ansinh.core.access import current_scope
 from ansinh.core.cells import Workbook
 from ansinh.core.days import vietnamese_day
+from ansinh.core.masking import has_whole_numbers, masked
 from ansinh.core.names import clean_text, fold
 
 Row = dict[str, Any]
@@ -36,7 +37,9 @@ EXPORTED_AT_MOST = 100_000
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the path of its value, and how it reads. `show`, `link` and `tone` get the whole row, a dict of paths to values."""
+    """One column: the path of its value, and how it reads. `show`, `link` and `tone` get the whole row, a dict of paths to values.
+
+    `hides` names the kind of a number (`masking.KEPT`): on the page it stands in part, in a file whole for who works with it."""
 
     path: str
     label: Any
@@ -45,10 +48,13 @@ class Column:
     tone: Callable[[Row], str] | None = None
     is_number: bool = False
     is_wide_only: bool = False
+    hides: str = ""
 
-    def text(self, row: Row) -> Any:
+    def text(self, row: Row, is_whole: bool = False) -> Any:
         """What stands in the cell; a dash where nothing is known."""
         value = self.show(row) if self.show else row[self.path]
+        if self.hides and not is_whole:
+            value = masked(value, self.hides)
         if isinstance(value, date):
             value = vietnamese_day(value)
         return "–" if value is None or value == "" else value
@@ -349,9 +355,10 @@ def _workbook(title: str, told: Sequence[str], columns: Sequence[Column], rows: 
     for place, column in enumerate(columns):
         sheet.set_column(place, place, 14 if column.is_number else 24)
         sheet.write_string(4, place, str(column.label), head)
+    is_whole = has_whole_numbers()
     for line, row in enumerate(rows, start=5):
         for place, column in enumerate(columns):
-            _write(sheet, line, place, row[column.path] if column.is_number else column.text(row))
+            _write(sheet, line, place, row[column.path] if column.is_number else column.text(row, is_whole))
     sheet.freeze_panes(5, 0)
     book.close()
     return kept.getvalue()

@@ -62,6 +62,10 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.place_id}"
 
+    def is_open(self, day: date) -> bool:
+        """Whether the day lies between its days."""
+        return self.from_day <= day and (self.to_day is None or day < self.to_day)
+
     def as_held(self) -> Held:
         """The grant as a scope keeps it."""
         lender = self.delegated_from.user.get_username() if self.delegated_from else ""

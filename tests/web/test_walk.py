@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -37,13 +38,18 @@ ABSENT = 999_999
 INSIDE, OUTSIDE = "Thạch Thị Bên Trong", "Kim Văn Bên Ngoài"
 
 
-def patterns(found: list[Any] | None = None) -> Iterator[URLPattern]:
+@cache
+def patterns() -> tuple[URLPattern, ...]:
     """Every pattern of the house, with or without a name."""
-    for pattern in get_resolver().url_patterns if found is None else found:
-        if isinstance(pattern, URLResolver):
-            yield from patterns(pattern.url_patterns)
-        else:
-            yield pattern
+
+    def inside(found: list[Any]) -> Iterator[URLPattern]:
+        for pattern in found:
+            if isinstance(pattern, URLResolver):
+                yield from inside(pattern.url_patterns)
+            else:
+                yield pattern
+
+    return tuple(inside(get_resolver().url_patterns))
 
 
 @dataclass

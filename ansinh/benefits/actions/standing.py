@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from ansinh.benefits import words
 from ansinh.core import audit
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.days import vietnamese_day
@@ -45,4 +46,9 @@ def must_follow(from_day: date, to_day: date | None) -> None:
 def trace(verb: str, person: Person, *, reason: str = "", **detail: Any) -> None:
     """One event in the trail of a person's rights (subject `rights:<person id>`)."""
     told = {key: value.isoformat() if isinstance(value, date) else value for key, value in detail.items()}
-    audit.record(verb, f"rights:{person.pk}", place_id=person.commune_id, reason=reason, detail=told)
+    audit.record(verb, f"rights:{person.pk}", place_id=person.commune_id, reason=reason, detail=_discreet(told))
+
+
+def _discreet(told: dict[str, Any]) -> dict[str, Any]:
+    """What the trail may say: a sensitive category is not named in it."""
+    return {key: words.KEPT_APART if value in words.SENSITIVE else value for key, value in told.items()}

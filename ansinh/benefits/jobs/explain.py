@@ -23,7 +23,7 @@ from ansinh.benefits.models import (
     Suspension,
     Title,
 )
-from ansinh.core.access import SIGNING_ROLES, WRITING_ROLES, current_scope
+from ansinh.core.access import current_scope
 from ansinh.core.days import first_day, last_day, month_after, month_of, month_text, vietnamese_day
 from ansinh.core.numbers import grouped
 from ansinh.engine import Benefit, Fact, Grain, House, LawValue, Trace, house_on
@@ -428,8 +428,8 @@ class Papers:
 
     @property
     def is_open(self) -> bool:
-        """Whether the reader may see every step: no sensitive group, or one who types or signs."""
-        return _may_name() or not any(title.category in words.SENSITIVE for title in self.titles.values())
+        """Whether the reader may see every step: no sensitive group, or a grant that opens it."""
+        return may_name(self.person) or not any(title.category in words.SENSITIVE for title in self.titles.values())
 
     def counted(self, trace: Trace) -> list[Title]:
         """The titles that gave something."""
@@ -524,14 +524,15 @@ SOURCES: dict[str, Behind] = {
 
 
 def title_text(title: Title) -> str:
-    """`Thương binh 61 %`, as people say it; a sensitive group by name only to those who type or sign."""
+    """`Thương binh 61 %`, as people say it; a sensitive group by name only to who holds a grant that opens it."""
     rate = f" {title.loss_rate} %" if title.loss_rate else ""
-    named = title.category not in words.SENSITIVE or _may_name()
+    named = title.category not in words.SENSITIVE or may_name(title.person)
     return f"{title.get_category_display() if named else words.GROUPS['assistance'][0].capitalize()}{rate}"
 
 
-def _may_name() -> bool:
-    return bool(current_scope().roles & (WRITING_ROLES | SIGNING_ROLES))
+def may_name(person: Person) -> bool:
+    """Whether the reader's grants open what is sensitive about a person."""
+    return current_scope().reaches_sensitive(person.commune_id, person.province_id)
 
 
 def member_label(title: Title) -> str:

@@ -33,3 +33,10 @@ def person_sections(person: Person) -> list[Section]:
         "identities": words.IDENTITIES,
     }
     return [Section(_("Quyền lợi"), "benefits/section.html", told)]
+
+
+def person_numbers(person: Person) -> list[tuple[object, str]]:
+    """The accounts the person is paid on now."""
+    return [
+        (f"{_('Tài khoản')}, {channel.provider}", channel.account_number) for channel in person.channels.filter(to_day=None)
+    ]

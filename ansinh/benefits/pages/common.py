@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ansinh.benefits import words
 from ansinh.benefits.models import Suspension, Title
-from ansinh.core.access import SIGNING_ROLES, WRITING_ROLES, current_scope
+from ansinh.core.access import WRITING_ROLES, current_scope
 from ansinh.core.language import is_english
 from ansinh.places.models import Place
 
@@ -46,8 +46,8 @@ def category_said(category: str) -> str:
 
 
 def category_in_file(category: str) -> str:
-    """What the person's own file calls it: a sensitive one by name only to those who type or sign there."""
-    if category in words.SENSITIVE and current_scope().roles & (WRITING_ROLES | SIGNING_ROLES):
+    """What the person's own file calls it: a sensitive one is on it only for who holds a grant that opens it, then by its name."""
+    if category in words.SENSITIVE:
         return words.CATEGORY_LABELS[category][is_english()]
     return category_said(category)
 

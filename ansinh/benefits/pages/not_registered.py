@@ -69,7 +69,7 @@ def not_registered_in(request: HttpRequest, commune: str) -> HttpResponse:
         columns=(
             Column("name", _("Họ và tên"), link=lambda row: reverse("person", args=[row["id"]])),
             Column("birth_year", _("Ngày sinh"), show=lambda row: str(BirthDay(row["birth_year"], row["birth_month"], row["birth_day"]))),
-            Column("personal_number", _("Số định danh"), is_wide_only=True),
+            Column("personal_number", _("Số định danh"), is_wide_only=True, hides="personal_number"),
             Column("id", _("Vì sao có thể được hưởng"), show=lambda row: "; ".join(words[reason] for reason in why[row["id"]])),
         ),
         also=("id", "birth_month", "birth_day"),

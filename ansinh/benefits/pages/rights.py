@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from ansinh.benefits import words
 from ansinh.benefits.actions import BenefitRefused
 from ansinh.benefits.forms import CHANNEL_ACTS, CLAIM_ACTS, FEED_ACTS, PERSON_ACTS, PROXY_ACTS, TITLE_ACTS
+from ansinh.benefits.jobs.explain import may_name
 from ansinh.benefits.models import Channel, Claim, Feed, Proxy, Title
 from ansinh.core.access import WRITING_ROLES, NoAccess, must_hold
 from ansinh.core.days import month_of, month_text
 from ansinh.core.looks import looked_at
+from ansinh.core.masking import masked
 from ansinh.core.models import AuditEvent
 from ansinh.law.reader import LawError
 from ansinh.people.actions import Refused
@@ -51,10 +53,16 @@ def person_rights(request: HttpRequest, pk: int) -> HttpResponse:
         "custodies": person.custodies.order_by("-from_day"),
         "identities": person.identities.select_related("owner").order_by("-id")[:10],
         "feeds": person.feeds.filter(state="new"),
-        "events": AuditEvent.objects.filter(subject=f"rights:{pk}").order_by("-id")[:_EVENTS],
+        "events": _events_of(person),
         "words": words,
     }
     return render(request, "benefits/person.html", context)
+
+
+def _events_of(person: Person) -> list[AuditEvent]:
+    """What was done; acts on what is kept apart only for who may see it."""
+    events = AuditEvent.objects.filter(subject=f"rights:{person.pk}").order_by("-id")[:_EVENTS]
+    return [event for event in events if may_name(person) or words.KEPT_APART not in event.detail.values()]
 
 
 def _titles_of(person: Person) -> list[Title]:
@@ -112,7 +120,7 @@ def title_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def channel_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """One act on how a person is paid."""
     channel = get_object_or_404(Channel.objects.select_related("person__commune"), pk=pk)
-    return _act(request, channel, act, CHANNEL_ACTS, channel.person, f"{channel.provider} {channel.account_number}")
+    return _act(request, channel, act, CHANNEL_ACTS, channel.person, f"{channel.provider} {masked(channel.account_number, 'account')}".strip())
 
 
 def proxy_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:

@@ -159,12 +159,15 @@ def test_a_right_once_is_told_by_the_law_of_its_own_month():
     assert found.amount_dong == 10_000_000 and found.for_month == 202609
 
 
-def test_a_sensitive_group_is_named_only_to_those_who_type_or_sign():
+def test_a_sensitive_group_is_named_only_to_who_holds_a_grant_that_opens_it():
     one = person(birth=BirthDay(1990, 1, 5))
     a_title(one, "hiv_poor", 202401)
     accountant = officer(long_duc_ward().province, name="ketoan", role="province_accountant")
+    named = officer(long_duc_ward().province, name="duoc-giao", role="province_officer")
+    named.grants.update(sees_sensitive=True, to_day=date(2030, 1, 1))
 
-    openly = str(explain(one, 202610, day=DAY).as_dict())
+    with acting_as(named):
+        openly = str(explain(one, 202610, day=DAY).as_dict())
     with acting_as(accountant):
         discreetly = str(explain(one, 202610, day=DAY).as_dict())
 

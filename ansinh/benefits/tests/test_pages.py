@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ansinh.benefits import factories
 from ansinh.benefits.models import Channel, Claim, Feed, RegisterFile, Title
+from ansinh.core.models import AuditEvent
 from ansinh.people.factories import officer, person
 from ansinh.people.models import Person
 
@@ -161,20 +162,40 @@ def test_a_report_of_a_death_is_taken_in_matched_and_applied(ward, walk):
     assert walk(ward.officer, "/quyen-loi/tin-bao/nhan/")[0] == 403
 
 
-def test_what_is_sensitive_is_named_only_in_the_persons_own_file(ward, walk):
+def test_what_is_sensitive_is_there_only_for_who_holds_a_grant_that_opens_it(ward, walk):
     someone = person("Kim Thị Kín")
-    factories.a_title(someone, "hiv_poor", 202507)
+    title = factories.a_title(someone, "hiv_poor", 202507)
     file = f"/quyen-loi/nguoi/{someone.pk}/"
     auditor = officer(ward.province, name="kiemtra", role="auditor")
+    named = officer(ward.ward, name="duoc-giao")
+    named.grants.update(sees_sensitive=True, to_day=date(2030, 1, 1))
 
-    _, listed = walk(ward.officer, "/quyen-loi/")
     _, exported = walk(ward.officer, "/quyen-loi/?xuat=xlsx")
+    said = [str(cell) for row in openpyxl.load_workbook(io.BytesIO(exported)).active.values for cell in row if cell]
 
-    assert "Kim Thị Kín" in listed and "HIV" not in listed
-    assert "HIV" in walk(ward.officer, file)[1]
-    assert "HIV" not in walk(auditor, file)[1]
-    assert "viec/dien-huong" not in walk(auditor, file)[1]
+    for reader in (ward.officer, ward.chief, auditor):
+        assert "Kim Thị Kín" not in walk(reader, "/quyen-loi/")[1]
+        assert "HIV" not in walk(reader, file)[1]
+        assert walk(reader, f"/quyen-loi/dien/{title.pk}/viec/thoi-huong/")[0] in (403, 404)
+    assert "Kim Thị Kín" not in said
+    assert "Kim Thị Kín" in walk(named, "/quyen-loi/")[1]
+    assert "HIV" not in walk(named, "/quyen-loi/")[1]
+    assert "HIV" in walk(named, file)[1]
     assert walk(ward.other, file)[0] == 404
     assert walk(auditor, f"{file}viec/dien-huong/")[0] == 403
-    said = [str(cell) for row in openpyxl.load_workbook(io.BytesIO(exported)).active.values for cell in row if cell]
-    assert "Kim Thị Kín" in said and not any("HIV" in cell for cell in said)
+
+
+def test_the_trail_names_no_sensitive_category_and_its_acts_show_only_to_who_may_see_them(ward, walk):
+    someone = person("Kim Thị Kín")
+    named = officer(ward.ward, name="duoc-giao")
+    named.first_name = "Người được giao"
+    named.save()
+    named.grants.update(sees_sensitive=True, to_day=date(2030, 1, 1))
+    file = f"/quyen-loi/nguoi/{someone.pk}/"
+    walk(named, f"{file}viec/dien-huong/", {"category": "hiv_poor", **DECISION})
+
+    event = AuditEvent.objects.get(act="title.grant")
+
+    assert "hiv" not in str(event.detail)
+    assert "<td>duoc-giao</td>" in walk(named, file)[1]
+    assert "<td>duoc-giao</td>" not in walk(ward.officer, file)[1]

@@ -177,7 +177,7 @@ def test_a_stop_ends_the_suspension_too(ward):
 
 def test_a_commune_officer_cannot_touch_another_commune(ward):
     theirs = person(commune=ward.beside)
-    title = factories.a_title(theirs, "hiv_poor", 202507)
+    title = factories.a_title(theirs, "older_80_without_pension", 202507)
     decision = decided(ward)
 
     with acting_as(ward.officer):

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import get_language
 
 from ansinh.core import days, numbers
+from ansinh.core.masking import masked as masked_number
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def grouped(value: int | None) -> str:
 def as_figure(value: int | Decimal | float | None, unit: str) -> str:
     """`3.453 hộ`, `1,20 %`."""
     return numbers.figure(value, unit, _language())
+
+
+@register.filter
+def masked(value: str | None, kind: str) -> str:
+    """`084•••••1234`; a dash for an unknown number."""
+    return masked_number(value, kind) or "–"
 
 
 @register.filter

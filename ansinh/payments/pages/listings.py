@@ -214,7 +214,7 @@ def orders(run: Run, rows: ParquetRows) -> Listing:
             Column("commune_name", _("Xã, phường"), is_wide_only=True),
             Column("channel", _("Hình thức"), show=lambda row: _channel(row["channel"])),
             Column("provider", _("Đơn vị chi trả"), is_wide_only=True),
-            Column("account_number", _("Tài khoản"), is_wide_only=True),
+            Column("account_number", _("Tài khoản"), is_wide_only=True, hides="account"),
             _amount("amount_dong", _("Số tiền (đồng)")),
         ),
         also=(*_KEYS, "number"),

@@ -21,6 +21,7 @@ from ansinh.benefits.words import CHANNELS
 from ansinh.core.access import NoAccess, current_scope, must_hold
 from ansinh.core.days import vietnamese_day
 from ansinh.core.lists import Choice, Column, Listing, Order, Search
+from ansinh.core.masking import masked
 from ansinh.payments import actions, words
 from ansinh.payments.actions import PaymentRefused
 from ansinh.payments.actions.hands import span_of
@@ -302,6 +303,8 @@ def _cells() -> list[tuple[str, str]]:
 
 def _cell(name: str, value: str) -> str:
     """What a kept cell says to people."""
+    if name == "account":
+        return masked(value, "account")
     return vietnamese_day(date.fromisoformat(value)) if name == "day" else said(words.OUTCOMES, value)
 
 
