@@ -39,16 +39,19 @@ _DOORS = {
     "run": "run",
 }
 _PEOPLE_AT_MOST = 200
+_SYSTEM = "hệ thống"
 
 
 @dataclass(frozen=True)
 class Who(Filter):
-    """Accounts by user name or by the name of their holder."""
+    """Accounts by user name or by the name of their holder; the system's own acts by how they begin."""
 
     def narrow(self, rows: QuerySet, raw: str) -> QuerySet:
         named = Q(username__icontains=raw) | Q(last_name__icontains=raw) | Q(first_name__icontains=raw)
         names = get_user_model().objects.filter(named).values_list("username", flat=True)[:_PEOPLE_AT_MOST]
-        return rows.filter(Q(actor__in=list(names)) | Q(actor__startswith=raw))
+        if raw.startswith(_SYSTEM):
+            return rows.filter(actor__startswith=raw)
+        return rows.filter(actor__in=[*names, raw])
 
 
 @dataclass(frozen=True)
