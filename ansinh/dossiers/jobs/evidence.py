@@ -28,15 +28,16 @@ from ansinh.engine.run import connect
 FEWEST = 5
 WAYS_SHOWN = 8
 _MOMENT = pa.timestamp("us")
-_DOSSIERS = pa.schema({
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+DOSSIERS = pa.schema({
     "id": pa.int64(), "procedure": pa.string(), "commune": pa.string(), "province": pa.string(), "channel": pa.string(),
     "state": pa.string(), "began_on": pa.date32(), "received_at": _MOMENT, "due_on": pa.date32(), "closed_at": _MOMENT,
 })  # fmt: skip
-_STEPS = pa.schema({
+STEPS = pa.schema({
     "id": pa.int64(), "dossier": pa.int64(), "stage": pa.string(), "key": pa.string(), "number": pa.int64(), "role": pa.string(),
     "started_at": _MOMENT, "due_on": pa.date32(), "ended_at": _MOMENT, "result": pa.string(), "reason": pa.string(),
 })  # fmt: skip
-_SUPPLEMENTS = pa.schema({
+SUPPLEMENTS = pa.schema({
     "dossier": pa.int64(), "reason": pa.string(), "components": pa.string(), "asked_at": _MOMENT, "answered_at": _MOMENT,
 })  # fmt: skip
 
@@ -153,6 +154,7 @@ class Walked:
     dossiers: pa.Table
     steps: pa.Table
     supplements: pa.Table
+    ways: pa.Table
     clock: WorkingTime
 
 
@@ -166,7 +168,13 @@ def procedures_walked(*, first: date, last: date, commune: str = "", today: date
 
 def evidence(*, procedure: str, first: date, last: date, commune: str = "", today: date | None = None) -> Evidence:
     """What the dossiers of a procedure received between two days show, inside the acting scope."""
-    walked = read_walked(procedure=procedure, first=first, last=last, commune=commune, today=today)
+    return found_of(
+        read_walked(procedure=procedure, first=first, last=last, commune=commune, today=today), procedure, first, last
+    )
+
+
+def found_of(walked: Walked, procedure: str, first: date, last: date) -> Evidence:
+    """What was read, counted."""
     with connect() as duck:
         attach(duck, walked)
         return _found(duck, procedure, first, last)
@@ -210,33 +218,35 @@ def read_walked(
         "dossiers": (
             f"SELECT d.id, d.procedure, d.commune_id AS commune, d.province_id AS province, d.channel, d.state, d.began_on,"
             f" {_moment('d.received_at')} AS received_at, d.due_on, {_moment('d.closed_at')} AS closed_at FROM dossiers_dossier d WHERE {where}",
-            _DOSSIERS,
+            DOSSIERS,
         ),
         "supplements": (
             f"SELECT dossier_id AS dossier, reason, {_text('components')} AS components, {_moment('asked_at')} AS asked_at,"
             f" {_moment('answered_at')} AS answered_at FROM dossiers_supplement WHERE {of}",
-            _SUPPLEMENTS,
+            SUPPLEMENTS,
         ),
         "steps": (
             f"SELECT id, dossier_id AS dossier, stage, {_name('key')}, number, role, {_moment('started_at')} AS started_at, due_on,"
             f" {_moment('ended_at')} AS ended_at, result, reason FROM dossiers_dossierstep WHERE {of if with_steps else '1 = 0'}",
-            _STEPS,
+            STEPS,
         ),
     }  # fmt: skip
     read = read_populations(asked)
-    return _timed(read["dossiers"], read["steps"], read["supplements"], today or timezone.localdate())
+    return timed(read["dossiers"], read["steps"], read["supplements"], today or timezone.localdate())
 
 
-def _timed(dossiers: pa.Table, steps: pa.Table, supplements: pa.Table, today: date) -> Walked:
+def timed(dossiers: pa.Table, steps: pa.Table, supplements: pa.Table, today: date) -> Walked:
     """The same columns with hours and days of work, by the calendar of each dossier's province."""
     now = np.datetime64(_utc_moment(today), "us")
-    provinces = np.array(dossiers["province"].to_pylist(), object)
+    named = dossiers["province"].combine_chunks().dictionary_encode()
+    provinces, province = named.dictionary.to_pylist(), np.asarray(named.indices)
     ids = dossiers["id"].to_numpy()
     order = np.argsort(ids)
 
     def row_of(column: pa.ChunkedArray) -> np.ndarray:
         return order[np.searchsorted(ids, column.to_numpy(), sorter=order)] if len(column) else np.empty(0, np.int64)
 
+    steps, ways = _followed(steps)
     of_step, of_supplement = row_of(steps["dossier"]), row_of(supplements["dossier"])
     closed = _moments(dossiers, "closed_at")
     until = np.where(np.isnat(closed), now, closed)
@@ -259,28 +269,69 @@ def _timed(dossiers: pa.Table, steps: pa.Table, supplements: pa.Table, today: da
         "d_answered": (local_days(np.where(np.isnat(answered), now, answered)), "days"),
     }  # fmt: skip
     clocks = _clocks(provinces, dossiers, today)
-    dossiers = _measured(dossiers, own, provinces, clocks)
-    steps = _measured(steps, walked, provinces[of_step], clocks)
-    supplements = _measured(supplements, asked, provinces[of_supplement], clocks)
-    dossiers = dossiers.append_column("closed_on", pa.array(local_days(closed), pa.date32(), from_pandas=True))
-    return Walked(dossiers, steps, supplements, clocks[max(clocks, key=lambda one: int((provinces == one).sum()))])
+    dossiers = _measured(dossiers, own, province, clocks)
+    steps = _measured(steps, walked, province[of_step], clocks)
+    supplements = _measured(supplements, asked, province[of_supplement], clocks)
+    return Walked(
+        dossiers, steps, supplements, ways, clocks[int(np.bincount(province).argmax()) if len(province) else 0]
+    )
 
 
-def _clocks(provinces: np.ndarray, dossiers: pa.Table, today: date) -> dict[str, WorkingTime]:
-    if not len(provinces):
-        return {"": WorkingTime(today, today, {})}
+def _followed(steps: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The steps in the order they were walked, each with what came next (`next_stage`, `next_key`, `next_number`) and which time it is
+    walked (`round`); and of each dossier a number of its whole way (`way`) and of the stages on it (`stages`): the same way, the same number."""
+    walk = np.lexsort((steps["id"].to_numpy(), steps["dossier"].to_numpy()))
+    steps = steps.take(pa.array(walk))
+    dossier, number = steps["dossier"].to_numpy(), steps["number"].to_numpy()
+    size = len(dossier)
+    if not size:
+        empty = pa.array([], pa.string())
+        steps = steps.append_column("next_stage", empty).append_column("next_key", empty)
+        steps = steps.append_column("next_number", pa.array([], pa.int64())).append_column(
+            "round", pa.array([], pa.int64())
+        )
+        return steps, pa.table({name: pa.array([], pa.int64()) for name in ("dossier", "way", "stages")})
+    is_last = np.append(dossier[1:] != dossier[:-1], True)
+    after = pa.array(np.minimum(np.arange(1, size + 1), size - 1), mask=is_last)
+    for name in ("stage", "key", "number"):
+        steps = steps.append_column(f"next_{name}", steps[name].take(after))
+    same = np.lexsort((np.arange(size), number, dossier))
+    begins = np.append(True, (dossier[same][1:] != dossier[same][:-1]) | (number[same][1:] != number[same][:-1]))
+    place = np.arange(size)
+    rounds = np.empty(size, np.int64)
+    rounds[same] = place - np.maximum.accumulate(np.where(begins, place, 0)) + 1
+    steps = steps.append_column("round", pa.array(rounds))
+    first = np.flatnonzero(np.append(True, is_last[:-1]))
+    counted = place - np.repeat(first, np.diff(np.append(first, size)))
+    codes = _numbered(pc.binary_join_element_wise(steps["stage"], steps["key"], "/"))
+    with np.errstate(over="ignore"):
+        told = (codes.astype(np.uint64) + np.uint64(1)) * _MIX ** counted.astype(np.uint64)
+        way = np.add.reduceat(told, first).astype(np.int64)
+    stages = np.bitwise_or.reduceat(np.int64(1) << _numbered(steps["stage"]), first)
+    return steps, pa.table({"dossier": dossier[first], "way": way, "stages": stages})
+
+
+def _numbered(texts: pa.ChunkedArray) -> np.ndarray:
+    """A number for each different text."""
+    return np.asarray(texts.combine_chunks().dictionary_encode().indices, np.int64)
+
+
+def _clocks(provinces: Sequence[str], dossiers: pa.Table, today: date) -> list[WorkingTime]:
+    """The calendar of each province over the span of its dossiers."""
+    if not provinces:
+        return [WorkingTime(today, today, {})]
     earliest = pc.min(dossiers["received_at"]).as_py().date() - timedelta(days=400)
     latest = max(filter(None, (pc.max(dossiers["due_on"]).as_py(), today))) + timedelta(days=400)
-    return {one: WorkingTime(earliest, latest, calendar_of(one)) for one in set(provinces.tolist())}
+    return [WorkingTime(earliest, latest, calendar_of(one)) for one in provinces]
 
 
 def _measured(
-    table: pa.Table, wanted: dict[str, tuple[np.ndarray, str]], provinces: np.ndarray, clocks: dict[str, WorkingTime]
+    table: pa.Table, wanted: dict[str, tuple[np.ndarray, str]], province: np.ndarray, clocks: Sequence[WorkingTime]
 ) -> pa.Table:
     for name, (values, how) in wanted.items():
         found = np.full(len(values), np.nan)
-        for province, clock in clocks.items():
-            mine = provinces == province
+        for number, clock in enumerate(clocks):
+            mine = province == number
             found[mine] = getattr(clock, how)(values[mine])
         table = table.append_column(name, pa.array(found, from_pandas=True))
     return table
@@ -288,19 +339,16 @@ def _measured(
 
 def attach(duck: duckdb.DuckDBPyConnection, walked: Walked) -> None:
     """Views of what was read: `dossier`, `step` (with `hours`, `over`, `next_*`), `supplement`."""
-    for name, table in (("dossiers", walked.dossiers), ("steps", walked.steps), ("supplements", walked.supplements)):
-        duck.register(f"read_{name}", table)
-    duck.execute("""CREATE TEMP TABLE supplement AS SELECT *, h_answered - h_asked AS hours FROM read_supplements""")
+    for name in ("dossiers", "steps", "supplements", "ways"):
+        duck.register(f"read_{name}", getattr(walked, name))
+    duck.execute("CREATE TEMP TABLE supplement AS SELECT *, h_answered - h_asked AS hours FROM read_supplements")
     duck.execute("""CREATE TEMP TABLE step AS
       WITH waited AS (
         SELECT s.id, sum(greatest(0, least(u.h_answered, s.h_end) - greatest(u.h_asked, s.h_start))) AS hours
         FROM read_steps s JOIN read_supplements u ON u.dossier = s.dossier AND u.h_asked < s.h_end AND u.h_answered > s.h_start GROUP BY 1)
       SELECT s.*, coalesce(w.hours, 0) AS waited, s.h_end - s.h_start - coalesce(w.hours, 0) AS hours,
-        greatest(0, s.d_end - s.d_stage_due) AS over, s.ended_at IS NULL AS is_open,
-        s.stage || '/' || s.key AS name,
-        lead(s.stage) OVER walk AS next_stage, lead(s.key) OVER walk AS next_key, lead(s.number) OVER walk AS next_number,
-        row_number() OVER (PARTITION BY s.dossier, s.stage, s.key ORDER BY s.id) AS round
-      FROM read_steps s LEFT JOIN waited w ON w.id = s.id WINDOW walk AS (PARTITION BY s.dossier ORDER BY s.id)""")
+        greatest(0, s.d_end - s.d_stage_due) AS over, s.ended_at IS NULL AS is_open
+      FROM read_steps s LEFT JOIN waited w ON w.id = s.id""")
     duck.execute(f"""CREATE TEMP TABLE dossier AS
       WITH asked AS (SELECT dossier, sum(hours) AS waited FROM supplement GROUP BY 1),
         back AS (SELECT dossier, count(*) FILTER (result = 'returned') AS returns FROM step GROUP BY 1)
@@ -341,7 +389,7 @@ def _found(duck: duckdb.DuckDBPyConnection, procedure: str, first: date, last: d
 
 
 def _steps(duck: duckdb.DuckDBPyConnection) -> list[StepTime]:
-    rows = duck.execute("""SELECT stage, key, mode(number), mode(role), count(*) FILTER (NOT is_open), count(DISTINCT dossier),
+    rows = duck.execute("""SELECT stage, key, any_value(number), any_value(role), count(*) FILTER (NOT is_open), count(*) FILTER (round = 1),
         quantile_cont(hours, 0.5) FILTER (NOT is_open), quantile_cont(hours, 0.9) FILTER (NOT is_open),
         quantile_cont(waited, 0.5) FILTER (waited > 0), count(*) FILTER (result = 'returned'), count(*) FILTER (round > 1),
         count(*) FILTER (NOT is_open AND over > 0), coalesce(sum(over) FILTER (NOT is_open), 0),
@@ -372,17 +420,20 @@ def _ways(duck: duckdb.DuckDBPyConnection) -> list[Way]:
 
 def _paths(duck: duckdb.DuckDBPyConnection) -> list[tuple[tuple[str, ...], int, float | None]]:
     """The ways dossiers went from end to end, the commonest first: step names, how many, median hours."""
-    rows = duck.execute(f"""SELECT names, count(*) AS count, quantile_cont(hours, 0.5) FROM (
-        SELECT s.dossier, list(s.name ORDER BY s.id) AS names, any_value(d.hours) AS hours
-        FROM step s JOIN dossier d ON d.id = s.dossier WHERE d.is_settled GROUP BY 1)
-      GROUP BY 1 HAVING count(*) >= {FEWEST} ORDER BY 2 DESC, 1 LIMIT {WAYS_SHOWN}""").fetchall()
+    rows = duck.execute(f"""
+      WITH common AS (
+        SELECT w.way, count(*) AS count, quantile_cont(d.hours, 0.5) AS hours, min(w.dossier) AS one
+        FROM read_ways w JOIN dossier d ON d.id = w.dossier WHERE d.is_settled
+        GROUP BY 1 HAVING count(*) >= {FEWEST} ORDER BY 2 DESC, 4 LIMIT {WAYS_SHOWN})
+      SELECT list(s.stage || '/' || s.key ORDER BY s.id), any_value(c.count), any_value(c.hours)
+      FROM common c JOIN step s ON s.dossier = c.one GROUP BY c.one ORDER BY 2 DESC, c.one""").fetchall()
     return [(tuple(names), count, hours) for names, count, hours in rows]
 
 
 def _usual(duck: duckdb.DuckDBPyConnection) -> int | None:
-    rows = duck.execute("""SELECT max(dossier) FROM (
-        SELECT dossier, list_sort(list(DISTINCT stage)) AS stages FROM step GROUP BY 1)
-      GROUP BY stages ORDER BY count(*) DESC, 1 DESC LIMIT 1""").fetchall()
+    rows = duck.execute(
+        "SELECT max(dossier) FROM read_ways GROUP BY stages ORDER BY count(*) DESC, 1 DESC LIMIT 1"
+    ).fetchall()
     return rows[0][0] if rows else None
 
 

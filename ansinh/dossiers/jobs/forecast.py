@@ -122,7 +122,7 @@ def _expected(duck: duckdb.DuckDBPyConnection, now: float) -> list[Expected]:
             coalesce(sum(p.d_back - p.d_asked) FILTER (p.d_asked >= w.d_start AND p.d_back <= w.d_end), 0) AS paused_here
           FROM walk w LEFT JOIN pause p ON p.dossier = w.dossier GROUP BY 1),
         past AS (
-          SELECT w.procedure, w.commune, w.name, w.d_until - w.d_start - t.paused AS rest, w.d_end - w.d_start - t.paused_here AS here
+          SELECT w.procedure, w.commune, w.stage, w.key, w.d_until - w.d_start - t.paused AS rest, w.d_end - w.d_start - t.paused_here AS here
           FROM walk w JOIN stood t ON t.id = w.id, told
           WHERE w.round = 1 AND w.is_settled AND w.d_until < told.now AND w.d_until >= told.now - {YEAR_DAYS}),
         here AS (
@@ -130,7 +130,7 @@ def _expected(duck: duckdb.DuckDBPyConnection, now: float) -> list[Expected]:
           WHERE w.d_start <= told.now AND (w.is_settled OR w.is_pending) AND w.d_until >= told.now AND (w.is_pending OR w.d_until > told.now)
             AND w.d_due IS NOT NULL GROUP BY 1),
         open AS (
-          SELECT w.dossier, w.stage, w.key, w.name, w.procedure, w.commune,
+          SELECT w.dossier, w.stage, w.key, w.procedure, w.commune,
             w.d_due - coalesce((SELECT sum(u.d_answered - u.d_asked) FROM read_supplements u WHERE u.dossier = w.dossier
               AND u.answered_at IS NOT NULL AND u.d_answered > told.now), 0) AS due,
             coalesce((SELECT sum(p.d_back - p.d_asked) FROM pause p WHERE p.dossier = w.dossier AND p.d_asked >= w.d_start
@@ -147,7 +147,7 @@ def _expected(duck: duckdb.DuckDBPyConnection, now: float) -> list[Expected]:
           count(*) FILTER (p.rest >= a.spent AND p.commune = a.commune),
           count(*) FILTER (p.rest >= a.spent AND p.rest > a.budget AND p.commune = a.commune),
           any_value(a.spent), quantile_cont(p.here, 0.5), any_value(a.left_days), any_value(a.is_waiting)
-        FROM asked a LEFT JOIN past p ON p.procedure = a.procedure AND p.name = a.name
+        FROM asked a LEFT JOIN past p ON p.procedure = a.procedure AND p.stage = a.stage AND p.key = a.key
         GROUP BY 1, 2, 3 ORDER BY any_value(a.left_days), 1""",
         [now],
     ).fetchall()
