@@ -14,6 +14,7 @@ from ansinh.places.models.lineage import became_by
 PASSWORD = "tra-vinh-mau-2023"
 SHOWN_COMMUNES = ("29464", "29257", "29266")
 FROM_DAY = date(2022, 1, 1)
+SENSITIVE_UNTIL = date(2030, 1, 1)
 
 
 @dataclass
@@ -25,13 +26,14 @@ class Accounts:
     accountant: Any
     reconciler: Any
     auditor: Any
+    others: list[Any] = field(default_factory=list)
     officers: dict[str, Any] = field(default_factory=dict)
     leaders: dict[str, Any] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[dict[str, str]]:
         """Name, password and role of each account a visitor can use."""
-        users = [self.officer, self.leader, self.accountant, self.reconciler, self.auditor]
+        users = [self.officer, self.leader, self.accountant, self.reconciler, self.auditor, *self.others]
         users += [users[commune] for commune in SHOWN_COMMUNES for users in (self.officers, self.leaders)]
         return [{"username": user.get_username(), "password": PASSWORD, "who": user.get_full_name()} for user in users]
 
@@ -52,6 +54,21 @@ def make_accounts() -> Accounts:
         ),
         auditor=_user("kiemtra", "Kiểm tra viên (mẫu)", "auditor", PROVINCE, is_shown=True),
     )
+    accounts.others = [
+        _user("motcua.tinh", f"Bộ phận một cửa tỉnh {province.name}", "one_stop", PROVINCE, is_shown=True),
+        _user(
+            "truongphong.tinh", f"Trưởng phòng của Sở, tỉnh {province.name}", "province_head", PROVINCE, is_shown=True
+        ),
+        _user("thanhtra.tinh", f"Thanh tra tỉnh {province.name}", "inspector", PROVINCE, is_shown=True),
+        _user(
+            "kin.tinh",
+            "Cán bộ được giao hồ sơ nhạy cảm",
+            "province_officer",
+            PROVINCE,
+            is_shown=True,
+            sees_sensitive=True,
+        ),
+    ]
     became: dict[str, str] = became_by(MERGER)
     led: set[str] = set()
     for commune in Place.objects.on(DAY).filter(province_id=PROVINCE, level=3).order_by("pk"):
@@ -78,14 +95,20 @@ def _serve_later(accounts: Accounts, pk: str, new: str, led: set[str]) -> None:
         led.add(new)
 
 
-def _user(username: str, full_name: str, role: str, place: str, *, is_shown: bool) -> Any:
+def _user(username: str, full_name: str, role: str, place: str, *, is_shown: bool, sees_sensitive: bool = False) -> Any:
     user = get_user_model()(username=username, first_name=full_name)
     if is_shown:
         user.set_password(PASSWORD)
     else:
         user.set_unusable_password()
     user.save()
-    Grant.objects.create(user=user, role=role, place_id=place, from_day=FROM_DAY)
+    held = {
+        "user": user,
+        "role": role,
+        "sees_sensitive": sees_sensitive,
+        "to_day": SENSITIVE_UNTIL if sees_sensitive else None,
+    }
+    Grant.objects.create(place_id=place, from_day=FROM_DAY, **held)
     if place == PROVINCE:
-        Grant.objects.create(user=user, role=role, place_id=LATER_PROVINCE, from_day=MERGER)
+        Grant.objects.create(place_id=LATER_PROVINCE, from_day=MERGER, **held)
     return user

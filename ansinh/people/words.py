@@ -97,6 +97,7 @@ LOOKS = {
     "reveal": ("Mở số bị che", "Hidden number revealed"),
 }
 ACTS = {
+    "reveal": ("Xem số đầy đủ", "Whole numbers shown"),
     "person.register": ("Ghi người vào sổ", "Person registered"),
     "person.correct": ("Sửa thông tin", "Person corrected"),
     "person.record_death": ("Ghi người chết", "Death recorded"),
