@@ -15,6 +15,7 @@ from ansinh.core.days import BirthDay, read_day, vietnamese_day
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people import actions
 from ansinh.people.jobs.doubles_merge import FIELDS, KEPT, MERGED, differing, said_of
+from ansinh.people.jobs.doubles_one import Candidate, possible_same
 from ansinh.people.jobs.values import birth_of, number_text
 from ansinh.people.models import Household, Person
 from ansinh.people.words import ETHNICITIES, ROLES, SEXES
@@ -144,11 +145,36 @@ class PersonForm(ActForm):
 
 
 class RegisterForm(PersonForm):
-    """A new person."""
+    """A new person; one without a number is first looked for among those who are there."""
 
     commune = CommuneField()
+    is_new = forms.BooleanField(label=_("Đã xem những người dưới đây, đây là người khác"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.candidates: list[Candidate] = []
+        if not self.data.get("is_new"):
+            self.fields["is_new"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        asked = all(told.get(name) for name in ("name", "birth", "sex", "commune"))
+        if asked and not told.get("personal_number") and not told.get("is_new"):
+            self.candidates = possible_same(
+                name=told["name"], birth=told["birth"], sex=told["sex"], commune=told["commune"]
+            )
+        if self.candidates:
+            self.fields["is_new"].widget = forms.CheckboxInput()
+            self.add_error(
+                None,
+                _(
+                    "Có thể người này đã có trong sổ. Mở từng người bên dưới để xem; nếu là người khác, đánh dấu rồi ghi lại."
+                ),
+            )
+        return told
 
     def act(self, by: Any) -> Person:
+        self.cleaned_data.pop("is_new", None)
         return actions.register_person(**self.cleaned_data, source=f"nhập tay {_today_text()}", by=by)
 
 

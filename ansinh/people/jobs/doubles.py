@@ -239,8 +239,19 @@ def find_pairs(people: pa.Table, *, threshold: float | None = None, folder: Path
 def scored_pairs(duck: duckdb.DuckDBPyConnection, learned: Weights, threshold: float | None) -> pa.Table:
     """As `find_pairs`, of the table `ready`; every pair worth looking at when there is no threshold."""
     linker = Linker(DuckDBAPI(duck).register("ready"), learned.settings(), log_level=None, validate_settings=False)
+    duck.execute(
+        f"""CREATE OR REPLACE TABLE frequencies AS SELECT core, {frequency_sql(learned, "count(*)", "sum(count(*)) OVER ()")} AS tf_core
+        FROM ready GROUP BY core"""
+    )
+    linker.table_management.register_term_frequency_lookup(linker._db_api.register("frequencies"), FREQUENT)
     found = linker.inference.predict(threshold_match_weight=threshold, warning_mode="never")
     return duck.sql(f"SELECT {told_sql()} FROM {found.physical_name} ORDER BY weight DESC, one, other").to_arrow_table()
+
+
+def frequency_sql(learned: Weights, people: str, of: str, doubt: int = 2000) -> str:
+    """How common a name is: in a register of few as common as names are on average, the more people it has the more as it is there."""
+    _, average = learned.apart["name"]["same"]
+    return f"(({people}) + {doubt} * {average}) / (({of}) + {doubt})"
 
 
 def told_sql() -> str:

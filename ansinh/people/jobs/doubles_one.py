@@ -20,6 +20,7 @@ from ansinh.places.models import Place
 _NAMESAKES = 2_000
 _MOST = 400
 _YEARS = 10
+_DOUBT = 500  # of so many people a year's own count tells little
 _MORE_READILY = 5.0
 _SCHEMA = pa.schema([
     ("id", pa.int64()), ("name", pa.string()), ("name_folded", pa.string()), ("sex", pa.string()), ("birth_year", pa.int64()),
@@ -91,7 +92,8 @@ def _worth_looking_at(folded: str, birth: BirthDay) -> tuple[dict[int, Person], 
     if namesakes := ids_by_name(search_words(folded), _NAMESAKES):
         near = people.filter(pk__in=namesakes, birth_year__range=(birth.year - _YEARS, birth.year + _YEARS))
         found |= set(near.values_list("pk", flat=True)[:_MOST])
-    frequency = max(counted["like"], 1) / max(counted["all"], 1)
+    _, average = weights().apart["name"]["same"]
+    frequency = (counted["like"] + _DOUBT * average) / (counted["all"] + _DOUBT)
     return {one.pk: one for one in people.filter(pk__in=found, merged_into=None).select_related("commune")}, frequency
 
 

@@ -108,6 +108,7 @@ class _Maker:
         while len(self.rows) < originals:
             self._household()
         self._neighbours_and_strangers(originals)
+        self._everyday_errors()
         self._second_rows()
         self.made.people = self._table()
         return self.made
@@ -229,6 +230,18 @@ class _Maker:
                     born=told,  # type: ignore[arg-type]
                 )
                 self._tell_apart(at, new, kind)
+
+    def _everyday_errors(self) -> None:
+        """First rows are typed by the same hands: one in fifteen has an error, and one commune in fifteen came without diacritics."""
+        plain = {
+            f"c{number:03d}" for number in range(self.count // _COMMUNE_PEOPLE + 1) if self.chance.random() < 1 / 15
+        }
+        kinds, shares = list(ERRORS), [share for _, _, share in ERRORS.values()]
+        for row in self.rows:
+            if row.commune in plain:
+                _tones(row, self.chance)
+            elif self.chance.random() < 1 / 15:
+                _SPOIL[self.chance.choices(kinds, shares)[0]](row, self.chance)
 
     def _second_rows(self) -> None:
         """Alone in the same household, in another of the same commune or elsewhere; or with others of the family who moved."""

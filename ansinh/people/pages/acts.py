@@ -60,6 +60,7 @@ def _answer(request: HttpRequest, form: ActForm, subject: Any, title: Any, butto
         "title": title,
         "button": button,
         "is_person": isinstance(subject, Person),
+        "candidates": getattr(form, "candidates", []),
     }
     return render(request, "people/act.html", context, status=status)
 
