@@ -66,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("Mật khẩu không đúng."),
         "enter_current_password": _("Nhập mật khẩu đang dùng."),
         "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Chữ hoa và chữ thường khác nhau."),
-        "too_many_login_attempts": _("Đã nhập sai nhiều lần. Chờ năm phút rồi thử lại."),
+        "too_many_login_attempts": _("Đã nhập sai nhiều lần. Chờ mười lăm phút rồi thử lại."),
         "rate_limited": _("Đã thử quá nhiều lần. Chờ ít phút rồi thử lại."),
         "same_as_current": _("Mật khẩu mới phải khác mật khẩu đang dùng."),
     }
