@@ -25,10 +25,11 @@ GROUPS = {
     "nation": "Một tháng của cả nước, theo phần",
     "spark": "Cùng tháng ấy trên Spark",
     "reading": "Đọc báo cáo nhận được",
+    "doubles": "Người trùng trong sổ",
     "load": "Năm mươi cán bộ làm việc mười phút",
     "demo": "Từ cài xong đến sẵn sàng",
 }
-WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading")
+WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading", "doubles")
 YEAR = 2023
 Measure = Callable[[], list[Line]]
 
@@ -66,7 +67,8 @@ def _write(groups: dict[str, list[Line]], notes: list[str]) -> None:
     """Each section of the document of which something was measured."""
     from .table import as_markdown, write_into
 
-    sections = {"bench reading": {"reading"}, "bench paying": {*WITHOUT_PROVINCE} - {"reading"}}
+    sections = {"bench reading": {"reading"}, "bench doubles": {"doubles"}}
+    sections["bench paying"] = {*WITHOUT_PROVINCE} - {"reading", "doubles"}
     sections["bench"] = set(GROUPS) - {*WITHOUT_PROVINCE}
     for section, keys in sections.items():
         names = {GROUPS[key] for key in keys}
@@ -96,9 +98,10 @@ def _every_measure(folder: Path, stack: ExitStack, asked: argparse.Namespace) ->
         empty = folder / "empty"
         empty.mkdir()
         _set_up(empty)
-    from . import nation, pay_month, reading, rights, rights_spark
+    from . import doubles, nation, pay_month, reading, rights, rights_spark
 
     yield "reading", lambda: reading.measure(folder, _apart_command)
+    yield "doubles", lambda: doubles.measure(folder, _apart_command)
     yield "rights", lambda: rights.measure(folder, _apart_command)
     yield "month", lambda: pay_month.measure(folder, _apart_command)
     yield "nation", lambda: nation.measure(folder, _apart_command)
@@ -164,6 +167,7 @@ def _run_apart(task: str, *words: str) -> None:
 
     tasks: dict[str, Callable[..., None]] = {
         "read_folder": reading.read_folder,
+        "doubles": doubles.find_in,
         "score": scoring.only,
         "parts": big.only,
         "rights": rights.only,

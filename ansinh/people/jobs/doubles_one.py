@@ -113,7 +113,7 @@ def _scored(
     """The first row beside each of the others: id, weight, evidence; heaviest first."""
     if not hasattr(_here, "duck"):
         _here.duck = duckdb.connect()
-        _here.duck.execute("SET threads = 1")
+        _here.duck.execute("SET threads = 1; SET enable_progress_bar = false")
         _here.api = DuckDBAPI(_here.duck)
     duck = _here.duck
     duck.register("asked_about", pa.Table.from_pylist(rows, schema=_SCHEMA))
