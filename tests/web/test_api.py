@@ -153,16 +153,18 @@ def test_the_administrator_finds_nobody_and_no_dossier(there: SimpleNamespace) -
 def test_numbers_are_masked_until_a_reason_is_given_and_the_reason_stands_in_the_trail(there: SimpleNamespace) -> None:
     client, reader = caller(there.users["commune_officer"]), caller(there.users["auditor"])
     asked = {"personal_number": NUMBER}
-    with_reason = asked | {"reason": "Đối chiếu hồ sơ 12/2026"}
+    with_reason = asked | {"reason": "compare"}
 
     plain = client.post("/api/v1/people/find", asked, content_type="application/json").json()
     whole = client.post("/api/v1/people/find", with_reason, content_type="application/json").json()
     refused = reader.post("/api/v1/people/find", with_reason, content_type="application/json")
 
-    assert plain["personal_number"] == "•••••••••123" and plain["is_masked"] and NUMBER not in json.dumps(plain)
-    assert plain["phone"] == "•••••••678"
+    assert plain["personal_number"] == "084•••••0123" and plain["is_masked"] and NUMBER not in json.dumps(plain)
+    assert plain["phone"] == "091•••••78"
     assert whole["personal_number"] == NUMBER and not whole["is_masked"]
-    assert AuditEvent.objects.get(act="reveal").reason == "Đối chiếu hồ sơ 12/2026"
+    assert AuditEvent.objects.get(act="reveal").reason == "compare"
+    free = client.post("/api/v1/people/find", asked | {"reason": "xem cho biết"}, content_type="application/json")
+    assert free.status_code == 422
     assert refused.status_code == 403 and refused.json()["code"] == "forbidden"
     outside = caller(there.other_officer).post("/api/v1/people/find", asked, content_type="application/json")
     assert outside.status_code == 404

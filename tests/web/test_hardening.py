@@ -363,11 +363,8 @@ SECRETS = re.compile(
     r"|\w+://[^\s:/@'\"{}]+:[^\s:/@'\"{}]{3,}@(?!127\.|localhost|\[)"
     r"|(?i:(?:password|passwd|secret|api_?key|token)\s*[:=]\s*[\"'][^\"'\s{}<>]{8,}[\"'])"
 )
-KNOWN = (
-    "tra-vinh-mau-2023",
-    "mat-khau",
-    "chua-doi",
-)  # of the made-up province, shown on its own sign-in page; of tests
+# The made-up province's, shown on its own sign-in page; the tests'; the README's examples.
+KNOWN = ("tra-vinh-mau-2023", "mat-khau", "user:password@host", "nguoi:matkhau@may")
 
 
 def test_no_secret_lies_in_the_repository() -> None:

@@ -84,7 +84,7 @@ def figure(request: HttpRequest, name: Name, asked: Query[FigureAsked]) -> dict[
     period = api.period_of(on=asked.day, year=asked.year, month=_month(asked.month))
     place = place_named(asked.place, period.to_day)
     found = api.figures([told.name], place=place, period=period, by=asked.by)[told.name]
-    when = {"nam": period.year} if period.is_whole_year else {"ngay": period.to_day.isoformat()}
+    when: dict[str, Any] = {"nam": period.year} if period.is_whole_year else {"ngay": period.to_day.isoformat()}
     return {
         "indicator": told.name,
         "label": _label(told),

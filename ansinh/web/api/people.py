@@ -1,33 +1,25 @@
 """A person by personal number, inside the reader's scope; numbers are masked unless a reason is given and the role may."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Field, Router, Schema
-from pydantic import StringConstraints
 
 from ansinh.core import audit
-from ansinh.core.access import NoAccess
+from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.looks import looked_at
-from ansinh.core.names import clean_text
+from ansinh.core.masking import REASONS, WHOLE_IN_FILES, masked
 from ansinh.people.models import Person
 from ansinh.people.words import SEXES
-from ansinh.web.api.shapes import (
-    REFUSALS,
-    PersonalNumber,
-    PlaceName,
-    Problem,
-    Told,
-    masked,
-    may_reveal,
-    place_name,
-    word,
-)
+from ansinh.web.api.shapes import REFUSALS, PersonalNumber, PlaceName, Problem, Told, place_name, word
 
 router = Router(tags=["people"])
-Reason = Annotated[str, StringConstraints(max_length=200, strict=True)]
+if TYPE_CHECKING:
+    Reason = str
+else:
+    Reason = Literal[tuple(REASONS)]
 
 
 class PersonOut(Schema):
@@ -47,7 +39,7 @@ class PersonAsked(Told):
     """Asked in the body, so that no number stands in an address or a log."""
 
     personal_number: PersonalNumber
-    reason: Reason = Field("", description="why the numbers are to be shown whole; kept in the trail")
+    reason: Reason | None = Field(None, description="why the numbers are to be shown whole; kept in the trail")
 
 
 @router.post(
@@ -60,7 +52,7 @@ def find(request: HttpRequest, asked: PersonAsked) -> dict[str, Any]:
     person = Person.objects.select_related("commune").filter(personal_number=asked.personal_number).first()
     if person is None:
         raise Http404
-    reason = clean_text(asked.reason)
+    reason = asked.reason
     if reason:
         _reveal(person, reason)
     looked_at(f"person:{person.pk}", place_id=person.commune_id)
@@ -68,8 +60,8 @@ def find(request: HttpRequest, asked: PersonAsked) -> dict[str, Any]:
     return {
         "id": person.pk,
         "name": person.name,
-        "personal_number": number if reason else masked(number),
-        "phone": phone if reason else masked(phone),
+        "personal_number": number if reason else masked(number, "personal_number"),
+        "phone": phone if reason else masked(phone, "phone"),
         "birth": str(person.birth) if reason else str(person.birth_year),
         "sex": word(SEXES[person.sex]),
         "commune": place_name(person.commune),
@@ -80,7 +72,7 @@ def find(request: HttpRequest, asked: PersonAsked) -> dict[str, Any]:
 
 
 def _reveal(person: Person, reason: str) -> None:
-    if not may_reveal():
+    if not current_scope().holds(*WHOLE_IN_FILES):
         raise NoAccess("Vai trò của tài khoản này chỉ xem số đã che. Bỏ trường reason để xem dạng che.")
     with transaction.atomic():
         audit.record("reveal", f"person:{person.pk}", place_id=person.commune_id, reason=reason)

@@ -7,9 +7,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, StringConstraints
 
-from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
-from ansinh.core.roles import ROLE
 from ansinh.places.models import Place
 
 REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
@@ -66,13 +64,3 @@ def place_name(place: Place) -> dict[str, str]:
 def word(pair: tuple[str, str]) -> str:
     """A pair of words in the reader's language."""
     return str(pair[is_english()])
-
-
-def masked(number: str) -> str:
-    """A number with all but its last three figures hidden; empty stays empty."""
-    return "•" * (len(number) - 3) + number[-3:] if number else ""
-
-
-def may_reveal() -> bool:
-    """Whether the reader's roles work on people's records, so that a number may be shown whole when a reason is given."""
-    return any(ROLE[role].sees_people and ROLE[role].may & {"enter", "approve"} for role in current_scope().roles)
