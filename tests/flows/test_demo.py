@@ -186,6 +186,65 @@ def test_october_2026_waits_with_the_arrears_of_decree_335(folder: Path) -> None
     assert steps["arrears"]["dong"] == json.loads(preview.stdout)["arrears_dong"] > 0
 
 
+def test_every_right_granted_in_2023_and_2026_opens_the_dossier_it_came_from(rows: sqlite3.Cursor) -> None:
+    named = """SELECT t.id, r.wrote, r.number = d.number AND r.decided_on = d.decided_on, t.from_day, r.decided_on, o.state
+      FROM benefits_title t JOIN benefits_decision d ON d.id = t.decision_id JOIN dossiers_dossier o ON o.id = d.dossier_id
+      JOIN dossiers_ruling r ON r.dossier_id = o.id"""
+    claimed = rows.execute("SELECT COUNT(*) FROM benefits_claim c JOIN benefits_decision d ON d.id = c.decision_id WHERE d.dossier_id > 0")
+    claims = claimed.fetchone()[0]
+
+    found = rows.execute(named).fetchall()
+
+    granted = rows.execute("SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL").fetchone()[0]
+    new = "SELECT COUNT(*) FROM benefits_title WHERE SUBSTR(from_day, 1, 4) IN ('2023', '2026') AND category NOT IN"
+    without = "('former_soldier', 'study_group_1', 'study_group_2', 'heroic_mother_carer')"
+    assert len(found) == rows.execute(f"{new} {without}").fetchone()[0] == granted - claims > 0
+    for title, wrote, is_same, from_day, decided_on, state in found:
+        assert (json.loads(wrote), is_same, state) == ([f"title:{title}"], 1, "handed_out")
+        assert decided_on < from_day
+
+
+def test_dossiers_keep_the_path_and_the_days_of_the_law_they_began_under(rows: sqlite3.Cursor) -> None:
+    steps = """SELECT o.procedure, SUBSTR(o.began_on, 1, 4), GROUP_CONCAT(DISTINCT s.stage) FROM dossiers_dossier o
+      JOIN dossiers_dossierstep s ON s.dossier_id = o.id WHERE o.procedure = 'social_allowance_new' AND o.state = 'handed_out' GROUP BY o.id"""
+    weekend = "STRFTIME('%w', SUBSTR({}, 1, 19), '+7 hours') IN ('0', '6')"
+
+    stages = {(year, frozenset(told.split(","))) for _, year, told in rows.execute(steps)}
+
+    three = frozenset({"commune_review", "posting", "sending", "district", "district_decision"})
+    assert {year: told for year, told in stages if year >= "2023"} == {"2023": three, "2026": frozenset({"commune_decision"})}
+    for column, table in (("closed_at", "dossier"), ("started_at", "dossierstep"), ("ended_at", "dossierstep")):
+        assert rows.execute(f"SELECT COUNT(*) FROM dossiers_{table} WHERE {weekend.format(column)}").fetchone()[0] == 0
+    gaps = "SELECT COUNT(*) FROM dossiers_agencyday a WHERE last <> (SELECT COUNT(*) FROM dossiers_dossier d WHERE d.agency_id = a.agency_id"
+    assert rows.execute(f"{gaps} AND SUBSTR(d.code, -11, 6) = STRFTIME('%y%m%d', a.day))").fetchone()[0] == 0
+
+
+def test_whoever_signs_in_finds_dossiers_that_wait(rows: sqlite3.Cursor) -> None:
+    waiting = """SELECT u.username, o.state, o.due_on < DATE('now', '+7 hours'), COUNT(*) FROM dossiers_dossier o
+      JOIN dossiers_dossierstep s ON s.dossier_id = o.id AND s.ended_at IS NULL JOIN auth_user u ON u.id = s.assigned_id GROUP BY 1, 2, 3"""
+
+    found = {(user, state, bool(late)) for user, state, late, _ in rows.execute(waiting)}
+
+    for commune in ("29464", "29257", "29266"):
+        assert {(f"canbo.{commune}", "in_progress", True), (f"canbo.{commune}", "waiting", False)} <= found
+        assert {(f"lanhdao.{commune}", "in_progress", True), (f"lanhdao.{commune}", "in_progress", False)} <= found
+    assert ("canbo.tinh", "in_progress", False) in found
+
+
+def test_the_merit_dossiers_of_thai_binh_are_as_many_as_their_share_of_those_published(folder: Path) -> None:
+    asked = ("--place", "thai-binh", "--year", "2024", "--json")
+
+    told = {name: json.loads(ansinh(folder, "figure", name, *asked).stdout)["value"] for name in ("merit.dossiers", "dossiers.settled.late")}
+
+    assert told == {"merit.dossiers": round(16_024 * HOUSEHOLDS / 287_500), "dossiers.settled.late": 0}
+
+
+def test_a_build_tells_in_the_trail_how_the_dossiers_came(rows: sqlite3.Cursor) -> None:
+    acts = dict(rows.execute("SELECT act, COUNT(*) FROM core_auditevent WHERE act IN ('dossiers.load', 'archive.load') GROUP BY 1"))
+
+    assert acts == {"dossiers.load": 2, "archive.load": 1}
+
+
 def test_built_again_it_is_the_same_province(folder: Path, rows: sqlite3.Cursor) -> None:
     sql = "SELECT household_id, year, poverty_class FROM annual ORDER BY 1, 2"
     before = rows.execute(ANNUAL + sql).fetchall()
