@@ -72,9 +72,14 @@ ADDRESSES: dict[str, Address] = {
         "person_list household_list dossier_list my_steps paper_list archive_list loan_list campaign_list title_list feed_list"
         " identity_list upcoming payments return_files exceptions recoveries reports received_list consolidated"
     ),
+    **_("double_list merge_list mismatch_list evidence_list evidence evidence_book dossier_forecast"),
     **_("paper_search archive_labels indicator_records not_registered not_registered_in consolidated_file"),
     # People and households.
     **_("person household", see=PEOPLE),
+    **_("reveal", see=PEOPLE, act=PEOPLE),
+    **_("double merge mismatch", see=PEOPLE, act=WRITING_ROLES | SIGNERS),
+    **_("double_merge", see=OFFICER, act=OFFICER),
+    **_("verification_ask verification_take verification_answer verification_refused", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("person_data person_data_paper", see=DESK, act=DESK),
     **_("person_new people_import_new people_import people_import_confirm people_import_refused", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("person_act household_act", see=WRITING_ROLES, act=WRITING_ROLES),
@@ -148,7 +153,7 @@ LISTS = (
 # Who runs each command, and as whom: "system" says why inside, "nobody" reads or writes no record of people.
 COMMANDS = {
     "access": "system", "audit": "nobody", "backup": "system", "restore": "system", "doctor": "nobody", "serve": "nobody", "law": "nobody",
-    "places": "nobody", "people": "system", "benefits": "system", "unregistered": "system", "review": "system",
+    "places": "system", "people": "system", "benefits": "system", "unregistered": "system", "review": "system",
     "decree": "system", "payrun": "system", "why": "system", "figure": "system", "snapshot": "system", "consolidate": "system",
-    "read": "nobody", "report": "system", "demo": "system", "files": "nobody", "retention": "system",
+    "read": "nobody", "report": "system", "demo": "system", "files": "system", "doubles": "system", "verify": "system", "retention": "system",
 }  # fmt: skip
