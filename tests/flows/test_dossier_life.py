@@ -1,5 +1,6 @@
 """A dossier from the desk to the register: numbers without a gap, days counted, hands kept apart, the decision enacts and nothing else."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -31,10 +33,22 @@ def nine(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(9)))
 
 
+@pytest.fixture(scope="module")
+def _made_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield a_ward()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def ward(db: Any, settings: Any, tmp_path: Any) -> SimpleNamespace:
-    """A ward of Vĩnh Long with two officers and its chair; somebody severely disabled with a certificate in the register."""
+def ward(_made_once: SimpleNamespace, db: Any, settings: Any, tmp_path: Any) -> SimpleNamespace:
+    """The ward, made once for this file; what a test changes is undone after it."""
     settings.DATA = tmp_path
+    return _made_once
+
+
+def a_ward() -> SimpleNamespace:
+    """A ward of Vĩnh Long with two officers and its chair; somebody severely disabled with a certificate in the register."""
     with acting_as_system("chuẩn bị thử nghiệm"):
         province, ward, beside = factories.vinh_long(), factories.long_duc_ward(), factories.cang_long()
         there = SimpleNamespace(

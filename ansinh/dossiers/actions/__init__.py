@@ -2,7 +2,7 @@
 
 from .calendar import clear_day, keep_template, name_agency, set_day
 from .citizens import hand_in_papers, hand_in_supplement, note_told
-from .deciding import draft_ruling, sign_ruling
+from .deciding import draft_ruling, draft_stamp, sign_ruling
 from .moving import (
     apologise,
     ask_supplement,
@@ -18,6 +18,7 @@ from .moving import (
     withdraw,
 )
 from .opening import (
+    AlreadyOpen,
     BadAnswers,
     answer,
     import_dossiers,
@@ -31,6 +32,7 @@ from .routing import steps_waiting_for, who_may
 from .standing import DossierRefused
 
 __all__ = [
+    "AlreadyOpen",
     "BadAnswers",
     "DossierRefused",
     "answer",
@@ -39,6 +41,7 @@ __all__ = [
     "clear_day",
     "days_left",
     "draft_ruling",
+    "draft_stamp",
     "finish_step",
     "hand_in_papers",
     "hand_in_supplement",

@@ -11,13 +11,30 @@ from ansinh.core.days import vietnamese_day
 from ansinh.dossiers import words
 from ansinh.dossiers.jobs.answers import plain
 from ansinh.dossiers.jobs.catalogue import Path, path_on, procedure_named
-from ansinh.dossiers.jobs.clock import after_working_days, calendar_of, due_of_stage, working_days_between
+from ansinh.dossiers.jobs.clock import (
+    Stop,
+    after_working_days,
+    calendar_of,
+    due_of_stage,
+    later,
+    working_days_between,
+)
 from ansinh.dossiers.models import Dossier, DossierStep, Supplement
 
-from .routing import least_loaded, place_of, who_may
-from .standing import DossierRefused, act, held, may_enter, moved, must_be, must_hold_step, open_step
-
-HEADS = ("commune_leader", "province_head", "province_leader")
+from .routing import hands_of, least_loaded, place_of, who_may
+from .standing import (
+    DossierRefused,
+    act,
+    heads,
+    held,
+    may_enter,
+    moved,
+    must_be,
+    must_hold_step,
+    not_mine,
+    open_step,
+    works_here,
+)
 
 
 def path_of(dossier: Dossier) -> Path:
@@ -31,73 +48,77 @@ def start_first_step(dossier: Dossier, path: Path, moment: datetime) -> DossierS
 
 
 @act
-def finish_step(*, dossier: Dossier, note: str = "", at: datetime | None = None, by: Any) -> Dossier:
-    """The open step done; the next one begins. A step that decides ends by signing, not here. Raises DossierRefused, NoAccess."""
+def finish_step(
+    *, dossier: Dossier, note: str = "", step: int | None = None, at: datetime | None = None, by: Any
+) -> Dossier:
+    """The open step done; the next one begins. A step that decides ends by signing, not here. Raises DossierRefused, NoAccess.
+
+    `step` is the one seen: pressed twice, or by two at once, it ends that one and no other."""
     dossier = held(dossier)
     must_be(dossier, "in_progress")
-    step, path = open_step(dossier), path_of(dossier)
-    must_hold_step(step)
-    if verb_of(path, step) == "decide":
+    here, path = open_step(dossier, step), path_of(dossier)
+    must_hold_step(here)
+    if verb_of(path, here) == "decide":
         raise DossierRefused("Bước này kết thúc bằng ký quyết định. Soạn dự thảo rồi ký.")
     moment = at or timezone.now()
-    _end(step, "done", moment, by, note=note)
-    moved(dossier, "finish", at=moment, stage=step.stage, step=step.key, note=note)
-    _start(dossier, path, step.number + 1, moment)
+    _end(here, "done", moment, by, note=note)
+    moved(dossier, "finish", at=moment, stage=here.stage, step=here.key, note=note)
+    _start(dossier, path, here.number + 1, moment)
     return dossier
 
 
 @act
-def return_step(*, dossier: Dossier, reason: str, note: str, by: Any) -> Dossier:
+def return_step(*, dossier: Dossier, reason: str, note: str, step: int | None = None, by: Any) -> Dossier:
     """The dossier goes back to the step before, with a reason. The clock goes on. Raises DossierRefused, NoAccess."""
     dossier = held(dossier)
     must_be(dossier, "in_progress")
-    step = open_step(dossier)
-    must_hold_step(step)
-    if step.number == 1:
+    here = open_step(dossier, step)
+    must_hold_step(here)
+    if here.number == 1:
         raise DossierRefused("Đây là bước đầu, không có bước trước để trả lại. Yêu cầu người nộp bổ sung nếu thiếu.")
     if reason not in words.RETURN_REASONS or not note.strip():
         raise DossierRefused("Trả lại phải chọn lý do và ghi rõ cần làm gì.")
     moment = timezone.now()
-    _end(step, "returned", moment, by, reason=reason, note=note)
-    moved(dossier, "return", stage=step.stage, step=step.key, reason=reason, note=note)
-    before = dossier.steps.filter(number=step.number - 1).order_by("-id").first()
-    _start(dossier, path_of(dossier), step.number - 1, moment, to=before.ended_by if before else None)
+    _end(here, "returned", moment, by, reason=reason, note=note)
+    moved(dossier, "return", stage=here.stage, step=here.key, reason=reason, note=note)
+    before = dossier.steps.filter(number=here.number - 1).order_by("-id").first()
+    _start(dossier, path_of(dossier), here.number - 1, moment, to=before.ended_by if before else None)
     return dossier
 
 
 @act
-def recall_step(*, dossier: Dossier, note: str, by: Any) -> Dossier:
+def recall_step(*, dossier: Dossier, note: str, step: int | None = None, by: Any) -> Dossier:
     """Who passed the dossier on takes it back, before the next one has signed. Raises DossierRefused, NoAccess."""
     dossier = held(dossier)
     must_be(dossier, "in_progress")
-    step = open_step(dossier)
-    before = dossier.steps.filter(number=step.number - 1, result="done").order_by("-id").first()
-    if before is None or not by or before.ended_by_id != by.pk:
+    here = open_step(dossier, step)
+    before = passed_on(dossier, here)
+    if before is None or not by or before.ended_by_id != by.pk or not works_here(dossier, before.role):
         raise DossierRefused("Chỉ người vừa chuyển hồ sơ sang bước này mới thu hồi được.")
     if not note.strip():
         raise DossierRefused("Chưa ghi lý do thu hồi.")
     moment = timezone.now()
-    _end(step, "recalled", moment, by, note=note)
-    moved(dossier, "recall", stage=step.stage, step=step.key, note=note)
-    _start(dossier, path_of(dossier), step.number - 1, moment, to=by)
+    _end(here, "recalled", moment, by, note=note)
+    moved(dossier, "recall", stage=here.stage, step=here.key, note=note)
+    _start(dossier, path_of(dossier), here.number - 1, moment, to=by)
     return dossier
 
 
 @act
 def reassign_step(*, dossier: Dossier, to: Any, note: str = "", by: Any) -> Dossier:
-    """The open step given to another who may do it: by a head, or taken by oneself where nobody has it. Raises DossierRefused, NoAccess."""
+    """The open step given to another who may do it: by a head of its body, by who has it, or taken by oneself where nobody has it.
+
+    A step that is signed goes to nobody who handled the dossier. Raises DossierRefused, NoAccess."""
     dossier = held(dossier)
     must_be(dossier, *words.RUNNING)
-    step, scope = open_step(dossier), current_scope()
-    takes_free_one = step.assigned_id is None and by is not None and to == by and step.role in scope.roles
-    gives_own = by is not None and step.assigned_id == by.pk
-    if not (scope.everything or takes_free_one or gives_own or scope.roles & set(HEADS)):
+    step = open_step(dossier)
+    if not may_reassign(step) or (step.assigned_id is None and to != by and not heads(step)):
         raise NoAccess("Chỉ lãnh đạo, hoặc chính người đang giữ bước này, giao cho người khác.")
-    field = procedure_named(dossier.procedure).field
-    if not who_may(step.role, field, dossier, timezone.localdate(), step.place).filter(pk=to.pk).exists():
-        raise DossierRefused(
-            f"«{to.get_full_name() or to.get_username()}» không giữ vai trò của bước này ở đây. Chọn người khác."
-        )
+    if not candidates(dossier, step).filter(pk=to.pk).exists():
+        who, why = to.get_full_name() or to.get_username(), "không giữ vai trò của bước này ở đây"
+        if to.get_username() in hands_of(dossier):
+            why = "đã xử lý hồ sơ này nên không ký"
+        raise DossierRefused(f"«{who}» {why}. Chọn người khác.")
     before = step.assigned.get_username() if step.assigned else "chưa giao"
     step.assigned = to
     step.save(update_fields=["assigned"])
@@ -105,16 +126,34 @@ def reassign_step(*, dossier: Dossier, to: Any, note: str = "", by: Any) -> Doss
     return dossier
 
 
+def may_reassign(step: DossierStep) -> bool:
+    """Whether the actor gives an open step to another, or takes it."""
+    return heads(step) or not not_mine(step)
+
+
+def candidates(dossier: Dossier, step: DossierStep) -> Any:
+    """Who may be given a step, the least loaded first."""
+    field, signs = procedure_named(dossier.procedure).field, verb_of(path_of(dossier), step) == "decide"
+    return who_may(step.role, field, dossier, timezone.localdate(), step.place, signs=signs)
+
+
+def passed_on(dossier: Dossier, step: DossierStep) -> DossierStep | None:
+    """The step whose end began this one."""
+    found: DossierStep | None = dossier.steps.filter(number=step.number - 1, result="done").order_by("-id").first()
+    return found
+
+
 @act
 def ask_supplement(
     *, dossier: Dossier, reason: str, said: str, components: Collection[str] = (), at: datetime | None = None, by: Any
 ) -> Supplement:
-    """Something asked of the applicant: the clock stops until it comes. Raises DossierRefused, NoAccess."""
+    """Something asked of the applicant, by who has the step or by the desk: the clock stops until it comes. Raises DossierRefused, NoAccess."""
     dossier = held(dossier)
     may_enter(dossier)
     must_be(dossier, "in_progress")
     step = open_step(dossier)
-    must_hold_step(step)
+    if not works_here(dossier, "one_stop"):
+        must_hold_step(step)
     if reason not in words.RETURN_REASONS or not said.strip():
         raise DossierRefused("Yêu cầu bổ sung phải chọn lý do và ghi rõ người nộp cần làm gì.")
     if strange := set(components) - set(dossier.components.values_list("key", flat=True)):
@@ -224,7 +263,7 @@ def _start(dossier: Dossier, path: Path, number: int, moment: datetime, to: Any 
         raise DossierRefused(f"Thủ tục «{path.procedure.label_vi}» không có bước ký quyết định sau bước này.")
     stage, step = path.steps[number - 1]
     day = _day(moment)
-    in_stage = dossier.steps.filter(stage=stage.key).order_by("id").first()
+    in_stage = dossier.steps.filter(stage=stage.key).order_by("id").last()
     due = in_stage.due_on if in_stage else due_of_stage(path, stage.key, day, calendar_of(dossier.province_id))
     place = place_of(stage, dossier, day)
     assigned = to or least_loaded(step, path.procedure.field, dossier, place, day)
@@ -254,13 +293,14 @@ def _stand_still(dossier: Dossier, first: date, last: date) -> int:
     stood = working_days_between(first, last, changed)
     dossier.state = "in_progress"
     dossier.paused_days += stood
-    if dossier.due_on:
-        dossier.due_on = after_working_days(dossier.due_on, stood, changed)
-    dossier.save(update_fields=["state", "paused_days", "due_on"])
-    for step in dossier.steps.filter(ended_at=None, due_on__isnull=False):
+    for step in dossier.steps.filter(ended_at=None):
+        stop = Stop(first, last, path_of(dossier).limit(step.stage).unit)
+        if dossier.due_on:
+            dossier.due_on = later(dossier.due_on, stop, changed)
         if step.due_on:
-            step.due_on = after_working_days(step.due_on, stood, changed)
-        step.save(update_fields=["due_on"])
+            step.due_on = later(step.due_on, stop, changed)
+            step.save(update_fields=["due_on"])
+    dossier.save(update_fields=["state", "paused_days", "due_on"])
     return stood
 
 
@@ -275,8 +315,8 @@ def is_at_decision(dossier: Dossier) -> bool:
 
 
 def days_left(dossier: Dossier, today: date) -> int | None:
-    """Working days left to the day due, negative when it is over; none without a limit or once decided."""
-    if dossier.due_on is None or dossier.closed_at is not None:
+    """Working days left to the day due, negative when it is over; none without a limit, once decided, and while the clock stands."""
+    if dossier.due_on is None or dossier.closed_at is not None or dossier.state == "waiting":
         return None
     changed = calendar_of(dossier.province_id)
     if dossier.due_on >= today:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ansinh.core.access import NoAccess, acting_as_system
@@ -20,8 +20,20 @@ from ansinh.law import NoLawOnDay, law_version
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
-from .moving import start_first_step
-from .standing import DossierRefused, act, held, may_enter, moved, must_be, must_reach
+from .moving import candidates, path_of, start_first_step, verb_of
+from .standing import (
+    EXAMINING,
+    DossierRefused,
+    act,
+    held,
+    may_enter,
+    moved,
+    must_be,
+    must_hold_step,
+    must_reach,
+    open_step,
+    works_here,
+)
 
 
 class BadAnswers(DossierRefused):
@@ -32,17 +44,29 @@ class BadAnswers(DossierRefused):
         self.wrong = dict(wrong)
 
 
+class AlreadyOpen(DossierRefused):
+    """The same procedure runs for the same person; `dossier` is that one."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__(
+            f"Đã có hồ sơ {dossier.code} cùng thủ tục, cùng người, {words.STATES[dossier.state][0]}. Xem hồ sơ đó; nếu vẫn cần"
+            " hồ sơ thứ hai thì đánh dấu «Vẫn mở hồ sơ khác»."
+        )
+        self.dossier = dossier
+
+
 @act
 def open_dossier(
     *, procedure: str, commune: Place, channel: str, applicant_name: str, applicant_number: str = "", who: str = "self",
     subject: Person | None = None, phone: str = "", address: str = "", answers: Mapping[str, Any] | None = None,
     components: Mapping[str, str] | None = None, external_code: str = "", names: Dossier | None = None, relation: str = "",
-    note: str = "", at: datetime | None = None, by: Any,
+    note: str = "", is_second: bool = True, at: datetime | None = None, by: Any,
 ) -> Dossier:  # fmt: skip
     """A dossier with its number, waiting to be received. `answers` are as typed; `components` say how each paper stands.
 
-    What the registers already say is filled in with its source; a paper the state holds is not asked. Raises BadAnswers,
-    DossierRefused, NoAccess."""
+    What the registers of the actor's place already say is filled in with its source; a paper the state holds is not asked. Without
+    `is_second` a dossier that runs for the same procedure and the same person stands against another. Raises BadAnswers,
+    AlreadyOpen, DossierRefused, NoAccess."""
     scope = may_enter()
     declared = procedure_named(procedure)
     must_reach(scope, commune, is_sensitive=False, said=f"«{commune}»")
@@ -54,7 +78,14 @@ def open_dossier(
         raise DossierRefused(f"Họ tên người nộp «{name}» chưa đủ họ và tên.")
     if channel not in words.CHANNELS or who not in declared.who:
         raise DossierRefused(f"Thủ tục «{declared.label_vi}» không do «{words.WHO.get(who, (who,))[0]}» nộp.")
-    applicant = Person._base_manager.filter(personal_number=applicant_number).first() if applicant_number else None
+    _must_fit(
+        applicant_name=name,
+        applicant_number=applicant_number,
+        phone=phone,
+        address=address,
+        external_code=external_code,
+    )
+    applicant = Person.objects.filter(personal_number=applicant_number).first() if applicant_number else None
     if subject is None and who == "self":
         subject = applicant
     kept = _answers(
@@ -65,8 +96,11 @@ def open_dossier(
     must_reach(scope, commune, is_sensitive=is_sensitive, said=f"«{declared.label_vi}» với nội dung này")
     form = declared.form_on(day)
     agency = agency_of(commune, day)
+    code = _next_code(agency, day)
+    if not is_second:
+        _must_be_the_first(declared, commune, subject, name)
     dossier = Dossier._base_manager.create(
-        code=_next_code(agency, day), procedure=declared.name, began_on=day, form=form.number if form else "",
+        code=code, procedure=declared.name, began_on=day, form=form.number if form else "",
         law_version=law_version()[:16], state="submitted", channel=channel, agency=agency, commune=commune,
         province_id=commune.province_id or commune.pk, who=who, applicant=applicant, applicant_name=name, applicant_folded=fold(name),
         applicant_number=applicant_number, phone=clean_text(phone), address=clean_text(address), subject=subject, answers=kept,
@@ -129,10 +163,14 @@ def refuse_reception(*, dossier: Dossier, reason: str, by: Any) -> Dossier:
 
 @act
 def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any) -> Dossier:
-    """Answers corrected before the decision is signed; the old ones stay in the trail. Raises BadAnswers, DossierRefused, NoAccess."""
+    """Answers corrected; the old ones stay in the trail. Once received, by who has the step, and not before the signer any more.
+
+    Papers that now apply are asked for. Raises BadAnswers, DossierRefused, NoAccess."""
     dossier = held(dossier)
-    may_enter(dossier)
+    scope = may_enter(dossier)
     must_be(dossier, *words.OPEN)
+    if dossier.received_at:
+        _may_change(dossier)
     declared = procedure_named(dossier.procedure)
     if not reason.strip():
         raise DossierRefused("Chưa ghi lý do sửa. Ghi lý do, ví dụ: sửa theo giấy khai sinh.")
@@ -144,26 +182,60 @@ def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any
         )
     if wrong:
         raise BadAnswers(wrong)
-    told = {key: [str(before.get(key)), str(value)] for key, value in values.items() if before.get(key) != value}
+    told = {
+        key: (before.get(key), values.get(key)) for key in {**before, **values} if before.get(key) != values.get(key)
+    }
     source = f"cán bộ sửa: {reason.strip()[:80]}"
+    is_sensitive = declared.is_sensitive(values)
+    must_reach(scope, dossier.commune, is_sensitive=is_sensitive, said=f"Hồ sơ {dossier.code} với nội dung này")
     dossier.answers = {
         key: {"value": value, "source": source} if key in told else dossier.answers[key]
         for key, value in values.items()
     }
-    dossier.is_sensitive = declared.is_sensitive(values)
+    dossier.is_sensitive = is_sensitive or dossier.is_sensitive
     dossier.save(update_fields=["answers", "is_sensitive"])
-    moved(
-        dossier,
-        "supplement",
-        note=reason,
-        changed="; ".join(key if dossier.is_sensitive else f"{key}: {old} → {new}" for key, (old, new) in told.items()),
-    )
+    _check_components(dossier, declared, {})
+    _give_to_who_may(dossier)
+    said = [
+        key if dossier.is_sensitive else f"{key}: {_shown(old)} → {_shown(new)}" for key, (old, new) in told.items()
+    ]
+    moved(dossier, "supplement", note=reason, changed="; ".join(said))
     return dossier
+
+
+def _shown(value: Any) -> str:
+    return "chưa có" if value is None else str(value)
+
+
+def _may_change(dossier: Dossier) -> None:
+    """Raises NoAccess for who does not examine it, DossierRefused when it lies before the signer or with the applicant."""
+    step = open_step(dossier)
+    if not works_here(dossier, *EXAMINING):
+        raise NoAccess("Sửa mục khai của hồ sơ đã tiếp nhận là việc của cán bộ chuyên môn đang giữ hồ sơ.")
+    if verb_of(path_of(dossier), step) == "decide":
+        raise DossierRefused(
+            "Hồ sơ đang ở người ký nên không sửa mục khai nữa. Nhờ người ký trả lại, hoặc thu hồi, rồi sửa."
+        )
+    must_hold_step(step)
+
+
+def _give_to_who_may(dossier: Dossier) -> None:
+    """A dossier that turned out sensitive leaves the hands of who has no grant for it."""
+    step = dossier.steps.filter(ended_at=None).first()
+    if (
+        dossier.is_sensitive
+        and step
+        and step.assigned_id
+        and not candidates(dossier, step).filter(pk=step.assigned_id).exists()
+    ):
+        step.assigned = candidates(dossier, step).first()
+        step.save(update_fields=["assigned"])
 
 
 def agency_of(commune: Place, day: date) -> Agency:
     """The body that receives for a commune on a day; one of our own numbering is opened where no official code was entered."""
-    found = Agency.objects.filter(place=commune, from_day__lte=day).exclude(to_day__lte=day).order_by("-is_official", "pk").first()  # fmt: skip
+    held_then = Agency.objects.filter(place=commune, from_day__lte=day).exclude(to_day__lte=day)
+    found = held_then.order_by("-is_official", "-from_day", "pk").first()
     if found is None:
         code = f"AS.{commune.pk.replace('@', '.')}"
         found, _ = Agency.objects.get_or_create(
@@ -241,32 +313,77 @@ def _next_code(agency: Agency, day: date) -> str:
     return f"{agency.code}-{day:%y%m%d}-{row.last:04d}"
 
 
+def _must_be_the_first(declared: Procedure, commune: Place, subject: Person | None, name: str) -> None:
+    """Asked after the number was taken: whoever opens at the same desk waits there, so that pressing twice opens once."""
+    same = Dossier._base_manager.filter(procedure=declared.name, state__in=words.OPEN)
+    same = (
+        same.filter(subject=subject)
+        if subject
+        else same.filter(subject=None, commune=commune, applicant_folded=fold(name))
+    )
+    if found := same.order_by("pk").first():
+        raise AlreadyOpen(found)
+
+
+_LONGEST = {"applicant_name": 120, "applicant_number": 12, "phone": 20, "address": 200, "external_code": 80}
+_CALLED = {
+    "applicant_name": "Họ tên người nộp", "applicant_number": "Số định danh", "phone": "Điện thoại", "address": "Địa chỉ",
+    "external_code": "Mã một cửa",
+}  # fmt: skip
+
+
+def _must_fit(**told: str) -> None:
+    for key, text in told.items():
+        if len(text) > _LONGEST[key]:
+            raise DossierRefused(
+                f"{_CALLED[key]} «{text[:40]}…» dài {len(text)} ký tự, nhiều nhất {_LONGEST[key]}. Ghi gọn lại."
+            )
+
+
 def at_nine(day: date) -> datetime:
     """Nine in the morning of a day, where only a day is told."""
     return timezone.make_aware(datetime.combine(day, time(9)))
 
 
-@act
 def import_dossiers(*, rows: Collection[Mapping[str, Any]], by: Any) -> tuple[list[Dossier], list[tuple[int, str]]]:
     """Dossiers of the one-stop system, one row each (the arguments of open_dossier with `external_code` and `received_on`): what was
-    opened and received, and what was refused by row number. A code seen before is not opened again."""
+    opened and received, and what was refused by row number. A code seen before is not opened again.
+
+    Each row is a transaction of its own: desks go on opening meanwhile, and an import broken off keeps what was taken."""
     may_enter()
     made, refused = [], []
     for number, row in enumerate(rows, start=1):
-        told = dict(row)
-        received_on = told.pop("received_on", None)
-        known = Dossier._base_manager.filter(
-            external_code=told["external_code"], province_id=told["commune"].province_id
-        )
-        if old := known.first():
-            refused.append((number, f"Mã «{told['external_code']}» đã nhập: hồ sơ {old.code}."))
-            continue
         try:
             with transaction.atomic():
-                moment = at_nine(received_on) if received_on else None
-                dossier = open_dossier(**told, channel="import", at=moment, by=by)
-                papers = dict.fromkeys(dossier.components.values_list("key", flat=True), "present")
-                made.append(receive(dossier=dossier, components=papers, at=moment, by=by))
+                made.append(_import(row, by))
         except (DossierRefused, NoAccess) as reason:
             refused.append((number, str(reason)))
+        except IntegrityError:
+            if (old := _imported(row)) is None:
+                raise
+            refused.append((number, _taken(old)))
     return made, refused
+
+
+def _import(row: Mapping[str, Any], by: Any) -> Dossier:
+    told = dict(row)
+    received_on = told.pop("received_on", None)
+    if old := _imported(row):
+        raise DossierRefused(_taken(old))
+    moment = at_nine(received_on) if received_on else None
+    dossier = open_dossier(**told, channel="import", at=moment, by=by)
+    states = dict(dossier.components.values_list("key", "state"))
+    papers = {key: state if state == "known" else "present" for key, state in states.items()}
+    received: Dossier = receive(dossier=dossier, components=papers, at=moment, by=by)
+    return received
+
+
+def _imported(row: Mapping[str, Any]) -> Dossier | None:
+    known = Dossier._base_manager.filter(
+        channel="import", external_code=row["external_code"], province_id=row["commune"].province_id
+    )
+    return known.first() if row["external_code"] else None
+
+
+def _taken(old: Dossier) -> str:
+    return f"Mã «{old.external_code}» đã nhập: hồ sơ {old.code}."

@@ -19,6 +19,9 @@ from ansinh.places.models import Place
 from .telling import tell
 
 ENTERING = frozenset({"one_stop", "commune_officer", "province_officer"})
+# A desk takes in and hands out; examining, drafting and changing what runs is for officers of the field.
+EXAMINING = ENTERING - {"one_stop"}
+HEADS = ("commune_leader", "province_head", "province_leader")
 # The field of a grant that covers a field of procedures.
 FIELD_OF = {"unemployment_insurance": "labour", "relief": "assistance", "children": "care"}
 
@@ -67,24 +70,68 @@ def may_enter(dossier: Dossier | None = None) -> Scope:
     return scope
 
 
-def open_step(dossier: Dossier) -> DossierStep:
-    """The step the dossier stands at. Raises DossierRefused when there is none."""
-    step = DossierStep._base_manager.select_for_update().filter(dossier=dossier, ended_at=None).first()
-    if step is None:
+def open_step(dossier: Dossier, step: int | None = None) -> DossierStep:
+    """The step the dossier stands at; `step` is the one whoever acts has seen. Raises DossierRefused when there is none, or another."""
+    found = DossierStep._base_manager.select_for_update().filter(dossier=dossier, ended_at=None).first()
+    if found is None:
         raise DossierRefused(f"Hồ sơ {dossier.code} không ở bước nào: {words.STATES[dossier.state][0]}.")
-    return step
+    if step is not None and step != found.pk:
+        raise DossierRefused(f"Hồ sơ {dossier.code} vừa sang bước khác. Mở lại hồ sơ để xem, rồi làm tiếp.")
+    return found
 
 
 def must_hold_step(step: DossierStep) -> None:
     """Raises NoAccess for somebody whose step it is not: another role, another field, another place, or given to another."""
+    if current_scope().everything:
+        return
+    must_hold(step.role, field=field_of_step(step))
+    if why := not_mine(step):
+        raise NoAccess(why)
+
+
+def not_mine(step: DossierStep) -> str:
+    """Why the step is not the actor's; "" when it is. It is done where its body sits: a commune's desk does no step of the province."""
     scope = current_scope()
     if scope.everything:
-        return
-    dossier = step.dossier
-    own = must_hold(step.role, field=grant_field(procedure_named(dossier.procedure).field, step.role))
-    must_reach(own, dossier.commune, is_sensitive=dossier.is_sensitive, said=f"Hồ sơ {dossier.code}")
+        return ""
+    own, dossier = scope.narrowed(step.role, field=field_of_step(step)), step.dossier
+    body = step.place or dossier.commune
+    if not own.holds(step.role) or not own.reaches(body.pk, body.province_id or body.pk):
+        return f"Bước này của {ROLE[step.role].vi} ở {body.full_name}, không phải của tài khoản «{scope.actor}»."
+    if dossier.is_sensitive and not own.reaches_sensitive(dossier.commune_id, dossier.province_id):
+        return f"Hồ sơ {dossier.code} là hồ sơ nhạy cảm: cần người được giao quyền xem hồ sơ nhạy cảm của nơi này."
     if step.assigned_id and scope.user is not None and step.assigned_id != scope.user.pk:
-        raise NoAccess("Bước này đã giao cho người khác. Nhờ lãnh đạo giao lại, hoặc nhận lại từ người đó.")
+        return "Bước này đã giao cho người khác. Nhờ lãnh đạo giao lại, hoặc nhận lại từ người đó."
+    return ""
+
+
+def works_here(dossier: Dossier, *roles: str) -> bool:
+    """Whether the actor holds one of the roles for the field and the place of a dossier, and its grant when it is sensitive."""
+    scope = current_scope()
+    if scope.everything:
+        return True
+    field = procedure_named(dossier.procedure).field
+    own = [scope.narrowed(role, field=grant_field(field, role)) for role in roles]
+    here = (dossier.commune_id, dossier.province_id)
+    return any(
+        one.holds(role) and one.reaches(*here) and (not dossier.is_sensitive or one.reaches_sensitive(*here))
+        for role, one in zip(roles, own, strict=True)
+    )
+
+
+def heads(step: DossierStep) -> bool:
+    """Whether the actor leads the body of a step, in its field: who gives work out there."""
+    scope, field = current_scope(), procedure_named(step.dossier.procedure).field
+    body = step.place or step.dossier.commune
+    own = [scope.narrowed(role, field=grant_field(field, role)) for role in HEADS]
+    return scope.everything or any(
+        one.holds(*HEADS) and one.reaches(body.pk, body.province_id or body.pk) for one in own
+    )
+
+
+def field_of_step(step: DossierStep) -> str:
+    """The field a grant must cover to do a step."""
+    return grant_field(procedure_named(step.dossier.procedure).field, step.role)
 
 
 def grant_field(field: str, role: str) -> str:

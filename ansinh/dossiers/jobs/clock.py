@@ -1,6 +1,7 @@
 """Working days: weekdays that are no official holiday, unless an officer's calendar says otherwise. The day of receipt is not counted."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -69,6 +70,23 @@ def _through(stages: Iterable[Limited], day: date | None, changed: dict[date, bo
         if day is not None:
             day = after_limit(day, one, changed)
     return day
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The clock stood from the first day to the last, in a stage whose limit counts `unit`."""
+
+    first: date
+    last: date
+    unit: str = "working_days"
+
+
+def later(due: date, stop: Stop, changed: dict[date, bool]) -> date:
+    """The day due after the clock stood: as many working days later, in a stage of plain days as many days (none ends on a day off)."""
+    if stop.unit == "days":
+        end = due + max(stop.last - stop.first, timedelta())
+        return end if is_working(end, changed) else after_working_days(end, 1, changed)
+    return after_working_days(due, working_days_between(stop.first, stop.last, changed), changed)
 
 
 def days_off(year: int, province_id: str | None) -> list[DayOff]:

@@ -126,8 +126,14 @@ class Dossier(models.Model):
             models.Index(fields=["province", "procedure", "received_at"], name="dossier_by_procedure"),
             models.Index(fields=["applicant_number"], name="dossier_by_number"),
             models.Index(fields=["external_code"], name="dossier_by_outside_code"),
+            models.Index(fields=["province", "opened_at", "id"], name="dossier_by_opening"),
+            models.Index(fields=["commune", "opened_at", "id"], name="dossier_of_commune_by_opening"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["province", "external_code"], condition=Q(channel="import") & ~Q(external_code=""), name="a_code_comes_in_once",
+                violation_error_message="Mã một cửa này đã nhập rồi.",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=("submitted", "not_received", "withdrawn")) | Q(received_at__isnull=False),
                 name="a_running_dossier_was_received",
@@ -276,6 +282,7 @@ class Ruling(models.Model):
     objects = ScopedManager(**OF_DOSSIER)
 
     class Meta:
+        indexes = [models.Index(fields=["number"], name="ruling_by_number")]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"], name="one_ruling_a_dossier",
