@@ -1,5 +1,6 @@
 """Files of a wizard that is not yet submitted: kept beside the store under names nobody can guess, and gone after a day."""
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from django.conf import settings
 from ansinh.core import viruses
 
 KEPT_SECONDS = 24 * 3600
+MOST_WAITING = 2 << 30  # bytes of all visitors together: strangers cannot fill the disk
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
@@ -45,9 +47,13 @@ def path_of(token: str) -> Path:
 
 
 def keep(*, name: str, content: bytes) -> DraftFile:
-    """A file kept until it is submitted. Raises FileRefused when the scanner knows what is in it."""
+    """A file kept until it is submitted. Raises FileRefused when too much waits, or the scanner knows what is in it."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep()
+    if _waiting() + len(content) > MOST_WAITING:
+        raise FileRefused(
+            "Máy chủ đang giữ quá nhiều tệp chờ nộp. Thử lại sau vài giờ, hoặc mang giấy đến bộ phận một cửa."
+        )
     token = token_hex(16)
     path = path_of(token)
     path.touch(mode=0o600)
@@ -76,6 +82,11 @@ def sweep(now: float | None = None) -> int:
         path.unlink(missing_ok=True)
         gone += 1
     return gone
+
+
+def _waiting() -> int:
+    """Bytes that wait now."""
+    return sum(entry.stat().st_size for entry in os.scandir(folder()))
 
 
 def _old(now: float) -> Iterator[Path]:

@@ -39,6 +39,7 @@ from ansinh.places.models import Place
 
 DRAFTS, DONE = "portal_drafts", "portal_done"
 KEPT_SECONDS = drafts.KEPT_SECONDS
+MOST_BYTES = 80 << 20  # files of one draft
 QUICK_SECONDS = 6  # nobody reads and fills a wizard in less
 CHECK = "xem-lai"
 
@@ -417,7 +418,15 @@ def _keep_step(request: HttpRequest, draft: Draft, step: Step, form: typed.StepF
 
 def _keep_files(draft: Draft, component: Component, form: typed.StepForm) -> bool:
     kept = list(draft.kept["papers"].get(component.key, ()))
+    size = sum(file["size"] for files in draft.files.values() for file in files)
     for upload in form.cleaned_data["scans"]:
+        size += upload.size
+        if size > MOST_BYTES:
+            told = _(
+                "Các tệp của hồ sơ nặng hơn %(most)s MB. Chụp ở độ nét thấp hơn, hoặc mang giấy đến bộ phận một cửa."
+            )
+            form.add_error("scans", told % {"most": MOST_BYTES >> 20})
+            return False
         try:
             file = drafts.keep(name=upload.name, content=upload.content())
         except drafts.FileRefused as refused:

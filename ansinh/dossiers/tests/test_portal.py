@@ -296,13 +296,26 @@ def test_files_nobody_submitted_are_gone_after_a_day() -> None:
     assert (kept, gone, drafts.is_there(file.token)) == (0, 1, False)
 
 
-def test_a_paper_without_which_nothing_begins_is_asked_on_its_page(there: Any) -> None:
+def test_strangers_cannot_fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_WAITING", 10)
+    drafts.keep(name="mot.jpg", content=b"12345678")
+
+    with pytest.raises(drafts.FileRefused, match="quá nhiều tệp chờ nộp"):
+        drafts.keep(name="hai.jpg", content=b"12345678")
+
+
+def test_a_paper_without_which_nothing_begins_is_asked_on_its_page(there: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client()
     walk(client, until="giay-hiv_paper", **{"hoi-category": {"answer": "hiv_poor"}})
     address = reverse("apply_step", args=[NEW, "giay-hiv_paper"])
 
-    without, with_it = client.post(address, {"x": ""}), client.post(address, {"scans": photo()})
+    without = client.post(address, {"x": ""})
+    monkeypatch.setattr("ansinh.dossiers.pages.wizard.MOST_BYTES", 10)
+    too_heavy = client.post(address, {"scans": photo()})
+    monkeypatch.undo()
+    with_it = client.post(address, {"scans": photo()})
 
+    assert "nặng hơn" in too_heavy.content.decode() and too_heavy.status_code == 422
     assert without.status_code == 422 and "Cần giấy này mới nộp được" in without.content.decode()
     assert with_it.status_code == 302
 
