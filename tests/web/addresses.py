@@ -155,5 +155,6 @@ COMMANDS = {
     "access": "system", "audit": "nobody", "backup": "system", "restore": "system", "doctor": "nobody", "serve": "nobody", "law": "nobody",
     "places": "system", "people": "system", "benefits": "system", "unregistered": "system", "review": "system",
     "decree": "system", "payrun": "system", "why": "system", "figure": "system", "snapshot": "system", "consolidate": "system",
-    "read": "nobody", "report": "system", "demo": "system", "files": "system", "doubles": "system", "forecast": "system", "verify": "system", "retention": "system",
+    "read": "nobody", "report": "system", "demo": "system", "files": "system",
+    "doubles": "system", "forecast": "system", "verify": "system", "retention": "system",
 }  # fmt: skip
