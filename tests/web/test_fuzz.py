@@ -131,6 +131,9 @@ DOORS = (
     Door("benefits/pages/imports.py:register_file_new", at("register_file_new"), "province_officer", {"sheet": ""}, CHANGES, by_plan),
     Door("benefits/pages/imports.py:feed_new", at("feed_new"), "province_officer", {"kind": "death", "source": "Công an"}, DEATHS, by_feed),
     Door("payments/pages/returns.py:send_return_file", at("send_return_file"), "province_reconciler", {}, RETURNS, by_settling),
+    Door(
+        "people/pages/verification.py:verification_take", at("verification_take"), "commune_officer", {"due_on": "01/02/2030", "owner": ""},
+    ),
     Door("dossiers/pages/onestop.py:onestop", at("dossier_onestop"), "commune_officer", {}, EXPORT, by_export),
     Door("reports/pages/incoming.py:receive", at("receive"), "province_officer", {"kind": "year_end", "sender": "UBND xã"}),
     Door("dossiers/pages/papers.py:paper_new", new_paper, "commune_officer", {"kind": "other"}),
