@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ansinh.core.days import BirthDay, read_day, vietnamese_day
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people import actions
-from ansinh.people.jobs.doubles_merge import FIELDS, KEPT, MERGED, differing, said_of
+from ansinh.people.jobs.doubles_merge import FIELDS, KEPT, MERGED, differing, shown_of
 from ansinh.people.jobs.doubles_one import Candidate, possible_same
 from ansinh.people.jobs.values import birth_of, number_text
 from ansinh.people.models import Household, Person
@@ -446,7 +446,9 @@ class MergePersonsForm(forms.Form):
         self.asked: list[str] = []
         self._ask("stays", _("Dòng ở lại"), [_told(one) for one in self.people.values()])
         for name in differing(pair.one, pair.other):
-            self._ask(name, FIELDS[name][0].capitalize(), [said_of(one, name) or "–" for one in self.people.values()])
+            self._ask(
+                name, _(FIELDS[name][0]).capitalize(), [shown_of(one, name) or "–" for one in self.people.values()]
+            )
         for table, (what, *rows) in open_rows.items():
             self._ask(table, what, rows)
         self.fields["reason"] = forms.CharField(

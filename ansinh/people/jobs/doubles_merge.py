@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from ansinh.core.days import vietnamese_day
+from ansinh.core.masking import masked
 from ansinh.core.rooms import modules
 from ansinh.people.models import DoublePair, Household, Membership, Person, PersonMerge, Residence
 from ansinh.people.words import ETHNICITIES, SEXES
@@ -67,6 +68,11 @@ def said_of(person: Person, name: str) -> str:
     if isinstance(value, date):
         return vietnamese_day(value)
     return str(value or "")
+
+
+def shown_of(person: Person, name: str) -> str:
+    """The same on a page: numbers are masked, as everywhere."""
+    return masked(said_of(person, name), name) if name in ("personal_number", "phone") else said_of(person, name)
 
 
 def differing(one: Person, other: Person) -> list[str]:

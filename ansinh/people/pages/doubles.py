@@ -15,10 +15,11 @@ from ansinh.core.access import WRITING_ROLES, NoAccess, current_scope, must_hold
 from ansinh.core.days import BirthDay, vietnamese_day
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
+from ansinh.core.masking import masked
 from ansinh.people import actions
 from ansinh.people.actions.doubles import CONFIRMERS, PROPOSERS
 from ansinh.people.forms import MergePersonsForm, ReasonForm, TwoForm, UnclearForm
-from ansinh.people.jobs.doubles_merge import FIELDS, MergePlan, concerns, plan_merge, said_of
+from ansinh.people.jobs.doubles_merge import FIELDS, MergePlan, concerns, plan_merge, said_of, shown_of
 from ansinh.people.models import DoublePair, Membership, MovedRow, Person, PersonMerge
 from ansinh.people.pages.sections import sections_of
 from ansinh.people.words import EVIDENCE, MERGE_STATES, MOVED, PAIR_STATES
@@ -224,24 +225,29 @@ _ALIKE = {"good": "=", "accent": "≈", "warn": "≠", "quiet": "?"}
 
 
 def _compared(pair: DoublePair) -> list[dict[str, Any]]:
-    """Each field of both, and how they agree: said in a word and a sign beside the colour."""
+    """Each field of both, and how they agree: said in a word and a sign beside the colour. Numbers are compared whole and shown in part."""
     met = {name: level for name, level, _weight in pair.evidence}
-    homes = {one.pk: _home(one) for one in (pair.one, pair.other)}
-    rows = [(str(_field(name)), said_of(pair.one, name), said_of(pair.other, name)) for name in FIELDS]
-    rows += [
+    is_near = {name: met.get(name) not in (None, "differs", "other") for name in ("name", "birth")}
+    is_near["personal_number"] = met.get("number") in ("digit", "next")
+    rows = [
+        {
+            "label": _field(name),
+            "one": shown_of(pair.one, name),
+            "other": shown_of(pair.other, name),
+            **_agreement(said_of(pair.one, name), said_of(pair.other, name), is_near=is_near.get(name, False)),
+        }
+        for name in FIELDS
+    ]
+    more = [
         (_("nơi ở"), str(pair.one.commune), str(pair.other.commune)),
-        (_("hộ"), homes[pair.one_id], homes[pair.other_id]),
+        (_("hộ"), _home(pair.one), _home(pair.other)),
         (_("nguồn"), pair.one.source, pair.other.source),
     ]
-    near = {
-        str(_field(name)): met.get(of) not in (None, "differs", "other")
-        for name, of in (("name", "name"), ("birth", "birth"))
-    }
-    near[str(_field("personal_number"))] = met.get("number") in ("digit", "next")
-    return [
-        {"label": label, "one": one, "other": other, **_agreement(one, other, is_near=near.get(label, False))}
-        for label, one, other in rows
+    rows += [
+        {"label": label, "one": one, "other": other, **_agreement(one, other, is_near=False)}
+        for label, one, other in more
     ]
+    return [row for row in rows if row["one"] or row["other"]]
 
 
 def _agreement(one: str, other: str, *, is_near: bool) -> dict[str, str]:
@@ -297,7 +303,12 @@ def _changes(plan: MergePlan | None, found: PersonMerge) -> list[tuple[str, str,
     else:
         kept = MovedRow.objects.filter(merge=found, model="people.person", row=str(found.kept_id)).order_by("id")
         told = list(kept.values_list("column", "old", "new"))
-    return [(labels[column], str(old or ""), str(new or "")) for column, old, new in told if column in labels]
+    return [(labels[column], _shown(column, old), _shown(column, new)) for column, old, new in told if column in labels]
+
+
+def _shown(column: str, value: Any) -> str:
+    text = str(value or "")
+    return masked(text, column) if column in ("personal_number", "phone") else text
 
 
 def _counts(plan: MergePlan | None, found: PersonMerge) -> list[tuple[str, int]]:

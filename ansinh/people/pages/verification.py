@@ -16,6 +16,7 @@ from ansinh.core.access import WRITING_ROLES, NoAccess, current_scope, must_hold
 from ansinh.core.days import vietnamese_day
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Row, Search
+from ansinh.core.masking import masked
 from ansinh.people import actions
 from ansinh.people.actions.verification import DAYS_TO_SETTLE
 from ansinh.people.forms import AnswerForm, AskForm, AssignForm, ReasonForm
@@ -35,7 +36,13 @@ def _word(pair: tuple[str, str]) -> str:
 
 
 def _value(column: str) -> Any:
-    return lambda row: _word(SEXES[row[column]]) if row["field"] == "sex" and row[column] in SEXES else row[column]
+    def shown(row: Row) -> str:
+        value = row[column]
+        if row["field"] == "personal_number":
+            return masked(value, "personal_number")
+        return _word(SEXES[value]) if row["field"] == "sex" and value in SEXES else value
+
+    return shown
 
 
 def mismatch_list(request: HttpRequest) -> HttpResponse:
@@ -167,8 +174,10 @@ def mismatch(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("mismatch_list")
         forms.append((form, name, button, name == "sua"))
     row = {"field": found.field, "ours": found.ours, "theirs": found.theirs}
+    is_number = found.field == "personal_number"  # who settles it has to compare the whole number
     context = {
-        "mismatch": found, "field": _word(IDENTITY_FIELDS[found.field]), "ours": _value("ours")(row), "theirs": _value("theirs")(row),
+        "mismatch": found, "field": _word(IDENTITY_FIELDS[found.field]), "ours": found.ours if is_number else _value("ours")(row),
+        "theirs": found.theirs if is_number else _value("theirs")(row),
         "state": _word(MISMATCH_STATES[found.state]), "tone": _TONES[found.state], "forms": forms if may and found.state == "open" else [],
     }  # fmt: skip
     return render(
