@@ -166,7 +166,7 @@ def dot_map(dots: Sequence[Dot], *, title: str, width: int = 640, height: int = 
     return _svg(width, height, title, described, "".join(parts))
 
 
-def path_chart(stops: Sequence[Stop], ways: Sequence[Way], *, title: str, width: int = 460) -> str:
+def path_chart(stops: Sequence[Stop], ways: Sequence[Way], *, title: str, width: int = 500) -> str:
     """A path drawn downwards with what really went along it: thick where many went. What goes back or jumps ahead stands to the left,
     back broken, ahead whole; each says its share."""
     spine, left, gap = 128, 136, 58
@@ -192,9 +192,9 @@ def path_chart(stops: Sequence[Stop], ways: Sequence[Way], *, title: str, width:
         words.append(text)
     for stop, at in zip(stops, tops, strict=True):
         if stop.part:
-            parts.append(_text(left, at - 16, _short(stop.part, 50), fill=ACCENT, weight=600))
+            parts.append(_text(left, at - 16, _short(stop.part, 48), fill=ACCENT, weight=600))
         parts.append(f"<circle cx='{spine}' cy='{at}' r='7' fill='#fff' stroke='{INK}' stroke-width='2'/>")
-        parts.append(_text(left + 6, at + 4, _short(stop.label, 44), fill=INK, weight=600))
+        parts.append(_text(left + 6, at + 4, _short(stop.label, 46), fill=INK, weight=600))
         parts.append(_text(left + 6, at + 21, stop.note, fill=QUIET))
     parts += words
     described = "; ".join(f"{stops[way.start].label} → {stops[way.end].label}: {way.text}" for way in ways)
@@ -214,7 +214,7 @@ def _bend(x: float, start: float, end: float, way: Way, lane: int) -> tuple[str,
     curve = f"M {x - 8} {top:.1f} C {far:.1f} {top:.1f} {far:.1f} {bottom:.1f} {x - 12} {bottom:.1f}"
     head = f"<path d='M {x - 7} {bottom:.1f} l -8 -4 l 0 8 z' fill='{INK}'/>"
     line = f"<path d='{curve}' fill='none' stroke='{INK}' stroke-width='{1.2 + 9 * way.share:.1f}'{broken}/>{head}"
-    at, middle = 0.25 * x + 0.75 * far + 12, (top + bottom) / 2 + 4 + 9 * (lane % 2)
+    at, middle = 0.25 * x + 0.75 * far + 12, (top + bottom) / 2 + 4 - 18 * lane
     halo = f"<rect x='{at - 44}' y='{middle - 12:.1f}' width='46' height='16' fill='#f5f7f8' fill-opacity='.85'/>"
     return line, halo + _text(at, middle, way.text, anchor="end", fill=INK)
 

@@ -1,6 +1,6 @@
 """The made-up merit archive: a file for everybody who holds a merit title, on shelves; a few lent, a few overdue or lost, some not scanned."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -79,7 +79,7 @@ def _place(serial: int) -> tuple[str, str, str, str]:
 def _lend(lent: np.ndarray, files: int, accounts: Accounts, rng: np.random.Generator) -> None:
     """The open loans, the first of them overdue, and some that came back."""
     today = timezone.localdate()
-    loans = []
+    loans: list[tuple[int, date, date, date | None]] = []
     for number, row in enumerate(lent.tolist()):
         due = today - timedelta(days=3 * (number + 1)) if number < OVERDUE else today + timedelta(days=number)
         loans.append((row, due - timedelta(days=15), due, None))

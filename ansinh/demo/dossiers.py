@@ -272,7 +272,7 @@ class Book:
     def _hand(self, role: str, commune: str) -> tuple[int | None, str]:
         """Who does a role's steps of a commune: the user and the name moves are told with."""
         place = self.places[commune]
-        for where in (commune, place.province_id):
+        for where in (commune, place.province_id or ""):
             if found := self.hands.get((role, where)):
                 return found
         return None, "cán bộ (mẫu)"
@@ -560,7 +560,7 @@ def _category_said(procedure: str, category: str) -> dict[str, dict[str, Any]]:
 
 
 def _row(book: Book, commune: str, person: Mapping[str, Any], *, who: str, **told: Any) -> dict[str, Any]:
-    keys, weights = zip(*CHANNELS, strict=True)
+    keys, weights = [key for key, _ in CHANNELS], np.array([share for _, share in CHANNELS])
     name = person["name"] if who == "self" else "Người nộp thay (mẫu)"
     return {
         "commune": commune, "person": person["person"], "name": name, "personal_number": person["personal_number"], "who": who,

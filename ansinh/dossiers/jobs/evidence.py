@@ -203,8 +203,8 @@ def within(scope: Scope, row: str = "d") -> str:
 def read_walked(
     *, first: date, last: date, procedure: str = "", commune: str = "", with_steps: bool = True, today: date | None = None, whole: str = ""
 ) -> Walked:  # fmt: skip
-    """Dossiers received between two days with their steps and supplements, inside the acting scope; `whole` is a condition on the dossier
-    `d` that is put in the scope's place, by who shows nothing of the rows themselves."""
+    """Dossiers received between two days with their steps (else only the steps that sent one back) and supplements, inside the acting
+    scope; `whole` is a condition on the dossier `d` that is put in the scope's place, by who shows nothing of the rows themselves."""
     chosen = [
         whole or within(current_scope()),
         f"d.received_at >= '{_utc(first)}'",
@@ -214,6 +214,7 @@ def read_walked(
     chosen += [f"d.commune_id = {_quoted(commune)}"] if commune else []
     where = " AND ".join(chosen)
     of = f"dossier_id IN (SELECT d.id FROM dossiers_dossier d WHERE {where})"
+    of_step = of if with_steps else f"result = 'returned' AND {of}"
     asked: dict[str, tuple[str, pa.Schema | None]] = {
         "dossiers": (
             f"SELECT d.id, d.procedure, d.commune_id AS commune, d.province_id AS province, d.channel, d.state, d.began_on,"
@@ -227,7 +228,7 @@ def read_walked(
         ),
         "steps": (
             f"SELECT id, dossier_id AS dossier, stage, {_name('key')}, number, role, {_moment('started_at')} AS started_at, due_on,"
-            f" {_moment('ended_at')} AS ended_at, result, reason FROM dossiers_dossierstep WHERE {of if with_steps else '1 = 0'}",
+            f" {_moment('ended_at')} AS ended_at, result, reason FROM dossiers_dossierstep WHERE {of_step}",
             STEPS,
         ),
     }  # fmt: skip
@@ -397,10 +398,12 @@ def _steps(duck: duckdb.DuckDBPyConnection) -> list[StepTime]:
         count(*) FILTER (is_open)
       FROM step GROUP BY 1, 2 ORDER BY 3, 1, 2""").fetchall()
     return [
-        StepTime(*about, walks, dossiers, *(_told(one, walks) for one in times), *counts, share or 0.0, opened)
-        for *about, walks, dossiers, median, p90, waited, returned, again, over, over_days, share, opened in rows
-        for times, counts in [((median, p90, waited), (returned, again, over, over_days))]
-    ]
+        StepTime(
+            stage, key, number, role, walks, dossiers, _told(median, walks), _told(p90, walks), _told(waited, walks), returned, again, over,
+            over_days, share or 0.0, opened,
+        )
+        for stage, key, number, role, walks, dossiers, median, p90, waited, returned, again, over, over_days, share, opened in rows
+    ]  # fmt: skip
 
 
 def _ways(duck: duckdb.DuckDBPyConnection) -> list[Way]:

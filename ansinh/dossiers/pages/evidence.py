@@ -177,7 +177,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
     chosen = {"band": request.GET.get("kn", ""), "name": request.GET.get("thu-tuc", "")}
     address = urlencode({key: value for key, value in (("kn", chosen["band"]), ("thu-tuc", chosen["name"])) if value})
     found = expected()
-    codes = {
+    codes: dict[int, list[Any]] = {
         pk: told
         for pk, *told in Dossier.objects.filter(state__in=words.RUNNING, is_sensitive=False).values_list(
             "pk", "code", "procedure", "applicant_name", "commune__full_name", "due_on"
@@ -492,12 +492,12 @@ def _workbook(found: Evidence, asked: Asked, name: str) -> bytes:
                 *((_paper(name, key), few(count)) for key, count in found.missing_papers),
             ],
         )
-        heads = (_("Xã"), *(label for label in _sum_labels().values()))
+        columns_of_communes = (_("Xã"), *(label for label in _sum_labels().values()))
         _sheet(
             book,
             bold,
             _("Theo xã"),
-            heads,
+            columns_of_communes,
             [(one["name"], *(one["cells"][key] for key in _sum_labels())) for one in _communes(found, asked, name)],
         )
     return out.getvalue()
