@@ -163,7 +163,7 @@ def _run_apart(task: str, *words: str) -> None:
     import django
 
     django.setup()
-    from . import big, load, nation, pay_month, reading, rights, rights_row_by_row, rights_spark, scoring
+    from . import big, doubles, load, nation, pay_month, reading, rights, rights_row_by_row, rights_spark, scoring
 
     tasks: dict[str, Callable[..., None]] = {
         "read_folder": reading.read_folder,
