@@ -195,7 +195,7 @@ def confirm_merge(*, merge: PersonMerge, by: Any) -> PersonMerge:
         _must_tie(before, control_totals(kept.ids), kept.ids, concerned)
         merge.totals = before
         if merge.pair:
-            DoublePair._base_manager.filter(pk=merge.pair_id).update(
+            DoublePair._base_manager.filter(pk=merge.pair.pk).update(
                 state="one", decided_by=by, decided_at=timezone.now()
             )
         return _settled(merge, "done", merge.reason, by)

@@ -140,7 +140,8 @@ def _read_rows(cells: Cells, first: int, columns: dict[str, int]) -> Answers:
             continue
         found, why = _row(number, line, columns)
         if found and (before := seen.setdefault(found.pk, number)) != number:
-            found, why = None, f"Mã hồ sơ {found.pk} đã có ở dòng {before} của tệp. Giữ một dòng."
+            why = f"Mã hồ sơ {found.pk} đã có ở dòng {before} của tệp. Giữ một dòng."
+            found = None
         if found:
             answers.rows.append(found)
         else:

@@ -1,6 +1,7 @@
 """The desk for people who may be in the register twice: pairs, what they rest on, the merge proposed, confirmed, undone."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -184,7 +185,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         asked = request.POST if doing == name else None
         form = ReasonForm(asked, asks=name != "xac-nhan", prefix=None if doing == name else name)
         act, button, is_main = acts[name]
-        if doing == name and done(request, form, lambda act=act, form=form: act(form), _("Đã ghi.")):
+        if doing == name and done(request, form, partial(act, form), _("Đã ghi.")):
             return redirect("merge", pk)
         forms.append((form, name, button, is_main))
     plan = (

@@ -2,11 +2,13 @@
 
 import io
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -83,7 +85,7 @@ def _due_tone(row: Row, day: Any) -> str:
     return "bad" if row["state"] == "open" and row["due_on"] < day else "quiet"
 
 
-def verification_ask(request: HttpRequest) -> HttpResponse:
+def verification_ask(request: HttpRequest) -> HttpResponseBase:
     """The request file, taken away as it is made; earlier ones below."""
     must_hold(*WRITING_ROLES)
     form = AskForm(request.POST or None)
@@ -143,7 +145,7 @@ def verification_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/verification_answer.html", context)
 
 
-def verification_refused(request: HttpRequest, pk: int) -> HttpResponse:
+def verification_refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The rows given back, as a workbook with why beside each."""
     found = get_object_or_404(VerificationAnswer.objects, pk=pk)
     if not found.refused.get("rows"):
@@ -170,7 +172,7 @@ def mismatch(request: HttpRequest, pk: int) -> HttpResponse:
     forms = []
     for name, (form_class, more, act, button) in acts.items():
         form = form_class(request.POST if doing == name else None, prefix=None if doing == name else name, **more)
-        if doing == name and done(request, form, lambda act=act, form=form: act(form.cleaned_data), _("Đã ghi.")):
+        if doing == name and done(request, form, partial(_act_on, act, form), _("Đã ghi.")):
             return redirect("mismatch_list")
         forms.append((form, name, button, name == "sua"))
     row = {"field": found.field, "ours": found.ours, "theirs": found.theirs}
@@ -183,6 +185,10 @@ def mismatch(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "people/mismatch.html", context, status=422 if any(form.errors for form, *_rest in forms) else 200
     )
+
+
+def _act_on(act: Any, form: Any) -> None:
+    act(form.cleaned_data)
 
 
 def _where(commune: Place | None) -> tuple[Place, Place | None]:
