@@ -166,6 +166,13 @@ def test_a_dossier_from_the_wizard_to_the_paid_month(there: Any, open_page: Any,
     desk.goto(reverse("dossier_list"))
     expect(desk.locator("main")).to_contain_text(code)
     do(desk, code, "tiep-nhan")
+    desk.goto(reverse("notice_list") + "?bao=cho")
+    expect(desk.locator("tbody")).to_contain_text(PHONE_NUMBER)
+    looked_at(desk, found, keep_picture, "notices")
+    desk.goto(reverse("dossier", args=[code]))
+    keep_picture(desk, "portal-desk-dossier")
+    desk.get_by_role("button", name="đã gọi điện").click()
+    expect(desk.locator("main")).to_contain_text("Đã ghi là đã báo người nộp")
     follow(citizen, code)
     expect(citizen.locator("main")).to_contain_text("đang giải quyết")
     looked_at(citizen, found, keep_picture, "followed")
@@ -187,7 +194,10 @@ def test_a_dossier_from_the_wizard_to_the_paid_month(there: Any, open_page: Any,
         "125/QĐ-UBND",
         dossier.pk,
     )
-    assert [notice.about for notice in Notice._base_manager.order_by("pk")] == ["receive", "sign"]
+    assert list(Notice._base_manager.order_by("pk").values_list("about", "told_how")) == [
+        ("receive", "phone"),
+        ("sign", ""),
+    ]
     month = max(month_of(title.from_day), month_after(month_of(today)))
     run = paid(there, month_of(title.from_day), month)
     officer_page = open_page(there.province_officer)

@@ -317,6 +317,8 @@ def _open(draft: Draft, applicant: Mapping[str, str], subject: Mapping[str, str]
     declared = draft.declared
     commune = Place.objects.get(pk=draft.kept["place"]["commune"])
     papers = dict.fromkeys(draft.files, "present") | {one.key: "present" for one in draft.needed() if one.form}
+    needed = {one.key for one in draft.needed()}
+    papers |= {one.key: "not_needed" for one in declared.needed(draft.answers) if one.key not in needed}
     other = subject if typed.is_about_another(declared, draft.who) else {}
     return open_online(
         procedure=declared.name, commune=commune, applicant_name=applicant["name"], applicant_number=applicant["number"], who=draft.who,

@@ -166,7 +166,12 @@ def test_a_dossier_is_asked_for_one_page_at_a_time(there: Any, unhurried: None) 
     )
     assert dossier.answers["category"]["value"] == ANSWERS["category"]
     assert dossier.code in slip and "<svg" in slip
-    assert dossier.components.get(key="disability_certificate").state == "known"
+    states = dict(dossier.components.values_list("key", "state"))
+    assert (states["disability_certificate"], states["declaration"], states["authorisation"]) == (
+        "known",
+        "present",
+        "not_needed",
+    )
 
 
 def test_back_and_refresh_lose_nothing_and_nothing_personal_stands_in_an_address(there: Any) -> None:
