@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.benefits import actions, words
@@ -73,9 +73,7 @@ class PersonField(forms.CharField):
             return None
         if (found := Person.objects.filter(personal_number=number).first()) is None:
             raise forms.ValidationError(
-                translated(
-                    "Không có ai mang số «%(number)s» trong phạm vi của bạn. Xem lại số, hoặc ghi người đó vào sổ."
-                )
+                gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Xem lại số, hoặc ghi người đó vào sổ.")
                 % {"number": number}
             )
         return found

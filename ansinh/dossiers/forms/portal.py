@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import read_birth_day
@@ -41,7 +41,7 @@ class PersonalNumberField(forms.CharField):
         if digits and (len(digits) != 12 or not digits.isdecimal()):
             told = {"typed": clean_text(str(value)), "count": len(digits)}
             raise forms.ValidationError(
-                translated("«%(typed)s» có %(count)s ký tự; số định danh có đúng 12 chữ số, ghi cả số 0 ở đầu.") % told
+                gettext("«%(typed)s» có %(count)s ký tự; số định danh có đúng 12 chữ số, ghi cả số 0 ở đầu.") % told
             )
         if digits and (faults := personal_number_faults(digits)):
             raise forms.ValidationError(
@@ -67,7 +67,7 @@ class BirthField(forms.CharField):
                 raise forms.ValidationError(str(wrong)) from None
             if not 1900 <= born.year <= timezone.localdate().year:
                 raise forms.ValidationError(
-                    translated("Năm sinh «%(text)s» không đúng. Ghi lại, ví dụ 05/01/1950.") % {"text": text}
+                    gettext("Năm sinh «%(text)s» không đúng. Ghi lại, ví dụ 05/01/1950.") % {"text": text}
                 )
         return text
 
@@ -79,7 +79,7 @@ class NameField(forms.CharField):
         text = clean_text(super().clean(value) or "")
         if text and (len(text.split()) < 2 or any(c.isdigit() for c in text)):
             raise forms.ValidationError(
-                translated("«%(text)s» chưa đủ họ và tên. Ghi như trên căn cước.") % {"text": text}
+                gettext("«%(text)s» chưa đủ họ và tên. Ghi như trên căn cước.") % {"text": text}
             )
         return text
 
@@ -102,7 +102,7 @@ class WhoForm(StepForm):
         who = self.fields["who"]
         assert isinstance(who, forms.ChoiceField)
         who.choices = [(key, said(ASKING[key])) for key in asking(declared)]
-        who.error_messages["required"] = translated("Chọn một dòng.")
+        who.error_messages["required"] = gettext("Chọn một dòng.")
 
 
 class ApplicantForm(StepForm):
@@ -123,8 +123,7 @@ class ApplicantForm(StepForm):
         digits = re.sub(r"[\s.()-]", "", typed)
         if digits and not _PHONE.fullmatch(digits):
             raise forms.ValidationError(
-                translated("«%(typed)s» không phải số điện thoại. Ghi như 0912 345 678, hoặc để trống.")
-                % {"typed": typed}
+                gettext("«%(typed)s» không phải số điện thoại. Ghi như 0912 345 678, hoặc để trống.") % {"typed": typed}
             )
         return "0" + digits[3:] if digits.startswith("+84") else digits
 
@@ -185,14 +184,14 @@ class CommuneForm(StepForm):
             self.found = find_place(text, day=self.day, level=3)
         except PlaceAmbiguous as several:
             self.candidates = [place for place in several.candidates if place.level == 3][:12]
-            self.problem = translated("Có %(count)s nơi tên «%(text)s». Chọn nơi của bạn ở dưới.") % {
+            self.problem = gettext("Có %(count)s nơi tên «%(text)s». Chọn nơi của bạn ở dưới.") % {
                 "count": len(self.candidates),
                 "text": text,
             }
         except PlaceUnknown as unknown:
             self.candidates = [one.place for one in unknown.suggestions if one.place.level == 3][:12]
-            told = translated("«%(text)s» là tên cũ hoặc gõ chưa đúng. Chọn nơi của bạn ở dưới, hoặc gõ lại.")
-            none = translated("Không có xã, phường nào tên «%(text)s». Xem lại chính tả, hoặc ghi thêm tên tỉnh.")
+            told = gettext("«%(text)s» là tên cũ hoặc gõ chưa đúng. Chọn nơi của bạn ở dưới, hoặc gõ lại.")
+            none = gettext("Không có xã, phường nào tên «%(text)s». Xem lại chính tả, hoặc ghi thêm tên tỉnh.")
             self.problem = (told if self.candidates else none) % {"text": text}
 
     def _offer(self) -> None:
@@ -214,7 +213,7 @@ class CommuneForm(StepForm):
             return told
         unit = serving_unit(place, self.day)
         if unit is None:
-            message = translated("«%(place)s» chưa nhận hồ sơ qua trang này. Nộp ở bộ phận một cửa của xã, phường đó.")
+            message = gettext("«%(place)s» chưa nhận hồ sơ qua trang này. Nộp ở bộ phận một cửa của xã, phường đó.")
             self.add_error("place", message % {"place": place.address_on(self.day)})
         else:
             told |= {"commune": unit.pk, "place": place.address_on(self.day)}
@@ -248,17 +247,17 @@ def answer_field(question: Question) -> forms.Field:
         "required": question.is_required,
     }  # fmt: skip
     if not question.is_required:
-        told["label"] = f"{told['label']} {translated('(nếu có)')}"
+        told["label"] = f"{told['label']} {gettext('(nếu có)')}"
     match question.type:
         case "choice":
             choices = [(key, said(pair)) for key, pair in question.choices.items()]
             if not question.is_required:
-                choices.append(("", translated("Bỏ qua")))
+                choices.append(("", gettext("Bỏ qua")))
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
         case "yes_no":
-            choices = [("true", translated("Có")), ("false", translated("Không"))]
+            choices = [("true", gettext("Có")), ("false", gettext("Không"))]
             if not question.is_required:
-                choices.append(("", translated("Bỏ qua")))
+                choices.append(("", gettext("Bỏ qua")))
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
         case "long":
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, **told)
@@ -287,7 +286,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if isinstance(one, UploadedFile)]
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(translated("Gửi nhiều nhất %(most)s tệp một lần.") % {"most": MOST_FILES})
+            raise forms.ValidationError(gettext("Gửi nhiều nhất %(most)s tệp một lần.") % {"most": MOST_FILES})
         accepted, wrong = [], []
         for file in files:
             try:
@@ -308,7 +307,7 @@ class PaperForm(StepForm):
     def __init__(self, *args: Any, component: Component, already: int, **more: Any) -> None:
         super().__init__(*args, **more)
         self.component, self.already = component, already
-        self.fields["scans"].help_text = translated(
+        self.fields["scans"].help_text = gettext(
             "Ảnh chụp bằng điện thoại hoặc PDF, mỗi tệp không quá %(most)s MB. Có thể chọn nhiều ảnh."
         ) % {"most": MOST_MB}
         if not component.originals:
@@ -318,13 +317,13 @@ class PaperForm(StepForm):
         told = super().clean() or {}
         came = bool(told.get("scans")) or self.already > 0 or told.get("promise")
         if not self.errors and self.component.is_required and not came:
-            message = translated("Cần giấy này mới nộp được. Chụp giấy, hoặc chọn sẽ mang bản chính đến.")
-            short = translated("Cần giấy này mới nộp được. Chụp hoặc chọn tệp.")
+            message = gettext("Cần giấy này mới nộp được. Chụp giấy, hoặc chọn sẽ mang bản chính đến.")
+            short = gettext("Cần giấy này mới nộp được. Chụp hoặc chọn tệp.")
             self.add_error("scans", message if self.component.originals else short)
         if self.already + len(told.get("scans") or ()) > MOST_FILES:
             self.add_error(
                 "scans",
-                translated("Giấy này đã có %(count)s tệp; nhiều nhất %(most)s. Bỏ bớt rồi thêm.")
+                gettext("Giấy này đã có %(count)s tệp; nhiều nhất %(most)s. Bỏ bớt rồi thêm.")
                 % {"count": self.already, "most": MOST_FILES},
             )
         return told
@@ -394,7 +393,7 @@ class HandInForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if not self.errors and not self.papers() and not told.get("said"):
-            raise forms.ValidationError(translated("Chưa có gì để gửi. Chọn tệp, hoặc ghi lời nhắn cho cán bộ."))
+            raise forms.ValidationError(gettext("Chưa có gì để gửi. Chọn tệp, hoặc ghi lời nhắn cho cán bộ."))
         return told
 
 

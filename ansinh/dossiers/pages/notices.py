@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -25,7 +25,7 @@ WAITING = {"cho": _("chưa báo"), "roi": _("đã báo")}
 def notice_list(request: HttpRequest) -> HttpResponse:
     """The messages of the reader's place, those that wait the longest first. Of sensitive dossiers none is listed."""
     if not may_enter():
-        raise NoAccess(translated("Danh sách này dành cho người tiếp nhận, giải quyết hồ sơ."))
+        raise NoAccess(gettext("Danh sách này dành cho người tiếp nhận, giải quyết hồ sơ."))
     listing = Listing(
         "notices",
         _("Báo người nộp"),
@@ -59,7 +59,7 @@ def notice_told(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.select_related("dossier"), pk=pk)
     try:
         actions.note_told(notice=notice, how=request.POST.get("how", ""), by=request.user)
-        messages.success(request, translated("Đã ghi là đã báo người nộp."))
+        messages.success(request, gettext("Đã ghi là đã báo người nộp."))
     except DossierRefused as refused:
         messages.error(request, str(refused))
     return redirect("dossier", notice.dossier.code)

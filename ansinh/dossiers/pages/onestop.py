@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.access import NoAccess
@@ -27,7 +27,7 @@ class ExportForm(forms.Form):
 def onestop(request: HttpRequest) -> HttpResponse:
     """Send the export; each row becomes a dossier already received on its day, or says why not. Sending it again opens nothing twice."""
     if not may_enter():
-        raise NoAccess(translated("Nhập hồ sơ một cửa là việc của một cửa và cán bộ chuyên môn."))
+        raise NoAccess(gettext("Nhập hồ sơ một cửa là việc của một cửa và cán bộ chuyên môn."))
     form = ExportForm(request.POST or None, request.FILES or None)
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core import files
@@ -60,7 +60,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.POST if request.method == "POST" and may else None)
     if request.method == "POST":
         if not may or province is None:
-            raise NoAccess(translated("Lịch làm việc do cán bộ cấp tỉnh ghi."))
+            raise NoAccess(gettext("Lịch làm việc do cán bộ cấp tỉnh ghi."))
         if request.POST.get("bo"):
             actions.clear_day(row=get_object_or_404(DayOff, pk=request.POST["bo"]), by=request.user)
             return redirect(f"{request.path}?nam={year}")
@@ -70,7 +70,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             except DossierRefused as refused:
                 form.add_error(None, str(refused))
             else:
-                messages.success(request, translated("Đã ghi lịch."))
+                messages.success(request, gettext("Đã ghi lịch."))
                 return redirect(f"{request.path}?nam={year}")
     changed = days_off(year, province.pk if province else None)
     context = {
@@ -90,7 +90,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     form = TemplateForm(request.POST or None, request.FILES or None) if may else None
     if request.method == "POST":
         if form is None or province is None:
-            raise NoAccess(translated("Mẫu văn bản do cán bộ cấp tỉnh giữ."))
+            raise NoAccess(gettext("Mẫu văn bản do cán bộ cấp tỉnh giữ."))
         if form.is_valid():
             upload = form.cleaned_data["file"]
             try:
@@ -101,7 +101,7 @@ def templates(request: HttpRequest) -> HttpResponse:
             except (DossierRefused, BadTemplate) as refused:
                 form.add_error("file", str(refused))
             else:
-                messages.success(request, translated("Đã giữ mẫu. Hồ sơ ký từ nay dùng mẫu này."))
+                messages.success(request, gettext("Đã giữ mẫu. Hồ sơ ký từ nay dùng mẫu này."))
                 return redirect("dossier_templates")
     rows = Template.objects.filter(province=province).select_related("recorded_by")
     told = [
