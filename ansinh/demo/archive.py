@@ -48,7 +48,12 @@ def load_archive(accounts: Accounts, seed: int) -> int:
         insert_arrow(ArchiveFile._meta.db_table, _files(rows, state, rng))
         _lend(np.sort(lent), len(rows), accounts, rng)
         tell_sequences(ArchiveFile)
-        audit.record("archive.load", f"province:{PROVINCE}", reason="Nạp kho lưu trữ mẫu theo cột", detail={"files": len(rows), "lent": len(lent)})
+        audit.record(
+            "archive.load",
+            f"province:{PROVINCE}",
+            reason="Nạp kho lưu trữ mẫu theo cột",
+            detail={"files": len(rows), "lent": len(lent)},
+        )
     return len(rows)
 
 

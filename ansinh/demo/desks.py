@@ -76,7 +76,12 @@ class Desk:
         if dossier is not None:
             with acting_as(self.officer):
                 actions.ask_supplement(
-                    dossier=dossier, reason="wrong_paper", said=SAID, components=["request"], at=self.moment(working_days), by=self.officer
+                    dossier=dossier,
+                    reason="wrong_paper",
+                    said=SAID,
+                    components=["request"],
+                    at=self.moment(working_days),
+                    by=self.officer,
                 )
 
     def moment(self, working_days: int) -> datetime:
@@ -117,5 +122,7 @@ _MARTYR = {"martyr_name": "Liệt Sĩ Mẫu", "award_number": "MAU-0001"}
 
 def _people(commune: str) -> list[Person]:
     """The oldest living people of a commune with a number and no right."""
-    free = Person.objects.filter(commune=commune, died_on=None, merged_into=None, titles=None, incomes=None, personal_number__isnull=False)
+    free = Person.objects.filter(
+        commune=commune, died_on=None, merged_into=None, titles=None, incomes=None, personal_number__isnull=False
+    )
     return list(free.order_by("birth_year", "pk")[:9])

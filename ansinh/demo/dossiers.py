@@ -1,4 +1,4 @@
-"""The made-up province's dossiers, in columns: every right granted in 2023 and 2026 and every funeral claim has the one it came from.
+"""The made-up province's dossiers, in columns: every right granted in 2023, early 2024 and 2026 and every funeral claim has the one it came from.
 
 Chosen: how long a step takes (`walks.py`), what is sent back, supplemented, refused, withdrawn, how it was handed in. Not chosen: the
 steps and limits, those of the law of the day a dossier began; working days, with Tết; which right a decision gave, to whom."""
@@ -221,7 +221,11 @@ class Book:
     ) -> None:
         stage, step = path.steps[0]
         _, name = self._hand(step.role, row["commune"])
-        papers = [one.key for one in self.dossiers[number]["declared"].needed({"category": row["category"]}) if not one.held_by]
+        papers = [
+            one.key
+            for one in self.dossiers[number]["declared"].needed({"category": row["category"]})
+            if not one.held_by
+        ]
         papers = [papers[int(self.rng.integers(len(papers)))]] if papers else []
         self.supplements.append({
             "dossier": number, "reason": asked[2], "said": "Bổ sung, sửa giấy tờ ghi bên dưới rồi nộp lại (mẫu).",
@@ -469,12 +473,12 @@ class Book:
 
 
 def _rights(book: Book) -> list[dict[str, Any]]:
-    """The titles that begin in 2023 and 2026 and the claims of 2023, each with its person and its own decision."""
+    """The titles that begin in 2023, 2024 and 2026 and the claims of 2023, each with its person and its own decision."""
     categories = ", ".join(f"'{one}'" for one in PROCEDURE_OF)
     person = "p.id AS person, p.name, p.personal_number, p.birth_year, p.died_on"
     titles = read_arrow(f"""SELECT 'title:' || t.id AS wrote, t.category, t.from_day, d.id AS decision, d.commune_id AS commune, {person}
       FROM benefits_title t JOIN benefits_decision d ON d.id = t.decision_id JOIN people_person p ON p.id = t.person_id
-      WHERE t.category IN ({categories}) AND ((t.from_day >= '2023-01-01' AND t.from_day < '2024-01-01') OR t.from_day >= '2026-01-01')
+      WHERE t.category IN ({categories}) AND ((t.from_day >= '2023-01-01' AND t.from_day < '2025-01-01') OR t.from_day >= '2026-01-01')
       ORDER BY t.id""")
     claims = read_arrow(f"""SELECT 'claim:' || c.id AS wrote, c.kind AS category, c.payable_month, d.id AS decision, d.commune_id AS commune,
         {person} FROM benefits_claim c JOIN benefits_decision d ON d.id = c.decision_id JOIN people_person p ON p.id = c.person_id

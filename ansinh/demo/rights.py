@@ -78,12 +78,15 @@ BESIDE = (
     ("helper_with_order", "helper_nurturing", 0.07),
     ("heroic_mother", "heroic_mother_carer", 0.9),
 )
-# Granted in the new province in 2026: category, holders at full size, youngest and oldest age at the end of 2023, first month.
-GRANTED_2026 = (
-    ("social_pension", 700, 74, 78, 1),
-    ("disabled_severe", 240, 10, 70, 1),
-    ("relative_of_martyr", 60, 64, 92, 1),
-    ("imprisoned", 24, 70, 90, 7),
+# Granted after the year that is paid, early in 2024 and, in the new province, in 2026: category, holders at full size, youngest and
+# oldest age at the end of 2023, first month, over how many months.
+GRANTED_LATER = (
+    ("disabled_severe", 380, 8, 72, "2024-01", 2),
+    ("relative_of_martyr", 40, 63, 93, "2024-01", 2),
+    ("social_pension", 700, 74, 78, "2026-01", 9),
+    ("disabled_severe", 240, 10, 70, "2026-01", 9),
+    ("relative_of_martyr", 60, 64, 92, "2026-01", 9),
+    ("imprisoned", 24, 70, 90, "2026-07", 3),
 )
 PROVIDERS = (
     ("VBA", "Ngân hàng Nông nghiệp và Phát triển nông thôn", "bank", "pain001", "VBAAVNVX", 0.52),
@@ -120,7 +123,7 @@ def load_rights(population: Population, seed: int) -> Rights:
     to_day, stop = np.where(unknown, _NOT, to_day), np.where(unknown, "", stop)
     drawn, from_day, to_day, stop = _with_pensions(drawn, from_day, to_day, stop, late)
     before = np.unique(drawn.person)
-    drawn, from_day, to_day, stop = _with_2026(
+    drawn, from_day, to_day, stop = _with_later(
         population, drawn, from_day, to_day, stop, random_for(seed, "rights 2026")
     )
     decision_of, decisions = _decisions(population, drawn, from_day)
@@ -238,21 +241,21 @@ def _with_pensions(
     )
 
 
-def _with_2026(
+def _with_later(
     population: Population, drawn: _Drawn, from_day: np.ndarray, to_day: np.ndarray, stop: np.ndarray, rng: np.random.Generator
 ) -> tuple[_Drawn, np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
-    """Titles granted from January to September 2026 to people who hold none, in the communes theirs became."""
+    """Titles granted after 2023 to people who hold none; in 2026 in the communes theirs became."""
     persons = population.persons
     free = ~population.households.is_gone[persons.household]
     free[drawn.person] = False
     person, category, since = [drawn.person], [drawn.category], [from_day]
-    for name, count, youngest, oldest, first in GRANTED_2026:
+    for name, count, youngest, oldest, first, months in GRANTED_LATER:
         able = np.flatnonzero(free & (persons.age >= youngest) & (persons.age <= oldest))
         chosen = np.sort(rng.choice(able, min(_scaled(population, count), len(able)), replace=False))
         free[chosen] = False
         person.append(chosen)
         category.append(np.full(len(chosen), name))
-        since.append((np.datetime64("2026-01", "M") + rng.integers(first - 1, 9, len(chosen))).astype("datetime64[D]"))
+        since.append((np.datetime64(first, "M") + rng.integers(0, months, len(chosen))).astype("datetime64[D]"))
     added = sum(len(one) for one in person[1:])
     return (
         _Drawn(np.concatenate(person), np.concatenate(category)),
@@ -296,9 +299,9 @@ def _decisions(population: Population, drawn: _Drawn, from_day: np.ndarray) -> t
 
 
 def has_dossier(category: np.ndarray, from_day: np.ndarray) -> np.ndarray:
-    """Which titles are given a dossier: those of 2023 and 2026 that a procedure of the house grants."""
+    """Which titles are given a dossier: those of 2023, 2024 and 2026 that a procedure of the house grants."""
     years = from_day.astype("datetime64[Y]").astype(int) + 1970
-    return np.isin(years, (2023, 2026)) & np.isin(category, list(PROCEDURE_OF))
+    return np.isin(years, (2023, 2024, 2026)) & np.isin(category, list(PROCEDURE_OF))
 
 
 def _titles(
@@ -382,9 +385,9 @@ def _channels(population: Population, holders: np.ndarray, rng: np.random.Genera
 
 
 def _pay_in_cash(holders: np.ndarray) -> None:
-    """Who came to their right in 2026 has no card yet."""
+    """Who came to their right later has no card yet."""
     Channel.objects.bulk_create(
-        Channel(person_id=int(one) + 1, kind="cash", provider="VNPOST", pay_point="Bưu điện văn hóa xã", from_day=date(2026, 1, 1)) for one in holders
+        Channel(person_id=int(one) + 1, kind="cash", provider="VNPOST", pay_point="Bưu điện văn hóa xã", from_day=date(2024, 1, 1)) for one in holders
     )  # fmt: skip
 
 

@@ -30,14 +30,21 @@ def load_received(*, share: float, seed: int) -> Loaded:
     """As many dossiers as published at full size, in proportion below it, and a snapshot of the province; gives how many rows came."""
     rng = random_for(seed, "Thái Bình 2024")
     book = Book(rng, date(YEAR + 1, 6, 1))
-    communes = list(Place.objects.on(date(YEAR, 6, 30)).filter(province_id=PROVINCE_2024, level=3).order_by("pk").values_list("pk", flat=True))
+    communes = list(
+        Place.objects.on(date(YEAR, 6, 30))
+        .filter(province_id=PROVINCE_2024, level=3)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     count = max(1, round(RECEIVED * share))
     weights = rng.gamma(6, size=len(communes))
     where = rng.choice(len(communes), count, p=weights / weights.sum())
     what = rng.choice(len(SHARES), count, p=[part for *_, part in SHARES])
     days = _working_days(book)
     when = rng.integers(0, len(days), count)
-    names, _, _ = names_of(rng, np.full(count, KINH), rng.random(count) < 0.45, families_drawn(rng, np.full(count, KINH)))
+    names, _, _ = names_of(
+        rng, np.full(count, KINH), rng.random(count) < 0.45, families_drawn(rng, np.full(count, KINH))
+    )
     part, clock = rng.uniform(0.25, 0.97, count), rng.uniform(0.2, 7.8, count)
     found: dict[str, Asked] = {}
     for row in range(count):

@@ -26,6 +26,7 @@ GROUPS = {
     "spark": "Cùng tháng ấy trên Spark",
     "reading": "Đọc báo cáo nhận được",
     "doubles": "Người trùng trong sổ",
+    "evidence": "Bằng chứng về quy trình của một năm hồ sơ",
     "load": "Năm mươi cán bộ làm việc mười phút",
     "demo": "Từ cài xong đến sẵn sàng",
 }
@@ -137,7 +138,7 @@ def _measures(data: Path, folder: Path) -> Iterator[tuple[str, Measure]]:
     from ansinh.core.access import acting_as_system
     from ansinh.indicators.models import Snapshot
 
-    from . import big, figures, load, pages, papers, scoring
+    from . import big, evidence, figures, load, pages, papers, scoring
 
     with acting_as_system("đo tốc độ"):
         snapshot = Snapshot.objects.select_related("province").order_by("-taken_at").first()
@@ -150,6 +151,7 @@ def _measures(data: Path, folder: Path) -> Iterator[tuple[str, Measure]]:
     yield "figures", lambda: figures.measure(snapshot.province, YEAR)
     yield "report", lambda: papers.measure(snapshot.province, YEAR, folder)
     yield "pages", lambda: pages.measure(YEAR)
+    yield "evidence", evidence.measure
     yield "big", lambda: big.measure(files, folder, _apart_command)
     yield "load", lambda: load.measure(data, folder, _apart_command)
 

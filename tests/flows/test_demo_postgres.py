@@ -17,6 +17,9 @@ ASKED = (
     "poverty.khmer_poor_households",
     "poverty.members",
     "poverty.mpi",
+    "dossiers.received",
+    "dossiers.settled.early",
+    "dossiers.online_rate",
 )
 
 
