@@ -52,6 +52,7 @@ MOVES = {
     "submit": ("nộp", "submitted"),
     "receive": ("tiếp nhận", "received"),
     "not_receive": ("không tiếp nhận", "not received"),
+    "attach": ("gắn người hưởng", "person attached"),
     "start": ("bắt đầu bước", "step started"),
     "finish": ("xong bước", "step finished"),
     "return": ("trả lại bước trước", "sent back"),
@@ -81,6 +82,15 @@ TOLD_HOW = {
     "phone": ("đã gọi điện", "called"),
     "sms": ("đã nhắn tin", "message sent"),
     "visit": ("đã nói trực tiếp", "told in person"),
+}
+# What a decision wrote, by the register it stands in.
+WRITTEN = {
+    "title": ("diện hưởng", "title"),
+    "claim": ("khoản hưởng một lần", "right once"),
+    "certificate": ("giấy xác nhận khuyết tật", "disability certificate"),
+    "person": ("sổ nhân khẩu", "register of people"),
+    "household": ("sổ hộ", "register of households"),
+    "review": ("phiếu rà soát", "review form"),
 }
 UNITS = {
     "working_days": ("ngày làm việc", "working days"),

@@ -27,6 +27,7 @@ from ansinh.people import factories
 
 MONDAY = date(2026, 10, 12)
 PAPERS = {"declaration": "present"}
+NUMBER = "084180000001"
 
 
 def nine(day: date) -> datetime:
@@ -67,8 +68,8 @@ def asked(there: SimpleNamespace, by: Any = None, day: date = MONDAY, **more: An
     by = by or there.officer
     with acting_as(by):
         return actions.open_dossier(
-            procedure="social_allowance_new", commune=there.ward, channel="desk", applicant_number="084180000001", at=nine(day), by=by,
-            **{"components": PAPERS, "applicant_name": "Thạch Thị Sương", **more},
+            procedure="social_allowance_new", commune=there.ward, channel="desk", at=nine(day), by=by,
+            **{"components": PAPERS, "applicant_name": "Thạch Thị Sương", "applicant_number": NUMBER, **more},
         )  # fmt: skip
 
 
@@ -289,11 +290,17 @@ def test_the_whole_way_through_the_pages(ward: SimpleNamespace) -> None:
     does(officer, "xong-buoc")
     today = timezone.localdate()
     assert chair.post(f"/ho-so/so/{code}/viec/xong-buoc/", {}).status_code == 403
-    does(chair, "ky", number="7/QĐ-UBND", decided_on=f"{today:%d/%m/%Y}")
+    assert (
+        chair.post(f"/ho-so/so/{code}/viec/ky/", {"number": "7/QĐ-UBND", "decided_on": f"{today:%d/%m/%Y}"}).status_code
+        == 422
+    )
+    seen = chair.get(f"/ho-so/so/{code}/viec/ky/").context["form"]["seen"].value()
+    does(chair, "ky", number="7/QĐ-UBND", decided_on=f"{today:%d/%m/%Y}", seen=seen)
     does(officer, "tra-ket-qua", to="Thạch Thị Sương")
 
     page = officer.get(f"/ho-so/so/{code}/").content.decode()
-    assert "7/QĐ-UBND" in page and f"title:{Title._base_manager.get().pk}" in page
+    title = Title._base_manager.get()
+    assert "7/QĐ-UBND" in page and f">{title}</a>" in page and f"title:{title.pk}" not in page
     for kind in ("bien-nhan", "quyet-dinh"):
         assert officer.get(f"/ho-so/so/{code}/van-ban/{kind}/").content.startswith(b"PK")
     assert code in officer.get("/ho-so/").content.decode()
@@ -407,3 +414,17 @@ def test_a_leader_of_another_commune_who_only_types_here_does_not_sign(ward: Sim
 
     with pytest.raises(NoAccess):
         sign(ward, dossier, by=ward.other)
+
+
+def test_a_dossier_of_somebody_not_yet_in_the_register_is_given_its_person(ward: SimpleNamespace) -> None:
+    dossier = asked(ward, applicant_number="084180000099", answers={"category": "disabled_severe"})
+    assert dossier.subject is None
+
+    with acting_as(ward.officer):
+        dossier = actions.attach_subject(
+            dossier=dossier, subject=ward.person, reason="đối chiếu căn cước", by=ward.officer
+        )
+        states = dict(dossier.components.values_list("key", "state"))
+
+    assert dossier.subject == ward.person
+    assert states["identity"] == "known" and states["declaration"] == "present"

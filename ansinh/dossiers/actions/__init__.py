@@ -30,6 +30,7 @@ from .opening import (
 )
 from .routing import steps_waiting_for, who_may
 from .standing import DossierRefused
+from .subjects import attach_subject
 
 __all__ = [
     "AlreadyOpen",
@@ -38,6 +39,7 @@ __all__ = [
     "answer",
     "apologise",
     "ask_supplement",
+    "attach_subject",
     "clear_day",
     "days_left",
     "draft_ruling",

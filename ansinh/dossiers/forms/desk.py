@@ -5,15 +5,16 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import vietnamese_day
 from ansinh.core.language import is_english
 from ansinh.dossiers import actions, words
+from ansinh.dossiers.actions.moving import candidates
 from ansinh.dossiers.jobs import answers as answering
 from ansinh.dossiers.jobs.catalogue import procedure_named
-from ansinh.dossiers.models import Dossier
+from ansinh.dossiers.models import Dossier, Ruling
 from ansinh.engine.procedures import Component, Procedure, Question
 from ansinh.people.forms import Act, ActForm, CommuneField, DayField
 from ansinh.people.jobs.values import number_text
@@ -24,6 +25,11 @@ def _choices(labels: Mapping[str, tuple[str, str]], *first: tuple[str, Any]) -> 
     return lambda: [*first, *((key, pair[is_english()]) for key, pair in labels.items())]
 
 
+def _checks(is_required: bool) -> dict[str, tuple[str, str]]:
+    """How a paper may stand: one the law requires is never «not needed»."""
+    return {key: said for key, said in words.CHECKS.items() if not (is_required and key == "not_needed")}
+
+
 class NumberField(forms.CharField):
     """Twelve digits, or nothing."""
 
@@ -31,7 +37,7 @@ class NumberField(forms.CharField):
         text = number_text(super().clean(value)) or ""
         if text and (len(text) != 12 or not text.isdigit()):
             raise forms.ValidationError(
-                translated("«%(text)s» không phải số định danh: cần đúng 12 chữ số.") % {"text": text}
+                gettext("«%(text)s» không phải số định danh: cần đúng 12 chữ số.") % {"text": text}
             )
         return text
 
@@ -40,7 +46,7 @@ def question_field(question: Question) -> forms.Field:
     """The field a question is answered in; nothing is required here, so that what is known is not lost by an empty one."""
     label = (question.label_vi, question.label_en)[is_english()]
     told: dict[str, Any] = {
-        "label": label if question.is_required else f"{label} {translated('(nếu có)')}", "required": False,
+        "label": label if question.is_required else f"{label} {gettext('(nếu có)')}", "required": False,
         "help_text": (question.hint_vi, question.hint_en)[is_english()],
     }  # fmt: skip
     match question.type:
@@ -86,12 +92,10 @@ class WhoForm(forms.Form):
         if number and told["subject"] is None:
             name = "subject_number" if told.get("subject_number") else "applicant_number"
             self.add_error(
-                name, translated("Không có ai mang số «%(number)s» trong phạm vi của bạn. Ghi người đó vào sổ trước.") % {"number": number}
+                name, gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Ghi người đó vào sổ trước.") % {"number": number}
             )  # fmt: skip
         elif told["subject"] is None and self.procedure.subject != "applicant":
-            self.add_error(
-                "subject_number", translated("Thủ tục này cần người hưởng đã có trong sổ. Ghi số định danh.")
-            )
+            self.add_error("subject_number", gettext("Thủ tục này cần người hưởng đã có trong sổ. Ghi số định danh."))
         return told
 
 
@@ -114,22 +118,28 @@ class OpenForm(forms.Form):
             field = self.fields[f"q_{question.key}"] = question_field(question)
             if question.key in known:
                 field.initial = _as_typed(question, known[question.key][0])
-                field.help_text = translated("Sổ đã có: %(source)s.") % {"source": known[question.key][1]}
+                field.help_text = gettext("Sổ đã có: %(source)s.") % {"source": known[question.key][1]}
         for one in procedure.components:
             if not one.held_by:
                 self.fields[f"p_{one.key}"] = self._paper_field(one)
+
+    def ask_for_second(self, why: str) -> None:
+        """Another runs for the same: a second one only when it is said."""
+        self.fields["is_second"] = forms.BooleanField(label=_("Vẫn mở hồ sơ khác"), required=False)
+        self.add_error(None, why)
 
     @staticmethod
     def _paper_field(one: Component) -> forms.Field:
         label = (one.label_vi, one.label_en)[is_english()]
         counted = [
-            translated("%(n)s bản chính") % {"n": one.originals} if one.originals else "",
-            translated("%(n)s bản sao") % {"n": one.copies} if one.copies else "",
-            translated("mẫu %(form)s") % {"form": one.form} if one.form else "",
+            gettext("%(n)s bản chính") % {"n": one.originals} if one.originals else "",
+            gettext("%(n)s bản sao") % {"n": one.copies} if one.copies else "",
+            gettext("mẫu %(form)s") % {"form": one.form} if one.form else "",
         ]
         return forms.ChoiceField(
-            label=label if one.is_required else f"{label} {translated('(nếu có)')}", required=False, choices=_choices(words.CHECKS),
-            help_text=", ".join(each for each in counted if each), initial="missing" if one.is_required else "not_needed",
+            label=label if one.is_required else f"{label} {gettext('(nếu có)')}", required=False,
+            choices=_choices(_checks(one.is_required)), help_text=", ".join(each for each in counted if each),
+            initial="missing" if one.is_required else "not_needed",
         )  # fmt: skip
 
     @property
@@ -169,9 +179,11 @@ class ReceiveForm(ActForm):
     def prepare(self) -> None:
         declared = procedure_named(self.subject.procedure)
         labels = {one.key: (one.label_vi, one.label_en)[is_english()] for one in declared.components}
+        required = {one.key for one in declared.components if one.is_required}
         for check in self.subject.components.all():
+            needed = check.key in required
             self.fields[check.key] = forms.ChoiceField(
-                label=labels.get(check.key, check.key), choices=_choices(words.CHECKS), initial=check.state
+                label=labels.get(check.key, check.key), choices=_choices(_checks(needed)), initial=check.state
             )
 
     def act(self, by: Any) -> Any:
@@ -189,7 +201,17 @@ class NotReceiveForm(ActForm):
         return actions.refuse_reception(dossier=self.subject, **self.cleaned_data, by=by)
 
 
-class FinishForm(ActForm):
+class StepForm(ActForm):
+    """An act on the step that was seen: pressed twice, or by two at once, it does not touch the next one."""
+
+    step = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def prepare(self) -> None:
+        here = self.subject.steps.filter(ended_at=None).first()
+        self.fields["step"].initial = here.pk if here else None
+
+
+class FinishForm(StepForm):
     """The step done."""
 
     note = forms.CharField(
@@ -200,7 +222,7 @@ class FinishForm(ActForm):
         return actions.finish_step(dossier=self.subject, **self.cleaned_data, by=by)
 
 
-class ReturnForm(ActForm):
+class ReturnForm(StepForm):
     """Back to the step before."""
 
     reason = forms.ChoiceField(label=_("Lý do"), choices=_choices(words.RETURN_REASONS))
@@ -216,7 +238,7 @@ class NoteForm(ActForm):
     note = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RecallForm(NoteForm):
+class RecallForm(NoteForm, StepForm):
     def act(self, by: Any) -> Any:
         return actions.recall_step(dossier=self.subject, **self.cleaned_data, by=by)
 
@@ -234,14 +256,11 @@ class ReassignForm(ActForm):
 
     def prepare(self) -> None:
         step = self.subject.steps.filter(ended_at=None).first()
-        field = procedure_named(self.subject.procedure).field
-        self.users = {
-            str(user.pk): user for user in actions.who_may(step.role, field, self.subject, timezone.localdate(), step.place)[:200]
-        } if step else {}  # fmt: skip
+        self.users = {str(user.pk): user for user in candidates(self.subject, step)[:200]} if step else {}
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
         to.choices = [
-            (key, translated("%(name)s, đang giữ %(load)s việc") % {"name": user.get_full_name() or user.get_username(), "load": user.load})
+            (key, gettext("%(name)s, đang giữ %(load)s việc") % {"name": user.get_full_name() or user.get_username(), "load": user.load})
             for key, user in self.users.items()
         ]  # fmt: skip
 
@@ -297,7 +316,12 @@ class AnswerForm(ActForm):
         told = dict(self.cleaned_data)
         reason = told.pop("reason")
         changes = {name.removeprefix("q_"): value for name, value in told.items()}
-        return actions.answer(dossier=self.subject, changes=changes, reason=reason, by=by)
+        try:
+            return actions.answer(dossier=self.subject, changes=changes, reason=reason, by=by)
+        except actions.BadAnswers as bad:
+            for key, why in bad.wrong.items():
+                self.add_error(f"q_{key}", why)
+            raise
 
 
 class DraftForm(ActForm):
@@ -323,12 +347,40 @@ class SignForm(ActForm):
     )
     decided_on = DayField(label=_("Ngày quyết định"))
     signer_name = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def prepare(self) -> None:
         self.fields["decided_on"].initial = vietnamese_day(timezone.localdate())
+        ruling = Ruling._base_manager.filter(dossier=self.subject).first()
+        self.fields["seen"].initial = actions.draft_stamp(self.subject, ruling) if ruling else "-"
 
     def act(self, by: Any) -> Any:
         return actions.sign_ruling(dossier=self.subject, **self.cleaned_data, by=by)
+
+
+class SignManyForm(forms.Form):
+    """The first of a running series of numbers, and one day for all."""
+
+    number = forms.CharField(
+        label=_("Số đầu tiên"), max_length=60, help_text=_("Các số sau tăng dần, ví dụ 125/QĐ-UBND, 126/QĐ-UBND.")
+    )
+    decided_on = DayField(label=_("Ngày quyết định"))
+
+
+class SubjectForm(ActForm):
+    """Whose right it is, by the number in the register."""
+
+    number = NumberField(label=_("Số định danh người hưởng"), help_text=_("12 chữ số; người chưa có trong sổ thì ghi vào sổ trước."))
+    reason = forms.CharField(label=_("Vì sao đúng người này"), max_length=200)
+
+    def act(self, by: Any) -> Any:
+        number = self.cleaned_data["number"]
+        person = Person.objects.filter(personal_number=number).first()
+        if person is None:
+            raise actions.DossierRefused(
+                gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Ghi người đó vào sổ trước.") % {"number": number}
+            )
+        return actions.attach_subject(dossier=self.subject, subject=person, reason=self.cleaned_data["reason"], by=by)
 
 
 class HandOutForm(ActForm):
@@ -372,6 +424,7 @@ ACTS = (
     Act("tra-lai", _("Trả lại bước trước"), ReturnForm, lambda one: one.state == "in_progress"),
     Act("giao-lai", _("Giao người khác"), ReassignForm, lambda one: one.state in words.RUNNING),
     Act("thu-hoi", _("Thu hồi"), RecallForm, lambda one: one.state == "in_progress"),
+    Act("gan-nguoi", _("Gắn người hưởng"), SubjectForm, lambda one: one.state in words.OPEN),
     Act("sua-khai", _("Sửa mục khai"), AnswerForm, lambda one: one.state in words.OPEN),
     Act("xin-loi", _("Thư xin lỗi"), ApologiseForm, lambda one: one.state in words.RUNNING and one.due_on is not None),
     Act("tra-ket-qua", _("Trả kết quả"), HandOutForm, lambda one: one.state == "decided"),
