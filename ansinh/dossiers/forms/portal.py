@@ -247,7 +247,7 @@ def answer_field(question: Question) -> forms.Field:
         "required": question.is_required,
     }  # fmt: skip
     if not question.is_required:
-        told["label"] = f"{told['label']} {gettext('(nếu có)')}"
+        told["label"] += " " + gettext("(nếu có)")
     match question.type:
         case "choice":
             choices = [(key, said(pair)) for key, pair in question.choices.items()]

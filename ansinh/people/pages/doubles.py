@@ -272,7 +272,7 @@ def _home(person: Person) -> str:
     )
     names = ", ".join(other.person.name for other in others[:6])
     told = f"{held.household.code} ({_word(held.role_name)}), {held.household.hamlet}"
-    return f"{told}; {_('cùng')} {names}" if names else told
+    return told + "; " + _("cùng") + f" {names}" if names else told
 
 
 def _evidence(pair: DoublePair) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
