@@ -393,15 +393,18 @@ def _sentence(found: Evidence, name: str) -> str:
     )
     if worst.on_time_now is None or worst.on_time_then is None:
         return first % told
-    second = _(
-        "Nếu khâu này luôn xong trong hạn, mỗi hồ sơ nhanh hơn bình quân %(saved)s ngày làm việc, "
-        "tỷ lệ giải quyết trong hạn từ %(now)s %% lên %(then)s %%."
-    )
     saved = {
         "saved": decimal(worst.saved_days, 2),
         "now": decimal(worst.on_time_now, 1),
         "then": decimal(worst.on_time_then, 1),
     }
+    if saved["now"] == saved["then"]:
+        second = _("Nếu khâu này luôn xong trong hạn, mỗi hồ sơ nhanh hơn bình quân %(saved)s ngày làm việc.")
+    else:
+        second = _(
+            "Nếu khâu này luôn xong trong hạn, mỗi hồ sơ nhanh hơn bình quân %(saved)s ngày làm việc, "
+            "tỷ lệ giải quyết trong hạn từ %(now)s %% lên %(then)s %%."
+        )
     return f"{first % told} {second % saved}"
 
 
