@@ -238,7 +238,7 @@ class Book:
     def _note_ruling(
         self, number: int, path: Path, row: dict[str, Any], outcome: str, closed: float, handed: float | None
     ) -> None:
-        stage = next(stage for stage, step in path.steps if step.verb == "decide")
+        stage, deciding = next(pair for pair in path.steps if pair[1].verb == "decide")
         place = {3: row["commune"], 1: self.dossiers[number]["province"]}.get(stage.level)
         self.rulings.append({
             "dossier": number, "outcome": outcome, "reason": REFUSAL if outcome == "refused" else "", "closed": closed,
@@ -247,7 +247,8 @@ class Book:
         })  # fmt: skip
         _, name = self._hand("commune_officer", row["commune"])
         if row["wrote"]:
-            self._note_move(number, 9000, closed, "enact", name, note=row["wrote"])
+            _, signer = self._hand(deciding.role, row["commune"])
+            self._note_move(number, 9000, closed, "enact", signer, note=row["wrote"])
         if handed is not None:
             self._note_move(number, 9001, handed, "hand_out", name, note=row["name"])
 
