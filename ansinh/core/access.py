@@ -237,6 +237,28 @@ def must_hold(*roles: str, field: str = "") -> Scope:
     return asked
 
 
+def asked_scope() -> Scope:
+    """The scope narrowed to the grants that answered the last right asked; the whole one before any was. Guards of places use it."""
+    return _asked.get() or current_scope()
+
+
+def must_reach(what: Any, commune_id: str, province_id: str) -> None:
+    """Raises NoAccess for what lies outside the grants that answered the last right asked."""
+    asked = asked_scope()
+    if not asked.reaches(commune_id, province_id):
+        raise NoAccess(f"{what} nằm ngoài phạm vi mà tài khoản «{asked.actor}» được làm việc này.")
+
+
+@contextmanager
+def acting_within(asked: Scope) -> Iterator[Scope]:
+    """Act inside the block only with the grants that answered: rows they do not reach are not there."""
+    token = _scope.set(asked)
+    try:
+        yield asked
+    finally:
+        _scope.reset(token)
+
+
 def acting_capacity() -> str:
     """As what the actor last asked for a right: the roles, and whom they stand in for («Lãnh đạo cấp tỉnh, thay mặt hung.tv»)."""
     asked = _asked.get()

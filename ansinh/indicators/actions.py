@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from ansinh.core.access import NoAccess, current_scope, must_hold
+from ansinh.core.access import NoAccess, current_scope, must_hold, must_reach
 from ansinh.core.audit import record
 from ansinh.core.days import vietnamese_day
 from ansinh.indicators import jobs
@@ -85,6 +85,7 @@ def set_target(
 ) -> Target:
     """What a resolution set; the target in force before is named as the one replaced."""
     must_hold("province_officer", "province_leader")
+    must_reach(place, place.pk, place.province_id or place.pk)
     told = indicator_named(indicator)
     if not resolution.strip():
         raise Refused("Chỉ tiêu phải ghi số nghị quyết hoặc quyết định giao.")
@@ -139,6 +140,7 @@ def enter_figure(
 ) -> EnteredFigure:
     """A figure no record gives, with its source; a second one for the same place and period names the first."""
     must_hold("province_officer", "commune_officer")
+    must_reach(place, place.pk, place.province_id or place.pk)
     if not is_entered(indicator):
         raise Refused(f"«{indicator_named(indicator).label_vi}» được tính từ hồ sơ, không nhập tay.")
     if not source.strip():
@@ -159,6 +161,7 @@ def seal_figures(
 ) -> list[SealedFigure]:
     """The figures of a place and period as published. What was sealed before stays; where it differs, the new one names it."""
     must_hold("province_leader", "commune_leader")
+    must_reach(place, place.pk, place.province_id or place.pk)
     names = list(indicators or catalogue())
     asked = figures(names, place=place, period=period, snapshot=snapshot)
     before = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ansinh.benefits.jobs.register_file import WRITTEN, RegisterPlan, Ruling, plan_register_file
 from ansinh.benefits.models import Decision, Feed, RegisterFile, Title
 from ansinh.core import audit
-from ansinh.core.access import NoAccess, current_scope
+from ansinh.core.access import NoAccess, acting_within, current_scope
 from ansinh.people.actions import Refused, record_death, register_person
 from ansinh.people.jobs.plan import PlannedRow
 from ansinh.people.models import Person
@@ -27,8 +27,7 @@ def import_register_file(
 ) -> tuple[RegisterPlan, RegisterFile]:  # fmt: skip
     """The plan as carried out and the kept record of the file. A row an act refuses joins the rows sent back; the others go in. The same
     file twice changes nothing. Raises FileRefused, BenefitRefused for a record carried out already, NoAccess."""
-    writer(by)
-    with transaction.atomic():
+    with acting_within(writer(by)), transaction.atomic():
         record = _waiting(record)
         plan = plan_register_file(
             content, file_name, day=day, province=province, commune=commune, sheet=sheet, ruling=ruling

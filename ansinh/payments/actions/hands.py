@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ansinh.core.access import NoAccess, Scope, current_scope, must_hold
+from ansinh.core.access import NoAccess, Scope, asked_scope, current_scope, must_hold
 from ansinh.core.models import ROLES
 from ansinh.payments.models import RUN_ROWS, Run
 from ansinh.payments.words import HANDS, STATES
@@ -39,9 +39,9 @@ def must_be_another_hand(run: Run, stage: str, by: Any) -> None:
 
 
 def held(run: Run) -> Run:
-    """The run as it stands now, held until the transaction ends. Raises NoAccess outside the acting scope."""
+    """The run as it stands now, held until the transaction ends. Raises NoAccess outside the grants that may act."""
     found = Run._base_manager.select_for_update(of=("self",)).select_related("province").get(pk=run.pk)
-    if not current_scope().reaches("", found.province_id):
+    if not asked_scope().reaches("", found.province_id):
         raise NoAccess(f"{found}, {found.province}: ngoài phạm vi của tài khoản «{current_scope().actor}».")
     return found
 

@@ -16,7 +16,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import must_hold
+from ansinh.core.access import must_hold, must_reach
 from ansinh.payments.models import RUN_ROWS, Entry, Run
 
 from .hands import held
@@ -79,6 +79,7 @@ def reverse(*, entry: Entry, reason: str, by: Any) -> Entry:
     """The same sum the other way round, naming the entry it takes back; until what it stood for is put right the run does not tie and
     cannot be closed. Raises PaymentRefused for one taken back before, one that takes another back, and one of a closed run; NoAccess."""
     must_hold("province_leader")
+    must_reach(f"Bút toán {entry.pk}", "", entry.province_id)
     with transaction.atomic():
         if entry.run_id is not None:
             run = held(Run(pk=entry.run_id))

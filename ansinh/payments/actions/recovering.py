@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from ansinh.core import audit
-from ansinh.core.access import must_hold
+from ansinh.core.access import must_hold, must_reach
 from ansinh.core.numbers import grouped
 from ansinh.payments.models import Line, Recovery, Repayment
 
@@ -89,4 +89,5 @@ def repay(*, recovery: Recovery, amount_dong: int, day: date, document: str, by:
 
 
 def _held(recovery: Recovery) -> Recovery:
+    must_reach(f"Khoản thu hồi {recovery.pk}", "", recovery.province_id)
     return Recovery.objects.select_for_update(of=("self",)).select_related("run").get(pk=recovery.pk)

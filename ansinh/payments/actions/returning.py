@@ -15,7 +15,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import NoAccess, current_scope
+from ansinh.core.access import must_reach
 from ansinh.core.database import insert_arrow, read_populations
 from ansinh.core.numbers import grouped
 from ansinh.payments.jobs import returns
@@ -51,7 +51,7 @@ def receive_returns(*, file: Path | bytes, name: str, province: Place, by: Any) 
     """A provider's file taken in: each row becomes one settlement or one exception. The same bytes again change nothing and give the
     file as it was received. Raises PaymentRefused when the file cannot be read (nothing of it is kept), NoAccess."""
     acting_hand("reconcile", by)
-    _must_reach(province)
+    must_reach(province, "", province.pk)
     sha256 = _sha256(file)
     if known := known_file(sha256):
         return known
@@ -65,7 +65,7 @@ def receive_returns(*, file: Path | bytes, name: str, province: Place, by: Any) 
 
 def preview_returns(*, file: Path | bytes, name: str, province: Place) -> returns.Matched:
     """What `receive_returns` would make of a file now: its settlements and exceptions; nothing is kept. Raises PaymentRefused, NoAccess."""
-    _must_reach(province)
+    must_reach(province, "", province.pk)
     try:
         parsed = read_return(file, name)
     except FileRefused as refused:
@@ -465,8 +465,3 @@ def unsettled(run: Run) -> QuerySet[ReturnException]:
     of_its_files = Settlement.objects.filter(order__gte=first, order__lte=last).values("file")
     mine = ReturnException._base_manager.filter(settled_as="")
     return (mine.filter(run=run) | mine.filter(run=None, file__in=of_its_files)).order_by("file", "row")
-
-
-def _must_reach(province: Place) -> None:
-    if not current_scope().reaches("", province.pk):
-        raise NoAccess(f"{province} ngoài phạm vi của tài khoản «{current_scope().actor}».")

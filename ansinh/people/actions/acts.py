@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import WRITING_ROLES, NoAccess, Scope, current_scope, must_hold
+from ansinh.core.access import WRITING_ROLES, NoAccess, Scope, acting_within, asked_scope, current_scope, must_hold
 from ansinh.core.days import BirthDay, vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.people.models import Household, Membership, Person, Residence, name_columns, personal_number_faults
@@ -37,12 +37,11 @@ class Refused(ValueError):
 
 
 def act(verb: Any) -> Any:
-    """A verb in one transaction, open only to whoever may write."""
+    """A verb in one transaction, open only to whoever may write, where they may: a place they only read is not there."""
 
     @wraps(verb)
     def guarded(**told: Any) -> Any:
-        writer(told["by"])
-        with transaction.atomic():
+        with acting_within(writer(told["by"])), transaction.atomic():
             return verb(**told)
 
     return guarded
@@ -324,7 +323,7 @@ def _today() -> date:
 
 
 def _must_reach(place: Place) -> None:
-    if not current_scope().reaches(place.pk, place.province_id or ""):
+    if not asked_scope().reaches(place.pk, place.province_id or ""):
         raise NoAccess(
             f"«{place}» ngoài phạm vi của tài khoản «{current_scope().actor}». Nhờ cán bộ phụ trách địa bàn đó."
         )
@@ -333,7 +332,7 @@ def _must_reach(place: Place) -> None:
 def _must_reach_row(row: Person | Household) -> None:
     if isinstance(row, Person) and row.merged_into_id:
         raise Refused(f"{row.name} (dòng {row.pk}) đã được gộp vào người khác. Mở người đó để làm việc này.")
-    if not current_scope().reaches(row.commune_id, row.province_id):
+    if not asked_scope().reaches(row.commune_id, row.province_id):
         raise NoAccess(f"«{row}» thuộc {row.commune}, ngoài phạm vi của tài khoản «{current_scope().actor}».")
 
 

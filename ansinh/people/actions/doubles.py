@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import NoAccess, current_scope, must_hold
+from ansinh.core.access import NoAccess, asked_scope, current_scope, must_hold, must_reach
 from ansinh.core.database import read_populations
 from ansinh.core.days import vietnamese_day
 from ansinh.people.actions.acts import Refused, act, taken_number, writer
@@ -44,6 +44,7 @@ def find_doubles(*, province: Place, day: date, folder: Path | None = None, by: 
     stays decided: two persons are not shown again. Raises NoAccess."""
     writer(by)
     must_hold(*PROPOSERS)
+    must_reach(province, "", province.pk)
     people = people_of(province, day)
     found = find_pairs(people, folder=folder)
     with transaction.atomic():
@@ -312,7 +313,7 @@ def _both_held(one: Person, other: Person) -> tuple[Person, Person]:
         for row in Person._base_manager.select_for_update(of=("self",)).filter(pk__in=(one.pk, other.pk)).order_by("pk")
     }
     for row in rows.values():
-        if not current_scope().reaches(row.commune_id, row.province_id):
+        if not asked_scope().reaches(row.commune_id, row.province_id):
             raise NoAccess(f"«{row}» thuộc {row.commune}, ngoài phạm vi của tài khoản «{current_scope().actor}».")
         if row.merged_into_id:
             raise Refused(f"{row.name} (dòng {row.pk}) đã được gộp vào người khác. Mở người đó.")
@@ -328,6 +329,7 @@ def _of_state(merge: PersonMerge, state: str) -> PersonMerge:
     )
     if found is None:
         raise NoAccess(f"Đề nghị gộp {merge.pk} ngoài phạm vi của tài khoản «{current_scope().actor}».")
+    must_reach(f"Đề nghị gộp {merge.pk}", found.commune_id or "", found.province_id)
     if found.state != state:
         raise Refused(f"Đề nghị này đã ở trạng thái «{found.get_state_display()}». Tải lại trang.")
     return found

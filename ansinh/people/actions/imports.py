@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ansinh.core import audit
+from ansinh.core.access import acting_within
 from ansinh.people.actions.acts import apply_changes, change_role, next_codes, open_membership, writer
 from ansinh.people.jobs.bulk import add_all
 from ansinh.people.jobs.plan import Plan, PlannedHousehold, PlannedRow, make_plan
@@ -22,8 +23,7 @@ def import_people(
     accept_offers: bool = False, record: ImportedFile | None = None, by: Any,
 ) -> tuple[Plan, ImportedFile]:  # fmt: skip
     """The plan as carried out and the kept record of the file. The same file twice changes nothing. Raises FileRefused, NoAccess."""
-    writer(by)
-    with transaction.atomic():
+    with acting_within(writer(by)), transaction.atomic():
         plan = make_plan(
             content, file_name, day=day, sheet=sheet, commune=commune, province=province, accept_offers=accept_offers
         )

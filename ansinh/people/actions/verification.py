@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import NoAccess, current_scope
+from ansinh.core.access import NoAccess, acting_within, asked_scope, current_scope
 from ansinh.core.database import insert_arrow, read_arrow
 from ansinh.core.days import vietnamese_day
 from ansinh.people.actions.acts import Refused, act, correct_person, writer
@@ -214,8 +214,7 @@ def _keep_mismatches(
 def correct_mismatch(*, mismatch: Mismatch, by: Any) -> Mismatch:
     """The register takes what the population database says, through `correct_person`; with nothing left apart the person is verified.
     Raises Refused, NoAccess."""
-    writer(by)
-    with transaction.atomic():
+    with acting_within(writer(by)), transaction.atomic():
         mismatch = _open(mismatch)
         person = Person._base_manager.select_for_update(of=("self",)).get(pk=mismatch.person_id)
         value: Any = birth_of(mismatch.theirs) if mismatch.field == "birth" else mismatch.theirs
@@ -289,5 +288,5 @@ def _open(mismatch: Mismatch) -> Mismatch:
 
 def _must_reach(province: Place, commune: Place | None) -> None:
     where = commune or province
-    if not current_scope().reaches(commune.pk if commune else "", province.pk):
+    if not asked_scope().reaches(commune.pk if commune else "", province.pk):
         raise NoAccess(f"«{where}» ngoài phạm vi của tài khoản «{current_scope().actor}».")

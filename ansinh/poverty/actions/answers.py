@@ -10,6 +10,7 @@ import pyarrow as pa
 from django.db import connection, models, transaction
 
 from ansinh.core import audit
+from ansinh.core.access import acting_within
 from ansinh.poverty.jobs import bulk
 from ansinh.poverty.models import Campaign, FormB, FormBMember, Review
 
@@ -226,14 +227,14 @@ def fill_forms(
 ) -> int:
     """The forms of many households at once, all or none; gives how many households. Tables are keyed by `review_id`; `households` has
     columns of form A, `forms` of form B, `members` of its lines. Raises ImpossibleAnswers naming every household refused."""
-    acting_for(by, *TYPISTS)
+    scope = acting_for(by, *TYPISTS)
     must_be_open(campaign)
     forms = forms if forms is not None else pa.table({"review_id": pa.array([], pa.int64())})
     members = members if members is not None else pa.table({"review_id": pa.array([], pa.int64())})
     _known_names(households.column_names, ("review_id", *REVIEW_ANSWERS))
     _known_names(forms.column_names, ("review_id", *FORM_B))
     _known_names(members.column_names, ("review_id", *MEMBER))
-    with transaction.atomic():
+    with acting_within(scope), transaction.atomic():
         names = _writable_many(campaign, households, forms, members)
         _refuse_impossible(names, (households, forms, members))
         _write_many(households, forms, members, by)

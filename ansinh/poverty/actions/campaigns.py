@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from ansinh.core import audit
+from ansinh.core.access import must_reach
 from ansinh.law import law_on
 from ansinh.places.models import Place
 from ansinh.poverty.models import Campaign, CommuneReview
@@ -27,6 +28,7 @@ def open_campaign(
     """The year's campaign of a province, with one review for each commune of that day. Days not given are those of the law's
     calendar. Raises ReviewRefused when it stands already, NoLawOnDay for a day without law."""
     acting_for(by, *PROVINCE)
+    must_reach(province, "", province.pk)
     if not 1900 < year < 2200:
         raise ReviewRefused(f"Năm rà soát «{year}» không có. Ghi năm bốn chữ số, ví dụ 2023.")
     begins, ends = (from_day, to_day) if from_day and to_day else _days(year, kind)
@@ -77,6 +79,7 @@ def open_campaign(
 def close_campaign(*, campaign: Campaign, by: Any) -> Campaign:
     """The campaign locked. Raises ReviewRefused naming the communes that have not reported."""
     acting_for(by, *PROVINCE)
+    must_reach(campaign, "", campaign.province_id)
     must_be_open(campaign)
     if campaign.kind == "annual":
         waiting = [
@@ -95,6 +98,7 @@ def close_campaign(*, campaign: Campaign, by: Any) -> Campaign:
 def reopen_campaign(*, campaign: Campaign, reason: str, by: Any) -> Campaign:
     """The campaign open again, with the reason kept. Raises ReviewRefused without a reason or when it is open."""
     acting_for(by, *PROVINCE)
+    must_reach(campaign, "", campaign.province_id)
     if not reason.strip():
         raise ReviewRefused(f"Mở lại {campaign} phải ghi lý do. Ghi lý do, ví dụ số văn bản yêu cầu rà soát bổ sung.")
     if campaign.state == "open":

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ansinh.core import audit
+from ansinh.core.access import acting_within
 from ansinh.law import law_on
 from ansinh.people.models import Household
 from ansinh.places.models import Place, Succession
@@ -30,9 +31,10 @@ def list_households(
 ) -> Listed:
     """Every household that lives in the communes (absent: all of the campaign) on the day, once, each with the class signed a year
     before. Listing again adds only those that came since. Raises ReviewRefused for a closed campaign or a decided commune."""
-    acting_for(by, *TYPISTS)
+    scope = acting_for(by, *TYPISTS)
     must_be_open(campaign)
-    chosen = _chosen(campaign, communes)
+    with acting_within(scope):
+        chosen = _chosen(campaign, communes)
     day = day or campaign.from_day
     units = units_of(campaign, chosen, day)
     with transaction.atomic():

@@ -6,6 +6,7 @@ import pyarrow as pa
 from django.db import connection, transaction
 
 from ansinh.core import audit
+from ansinh.core.access import acting_within
 from ansinh.core.database import read_populations
 from ansinh.engine import house_on
 from ansinh.law import law_on, law_version
@@ -26,12 +27,12 @@ GRAINS = ("review", "review_member")
 def score(*, campaign: Campaign, commune_review: CommuneReview | None = None, by: Any) -> int:
     """Points and class by rule of every unsigned household of the commune (absent: of the whole campaign); gives how many were
     classed. What is not known stays unknown. Raises ReviewRefused for a closed campaign or a decided commune."""
-    acting_for(by, *TYPISTS)
+    scope = acting_for(by, *TYPISTS)
     must_be_open(campaign)
     if commune_review is not None:
         within_reach(commune_review)
     committed = not connection.in_atomic_block
-    with transaction.atomic():
+    with acting_within(scope), transaction.atomic():
         # Nobody types while the scores are computed, so that no score stands on answers already changed.
         held = CommuneReview.objects.select_related("commune").select_for_update(of=("self",)).filter(campaign=campaign)
         communes = list(held.filter(pk=commune_review.pk) if commune_review else held)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from ansinh.core.access import NoAccess, Scope, current_scope, must_hold
+from ansinh.core.access import NoAccess, Scope, asked_scope, must_hold
 from ansinh.poverty.models import Campaign, CommuneReview, Review
 
 TYPISTS = ("commune_officer", "province_officer", "commune_leader", "province_leader")
@@ -25,8 +25,8 @@ def acting_for(by: Any, *roles: str) -> Scope:
 
 
 def within_reach(commune_review: CommuneReview | Review) -> None:
-    """Raises NoAccess when the commune lies outside the acting scope."""
-    if not current_scope().reaches(commune_review.commune_id, commune_review.province_id):
+    """Raises NoAccess when the commune lies outside the grants that may act."""
+    if not asked_scope().reaches(commune_review.commune_id, commune_review.province_id):
         raise NoAccess(f"Xã {commune_review.commune} nằm ngoài phạm vi được giao.")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ansinh.core.access import NoAccess, current_scope, must_hold
+from ansinh.core.access import NoAccess, current_scope, must_hold, must_reach
 from ansinh.core.audit import record
 from ansinh.core.names import clean_text
 from ansinh.indicators.models import Snapshot
@@ -49,6 +49,7 @@ def build_report(*, place: Place, year: int, snapshot: Snapshot | None = None, b
 def edit_block(*, report: Report, block: str, text: str, reason: str = "", by: Any) -> Edit:
     """New words for a paragraph. A number that the system did not compute is kept with the computed one and needs a reason."""
     must_hold("province_officer", "province_leader", "commune_officer", "commune_leader")
+    must_reach(report, report.place_id, report.province_id)
     _refuse_signed(report)
     before = next((b for b in shown_content(report).blocks if isinstance(b, Paragraph) and b.id == block), None)
     if before is None:
@@ -77,6 +78,7 @@ def edit_block(*, report: Report, block: str, text: str, reason: str = "", by: A
 def sign_report(*, report: Report, number: str, by: Any) -> Report:
     """Sign and freeze; whoever built it does not sign it. The snapshot is sealed with it."""
     must_hold("province_leader", "commune_leader")
+    must_reach(report, report.place_id, report.province_id)
     _refuse_signed(report)
     if not number.strip():
         raise Refused("Báo cáo ký phải có số, ví dụ 12/BC-SLĐTBXH.")
