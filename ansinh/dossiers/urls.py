@@ -14,12 +14,14 @@ from ansinh.dossiers.pages import (
     papers,
     portal,
     setup,
+    signing,
     wizard,
 )
 
 urlpatterns = [
     path("ho-so/", lists.dossier_list, name="dossier_list"),
     path("ho-so/viec/", lists.my_steps, name="my_steps"),
+    path("ho-so/ky/", signing.sign_many, name="sign_many"),
     path("ho-so/nhan/", desk.choose_procedure, name="dossier_choose"),
     path("ho-so/nhan/<slug:name>/", desk.open_dossier, name="dossier_open"),
     path("ho-so/mot-cua/", onestop.onestop, name="dossier_onestop"),

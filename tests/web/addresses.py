@@ -90,6 +90,7 @@ ADDRESSES: dict[str, Address] = {
     **_("dossier_onestop", see=DESK, act=DESK),
     **_("notice_list notice_told", see=DESK, act=DESK),
     **_("dossier_act", see=PEOPLE, act=PEOPLE),
+    **_("sign_many", see=SIGNERS | {"province_head"}, act=SIGNERS | {"province_head"}),
     **_("dossier_calendar", act=HEADS | LEADER),
     **_("dossier_templates", act=HEADS),
     **_("template_file", see=EVERYBODY),

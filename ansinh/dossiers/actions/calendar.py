@@ -113,7 +113,8 @@ class _Walk:
 
 
 def _walk(dossier: Dossier, steps: list[DossierStep], supplements: list[Supplement]) -> _Walk:
-    path, began = path_of(dossier), {}
+    path = path_of(dossier)
+    began: dict[str, date] = {}
     for step in steps:
         began.setdefault(step.stage, _day(step.started_at))
     stops, stopped_in = [], []

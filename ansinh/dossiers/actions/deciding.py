@@ -108,7 +108,10 @@ def sign_ruling(
         outcome=ruling.outcome,
     )
     if ruling.wrote:
-        moved(dossier, "enact", at=moment, note=", ".join(ruling.wrote))
+        said = dict.fromkeys(
+            words.WRITTEN.get(kind, (kind,))[0] for kind in (one.partition(":")[0] for one in ruling.wrote)
+        )
+        moved(dossier, "enact", at=moment, note=", ".join(said), wrote=", ".join(ruling.wrote))
     return ruling
 
 

@@ -261,6 +261,11 @@ def _check_components(dossier: Dossier, declared: Procedure, states: Mapping[str
     if strange := {state for state in states.values() if state not in words.CHECKS}:
         raise DossierRefused(f"Tình trạng giấy tờ «{', '.join(sorted(strange))}» không có.")
     known = dict(dossier.components.values_list("key", "state"))
+    for one in declared.components:
+        if one.is_required and states.get(one.key) == "not_needed":
+            raise DossierRefused(
+                f"«{one.label_vi}» là giấy tờ bắt buộc, không ghi «không cần» được. Ghi đã nộp hoặc còn thiếu."
+            )
     needed = declared.needed(answering.plain(dossier.answers))
     dossier.components.exclude(key__in=[one.key for one in needed]).delete()
     for one in needed:

@@ -43,7 +43,8 @@ def who_may(
     held = [grant for grant in held if grant.sees_sensitive or not dossier.is_sensitive]
     users = get_user_model().objects.filter(pk__in={grant.user_id for grant in held}, is_active=True)
     if signs:
-        users = users.exclude(username__in=hands_of(dossier)).exclude(pk=dossier.opened_by_id)
+        users = users.exclude(username__in=hands_of(dossier))
+        users = users.exclude(pk=dossier.opened_by_id) if dossier.opened_by_id else users
     load = Count("dossier_steps", filter=Q(dossier_steps__ended_at=None))
     return users.annotate(load=load).order_by("load", "pk")
 

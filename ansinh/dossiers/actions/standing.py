@@ -119,6 +119,15 @@ def works_here(dossier: Dossier, *roles: str) -> bool:
     )
 
 
+def enters(dossier: Dossier) -> bool:
+    """Whether the actor takes in and hands out dossiers where this one is served."""
+    scope, here = current_scope(), (dossier.commune_id, dossier.province_id)
+    own = scope.narrowed(*ENTERING)
+    return scope.everything or (
+        own.holds(*ENTERING) and own.reaches(*here) and (not dossier.is_sensitive or own.reaches_sensitive(*here))
+    )
+
+
 def heads(step: DossierStep) -> bool:
     """Whether the actor leads the body of a step, in its field: who gives work out there."""
     scope, field = current_scope(), procedure_named(step.dossier.procedure).field

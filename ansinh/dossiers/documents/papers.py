@@ -1,23 +1,25 @@
 """The papers of a dossier, filled into Word templates: the province's own where it keeps one, else the house's.
 
-A template is an ordinary Word file with words in braces, `{{ so_quyet_dinh }}`; FIELDS lists them. It runs in a sandbox: it can
-place words and repeat rows, nothing else."""
+A template is an ordinary Word file with words in braces, `{{ so }}`; FIELDS lists them. It can place words, ask whether one is there
+and repeat rows, and nothing else: no call, no filter, no sum, no loop but over a list of the dossier. So it ends, and stays small."""
 
 import io
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils import timezone
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from ansinh.core import files
 from ansinh.core.days import formal_day, vietnamese_day
 from ansinh.core.installation import MADE_UP, is_made_up
+from ansinh.core.packed import Package, PackageRefused
 from ansinh.dossiers import words
 from ansinh.dossiers.jobs import answers as answering
 from ansinh.dossiers.jobs.catalogue import path_on, procedure_named
@@ -35,6 +37,17 @@ FIELDS = {
     "giay_to": "các giấy tờ (danh sách có ten, tinh_trang)", "so": "số văn bản", "ngay_quyet_dinh": "ngày quyết định, bằng chữ",
     "nguoi_ky": "người ký", "ly_do": "lý do", "yeu_cau": "yêu cầu bổ sung", "ngay_hen_lai": "ngày hẹn lại", "ghi_chu_mau": "lời báo số liệu mẫu",
 }  # fmt: skip
+
+
+LISTS = ("can_cu", "khai", "giay_to", "yeu_cau")
+OF_A_ROW = ("ten", "gia_tri", "nguon", "tinh_trang")
+MOST_LOOPS = 20
+_PLACING = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If, nodes.Const, nodes.Not, nodes.And,
+    nodes.Or, nodes.Compare, nodes.Operand,
+)  # fmt: skip
+_DATED = (2000, 1, 1, 0, 0, 0)
+_ACTS_IN_WORD = re.compile(rb"\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON)\b")
 
 
 class BadTemplate(ValueError):
@@ -101,7 +114,8 @@ def template_of(dossier: Dossier, outcome: str) -> bytes:
 
 
 def try_template(data: bytes) -> None:
-    """Fill a template with made-up words. Raises BadTemplate naming what it asks that no dossier has."""
+    """Look a template through and fill it with made-up words. Raises BadTemplate naming what it asks that no dossier has."""
+    _must_lie_still(data)
     row = {"ten": "Mục", "gia_tri": "giá trị", "nguon": "khai", "tinh_trang": "đã nộp"}
     tried: dict[str, Any] = dict.fromkeys(FIELDS, "thử") | {
         "can_cu": ["Luật"],
@@ -130,6 +144,62 @@ def _house_template(name: str) -> bytes:
     return (DATA / f"{name}.docx").read_bytes()
 
 
+class PlacingOnly(SandboxedEnvironment):
+    """Jinja that places words: what it parses is looked through before it runs. Raises TemplateSyntaxError naming what may not be."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        _must_only_place(parsed, frozenset(), 0)
+        if len(list(parsed.find_all(nodes.For))) > MOST_LOOPS:
+            raise TemplateSyntaxError(f"hơn {MOST_LOOPS} chỗ lặp", 1)
+        return parsed
+
+
+def _must_only_place(node: nodes.Node, rows: frozenset[str], depth: int) -> None:
+    """Every node is one that places words; every name is one of FIELDS or the row of a loop over a list, loops not inside loops."""
+    line = node.lineno or 1
+    if not isinstance(node, _PLACING):
+        raise TemplateSyntaxError(f"«{type(node).__name__.lower()}» không dùng được trong mẫu", line)
+    if isinstance(node, nodes.Name) and node.name not in FIELDS and node.name not in rows:
+        raise TemplateSyntaxError(f"không có chữ «{node.name}»", line)
+    if isinstance(node, nodes.Getattr) and not (
+        isinstance(node.node, nodes.Name) and node.node.name in rows and node.attr in OF_A_ROW
+    ):
+        raise TemplateSyntaxError(f"không có chữ «{node.attr}» ở chỗ này", line)
+    if isinstance(node, nodes.For):
+        is_plain = isinstance(node.iter, nodes.Name) and node.iter.name in LISTS and isinstance(node.target, nodes.Name)
+        if not is_plain or depth or node.recursive or node.test:
+            raise TemplateSyntaxError(f"chỉ lặp được danh sách {', '.join(LISTS)}, không lặp trong vòng lặp", line)
+        for inner in (*node.body, *node.else_):
+            _must_only_place(inner, rows | {str(getattr(node.target, "name", ""))}, depth + 1)
+        return
+    for inner in node.iter_child_nodes():
+        _must_only_place(inner, rows, depth)
+
+
+def _must_lie_still(template: bytes) -> None:
+    """Raises BadTemplate for a package that is a bomb, has macros, embeds or fetches something, or asks Word to."""
+    try:
+        package = Package(io.BytesIO(template), len(template))
+        package.refuse_what_acts()
+        for name in package.names:
+            if re.search(r"(?:embeddings|activeX)/|afchunk", name, re.IGNORECASE):
+                raise BadTemplate(f"Mẫu Word nhúng tệp khác ({name}). Bỏ phần đó, lưu lại rồi gửi.")
+            content = package.read(name) if name.endswith((".rels", ".xml")) else b""
+            for relation in re.findall(rb"<Relationship\b[^>]*>", content):
+                if b"External" in relation and not re.search(rb"/hyperlink[\"']", relation):
+                    raise BadTemplate(
+                        "Mẫu Word lấy nội dung từ nơi khác khi mở ra. Chép ảnh vào hẳn trong tệp rồi gửi lại."
+                    )
+            for field in re.findall(rb"<w:instrText[^>]*>([^<]*)<|w:instr=[\"']([^\"']*)", content):
+                if _ACTS_IN_WORD.search(b"".join(field).upper()):
+                    raise BadTemplate(
+                        "Mẫu Word có trường tự chạy hoặc lấy tệp khác (DDE, INCLUDE…). Bỏ trường đó rồi gửi lại."
+                    )
+    except PackageRefused as refused:
+        raise BadTemplate(f"Tệp mẫu {refused}") from None
+
+
 def _fill(template: bytes, told: dict[str, Any]) -> bytes:
     paper = DocxTemplate(io.BytesIO(template))
     try:
@@ -137,7 +207,7 @@ def _fill(template: bytes, told: dict[str, Any]) -> bytes:
     except Exception as wrong:  # whatever a damaged package leads python-docx to
         raise BadTemplate(f"Tệp này không phải Word (.docx) đọc được: {wrong}. Lưu lại từ Word rồi gửi.") from None
     try:
-        paper.render(told, jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        paper.render(told, jinja_env=PlacingOnly(undefined=StrictUndefined, autoescape=True), autoescape=True)
     except TemplateError as wrong:
         raise BadTemplate(
             f"Mẫu Word có chỗ không điền được: {wrong}. Các chữ dùng được: {', '.join(FIELDS)}."
@@ -148,4 +218,13 @@ def _fill(template: bytes, told: dict[str, Any]) -> bytes:
     properties.created = properties.modified = datetime(2000, 1, 1)
     out = io.BytesIO()
     paper.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(package: bytes) -> bytes:
+    """The same package with one moment on all its members: the same content is the same bytes whenever it is made."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(package)) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for info in made.infolist():
+            kept.writestr(ZipInfo(info.filename, _DATED), made.read(info), ZIP_DEFLATED)
     return out.getvalue()

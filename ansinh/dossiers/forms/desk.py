@@ -46,7 +46,7 @@ def question_field(question: Question) -> forms.Field:
     """The field a question is answered in; nothing is required here, so that what is known is not lost by an empty one."""
     label = (question.label_vi, question.label_en)[is_english()]
     told: dict[str, Any] = {
-        "label": label if question.is_required else f"{label} {gettext('(nếu có)')}", "required": False,
+        "label": label if question.is_required else label + " " + gettext("(nếu có)"), "required": False,
         "help_text": (question.hint_vi, question.hint_en)[is_english()],
     }  # fmt: skip
     match question.type:
@@ -137,7 +137,7 @@ class OpenForm(forms.Form):
             gettext("mẫu %(form)s") % {"form": one.form} if one.form else "",
         ]
         return forms.ChoiceField(
-            label=label if one.is_required else f"{label} {gettext('(nếu có)')}", required=False,
+            label=label if one.is_required else label + " " + gettext("(nếu có)"), required=False,
             choices=_choices(_checks(one.is_required)), help_text=", ".join(each for each in counted if each),
             initial="missing" if one.is_required else "not_needed",
         )  # fmt: skip

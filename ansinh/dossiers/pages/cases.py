@@ -1,7 +1,9 @@
 """One dossier: what was asked and from where it is known, its papers, its path with days, its decision; and the acts on it."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,24 +12,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ansinh.core import files
-from ansinh.core.access import SIGNING_ROLES, NoAccess, current_scope
+from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.language import is_english
 from ansinh.core.looks import looked_at
 from ansinh.dossiers import actions, words
-from ansinh.dossiers.actions.standing import ENTERING, DossierRefused
+from ansinh.dossiers.actions.deciding import may_draft, not_for_me
+from ansinh.dossiers.actions.moving import may_reassign, passed_on
+from ansinh.dossiers.actions.standing import EXAMINING, DossierRefused, enters, not_mine, works_here
 from ansinh.dossiers.documents import papers
 from ansinh.dossiers.forms.desk import ACTS
 from ansinh.dossiers.jobs import answers as answering
 from ansinh.dossiers.jobs.catalogue import procedure_named
-from ansinh.dossiers.models import Dossier, Ruling
+from ansinh.dossiers.models import Dossier, Move, Ruling
 from ansinh.dossiers.pages.papers import papers_of
 from ansinh.people.forms import Act, acts_open_to
 
 from .lists import TONES, may_enter, procedure_said, step_said
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FOR_SIGNERS = ("ky", "tra-lai", "giao-lai")
-REGISTERS = {"title": "title", "claim": "claim"}
+FOR_DESKS = frozenset({"tiep-nhan", "khong-tiep-nhan", "da-bo-sung", "xin-loi", "tra-ket-qua", "rut"})
 
 
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
@@ -52,9 +55,10 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             {"label": (one.label_vi, one.label_en)[is_english()], "check": states[one.key], "one": one}
             for one in declared.components if one.key in states
         ],
-        "supplements": row.supplements.select_related("asked_by"), "moves": row.moves.order_by("-id")[:60],
+        "supplements": row.supplements.select_related("asked_by"), "moves": _moves(row),
         "named_by": Dossier.objects.filter(names=row), "against": _against(row, declared), "files": _files(row, ruling),
-        "kept": papers_of(row), "untold": row.notices.filter(told_at=None) if may_enter() else (),
+        "kept": papers_of(row),
+        "wrote": written(row, ruling.wrote if ruling else ()), "untold": row.notices.filter(told_at=None) if may_enter() else (),
     }  # fmt: skip
     return render(request, "dossiers/dossier.html", context)
 
@@ -67,7 +71,7 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if found is None:
         if act not in {one.slug for one in ACTS}:
             raise Http404
-        if not _may(act):
+        if not _may(row, act):
             raise NoAccess(_("Việc này không thuộc vai trò của bạn."))
         messages.warning(request, _("Việc này không làm được với tình trạng hiện tại."))
         return redirect(back)
@@ -75,11 +79,13 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             form.act(request.user)
+        except actions.BadAnswers:
+            pass  # the form says what is wrong, by question
         except DossierRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Đã ghi: %(act)s.") % {"act": found.label})
-            return redirect(back)
+            return redirect("receipt" if act == "tiep-nhan" else "dossier", row.code)
     told = {
         "form": form, "title": found.label, "dossier": row, "back": back, "procedure": procedure_said(row.procedure), "is_signing": act == "ky",
         "ruling": Ruling._base_manager.filter(dossier=row).first(), "is_final": act in ("ky", "rut", "khong-tiep-nhan"),
@@ -118,7 +124,14 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         for one in declared.components
         if one.key in states
     ]
-    context = {"dossier": row, "procedure": procedure_said(row.procedure), "papers": told, "qr": qr_of(row)}
+    waiting = (
+        Dossier.objects.filter(state="submitted").exclude(pk=row.pk).order_by("opened_at").first()
+        if may_enter()
+        else None
+    )
+    context = {
+        "dossier": row, "procedure": procedure_said(row.procedure), "papers": told, "qr": qr_of(row), "may_enter": may_enter(), "waiting": waiting,
+    }  # fmt: skip
     return render(request, "dossiers/receipt.html", context)
 
 
@@ -138,17 +151,34 @@ def _dossier(code: str) -> Dossier:
     return found
 
 
-def _may(slug: str) -> bool:
-    roles = current_scope().roles
-    return (
-        bool(roles & (SIGNING_ROLES | {"province_head"}))
-        if slug in FOR_SIGNERS and not roles & ENTERING
-        else may_enter() and slug != "ky"
-    )
+def _may(row: Dossier, slug: str) -> bool:
+    """Whether an act is the reader's on this dossier: the same questions the act itself asks."""
+    if slug in FOR_DESKS:
+        return enters(row)
+    step = row.steps.filter(ended_at=None).select_related("place").first()
+    if step is None:
+        return enters(row) and (slug != "sua-khai" or row.received_at is None)
+    match slug:
+        case "xong-buoc" | "tra-lai":
+            return not not_mine(step)
+        case "du-thao":
+            return may_draft(row, step)
+        case "sua-khai":
+            return works_here(row, *EXAMINING) and not actions.is_at_decision(row) and not not_mine(step)
+        case "yeu-cau-bo-sung":
+            return enters(row) and (works_here(row, "one_stop") or not not_mine(step))
+        case "giao-lai":
+            return may_reassign(step)
+        case "thu-hoi":
+            before, user = passed_on(row, step), current_scope().user
+            return before is not None and user is not None and before.ended_by_id == user.pk
+        case "ky":
+            return not not_mine(step) and not not_for_me(row, step)
+    return False
 
 
 def _open_acts(row: Dossier) -> list[Act]:
-    return [one for one in acts_open_to(row, ACTS) if _may(one.slug)]
+    return [one for one in acts_open_to(row, ACTS) if _may(row, one.slug)]
 
 
 def _against(row: Dossier, declared: Any) -> list[str]:
@@ -157,6 +187,30 @@ def _against(row: Dossier, declared: Any) -> list[str]:
         return []
     found: list[str] = declared.check(dossier=row, day=timezone.localdate())
     return found
+
+
+def written(row: Dossier, subjects: Iterable[str]) -> list[tuple[str, str]]:
+    """What a decision wrote, in words, with the page it stands on (none where there is none)."""
+    told = []
+    for subject in subjects:
+        kind, _colon, pk = subject.partition(":")
+        said = words.WRITTEN.get(kind, (kind, kind))[is_english()]
+        if kind == "title" and (title := apps.get_model("benefits", "Title")._base_manager.filter(pk=pk).first()):
+            said = str(title)
+        address = reverse("person_rights", args=[row.subject_id]) if row.subject_id else ""
+        if kind in ("person", "review"):
+            address = reverse(kind, args=[pk])
+        told.append((said, address))
+    return told
+
+
+def _moves(row: Dossier) -> list[Move]:
+    """What happened, the newest first; what was enacted in words."""
+    moves = list(row.moves.order_by("-id")[:60])
+    for move in moves:
+        if move.act == "enact" and ":" in move.note:
+            move.note = ", ".join(said for said, _address in written(row, move.note.split(", ")))
+    return moves
 
 
 def _stages(row: Dossier, path: Any) -> list[dict[str, Any]]:

@@ -59,8 +59,10 @@ def open_dossier(request: HttpRequest, name: str) -> HttpResponse:
         try:
             made = actions.open_dossier(
                 procedure=name, who=who, subject=subject, applicant_number=asked.cleaned_data["applicant_number"], answers=raw,
-                components=papers, **told, by=request.user,
+                components=papers, **told, is_second="is_second" in request.POST, by=request.user,
             )  # fmt: skip
+        except actions.AlreadyOpen as there:
+            form.ask_for_second(str(there))
         except actions.BadAnswers as bad:
             for key, reason in bad.wrong.items():
                 form.add_error(f"q_{key}", reason)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope
 from ansinh.core.work import Work
-from ansinh.dossiers.models import DossierStep
+from ansinh.dossiers.models import Dossier, DossierStep
 
-from .lists import may_enter, visible
+from .lists import may_enter, signs, to_sign
 
 
 def work() -> list[Work]:
@@ -23,6 +23,8 @@ def work() -> list[Work]:
         Work(_("Bước đang giao cho tôi"), _("Hồ sơ"), mine.count() - late, reverse("my_steps")),
     ]
     if may_enter():
-        submitted = visible().filter(state="submitted").count()
-        lines.append(Work(_("Hồ sơ chờ tiếp nhận"), _("Hồ sơ"), submitted, reverse("dossier_list") + "?tt=submitted"))
+        submitted = Dossier.objects.filter(state="submitted").count()
+        lines.append(Work(_("Hồ sơ chờ tiếp nhận"), _("Hồ sơ"), submitted, reverse("my_steps")))
+    if signs():
+        lines.append(Work(_("Quyết định chờ ký"), _("Hồ sơ"), to_sign().count(), reverse("sign_many")))
     return [line for line in lines if line.count]
