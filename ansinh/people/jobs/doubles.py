@@ -210,7 +210,9 @@ def weights() -> Weights:
 def opened(folder: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that spills into the folder."""
     with duckdb.connect() as duck:
-        duck.execute(f"SET memory_limit = '{MEMORY}'; SET threads = {THREADS}; SET preserve_insertion_order = false; SET enable_progress_bar = false")
+        duck.execute(
+            f"SET memory_limit = '{MEMORY}'; SET threads = {THREADS}; SET preserve_insertion_order = false; SET enable_progress_bar = false"
+        )
         if folder:
             duck.execute(f"SET temp_directory = '{folder}'")
         yield duck

@@ -151,7 +151,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
         nothing_yet=_("Chưa có ai trong sổ. Ghi người vào sổ, hoặc nhập danh sách từ Excel."),
         template="people/person_list.html",
     )
-    return listing.respond(request, rows, may_write=_may_write())
+    scope = current_scope()
+    may_look = scope.everything or bool(scope.provinces or scope.communes)
+    return listing.respond(request, rows, may_write=_may_write(), may_look=may_look)
 
 
 def household_list(request: HttpRequest) -> HttpResponse:

@@ -136,8 +136,12 @@ def test_a_merge_goes_from_the_page_of_one_hand_to_the_page_of_another(twice: An
     sent = officer.post(f"/nguoi/trung/{pair.pk}/gop/", {key: str(value) for key, value in told.items()})
     merge = PersonMerge._base_manager.get()
     own = officer.post(f"/nguoi/gop/{merge.pk}/", {"viec": "xac-nhan"})
+    desks = [client.get("/").content.decode() for client in (officer, head)]
     done = head.post(f"/nguoi/gop/{merge.pk}/", {"viec": "xac-nhan"})
 
+    assert ["/nguoi/gop/?tt=proposed" in desk for desk in desks] == [False, True]
+    assert ["/nguoi/trung/?tt=waiting" in desk for desk in desks] == [True, False]
+    assert "/nguoi/gop/?tt=proposed" not in head.get("/").content.decode()
     assert (sent.status_code, own.status_code, done.status_code) == (302, 200, 302)
     second.refresh_from_db()
     assert (second.name, str(second.birth), second.personal_number) == (

@@ -167,3 +167,18 @@ def test_the_command_writes_the_request_and_tells_the_states(three: list[Person]
     told = capsys.readouterr().out
     assert (tmp_path / "gui.csv").read_text("utf-8-sig").count("\n") == 3
     assert "người gửi đi: 2" in told and "chờ xác thực: 2" in told and "không có CCCD: 1" in told
+
+
+def test_the_desk_and_the_list_of_people_lead_to_what_is_overdue(three: list[Person]):
+    header, _, man = asked()
+    answered([header, [*man[:7], "lệch thông tin", "KIM VĂN SỐC", "", "", ""]])
+    client = Client()
+    client.force_login(factories.officer(factories.long_duc_ward()))
+    early = client.get("/").content.decode()
+    Mismatch._base_manager.update(due_on=TODAY - timedelta(days=1))
+
+    desk, listed = client.get("/").content.decode(), client.get("/nguoi/").content.decode()
+
+    assert "/nguoi/xac-thuc/?han=qua" not in early and "/nguoi/xac-thuc/?han=qua" in desk
+    assert 'href="/nguoi/trung/"' in listed and 'href="/nguoi/xac-thuc/"' in listed
+    assert "KIM VĂN SỐC" in client.get("/nguoi/xac-thuc/?han=qua").content.decode()
