@@ -29,13 +29,19 @@ from ansinh.engine.procedures import Procedure
 DATA = Path(__file__).resolve().parent.parent / "data"
 RECEIPT, SUPPLEMENT, APOLOGY, GRANTED, REFUSED = "receipt", "supplement", "apology", "granted", "refused"
 FIELDS = {
-    "co_quan_tren": "cơ quan cấp trên", "co_quan": "cơ quan ban hành", "noi": "nơi lập", "ngay": "ngày lập, bằng chữ",
-    "ma_ho_so": "mã hồ sơ", "thu_tuc": "tên thủ tục", "nguoi_nop": "người nộp", "so_dinh_danh": "số định danh người nộp",
-    "dia_chi": "địa chỉ", "dien_thoai": "điện thoại", "nguoi_huong": "người hưởng", "ngay_sinh": "ngày sinh người hưởng",
-    "so_dinh_danh_nguoi_huong": "số định danh người hưởng", "ngay_tiep_nhan": "ngày tiếp nhận", "ngay_hen": "ngày hẹn trả",
-    "can_cu": "các căn cứ (danh sách)", "khai": "các mục đã khai (danh sách có ten, gia_tri, nguon)",
-    "giay_to": "các giấy tờ (danh sách có ten, tinh_trang)", "so": "số văn bản", "ngay_quyet_dinh": "ngày quyết định, bằng chữ",
-    "nguoi_ky": "người ký", "ly_do": "lý do", "yeu_cau": "yêu cầu bổ sung", "ngay_hen_lai": "ngày hẹn lại", "ghi_chu_mau": "lời báo số liệu mẫu",
+    "co_quan_tren": ("cơ quan cấp trên", "body above"), "co_quan": ("cơ quan ban hành", "issuing body"), "noi": ("nơi lập", "place"),
+    "ngay": ("ngày lập, bằng chữ", "day, in words"), "ma_ho_so": ("mã hồ sơ", "dossier code"), "thu_tuc": ("tên thủ tục", "procedure"),
+    "nguoi_nop": ("người nộp", "applicant"), "so_dinh_danh": ("số định danh người nộp", "applicant's personal number"),
+    "dia_chi": ("địa chỉ", "address"), "dien_thoai": ("điện thoại", "telephone"), "nguoi_huong": ("người hưởng", "beneficiary"),
+    "ngay_sinh": ("ngày sinh người hưởng", "beneficiary's birth day"),
+    "so_dinh_danh_nguoi_huong": ("số định danh người hưởng", "beneficiary's personal number"),
+    "ngay_tiep_nhan": ("ngày tiếp nhận", "day received"), "ngay_hen": ("ngày hẹn trả", "promised day"),
+    "can_cu": ("các căn cứ (danh sách)", "legal bases (a list)"),
+    "khai": ("các mục đã khai (danh sách có ten, gia_tri, nguon)", "answers (a list with ten, gia_tri, nguon)"),
+    "giay_to": ("các giấy tờ (danh sách có ten, tinh_trang)", "papers (a list with ten, tinh_trang)"), "so": ("số văn bản", "document number"),
+    "ngay_quyet_dinh": ("ngày quyết định, bằng chữ", "day of the decision, in words"), "nguoi_ky": ("người ký", "signer"),
+    "ly_do": ("lý do", "reason"), "yeu_cau": ("yêu cầu bổ sung", "what is asked for (a list)"), "ngay_hen_lai": ("ngày hẹn lại", "new promised day"),
+    "ghi_chu_mau": ("lời báo số liệu mẫu", "notice that the data is made up"),
 }  # fmt: skip
 
 

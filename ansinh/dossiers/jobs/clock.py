@@ -13,9 +13,9 @@ from ansinh.dossiers.models import DayOff
 
 
 @lru_cache(maxsize=64)
-def official_holidays(year: int) -> dict[date, str]:
+def official_holidays(year: int, language: str = "vi") -> dict[date, str]:
     """Days off of a year with their names, bridge days and substitutes too, as the `holidays` library keeps the government's notices."""
-    return dict(holidays.country_holidays("VN", years=year, language="vi"))
+    return dict(holidays.country_holidays("VN", years=year, language=language))
 
 
 def calendar_of(province_id: str | None) -> dict[date, bool]:

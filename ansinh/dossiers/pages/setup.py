@@ -77,7 +77,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may": may,
         "year": year,
-        "holidays": sorted(official_holidays(year).items()),
+        "holidays": sorted(official_holidays(year, "en_US" if is_english() else "vi").items()),
         "changed": changed,
     }
     return render(request, "dossiers/calendar.html", context, status=422 if form.errors else 200)
@@ -108,7 +108,8 @@ def templates(request: HttpRequest) -> HttpResponse:
         {"row": row, "procedure": procedure_said(row.procedure), "outcome": words.OUTCOMES[row.outcome][is_english()]}
         for row in rows
     ]
-    context = {"form": form, "rows": told, "fields": FIELDS.items(), "outcomes": words.OUTCOMES}
+    fields = [(key, pair[is_english()]) for key, pair in FIELDS.items()]
+    context = {"form": form, "rows": told, "fields": fields, "outcomes": words.OUTCOMES}
     return render(request, "dossiers/templates.html", context, status=422 if form and form.errors else 200)
 
 
