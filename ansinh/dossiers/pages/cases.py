@@ -89,6 +89,7 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     told = {
         "form": form, "title": found.label, "dossier": row, "back": back, "procedure": procedure_said(row.procedure), "is_signing": act == "ky",
         "ruling": Ruling._base_manager.filter(dossier=row).first(), "is_final": act in ("ky", "rut", "khong-tiep-nhan"),
+        "words": words,
     }  # fmt: skip
     return render(request, "dossiers/act.html", told, status=422 if form.errors else 200)
 

@@ -105,6 +105,7 @@ def my_steps(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [_line(step, today) for step in steps], "to_sign": to_sign().count() if signs() else 0,
         "free": [_line(step, today) for step in free if not not_mine(step)][:100], "may_enter": may_enter(), "submitted": submitted,
+        "words": words,
     }  # fmt: skip
     return render(request, "dossiers/mine.html", context)
 

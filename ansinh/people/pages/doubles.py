@@ -115,6 +115,7 @@ def double(request: HttpRequest, pk: int) -> HttpResponse:
         "concerns": concerns(pair.one.ids, pair.other.ids), "sides": [(one, sections_of(one)) for one in (pair.one, pair.other)],
         "forms": [(two, "hai", _("Là hai người")), (unclear, "chua-ro", _("Chưa rõ"))] if is_open and may_write else [],
         "may_merge": bool(current_scope().roles & set(PROPOSERS)), "merges": PersonMerge.objects.filter(pair=pair).order_by("-id"),
+        "merge_states": MERGE_STATES,
     }  # fmt: skip
     return render(request, "people/double.html", context, status=422 if two.errors or unclear.errors else 200)
 
