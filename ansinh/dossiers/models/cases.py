@@ -121,12 +121,12 @@ class Dossier(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["province", "state", "due_on"], name="dossier_by_due"),
-            models.Index(fields=["commune", "state", "due_on"], name="dossier_of_commune"),
+            models.Index(fields=["province", "state", "due_on", "is_sensitive"], name="dossier_by_due"),
+            models.Index(fields=["commune", "state", "due_on", "is_sensitive"], name="dossier_of_commune"),
             models.Index(fields=["province", "procedure", "received_at"], name="dossier_by_procedure"),
             models.Index(fields=["applicant_number"], name="dossier_by_number"),
             models.Index(fields=["external_code"], name="dossier_by_outside_code"),
-            models.Index(fields=["province", "opened_at", "id"], name="dossier_by_opening"),
+            models.Index(fields=["opened_at", "id"], name="dossier_by_opening"),
             models.Index(fields=["commune", "opened_at", "id"], name="dossier_of_commune_by_opening"),
         ]
         constraints = [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +31,19 @@ DUE = {
     "sap": ("sắp đến hạn", "due soon"),
     "hen-lai": ("đã xin lỗi, hẹn lại", "promised again"),
 }
+
+
+class NameOrNumber(Search):
+    """What has digits is a code or a number, looked for by their indexes; the rest is a name."""
+
+    def narrow(self, rows: QuerySet, raw: str) -> QuerySet:
+        is_number = any(letter.isdigit() for letter in raw)
+        return Search(
+            self.name,
+            self.label,
+            paths=() if is_number else self.paths,
+            exact_paths=self.exact_paths if is_number else (),
+        ).narrow(rows, raw)
 
 
 def said_of(labels: Mapping[str, tuple[str, str]]) -> Callable[[], dict[str, str]]:
@@ -76,7 +89,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
             Order("cu", _("Nộp lâu nhất trước"), ("opened_at", "id")),
         ),
         filters=(
-            Search(
+            NameOrNumber(
                 "tim", _("Tìm"), paths=("applicant_folded",), exact_paths=("code", "applicant_number", "external_code"),
                 hint=_("Mã hồ sơ, họ tên, số định danh"),
             ),
@@ -142,7 +155,7 @@ def counts(today: date, soon_on: date) -> list[dict[str, Any]]:
     found = (
         visible()
         .filter(state__in=words.OPEN)
-        .aggregate(**{key: Count("pk", filter=where) for key, _label, where, *_rest in told})
+        .aggregate(**{key: Count("state", filter=where) for key, _label, where, *_rest in told})
     )
     return [
         {"label": label, "count": found[key], "address": f"?{query}", "is_late": is_late}
