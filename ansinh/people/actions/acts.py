@@ -8,7 +8,7 @@ from functools import wraps
 from itertools import pairwise
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ansinh.core import audit
@@ -69,7 +69,7 @@ def register_person(
         personal_number=personal_number or None, phone=phone, commune=commune, province_id=commune.province_id or "", source=source,
     )  # fmt: skip
     _check_person(person)
-    person.save(force_insert=True)
+    _save(person, force_insert=True)
     _trace(
         "person.register",
         person,
@@ -94,7 +94,7 @@ def correct_person(*, person: Person, changes: Mapping[str, Any], reason: str, b
         raise Refused(f"Không có gì thay đổi ở {person.name}: các giá trị mới trùng với giá trị đang có.")
     apply_changes(person, changes)
     _check_person(person)
-    person.save()
+    _save(person)
     detail = {
         key: [str(old) if old is not None else None, str(new) if new is not None else None]
         for key, (old, new) in told.items()
@@ -393,9 +393,25 @@ def _check_person(person: Person) -> None:
         raise Refused(" ".join(faults))
     if not person.personal_number:
         return
-    holder = Person._base_manager.filter(personal_number=person.personal_number).exclude(pk=person.pk).first()
-    if holder:
+    if holder := other_holder(person.personal_number, person.pk):
         raise Refused(taken_number(person.personal_number, holder))
+
+
+def _save(person: Person, **how: bool) -> None:
+    """Raises Refused when another wrote the same number in this very moment, so that asking beforehand did not see it."""
+    try:
+        with transaction.atomic():
+            person.save(**how)
+    except IntegrityError as error:
+        number = person.personal_number or ""
+        if (holder := other_holder(number, person.pk)) is None:
+            raise
+        raise Refused(taken_number(number, holder)) from error
+
+
+def other_holder(number: str, pk: int | None) -> Person | None:
+    """Who has the number, other than the person with this key."""
+    return Person._base_manager.filter(personal_number=number).exclude(pk=pk).first()
 
 
 def taken_number(number: str, holder: Person) -> str:

@@ -14,7 +14,7 @@ from ansinh.core import audit
 from ansinh.core.access import NoAccess, asked_scope, current_scope, must_hold, must_reach
 from ansinh.core.database import read_populations
 from ansinh.core.days import vietnamese_day
-from ansinh.people.actions.acts import Refused, act, taken_number, writer
+from ansinh.people.actions.acts import Refused, act, other_holder, taken_number, writer
 from ansinh.people.jobs.doubles import LEVELS, find_pairs
 from ansinh.people.jobs.doubles_merge import KEPT, MERGED, MergePlan, Move, control_totals, plan_merge
 from ansinh.people.jobs.sources import as_of
@@ -257,20 +257,25 @@ def _put_back(moved: MovedRow) -> bool:
     """Whether the value was put back; what somebody has changed since stays as it is."""
     model = apps.get_model(moved.model)
     old, new = (_read_as(model, moved.column, value) for value in (moved.old, moved.new))
-    if moved.column == "personal_number" and old:
-        holder = Person._base_manager.filter(personal_number=old).exclude(pk=moved.row).first()
-        if holder:
-            raise Refused(f"Không gỡ được: {taken_number(old, holder)}")
+    if moved.column == "personal_number":
+        _number_must_be_free(old, moved.row)
     try:
         with transaction.atomic():
             return bool(
                 model._base_manager.filter(pk=moved.row, **_is(moved.column, new)).update(**{moved.column: old})
             )
     except IntegrityError as error:
+        if moved.column == "personal_number":
+            _number_must_be_free(old, moved.row)
         row = model._base_manager.get(pk=moved.row)
         raise Refused(
             f"Không gỡ được: «{row}» trước kia của người kia, nay vướng một dòng ghi sau khi gộp. Cho thôi dòng ghi sau rồi gỡ."
         ) from error
+
+
+def _number_must_be_free(number: str | None, row: Any) -> None:
+    if number and (holder := other_holder(number, row)):
+        raise Refused(f"Không gỡ được: {taken_number(number, holder)}")
 
 
 def _is(column: str, value: Any) -> dict[str, Any]:

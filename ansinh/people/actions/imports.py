@@ -1,10 +1,11 @@
 """A file of people into the register: the good rows in bulk, in one transaction, with one trace for the file and one for each changed person."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ansinh.core import audit
@@ -16,14 +17,17 @@ from ansinh.people.models import Household, ImportedFile, Membership, Person, Re
 from ansinh.places.models import Place
 
 _MANY = 1000
+_TRIES = 3
 
 
 def import_people(
     *, content: bytes, file_name: str, day: Any, sheet: str = "", commune: Place | None = None, province: Place | None = None,
     accept_offers: bool = False, record: ImportedFile | None = None, by: Any,
 ) -> tuple[Plan, ImportedFile]:  # fmt: skip
-    """The plan as carried out and the kept record of the file. The same file twice changes nothing. Raises FileRefused, NoAccess."""
-    with acting_within(writer(by)), transaction.atomic():
+    """The plan as carried out and the kept record of the file. The same file twice changes nothing. When another writes a number of the file
+    while it goes in, it is planned anew: that row is sent back with whose number it is. Raises FileRefused, NoAccess."""
+
+    def carried_out() -> tuple[Plan, ImportedFile]:
         plan = make_plan(
             content, file_name, day=day, sheet=sheet, commune=commune, province=province, accept_offers=accept_offers
         )
@@ -37,9 +41,24 @@ def import_people(
             "day": plan.day.isoformat(),
         }
         audit.record("people.import", f"import:{kept.pk}", place_id=commune.pk if commune else "", detail=detail)
+        return plan, kept
+
+    with acting_within(writer(by)):
+        plan, kept = _unless_a_number_came_first(carried_out)
     if plan.counts["added"] > _MANY:
         refresh_statistics()
     return plan, kept
+
+
+def _unless_a_number_came_first(act: Callable[[], tuple[Plan, ImportedFile]]) -> tuple[Plan, ImportedFile]:
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                return act()
+        except IntegrityError as error:
+            if not tries_left or "personal_number" not in str(error):
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def refresh_statistics() -> None:
