@@ -279,7 +279,7 @@ def _answer(
             return redirect("paper", pk=found.pk) if is_seen else redirect("paper_list")
     context = {
         "form": form,
-        "owner": found,
+        "owner": found.title or words.PAPER_TYPES[found.kind][is_english()],
         "back": reverse("paper", args=[found.pk]),
         "title": title,
         "button": button,

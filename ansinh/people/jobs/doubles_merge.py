@@ -12,8 +12,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 
 from ansinh.core.days import vietnamese_day
+from ansinh.core.language import is_english
 from ansinh.core.masking import masked
 from ansinh.core.rooms import modules
 from ansinh.people.models import DoublePair, Household, Membership, Person, PersonMerge, Residence
@@ -22,13 +24,13 @@ from ansinh.people.words import ETHNICITIES, SEXES
 KEPT, MERGED = "kept", "merged"
 # What is chosen field by field, and the columns it is kept in.
 FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "name": ("họ tên", ("name", "name_folded", "name_key")),
-    "birth": ("ngày sinh", ("birth_year", "birth_month", "birth_day")),
-    "sex": ("giới tính", ("sex",)),
-    "ethnicity": ("dân tộc", ("ethnicity",)),
-    "personal_number": ("số định danh", ("personal_number",)),
-    "phone": ("điện thoại", ("phone",)),
-    "died_on": ("ngày chết", ("died_on",)),
+    "name": (gettext_noop("họ tên"), ("name", "name_folded", "name_key")),
+    "birth": (gettext_noop("ngày sinh"), ("birth_year", "birth_month", "birth_day")),
+    "sex": (gettext_noop("giới tính"), ("sex",)),
+    "ethnicity": (gettext_noop("dân tộc"), ("ethnicity",)),
+    "personal_number": (gettext_noop("số định danh"), ("personal_number",)),
+    "phone": (gettext_noop("điện thoại"), ("phone",)),
+    "died_on": (gettext_noop("ngày chết"), ("died_on",)),
 }
 _OWN = (DoublePair, PersonMerge)
 
@@ -62,9 +64,9 @@ def said_of(person: Person, name: str) -> str:
     """A field of a person as people read it."""
     value = getattr(person, name)
     if name == "sex":
-        return SEXES[value][0]
+        return SEXES[value][is_english()]
     if name == "ethnicity":
-        return ETHNICITIES[value][0]
+        return ETHNICITIES[value][is_english()]
     if isinstance(value, date):
         return vietnamese_day(value)
     return str(value or "")
@@ -200,7 +202,7 @@ def _close_one(
     label = str(of_kept._meta.label_lower)
     loser = of_merged
     if label == "people.membership":
-        plan.open_rows[label] = ("Hộ", _home(of_kept), _home(of_merged))
+        plan.open_rows[label] = (gettext("Hộ"), _home(of_kept), _home(of_merged))
         loser = _leaving(plan, of_kept, of_merged, choices.get(label, KEPT), day)  # type: ignore[arg-type]
     elif closing[1] == "today":
         plan.open_rows[label] = (str(of_kept._meta.verbose_name), str(of_kept), str(of_merged))
@@ -213,7 +215,8 @@ def _close_one(
 
 def _home(membership: Any) -> str:
     household = membership.household
-    return f"{household.code}, {membership.role_name[0]}, {household.hamlet or household.commune}, từ {vietnamese_day(membership.from_day)}"
+    where = f"{household.code}, {membership.role_name[is_english()]}, {household.hamlet or household.commune}"
+    return where + ", " + gettext("từ") + f" {vietnamese_day(membership.from_day)}"
 
 
 def _leaving(plan: MergePlan, of_kept: Membership, of_merged: Membership, choice: str, day: date) -> Membership:
