@@ -777,3 +777,24 @@ def _word(text: str) -> bytes:
     paper.add_paragraph(text)
     paper.save(content)
     return content.getvalue()
+
+
+def test_a_register_that_changed_since_the_opening_is_told_before_signing(ward: SimpleNamespace) -> None:
+    dossier = ready_to_sign(ward)
+    with acting_as_system("giám định lại"):
+        add_certificate(
+            person=ward.person,
+            number="99/GXN",
+            degree="extra_severe",
+            kind="movement",
+            from_day=date(2026, 11, 1),
+            by=None,
+        )
+    chair = Client()
+    chair.force_login(ward.chair)
+
+    for address in (f"/ho-so/so/{dossier.code}/", "/ho-so/ky/"):
+        assert (
+            "theo giấy xác nhận khuyết tật số 12/GXN; nay giấy xác nhận khuyết tật số 99/GXN"
+            in chair.get(address).content.decode()
+        )

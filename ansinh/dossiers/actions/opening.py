@@ -232,6 +232,24 @@ def _give_to_who_may(dossier: Dossier) -> None:
         step.save(update_fields=["assigned"])
 
 
+def against(dossier: Dossier, day: date) -> list[str]:
+    """What stands against granting it on a day, as sentences; also where a register says something else now than when it was opened."""
+    declared = procedure_named(dossier.procedure)
+    now = declared.known(subject=dossier.subject, applicant=dossier.applicant, day=day)
+    questions = {one.key: one for one in declared.questions}
+    changed = [
+        f"«{questions[key].label_vi}»: hồ sơ ghi {answering.said(questions[key], kept['value'])} theo {kept['source']}; nay"
+        f" {now[key][1]} ghi {answering.said(questions[key], now[key][0])}."
+        for key, kept in dossier.answers.items()
+        if key in now
+        and key in questions
+        and kept["source"] != answering.TYPED
+        and str(now[key][0]) != str(kept["value"])
+        and not kept["source"].startswith("cán bộ sửa")
+    ]
+    return [*declared.check(dossier=dossier, day=day), *changed]
+
+
 def agency_of(commune: Place, day: date) -> Agency:
     """The body that receives for a commune on a day; one of our own numbering is opened where no official code was entered."""
     held_then = Agency.objects.filter(place=commune, from_day__lte=day).exclude(to_day__lte=day)

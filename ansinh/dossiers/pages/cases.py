@@ -18,6 +18,7 @@ from ansinh.core.looks import looked_at
 from ansinh.dossiers import actions, words
 from ansinh.dossiers.actions.deciding import may_draft, not_for_me
 from ansinh.dossiers.actions.moving import may_reassign, passed_on
+from ansinh.dossiers.actions.opening import against
 from ansinh.dossiers.actions.standing import EXAMINING, DossierRefused, enters, not_mine, works_here
 from ansinh.dossiers.documents import papers
 from ansinh.dossiers.forms.desk import ACTS
@@ -56,7 +57,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             for one in declared.components if one.key in states
         ],
         "supplements": row.supplements.select_related("asked_by"), "moves": _moves(row),
-        "named_by": Dossier.objects.filter(names=row), "against": _against(row, declared), "files": _files(row, ruling),
+        "named_by": Dossier.objects.filter(names=row), "against": _against(row), "files": _files(row, ruling),
         "kept": papers_of(row),
         "wrote": written(row, ruling.wrote if ruling else ()), "untold": row.notices.filter(told_at=None) if may_enter() else (),
     }  # fmt: skip
@@ -182,12 +183,11 @@ def _open_acts(row: Dossier) -> list[Act]:
     return [one for one in acts_open_to(row, ACTS) if _may(row, one.slug)]
 
 
-def _against(row: Dossier, declared: Any) -> list[str]:
+def _against(row: Dossier) -> list[str]:
     """What stands against granting it, for those who still decide."""
     if row.state not in words.OPEN:
         return []
-    found: list[str] = declared.check(dossier=row, day=timezone.localdate())
-    return found
+    return against(row, timezone.localdate())
 
 
 def written(row: Dossier, subjects: Iterable[str]) -> list[tuple[str, str]]:

@@ -15,9 +15,9 @@ from ansinh.core.language import is_english
 from ansinh.core.looks import looked_at
 from ansinh.dossiers import actions, words
 from ansinh.dossiers.actions.deciding import decision_number, not_for_me
+from ansinh.dossiers.actions.opening import against
 from ansinh.dossiers.actions.standing import DossierRefused, not_mine
 from ansinh.dossiers.forms.desk import SignManyForm
-from ansinh.dossiers.jobs.catalogue import procedure_named
 from ansinh.dossiers.models import Dossier, Ruling
 
 from .lists import procedure_said, signs, to_sign
@@ -29,7 +29,8 @@ def sign_many(request: HttpRequest) -> HttpResponse:
     """What waits for the reader's signature; then the numbers each would get; then each signed in its own transaction, with its result."""
     if not signs():
         raise NoAccess(_("Ký quyết định là việc của lãnh đạo."))
-    form = SignManyForm(request.POST or None)
+    today = {"decided_on": vietnamese_day(timezone.localdate())}
+    form = SignManyForm(request.POST or None, initial=today)
     chosen: list[dict[str, Any]] = []
     signed: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
@@ -44,7 +45,7 @@ def sign_many(request: HttpRequest) -> HttpResponse:
             form.add_error("number", str(refused))
         if not form.errors and "sign" in request.POST:
             signed = _sign(chosen, form.cleaned_data["decided_on"], request.user)
-            form, chosen = SignManyForm(), []
+            form, chosen = SignManyForm(initial=today), []
     context = {
         "form": form, "lines": _waiting(), "chosen": [] if form.errors else chosen, "signed": signed, "words": words,
         "day": vietnamese_day(form.cleaned_data["decided_on"]) if chosen and not form.errors else "",
@@ -64,11 +65,10 @@ def _waiting() -> list[dict[str, Any]]:
 
 def _essentials(step: Any, ruling: Ruling | None) -> dict[str, Any]:
     dossier: Dossier = step.dossier
-    against = procedure_named(dossier.procedure).check(dossier=dossier, day=timezone.localdate())
     why = not_for_me(dossier, step) or ("" if ruling else _("Chưa có dự thảo."))
     return {
         "dossier": dossier, "procedure": procedure_said(dossier.procedure), "ruling": ruling, "due_on": step.due_on or dossier.due_on,
-        "name": dossier.subject.name if dossier.subject else dossier.applicant_name, "against": against, "why": why,
+        "name": dossier.subject.name if dossier.subject else dossier.applicant_name, "against": against(dossier, timezone.localdate()), "why": why,
         "outcome": words.OUTCOMES[ruling.outcome][is_english()] if ruling else "", "stamp": actions.draft_stamp(dossier, ruling) if ruling else "",
     }  # fmt: skip
 
