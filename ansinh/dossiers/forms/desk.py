@@ -54,7 +54,9 @@ def question_field(question: Question) -> forms.Field:
             choices = [("", "–"), *((key, pair[is_english()]) for key, pair in question.choices.items())]
             return forms.ChoiceField(choices=choices, **told)
         case "yes_no":
-            return forms.ChoiceField(choices=[("", "–"), ("true", _("Có")), ("false", _("Không"))], **told)
+            return forms.ChoiceField(
+                choices=[("", "–"), ("true", ("Có", "Yes")[is_english()]), ("false", _("Không"))], **told
+            )
         case "long":
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **told)
         case "day":
@@ -370,7 +372,9 @@ class SignManyForm(forms.Form):
 class SubjectForm(ActForm):
     """Whose right it is, by the number in the register."""
 
-    number = NumberField(label=_("Số định danh người hưởng"), help_text=_("12 chữ số; người chưa có trong sổ thì ghi vào sổ trước."))
+    number = NumberField(
+        label=_("Số định danh người hưởng"), help_text=_("12 chữ số; người chưa có trong sổ thì ghi vào sổ trước.")
+    )
     reason = forms.CharField(label=_("Vì sao đúng người này"), max_length=200)
 
     def act(self, by: Any) -> Any:
@@ -378,7 +382,8 @@ class SubjectForm(ActForm):
         person = Person.objects.filter(personal_number=number).first()
         if person is None:
             raise actions.DossierRefused(
-                gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Ghi người đó vào sổ trước.") % {"number": number}
+                gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Ghi người đó vào sổ trước.")
+                % {"number": number}
             )
         return actions.attach_subject(dossier=self.subject, subject=person, reason=self.cleaned_data["reason"], by=by)
 
@@ -414,7 +419,7 @@ def _walks(dossier: Dossier) -> bool:
 
 
 ACTS = (
-    Act("tiep-nhan", _("Tiếp nhận"), ReceiveForm, lambda one: one.state == "submitted"),
+    Act("tiep-nhan", _("Tiếp nhận hồ sơ"), ReceiveForm, lambda one: one.state == "submitted"),
     Act("khong-tiep-nhan", _("Không tiếp nhận"), NotReceiveForm, lambda one: one.state == "submitted"),
     Act("ky", _("Ký quyết định"), SignForm, _decides),
     Act("xong-buoc", _("Xong bước này"), FinishForm, _walks),
@@ -423,7 +428,7 @@ ACTS = (
     Act("da-bo-sung", _("Đã bổ sung"), TakeSupplementForm, lambda one: one.state == "waiting"),
     Act("tra-lai", _("Trả lại bước trước"), ReturnForm, lambda one: one.state == "in_progress"),
     Act("giao-lai", _("Giao người khác"), ReassignForm, lambda one: one.state in words.RUNNING),
-    Act("thu-hoi", _("Thu hồi"), RecallForm, lambda one: one.state == "in_progress"),
+    Act("thu-hoi", _("Thu hồi bước"), RecallForm, lambda one: one.state == "in_progress"),
     Act("gan-nguoi", _("Gắn người hưởng"), SubjectForm, lambda one: one.state in words.OPEN),
     Act("sua-khai", _("Sửa mục khai"), AnswerForm, lambda one: one.state in words.OPEN),
     Act("xin-loi", _("Thư xin lỗi"), ApologiseForm, lambda one: one.state in words.RUNNING and one.due_on is not None),

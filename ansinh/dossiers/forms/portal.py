@@ -255,7 +255,7 @@ def answer_field(question: Question) -> forms.Field:
                 choices.append(("", gettext("Bỏ qua")))
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
         case "yes_no":
-            choices = [("true", gettext("Có")), ("false", gettext("Không"))]
+            choices = [("true", said(("Có", "Yes"))), ("false", gettext("Không"))]
             if not question.is_required:
                 choices.append(("", gettext("Bỏ qua")))
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)

@@ -47,7 +47,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "tone": TONES[row.state], "acts": _open_acts(row), "stages": _stages(row, path), "days_left": actions.days_left(row, timezone.localdate()),
         "answers": [
             {
-                "label": (one.label_vi, one.label_en)[is_english()], "source": row.answers[one.key]["source"],
+                "label": (one.label_vi, one.label_en)[is_english()], "source": _source(row.answers[one.key]["source"]),
                 "value": answering.said(one, values[one.key], in_english=is_english()),
             }
             for one in declared.questions if one.key in values
@@ -62,6 +62,11 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "wrote": written(row, ruling.wrote if ruling else ()), "untold": row.notices.filter(told_at=None) if may_enter() else (),
     }  # fmt: skip
     return render(request, "dossiers/dossier.html", context)
+
+
+def _source(kept: str) -> str:
+    """Where an answer is known from: typed, or the register it names."""
+    return _("khai") if kept == answering.TYPED else kept
 
 
 def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:

@@ -390,7 +390,7 @@ _LIST = Listing(
         ),
         Column("number", gettext_lazy("Số, ký hiệu")),
         Column("issued_on", gettext_lazy("Ngày cấp"), is_wide_only=True),
-        Column("dossier__code", gettext_lazy("Thuộc"), show=_owner_said),
+        Column("dossier__code", gettext_lazy("Của ai, hồ sơ nào"), show=_owner_said),
         Column("kept_at", gettext_lazy("Ngày lưu"), is_wide_only=True),
         Column("removed_because", gettext_lazy("Tình trạng"), show=lambda row: _("đã bỏ") if row["removed_because"] else _("đang dùng"),
                tone=lambda row: "quiet" if row["removed_because"] else "good"),

@@ -242,7 +242,7 @@ def _compared(pair: DoublePair) -> list[dict[str, Any]]:
     ]
     more = [
         (_("nơi ở"), str(pair.one.commune), str(pair.other.commune)),
-        (_("hộ"), _home(pair.one), _home(pair.other)),
+        (_("Hộ").lower(), _home(pair.one), _home(pair.other)),
         (_("nguồn"), pair.one.source, pair.other.source),
     ]
     rows += [
@@ -254,7 +254,12 @@ def _compared(pair: DoublePair) -> list[dict[str, Any]]:
 
 def _agreement(one: str, other: str, *, is_near: bool) -> dict[str, str]:
     tone = "quiet" if not one or not other else "good" if one == other else "accent" if is_near else "warn"
-    said = {"good": _("giống"), "accent": _("gần giống"), "warn": _("khác"), "quiet": _("thiếu")}[tone]
+    said = {
+        "good": _("giống"),
+        "accent": _("gần giống"),
+        "warn": _("khác"),
+        "quiet": ("thiếu", "missing")[is_english()],
+    }[tone]
     return {"tone": tone, "sign": _ALIKE[tone], "said": said}
 
 
