@@ -140,8 +140,11 @@ MOVED = {
     "benefits.disabilitycertificate": ("giấy xác nhận khuyết tật", "disability certificates"),
     "benefits.feed": ("tin báo", "reports"),
     "payments.recovery": ("khoản phải thu hồi", "recoveries"),
+    "poverty.formbmember": ("thành viên trong phiếu B", "members in form B"),
     "poverty.reviewmember": ("thành viên trong phiếu rà soát", "members in reviews"),
     "dossiers.dossier": ("hồ sơ", "dossiers"),
+    "dossiers.paper": ("giấy tờ", "papers"),
+    "dossiers.archivefile": ("hồ sơ lưu trữ", "archived files"),
 }
 # What each level of each compared field says of two persons being one.
 EVIDENCE: dict[tuple[str, str], tuple[str, str]] = {

@@ -217,12 +217,18 @@ def correct_mismatch(*, mismatch: Mismatch, by: Any) -> Mismatch:
     with acting_within(writer(by)), transaction.atomic():
         mismatch = _open(mismatch)
         person = Person._base_manager.select_for_update(of=("self",)).get(pk=mismatch.person_id)
-        value: Any = birth_of(mismatch.theirs) if mismatch.field == "birth" else mismatch.theirs
-        if mismatch.field == "name" and value.isupper():
-            value = value.title()
+        value: Any = as_written(mismatch)
+        if mismatch.field == "birth":
+            value = birth_of(value)
         reason = f"Theo CSDL quốc gia về dân cư, tệp {mismatch.answer.name}"
         correct_person(person=person, changes={mismatch.field: value}, reason=reason, by=by)
         return _settle(mismatch, "corrected", reason, by)
+
+
+def as_written(mismatch: Mismatch) -> str:
+    """Theirs as the register would write it: names in capitals become small letters."""
+    theirs = mismatch.theirs
+    return theirs.title() if mismatch.field == "name" and theirs.isupper() else theirs
 
 
 @act

@@ -20,7 +20,7 @@ from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Row, Search
 from ansinh.core.masking import masked
 from ansinh.people import actions
-from ansinh.people.actions.verification import DAYS_TO_SETTLE
+from ansinh.people.actions.verification import DAYS_TO_SETTLE, as_written
 from ansinh.people.forms import AnswerForm, AskForm, AssignForm, ReasonForm
 from ansinh.people.jobs.handout import write_refused
 from ansinh.people.jobs.sheets import FileRefused
@@ -162,10 +162,11 @@ def mismatch(request: HttpRequest, pk: int) -> HttpResponse:
         Mismatch.objects.select_related("person__commune", "answer", "owner", "settled_by"), pk=pk
     )
     doing, may = request.POST.get("viec", ""), bool(current_scope().roles & WRITING_ROLES)
+    until = {"initial": {"due_on": vietnamese_day(found.due_on)}}
     acts: dict[str, Any] = {
         "sua": (ReasonForm, {"asks": False}, lambda told: actions.correct_mismatch(mismatch=found, by=request.user), _("Sửa sổ theo CSDL dân cư")),
         "giu": (ReasonForm, {}, lambda told: actions.keep_ours(mismatch=found, by=request.user, **told), _("Giữ thông tin của ta")),
-        "giao": (AssignForm, {}, lambda told: actions.assign_mismatch(mismatch=found, by=request.user, **told), _("Giao xử lý")),
+        "giao": (AssignForm, until, lambda told: actions.assign_mismatch(mismatch=found, by=request.user, **told), _("Giao xử lý")),
     }  # fmt: skip
     if doing:
         must_hold(*WRITING_ROLES)
@@ -179,6 +180,7 @@ def mismatch(request: HttpRequest, pk: int) -> HttpResponse:
     is_number = found.field == "personal_number"  # who settles it has to compare the whole number
     context = {
         "mismatch": found, "field": _word(IDENTITY_FIELDS[found.field]), "ours": found.ours if is_number else _value("ours")(row),
+        "to_write": _value("theirs")({**row, "theirs": as_written(found)}) if not is_number else found.theirs,
         "theirs": found.theirs if is_number else _value("theirs")(row),
         "state": _word(MISMATCH_STATES[found.state]), "tone": _TONES[found.state], "forms": forms if may and found.state == "open" else [],
     }  # fmt: skip

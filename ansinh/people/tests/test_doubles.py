@@ -12,10 +12,12 @@ from ansinh.core.days import BirthDay
 from ansinh.people import actions, factories
 from ansinh.people.actions import Refused
 from ansinh.people.jobs.doubles import find_pairs
+from ansinh.people.jobs.doubles_merge import links
 from ansinh.people.jobs.doubles_one import possible_same
 from ansinh.people.jobs.doubles_set import labelled_set
 from ansinh.people.jobs.doubles_training import by_name_and_year, by_number, by_splink
 from ansinh.people.models import DoublePair, Person, PersonMerge
+from ansinh.people.words import MOVED
 
 BORN = BirthDay(1958, 3, 7)
 TODAY = timezone.localdate()
@@ -155,6 +157,12 @@ def test_a_merge_goes_from_the_page_of_one_hand_to_the_page_of_another(twice: An
     head.post(f"/nguoi/gop/{merge.pk}/", {"viec": "go", "reason": "Đã gặp cả hai"})
     second.refresh_from_db()
     assert second.name == "Tram Thi Soc Kha" and Person._base_manager.get(pk=first.pk).merged_into is None
+
+
+def test_every_table_a_merge_moves_has_its_words():
+    moved = {str(model._meta.label_lower) for model, _column, stays in links() if not stays}
+
+    assert moved <= set(MOVED), moved - set(MOVED)
 
 
 def test_a_newcomer_without_a_number_is_looked_for_first(twice: Any):
