@@ -97,7 +97,7 @@ def archive_list(request: HttpRequest) -> HttpResponse:
             Choice("so", _("Số hóa"), choices={"co": _("đã quét"), "chua": _("chưa quét")}, where=lambda raw: Q(is_scanned=raw == "co")),
             Part("kho", _("Kho")), Part("gia", _("Giá")), Part("hop", _("Hộp")),
         ),
-        unit=_("hồ sơ"),
+        unit=("hồ sơ", "files")[is_english()],
         nothing_yet=_("Kho lưu trữ chưa có hồ sơ nào. Ghi hồ sơ đầu tiên bằng «Ghi hồ sơ vào sổ»."),
         template="dossiers/archive_list.html",
     )  # fmt: skip
