@@ -254,8 +254,8 @@ def end_open_step(dossier: Dossier, moment: datetime, by: Any, result: str = "en
 
 
 def verb_of(path: Path, step: DossierStep) -> str:
-    """What kind of work an open step is."""
-    return next(one.verb for stage, one in path.steps if stage.key == step.stage and one.key == step.key)
+    """What kind of work an open step is; "" for one the path of that day does not have."""
+    return next((one.verb for stage, one in path.steps if stage.key == step.stage and one.key == step.key), "")
 
 
 def _start(dossier: Dossier, path: Path, number: int, moment: datetime, to: Any = None) -> DossierStep:
