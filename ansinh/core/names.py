@@ -11,6 +11,8 @@ _TELEX_FREE = str.maketrans({"đ": "d", "Đ": "d"})
 
 def clean_text(text: str) -> str:
     """Text in NFC with single spaces and no invisible characters."""
+    if text.isprintable():
+        return " ".join(unicodedata.normalize("NFC", text).split())
     kept = (c for c in unicodedata.normalize("NFC", text) if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
     return " ".join("".join(kept).split())
 

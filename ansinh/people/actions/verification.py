@@ -78,7 +78,7 @@ def take_answer(
     if due_on < today:
         raise Refused(f"Hạn xử lý {vietnamese_day(due_on)} đã qua. Ghi ngày từ hôm nay trở đi.")
     with transaction.atomic():
-        ours = {one.pk: one for one in asked_of(_people(province, commune, only_open=False, living=False))}
+        ours = {one.pk: one for one in asked_of(_people(province, commune, only_open=False, living=False, order=""))}
         states, differences = _judged(answers, ours)
         kept = VerificationAnswer.objects.create(
             province=province, commune=commune, name=file_name[:200], sha256=sha256, received_by=by, refused={
@@ -142,7 +142,12 @@ def _said(name: str, value: str) -> str:
     return SEXES[value][0] if name == "sex" and value in SEXES else value or "không có"
 
 
-def _people(province: Place, commune: Place | None, *, only_open: bool, living: bool = True) -> pa.Table:
+_AS_LISTED = "ORDER BY p.commune_id, p.name_key, p.id"
+
+
+def _people(
+    province: Place, commune: Place | None, *, only_open: bool, living: bool = True, order: str = _AS_LISTED
+) -> pa.Table:
     where = ["p.merged_into_id IS NULL"]
     if living:
         where.append("p.died_on IS NULL")
@@ -156,7 +161,7 @@ def _people(province: Place, commune: Place | None, *, only_open: bool, living: 
         where.append("(i.state IS NULL OR i.state <> 'verified')")
     sql = f"""SELECT p.id, p.name, p.sex, p.birth_year, p.birth_month, p.birth_day, p.personal_number, c.full_name AS commune
         FROM people_person p LEFT JOIN benefits_identity i ON i.person_id = p.id AND {latest} JOIN places_place c ON c.id = p.commune_id
-        WHERE {" AND ".join(where)} ORDER BY p.commune_id, p.name_key, p.id"""
+        WHERE {" AND ".join(where)} {order}"""
     return read_arrow(sql, _SCHEMA)
 
 

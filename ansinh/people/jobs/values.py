@@ -47,6 +47,8 @@ _UNKNOWN_MARKS = {"", "-", "x", "?", "khong", "khong co", "khong ro", "chua co",
 def number_text(cell: Any) -> str:
     """A personal number as its digits stand in the cell; blank when the officer wrote that there is none."""
     said = text_of(cell)
+    if said.isdigit():
+        return said
     if fold(said) in _UNKNOWN_MARKS:
         return ""
     return said if _is_rounded(cell, said) else re.sub(r"[\s.\-']", "", said)

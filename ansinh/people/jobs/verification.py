@@ -3,13 +3,14 @@
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 import pyarrow as pa
 
 from ansinh.core.days import BirthDay
 from ansinh.core.names import clean_text, fold
-from ansinh.people.jobs.handout import write_csv, write_xlsx
+from ansinh.people.jobs.handout import write_csv, write_long_xlsx
 from ansinh.people.jobs.sheets import Cells, FileRefused, read_sheets, text_of
 from ansinh.people.jobs.values import birth_of, number_text, sex_of
 from ansinh.people.words import IDENTITIES, IDENTITY_FIELDS, SEXES
@@ -35,7 +36,7 @@ _STATES = {fold(vi): key for key, (vi, _) in IDENTITIES.items()} | {
 _NEEDED = ("code", "state")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A person as the request tells them."""
 
@@ -47,7 +48,7 @@ class Asked:
     commune: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered of one person: the state, and theirs of the fields they told. `row` is its line in the file, `line` its cells."""
 
@@ -100,7 +101,7 @@ class FilePort:
             for number, one in enumerate(people, start=1)
         )
         kept = io.BytesIO()
-        write = write_csv if file_name.lower().endswith(".csv") else write_xlsx
+        write = write_csv if file_name.lower().endswith(".csv") else write_long_xlsx
         write(kept, [*ASKED, *ANSWERED], lines)
         return kept.getvalue()
 
@@ -157,7 +158,7 @@ def _row(number: int, line: list[Any], columns: dict[str, int]) -> tuple[Answer 
     code, said = text_of(cell("code")), text_of(cell("state"))
     if not code.isdecimal():
         return None, f"Mã hồ sơ «{code}» không phải số. Chép lại cột «Mã hồ sơ» từ tệp đã gửi."
-    if (state := _STATES.get(fold(said))) is None:
+    if (state := _state(said)) is None:
         return (
             None,
             f"Kết quả «{said}» không đọc được. Ghi một trong: {', '.join(vi for vi, _ in IDENTITIES.values())}.",
@@ -165,7 +166,7 @@ def _row(number: int, line: list[Any], columns: dict[str, int]) -> tuple[Answer 
     try:
         theirs = {
             "name": clean_text(text_of(cell("name"))),
-            "birth": str(birth_of(cell("birth"))) if text_of(cell("birth")) else "",
+            "birth": _birth(cell("birth")) if text_of(cell("birth")) else "",
             "sex": sex_of(text_of(cell("sex"))) if text_of(cell("sex")) else "",
             "personal_number": number_text(cell("personal_number")),
         }
@@ -181,14 +182,28 @@ def _row(number: int, line: list[Any], columns: dict[str, int]) -> tuple[Answer 
     ), ""
 
 
+@lru_cache(maxsize=50_000)
+def _birth(cell: Any) -> str:
+    return str(birth_of(cell))
+
+
+@lru_cache(maxsize=1000)
+def _state(said: str) -> str | None:
+    return _STATES.get(fold(said))
+
+
 def differing(asked: Asked, theirs: dict[str, str]) -> dict[str, tuple[str, str]]:
     """Fields on which the two differ: ours, theirs. Names are compared without regard to capitals; nothing is made of what they did not tell."""
     ours = {"name": asked.name, "birth": str(asked.birth), "sex": asked.sex, "personal_number": asked.personal_number}
     return {
         name: (ours[name], theirs[name])
         for name in IDENTITY_FIELDS
-        if name in theirs and clean_text(theirs[name]).casefold() != clean_text(ours[name]).casefold()
+        if name in theirs and theirs[name] != ours[name] and _plain(theirs[name]) != _plain(ours[name])
     }
+
+
+def _plain(value: str) -> str:
+    return clean_text(value).casefold()
 
 
 def asked_of(table: pa.Table) -> Iterator[Asked]:
