@@ -17,7 +17,7 @@ RECEIVED = date(2026, 11, 10)
 def an_agency(place: Place) -> Agency:
     """The body that receives in a place."""
     told = {"name": f"UBND {place.full_name}", "place": place, "from_day": date(2016, 1, 1)}
-    return Agency.objects.get_or_create(code=f"AS.{place.pk}", defaults=told)[0]
+    return Agency.objects.get_or_create(code=f"AS.{place.pk.replace('@', '.')}", defaults=told)[0]
 
 
 def make_dossier(

@@ -13,8 +13,8 @@ from django.utils import timezone
 from ansinh.benefits import actions as rights
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
 from ansinh.core.models import Grant
-from ansinh.indicators.api.periods import Period
 from ansinh.indicators import actions as figures
+from ansinh.indicators.api.periods import Period
 from ansinh.indicators.models import Snapshot
 from ansinh.payments import actions as payments
 from ansinh.payments.models import Recovery, Run

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ansinh.core import audit
 from ansinh.core.access import current_scope, must_hold
@@ -145,6 +146,7 @@ def _is_whole(found: Run, told: dict[str, Any]) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == told["sha256"]
 
 
+@require_safe
 def run_file(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """One file as it was sent; who took it is kept in the trail."""
     must_hold(*FILE_READERS)

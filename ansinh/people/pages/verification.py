@@ -138,6 +138,7 @@ def verification_take(request: HttpRequest) -> HttpResponse:
 
 def verification_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """What a file of answers became: people by state, the rows given back."""
+    must_hold(*WRITING_ROLES)
     found = get_object_or_404(VerificationAnswer.objects.select_related("received_by"), pk=pk)
     counts = [(_word(IDENTITIES[state]), count) for state, count in found.counts.items() if state in IDENTITIES]
     rows = [(number, why) for number, why, _offer, _cells in found.refused.get("rows", [])[:100]]
@@ -147,6 +148,7 @@ def verification_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 def verification_refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The rows given back, as a workbook with why beside each."""
+    must_hold(*WRITING_ROLES)
     found = get_object_or_404(VerificationAnswer.objects, pk=pk)
     if not found.refused.get("rows"):
         raise Http404
