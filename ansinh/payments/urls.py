@@ -1,10 +1,25 @@
-"""Addresses of payments, under `chi-tra/`."""
+"""Addresses of payments, under `chi-tra/`; a provider's own under `don-vi-chi-tra/`."""
 
 from django.urls import URLPattern, path
 
-from ansinh.payments.pages import closing, decree, desk, laws, money, people, plan, returns, sending, signing, why
+from ansinh.payments.pages import (
+    closing,
+    decree,
+    desk,
+    laws,
+    money,
+    people,
+    plan,
+    providers,
+    returns,
+    sending,
+    signing,
+    why,
+)
 
 urlpatterns: list[URLPattern] = [
+    path("don-vi-chi-tra/", providers.provider_files, name="provider_files"),
+    path("don-vi-chi-tra/<int:pk>/<str:name>/", providers.provider_file, name="provider_file"),
     path("chi-tra/", desk.month_desk, name="payments"),
     path("chi-tra/thang/<int:month>/", desk.month_desk, name="payment_month"),
     path("chi-tra/nam/<int:year>/", desk.year, name="payment_year"),

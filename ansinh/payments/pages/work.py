@@ -11,14 +11,22 @@ from ansinh.payments.actions import calendar_of
 from ansinh.payments.models import Opening, Reopening, ReturnException, Run
 from ansinh.payments.pages.common import NEXT, STAGE_PAGES, rights, run_name, said, today, why_not_mine
 from ansinh.payments.pages.desk import BUTTONS
+from ansinh.payments.pages.providers import files_for
 
 
 def work() -> list[Work]:
     """The lines of paying, late ones first; nothing for those who are no hand of a run."""
+    if "provider" in current_scope().roles:
+        return _to_fetch()
     if not current_scope().provinces or not any(rights()[f"may_{name}"] for name in ("plan", "sign", "send", "close")):
         return []
     found = [*_waiting(), *_to_plan(), *_to_settle(), *_to_approve()]
     return sorted(found, key=lambda line: not line.is_late)
+
+
+def _to_fetch() -> list[Work]:
+    count = len(list(files_for(current_scope())))
+    return [Work(_("Tệp lệnh chi gửi cho đơn vị"), _("Chi trả"), count, reverse("provider_files"))] if count else []
 
 
 def _waiting() -> list[Work]:
