@@ -17,11 +17,11 @@ def totals_of_people(people: list[int]) -> dict[str, int]:
 
 
 def merge_concerns(one: list[int], other: list[int]) -> list[str]:
-    """One sentence for each category both held in the same months."""
+    """One sentence for each category both held in the same months; of sensitive ones only to who holds the grant that opens them."""
     told = []
-    for title in Title._base_manager.filter(person__in=one).order_by("from_day", "pk"):
+    for title in Title.objects.filter(person__in=one).order_by("from_day", "pk"):
         end = Q() if title.to_day is None else Q(from_day__lt=title.to_day)
-        alike = Title._base_manager.filter(end, person__in=other, category=title.category).exclude(
+        alike = Title.objects.filter(end, person__in=other, category=title.category).exclude(
             to_day__lte=title.from_day
         )
         for twin in alike.exclude(pk=title.pk):

@@ -1,14 +1,16 @@
 """Two rows of one person become one and two again: nothing lost, nothing doubled, everything put back."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from ansinh.benefits.factories import a_decision
 from ansinh.benefits.models import Channel, Title
+from ansinh.benefits.words import CATEGORY_LABELS
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
 from ansinh.core.models import AuditEvent, Grant
 from ansinh.core.numbers import grouped
@@ -18,7 +20,7 @@ from ansinh.payments.jobs.inputs import table_of
 from ansinh.payments.models import Line
 from ansinh.people import actions
 from ansinh.people.actions import Refused
-from ansinh.people.jobs.doubles_merge import concerns, control_totals, links
+from ansinh.people.jobs.doubles_merge import concerns, control_totals, links, plan_merge
 from ansinh.people.models import Household, Membership, Person, PersonMerge
 
 
@@ -248,3 +250,24 @@ def test_both_files_keep_the_trail_and_a_merged_row_takes_no_more_acts(there: Pa
             actions.correct_person(
                 person=Person._base_manager.get(pk=drawing.pk), changes={"phone": "0900"}, reason="thử", by=None
             )
+
+
+def test_a_sensitive_title_is_told_only_to_who_holds_its_grant():
+    made = a_pay_province(n=2)
+    one, other = made.people[:2]
+    Title._base_manager.filter(person__in=(one, other)).update(category="hiv_poor")
+    told = []
+
+    for opens in (False, True):
+        Grant.objects.filter(user=made.officer).update(
+            sees_sensitive=opens, to_day=timezone.localdate() + timedelta(days=30)
+        )
+        with acting_as(made.officer):
+            plan = plan_merge(one, other, {}, date(2024, 3, 1))
+            told.append((str(concerns([one.pk], [other.pk])), str(plan.against), plan.counts.get("benefits.title", 0)))
+
+    (hidden, against, none), (shown, named, one_title) = told
+    word = CATEGORY_LABELS["hiv_poor"][0]
+    assert word in shown and "không mở được" not in named and one_title == 1
+    assert word not in hidden + against and "HIV" not in hidden + against and none == 0
+    assert "không mở được" in against, "what stands in the way is said, not what it is"

@@ -397,7 +397,7 @@ def _check_person(person: Person) -> None:
         raise Refused(taken_number(person.personal_number, holder))
 
 
-def _save(person: Person, **how: bool) -> None:
+def _save(person: Person, **how: Any) -> None:
     """Raises Refused when another wrote the same number in this very moment, so that asking beforehand did not see it."""
     try:
         with transaction.atomic():
@@ -411,7 +411,8 @@ def _save(person: Person, **how: bool) -> None:
 
 def other_holder(number: str, pk: int | None) -> Person | None:
     """Who has the number, other than the person with this key."""
-    return Person._base_manager.filter(personal_number=number).exclude(pk=pk).first()
+    holders = Person._base_manager.filter(personal_number=number)
+    return (holders.exclude(pk=pk) if pk else holders).first()
 
 
 def taken_number(number: str, holder: Person) -> str:

@@ -131,9 +131,9 @@ def _re_point(plan: MergePlan, model: type[models.Model], columns: list[str]) ->
         keys = model._base_manager.filter(**{column: plan.merged.pk}).order_by("pk").values_list("pk", flat=True)
         for key in keys:
             plan.moves.append(Move(model, key, column, plan.merged.pk, plan.kept.pk))
-        if keys:
+        if seen := seen_of(model, list(keys)):
             label = str(model._meta.label_lower)
-            plan.counts[label] = plan.counts.get(label, 0) + len(keys)
+            plan.counts[label] = plan.counts.get(label, 0) + seen
 
 
 def _not_about_both(plan: MergePlan, model: type[models.Model], columns: list[str]) -> None:
@@ -142,7 +142,7 @@ def _not_about_both(plan: MergePlan, model: type[models.Model], columns: list[st
         for other in columns[place + 1 :]:
             for row in model._base_manager.filter(Q(**{f"{one}__in": both}) & Q(**{f"{other}__in": both})):
                 plan.against.append(
-                    f"«{row}» nối hai người này với nhau, nên họ không thể là một người. Sửa dòng đó trước."
+                    f"{_named(row)} nối hai người này với nhau, nên họ không thể là một người. Sửa dòng đó trước."
                 )
 
 
@@ -157,9 +157,22 @@ def _give_way(
                     _close_one(plan, of_kept, of_merged, yielding[constraint.name], choices, day)
                 else:
                     plan.against.append(
-                        f"Cả hai cùng có «{of_kept}»: {constraint.violation_error_message} "
+                        f"Cả hai cùng có {_named(of_kept)}: {constraint.violation_error_message} "
                         "Cho thôi một bên bằng quyết định (hoặc sửa dòng sai) rồi gộp."
                     )
+
+
+def _named(row: models.Model) -> str:
+    """What a row is called; a sensitive one nothing but that, to who may not see it."""
+    if seen_of(type(row), [row.pk]):
+        return f"«{row}»"
+    return gettext("một dòng mà tài khoản này không mở được (nhờ người được mở hồ sơ nhạy cảm)")
+
+
+def seen_of(model: type[models.Model], keys: list[Any]) -> int:
+    """How many of some rows the reader may be told of: sensitive ones only with the grant that opens them."""
+    manager: Any = getattr(model, "objects", None)
+    return manager.filter(pk__in=keys).count() if getattr(manager, "sensitive", None) is not None else len(keys)
 
 
 def _column(model: type[models.Model], name: str) -> str:

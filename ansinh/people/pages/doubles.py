@@ -1,9 +1,11 @@
 """The desk for people who may be in the register twice: pairs, what they rest on, the merge proposed, confirmed, undone."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +22,7 @@ from ansinh.core.masking import masked
 from ansinh.people import actions
 from ansinh.people.actions.doubles import CONFIRMERS, PROPOSERS
 from ansinh.people.forms import MergePersonsForm, ReasonForm, TwoForm, UnclearForm
-from ansinh.people.jobs.doubles_merge import FIELDS, MergePlan, concerns, plan_merge, said_of, shown_of
+from ansinh.people.jobs.doubles_merge import FIELDS, MergePlan, concerns, plan_merge, said_of, seen_of, shown_of
 from ansinh.people.models import DoublePair, Membership, MovedRow, Person, PersonMerge
 from ansinh.people.pages.sections import sections_of
 from ansinh.people.words import EVIDENCE, MERGE_STATES, MOVED, PAIR_STATES
@@ -323,8 +325,10 @@ def _counts(plan: MergePlan | None, found: PersonMerge) -> list[tuple[str, int]]
     if plan:
         counts = plan.counts
     else:
-        counts = {}
         moved = MovedRow.objects.filter(merge=found, new=found.kept_id).exclude(model="people.person")
-        for model in moved.values_list("model", flat=True):
-            counts[model] = counts.get(model, 0) + 1
+        rows = defaultdict(list)
+        for model, row in moved.values_list("model", "row"):
+            rows[model].append(row)
+        seen = {model: seen_of(apps.get_model(model), keys) for model, keys in rows.items()}
+        counts = {model: count for model, count in seen.items() if count}
     return [(_word(MOVED.get(model, (model, model))), count) for model, count in sorted(counts.items())]
