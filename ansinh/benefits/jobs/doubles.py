@@ -21,9 +21,7 @@ def merge_concerns(one: list[int], other: list[int]) -> list[str]:
     told = []
     for title in Title.objects.filter(person__in=one).order_by("from_day", "pk"):
         end = Q() if title.to_day is None else Q(from_day__lt=title.to_day)
-        alike = Title.objects.filter(end, person__in=other, category=title.category).exclude(
-            to_day__lte=title.from_day
-        )
+        alike = Title.objects.filter(end, person__in=other, category=title.category).exclude(to_day__lte=title.from_day)
         for twin in alike.exclude(pk=title.pk):
             told.append(
                 f"Cả hai đều có diện «{CATEGORY_LABELS[title.category][0]}»: từ {title.from_day:%m/%Y} và từ {twin.from_day:%m/%Y}. "
