@@ -335,11 +335,11 @@ def test_what_a_citizen_sends_for_a_paper_is_taken_as_a_scan_or_refused_in_words
 
     for name, data in nasty(PEOPLE, random.Random(SEED)):
         tried += 1
-        given = MultiValueDict({"files": [SimpleUploadedFile(name, data)]})
+        given = MultiValueDict({"scans": [SimpleUploadedFile(name, data)]})
         form = PaperForm({}, given, component=component, already=1)
         if form.is_valid():
-            assert {one.kind for one in form.cleaned_data["files"]} <= {"pdf", "image"}, name
+            assert {one.kind for one in form.cleaned_data["scans"]} <= {"pdf", "image"}, name
         else:
-            assert any("«" in str(error) for error in form.errors["files"]), name
+            assert any("«" in str(error) for error in form.errors["scans"]), name
 
     assert tried > 30
