@@ -33,6 +33,7 @@ def main() -> int:
                         "tests/web",
                         "tests/flows/test_killed.py",
                         "tests/flows/test_pay_month.py",
+                        "tests/flows/test_dossier_life.py",
                     ]
                 ),
             ]
