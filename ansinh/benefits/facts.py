@@ -294,7 +294,7 @@ facts(
     Fact("held_month", int, label_vi="Tháng đang hưởng", label_en="Month drawn"),
     Fact("held_title", int, label_vi="Diện hưởng trong sổ", label_en="Title in the register"),
     Fact("held_by", int, label_vi="Người hưởng", label_en="Holder"),
-    Fact("held_category", str, words=words.CATEGORY_LABELS, label_vi="Loại diện hưởng", label_en="Category of the title"),
+    Fact("held_category", str, words=words.CATEGORY_LABELS, kept_apart=words.SENSITIVE, label_vi="Loại diện hưởng", label_en="Category of the title"),
     Fact("held_group", str, words=words.GROUPS, label_vi="Nhóm diện hưởng", label_en="Group of the title"),
     Fact("held_commune_id", str, label_vi="Xã của người hưởng", label_en="Commune of the holder"),
     Fact("held_province_id", str, label_vi="Tỉnh của người hưởng", label_en="Province of the holder"),

@@ -17,7 +17,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Fact:
     """A published column: whole number, yes/no, text or day; money is whole dong.
 
-    ``words`` says its values in Vietnamese and English.
+    ``words`` says its values in Vietnamese and English. ``kept_apart`` are those of its values that are sensitive.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Fact:
     form_row: str = ""
     words: Mapping[Any, tuple[str, str]] | None = None
     sensitivity: str = "ordinary"
+    kept_apart: tuple[Any, ...] = ()
     grain: str = ""
 
     def __post_init__(self) -> None:

@@ -103,6 +103,7 @@ class Indicator:
     ``better`` is ``higher`` or ``lower`` where one way is progress. ``also`` are other ids it goes by:
     those of the published annotations of reports first, else one written by their convention.
     ``said`` are the patterns of words officers write for it (see ``ansinh.reading.mapping``).
+    ``sensitivity`` is ``sensitive`` where fewer than five are kept from who has no grant for them.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Indicator:
     better: str = ""
     also: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    sensitivity: str = "ordinary"
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

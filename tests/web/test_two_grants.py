@@ -104,7 +104,9 @@ def test_they_do_not_set_aside_a_run_or_take_cash_of_a_province_they_only_read(r
 
 
 def test_they_enter_no_figure_and_edit_no_report_of_a_place_they_only_read(reader: Any) -> None:
-    snapshot = Snapshot.objects.create(province=reader.province, id="x", taken_at=timezone.now(), manifest={}, last_event=0)
+    snapshot = Snapshot.objects.create(
+        province=reader.province, id="x", taken_at=timezone.now(), manifest={}, last_event=0
+    )
     report = Report.objects.create(
         place=reader.a,
         province=reader.province,

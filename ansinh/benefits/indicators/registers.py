@@ -6,6 +6,7 @@ hold several titles: figures in turns count titles, figures in people count each
 from functools import partial
 from typing import Any
 
+from ansinh.benefits.words import SENSITIVE
 from ansinh.engine import Expression, Indicator, count, is_in, not_below, parts, ratio, share
 
 PLACES = ("commune", "district")
@@ -190,6 +191,7 @@ assistance = [
             sheet=f"401/BTXH-Sở:{column}",
             also=(f"social.recipients.{name}", f"social.allowance.{SHORT_NAMES.get(name, name)}"),
             said=(f"{CALLED[name]} & {ALLOWANCE} - bảo hiểm|quà|thẻ|chúc thọ|hưu trí",),
+            sensitivity="sensitive" if set(categories) & set(SENSITIVE) else "ordinary",
             definition_vi=f"Diện «{vi}» {drawn}.",
         )
         for column, (name, (categories, vi, en)) in enumerate(ASSISTANCE_COLUMNS.items(), start=2)

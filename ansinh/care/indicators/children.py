@@ -34,7 +34,7 @@ counts = [
              also=("children.special_circumstances",),
              said=(f"{SPECIAL} - được chăm sóc|được trợ giúp|được hỗ trợ|quà|học bổng|nguy cơ",)),
     *(children(f"children.special.{name}", f"Trẻ em {vi}", f"Children {en}", f"Trẻ em {vi} cuối kỳ.", code="I02",
-               sheet="601-602/TE-Sở",
+               sheet="601-602/TE-Sở", sensitivity="sensitive" if name == "hiv" else "ordinary",
                also=(f"children.{name}",),
                said=(f"{CHILDREN} & {words} - trợ cấp|hằng tháng|hàng tháng|quà|mổ|phẫu thuật",))
       for name, vi, en, words in GROUPS),

@@ -18,6 +18,7 @@ from ansinh.engine.collect import collect
 from ansinh.engine.facts import Grain
 from ansinh.engine.measures import Entered, Fall, Ratio, Reported, Total
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, breakdown_of, cell_label, counted, grain_of, indicator_named
+from ansinh.indicators.api.few import discreet, is_kept_apart, kept_apart_of, sees_all
 from ansinh.indicators.api.maps import Map, ends_of
 from ansinh.indicators.api.periods import Period, before_the_law, period_of
 from ansinh.indicators.api.warehouse import LAST_YEAR, Atom, NoSnapshot, Warehouse, open_warehouse, snapshot_for
@@ -38,6 +39,7 @@ class Row:
     value: Number
     numerator: int | None = None
     denominator: int | None = None
+    is_few: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Figure:
     snapshot: Snapshot | None = None
     map_day: date | None = None
     source: str = ""
+    is_few: bool = False
 
     @property
     def unit(self) -> str:
@@ -163,12 +166,13 @@ def records(
     """The records behind a figure, or behind the ``cell`` of its breakdown ``by``; their values add up to it.
 
     Of a ratio, those of its numerator or denominator (``side``); of a fall, those of this year's ratio. In the order of the
-    key; ``limit`` and ``offset`` give one page of them."""
+    key; ``limit`` and ``offset`` give one page of them. Those kept apart are left out for who has no grant for them."""
     told = indicator_named(indicator)
     if by:
         breakdown_of(told, by)
     names = counted(indicator)
-    if not names:
+    sees = sees_all(place)
+    if not names or (not sees and is_kept_apart(indicator)):
         return []
     name = names[1 if side == "denominator" and len(names) > 1 else 0]
     grain, root = grain_of(name), root_named(name)
@@ -183,6 +187,10 @@ def records(
         condition, parameters = f' AND "{by}" IS NOT DISTINCT FROM ?', [cell]
     if not atoms or column_of(name) not in chosen.warehouse.columns.get(grain, ()):
         return []
+    apart = {} if sees else kept_apart_of(chosen.warehouse.columns.get(grain, frozenset()))
+    for column, values in apart.items():
+        condition += f' AND "{column}" NOT IN (SELECT unnest(?::VARCHAR[]))'
+        parameters.append(list(values))
     key = collect().grains[grain].key
     page = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
     _, listed, subject = about_of(root)
@@ -276,7 +284,7 @@ class _Answering:
         for (kind, grain), names in groups.items():
             root = root_named(next(iter(names)))
             sums |= self._sums(self.chosen(kind, root), grain, root, sorted(names))
-        return {one.name: self._figure(one, sums) for one in indicators}
+        return {one.name: discreet(self._figure(one, sums)) for one in indicators}
 
     def _figure(self, one: Indicator, sums: dict[str, "_Sums"]) -> Figure:
         top, *rest = counted(one.name)
@@ -518,7 +526,7 @@ def _entered(asked: Sequence[Indicator], place: Place, period: Period) -> dict[s
     )
     typed = {row.indicator: row for row in rows.filter(from_day=period.from_day, to_day=period.to_day).order_by("pk")}
     return {
-        one.name: Figure(one, place, period, value=_as_counted(one, row.value), source=row.source)
+        one.name: discreet(Figure(one, place, period, value=_as_counted(one, row.value), source=row.source))
         if (row := typed.get(one.name))
         else Figure(one, place, period, missing=_not_typed(one, place, period))
         for one in asked

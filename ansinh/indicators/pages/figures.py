@@ -35,6 +35,7 @@ from ansinh.indicators import actions, api, words
 from ansinh.indicators.api.answers import Figure, Row
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, counted, dimension_label, grain_of
 from ansinh.indicators.api.checks import KINDS
+from ansinh.indicators.api.few import WORDS as FEW_WORDS
 from ansinh.indicators.api.places import day_named, place_named
 from ansinh.indicators.api.warehouse import Atom
 from ansinh.indicators.forms import EnteredForm, TargetForm
@@ -465,6 +466,8 @@ def _key(key: Any) -> str:
 
 def _counted(told: Indicator, row: Row | None, shown: Figure, side: str) -> str:
     whole = row or shown
+    if whole.is_few:
+        return FEW_WORDS[is_english()]
     if told.kind == "ratio":
         return grouped(whole.numerator if side == "numerator" else whole.denominator, _language())
     return written(whole.value, told.unit, _language())
@@ -512,7 +515,7 @@ def _row(told: Indicator, row: Row, shown: Figure, asked: Asked, by: str) -> dic
         share = written(Decimal(row.value) * 100 / Decimal(shown.value), "percent", _language())
     return {
         "label": row.label_en if is_english() else row.label_vi,
-        "value": written(row.value, told.unit, _language()),
+        "value": _said(row, told.unit),
         "numerator": grouped(row.numerator, _language()) if row.numerator is not None else "",
         "denominator": grouped(row.denominator, _language()) if row.denominator is not None else "",
         "share": share,
@@ -587,7 +590,7 @@ def _map(told: Indicator, shown: Figure) -> str:
             at[row.key].latitude or 0,
             at[row.key].longitude or 0,
             None if row.value is None else float(row.value),
-            written(row.value, told.unit, _language()),
+            _said(row, told.unit),
         )
         for row in shown.rows
         if row.key in at and at[row.key].latitude is not None
@@ -631,11 +634,15 @@ def _workbook(shown: Figure) -> bytes:
     heads = [dimension_label(shown.by) if shown.by else "Tổng", "Giá trị", *(["Tử số", "Mẫu số"] if is_ratio else [])]
     for column, head in enumerate(heads):
         sheet.write_string(start, column, head, strong)
-    whole = Row(None, "Tổng số" if not is_ratio else "Chung", "", shown.value, shown.numerator, shown.denominator)
+    whole = Row(
+        None, "Tổng số" if not is_ratio else "Chung", "", shown.value, shown.numerator, shown.denominator, shown.is_few
+    )
     for line, row in enumerate([*shown.rows, whole], start=start + 1):
         sheet.write_string(line, 0, row.label_vi)
         for column, value in enumerate([row.value, row.numerator, row.denominator][: len(heads) - 1], start=1):
-            if value is not None:
+            if row.is_few:
+                sheet.write_string(line, column, FEW_WORDS[0])
+            elif value is not None:
                 sheet.write_number(line, column, round(float(value), told.decimals) if column == 1 else value)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 3, 14)
@@ -644,7 +651,12 @@ def _workbook(shown: Figure) -> bytes:
 
 
 def _written(one: Figure) -> str:
-    return written(one.value, one.indicator.unit, _language())
+    return _said(one, one.indicator.unit)
+
+
+def _said(one: Figure | Row, unit: str) -> str:
+    """The number as it is written; «dưới 5» where it is kept from the reader."""
+    return FEW_WORDS[is_english()] if one.is_few else written(one.value, unit, _language())
 
 
 def _label(one: Indicator) -> str:

@@ -1,7 +1,7 @@
 """Figures of rights and payments against the tables, by hand-written SQL; months as they are asked for."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from ansinh.benefits.words import GROUP_OF
@@ -163,12 +164,16 @@ def test_titles_are_counted_each_december_on_any_map(there: Any) -> None:
 
 def test_the_records_behind_a_figure_open_and_those_of_a_sensitive_category_name_nobody(there: Any) -> None:
     browser = Client()
-    browser.force_login(factories.make_user("canbo_chi", "province_officer", there.province))
+    officer = factories.make_user("canbo_chi", "province_officer", there.province)
+    browser.force_login(officer)
+    kept_apart = browser.get("/chi-tieu/benefits.assistance_with_hiv/ho-so/?noi=84&nam=2023").content.decode()
+    officer.grants.update(sees_sensitive=True, to_day=timezone.localdate() + timedelta(days=1))
 
     paid = browser.get("/chi-tieu/payments.merit_recipients/ho-so/?noi=84&thang=2023-12").content.decode()
     hidden = browser.get("/chi-tieu/benefits.assistance_with_hiv/ho-so/?noi=84&nam=2023").content.decode()
 
     assert paid.split("<table")[1].count('href="/nguoi/') == min(_asked(there, "payments.merit_recipients").value, 50)
+    assert "<tbody><tr" not in kept_apart and "(không nêu tên)" not in kept_apart
     assert "(không nêu tên)" in hidden
     assert "Nguyễn" not in hidden.split("<table")[1].split("</table>")[0]
 

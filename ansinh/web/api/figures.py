@@ -13,6 +13,7 @@ from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import unit_name
 from ansinh.engine import Indicator
 from ansinh.indicators import api
+from ansinh.indicators.api.few import WORDS as FEW_WORDS
 from ansinh.indicators.api.places import place_named
 from ansinh.web.api.shapes import REFUSALS, Day, Line, Name, PlaceName, Problem, place_name, word
 
@@ -35,6 +36,9 @@ class Cell(Schema):
     key: str
     label: str
     value: float | None
+    is_few: bool = Field(
+        description="one to four people of a group kept apart, or what would tell them: no number is given"
+    )
 
 
 class FigureOut(Schema):
@@ -93,13 +97,18 @@ def figure(request: HttpRequest, name: Name, asked: Query[FigureAsked]) -> dict[
         "from_day": period.from_day,
         "to_day": period.to_day,
         "value": _number(found.value),
-        "text": written(found.value, told.unit, "en" if is_english() else "vi"),
+        "text": word(FEW_WORDS) if found.is_few else written(found.value, told.unit, "en" if is_english() else "vi"),
         "numerator": found.numerator,
         "denominator": found.denominator,
         "missing": found.missing,
         "notes": list(found.notes),
         "rows": [
-            {"key": str(row.key), "label": word((row.label_vi, row.label_en)), "value": _number(row.value)}
+            {
+                "key": str(row.key),
+                "label": word((row.label_vi, row.label_en)),
+                "value": _number(row.value),
+                "is_few": row.is_few,
+            }
             for row in found.rows
         ],
         "snapshot": found.snapshot.pk if found.snapshot else None,
