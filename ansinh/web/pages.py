@@ -14,6 +14,7 @@ from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
 from ansinh.core.models import ROLES, Grant
 from ansinh.core.roles import EVERY_ROLE, FIELDS, LEVELS, ROLE, VERBS
+from ansinh.dossiers.pages.work import work as dossier_work
 from ansinh.indicators.pages import headlines
 from ansinh.payments.pages.work import work as paying_work
 from ansinh.people.pages.work import work as people_work
@@ -108,7 +109,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What is mine to do, what is late; then how the newest review stands."""
     scope = current_scope()
-    lines = [*work(), *paying_work(), *people_work()]
+    lines = [*dossier_work(), *work(), *paying_work(), *people_work()]
     mine = Place.objects.filter(pk__in=scope.provinces | scope.communes)
     places = mine.filter(to_day__isnull=True) or mine
     return render(

@@ -66,7 +66,9 @@ SITE_ADDRESS = os.environ.get("ANSINH_ADDRESS", "http://127.0.0.1:8000")
 SNAPSHOTS = Path(os.environ.get("ANSINH_SNAPSHOTS", DATA / "snapshots"))
 REPORTS = Path(os.environ.get("ANSINH_REPORTS", DATA / "reports"))
 PAYRUNS = Path(os.environ.get("ANSINH_PAYRUNS", DATA / "payruns"))
-SIGNING_SERVICE = os.environ.get("ANSINH_SIGNING", "")  # class of the state's signing service; empty: signed by the account
+SIGNING_SERVICE = os.environ.get(
+    "ANSINH_SIGNING", ""
+)  # class of the state's signing service; empty: signed by the account
 LOOKED = DATA / "looked"
 # A ClamAV daemon that looks at files as they come: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310.
 CLAMD = os.environ.get("ANSINH_CLAMD", "")

@@ -53,7 +53,10 @@ def _percent(share: float) -> str:
 
 
 def _by_kind(ours: Score) -> list[Line]:
-    words = {kind: vi for kind, (vi, _, _) in ERRORS.items()} | {"no_number": "không có số định danh", "number_digit": "sai chữ số của số định danh"}
+    words = {kind: vi for kind, (vi, _, _) in ERRORS.items()} | {
+        "no_number": "không có số định danh",
+        "number_digit": "sai chữ số của số định danh",
+    }
     errors = "; ".join(f"{words[kind]} {_percent(right / there)}" for kind, (right, there) in ours.by_error.items())
     alike = "; ".join(f"{LOOK_ALIKES[kind][0]} {wrong}/{there}" for kind, (wrong, there) in ours.wrongly.items())
     return [Line("tìm được, theo lỗi của dòng thứ hai", errors), Line("hai người bị coi là một", alike)]

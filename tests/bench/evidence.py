@@ -52,7 +52,9 @@ def measure() -> list[Line]:
     year = (date(2023, 1, 1), date(2023, 1, 1) + timedelta(days=364))
     counted = []
 
-    took = timed(lambda: counted.append(found_of(with_times(*columns, date(2024, 3, 1)), "social_allowance_new", *year)))
+    took = timed(
+        lambda: counted.append(found_of(with_times(*columns, date(2024, 3, 1)), "social_allowance_new", *year))
+    )
 
     assert counted[0].sums.received == DOSSIERS_A_YEAR
     what = f"{grouped(DOSSIERS_A_YEAR)} hồ sơ, {grouped(DOSSIERS_A_YEAR * STEPS_EACH)} bước: thời gian từng bước, đường đi, trả lại, điểm nghẽn"

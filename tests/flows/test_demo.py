@@ -190,12 +190,16 @@ def test_every_right_granted_since_2023_opens_the_dossier_it_came_from(rows: sql
     named = """SELECT t.id, r.wrote, r.number = d.number AND r.decided_on = d.decided_on, t.from_day, r.decided_on, o.state
       FROM benefits_title t JOIN benefits_decision d ON d.id = t.decision_id JOIN dossiers_dossier o ON o.id = d.dossier_id
       JOIN dossiers_ruling r ON r.dossier_id = o.id"""
-    claimed = rows.execute("SELECT COUNT(*) FROM benefits_claim c JOIN benefits_decision d ON d.id = c.decision_id WHERE d.dossier_id > 0")
+    claimed = rows.execute(
+        "SELECT COUNT(*) FROM benefits_claim c JOIN benefits_decision d ON d.id = c.decision_id WHERE d.dossier_id > 0"
+    )
     claims = claimed.fetchone()[0]
 
     found = rows.execute(named).fetchall()
 
-    granted = rows.execute("SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL").fetchone()[0]
+    granted = rows.execute(
+        "SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL"
+    ).fetchone()[0]
     new = "SELECT COUNT(*) FROM benefits_title WHERE SUBSTR(from_day, 1, 4) IN ('2023', '2024', '2026') AND category NOT IN"
     without = "('former_soldier', 'study_group_1', 'study_group_2', 'heroic_mother_carer')"
     assert len(found) == rows.execute(f"{new} {without}").fetchone()[0] == granted - claims > 0
@@ -234,13 +238,20 @@ def test_whoever_signs_in_finds_dossiers_that_wait(rows: sqlite3.Cursor) -> None
 def test_the_merit_dossiers_of_thai_binh_are_as_many_as_their_share_of_those_published(folder: Path) -> None:
     asked = ("--place", "thai-binh", "--year", "2024", "--json")
 
-    told = {name: json.loads(ansinh(folder, "figure", name, *asked).stdout)["value"] for name in ("merit.dossiers", "dossiers.settled.late")}
+    told = {
+        name: json.loads(ansinh(folder, "figure", name, *asked).stdout)["value"]
+        for name in ("merit.dossiers", "dossiers.settled.late")
+    }
 
     assert told == {"merit.dossiers": round(16_024 * HOUSEHOLDS / 287_500), "dossiers.settled.late": 0}
 
 
 def test_a_build_tells_in_the_trail_how_the_dossiers_came(rows: sqlite3.Cursor) -> None:
-    acts = dict(rows.execute("SELECT act, COUNT(*) FROM core_auditevent WHERE act IN ('dossiers.load', 'archive.load') GROUP BY 1"))
+    acts = dict(
+        rows.execute(
+            "SELECT act, COUNT(*) FROM core_auditevent WHERE act IN ('dossiers.load', 'archive.load') GROUP BY 1"
+        )
+    )
 
     assert acts == {"dossiers.load": 2, "archive.load": 1}
 

@@ -30,7 +30,9 @@ def test_thai_binh_received_more_than_16_000_merit_dossiers_in_2024_and_settled_
 
 def test_as_many_dossiers_were_granted_as_titles_and_claims_name_one(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "ansinh.sqlite3")) as database:
-        [granted] = database.execute("SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL").fetchone()
+        [granted] = database.execute(
+            "SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL"
+        ).fetchone()
         named = [
             database.execute(f"SELECT COUNT(*) FROM benefits_{table} t JOIN benefits_decision d ON d.id = t.decision_id WHERE d.dossier_id > 0")
             .fetchone()[0] for table in ("title", "claim")
@@ -41,9 +43,17 @@ def test_as_many_dossiers_were_granted_as_titles_and_claims_name_one(folder: Pat
 
 
 def test_the_figures_of_2023_tie(folder: Path) -> None:
-    told = {name: figure(folder, f"dossiers.{name}")["value"] for name in ("received", "settled", "pending", "received.online", "received.in_person")}
+    told = {
+        name: figure(folder, f"dossiers.{name}")["value"]
+        for name in ("received", "settled", "pending", "received.online", "received.in_person")
+    }
 
-    assert told["received"] == told["settled"] + told["pending"] == told["received.online"] + told["received.in_person"] > 3_000
+    assert (
+        told["received"]
+        == told["settled"] + told["pending"]
+        == told["received.online"] + told["received.in_person"]
+        > 3_000
+    )
 
 
 def test_of_dossiers_said_to_be_late_more_likely_more_were_late(folder: Path) -> None:

@@ -16,7 +16,9 @@ BOTH = "xây dựng sửa chữa|xây dựng và sửa chữa|xây mới sửa c
 people = partial(from_reports, unit="person", kind="stock")
 people_in = partial(from_reports, unit="person", kind="flow")
 houses = partial(from_reports, unit="house", kind="flow", better="higher")
-files_of = partial(Indicator, unit="dossier", kind="flow", by=("commune", "district", "dossier_procedure", "dossier_channel"))
+files_of = partial(
+    Indicator, unit="dossier", kind="flow", by=("commune", "district", "dossier_procedure", "dossier_channel")
+)
 money = partial(from_reports, unit="dong", kind="flow")
 rate = partial(from_reports, unit="percent", kind="ratio", better="higher")
 

@@ -38,5 +38,6 @@ def person_sections(person: Person) -> list[Section]:
 def person_numbers(person: Person) -> list[tuple[object, str]]:
     """The accounts the person is paid on now."""
     return [
-        (f"{_('Tài khoản')}, {channel.provider}", channel.account_number) for channel in person.channels.filter(to_day=None)
+        (f"{_('Tài khoản')}, {channel.provider}", channel.account_number)
+        for channel in person.channels.filter(to_day=None)
     ]

@@ -66,7 +66,11 @@ def _events_of(person: Person) -> list[AuditEvent]:
 
 
 def _titles_of(person: Person) -> list[Title]:
-    found = titles().filter(person=person).select_related("decision__dossier", "stop_decision__dossier", "cared_for", "deceased")
+    found = (
+        titles()
+        .filter(person=person)
+        .select_related("decision__dossier", "stop_decision__dossier", "cared_for", "deceased")
+    )
     return sorted(found, key=lambda title: (title.to_day is not None, -title.from_day.toordinal()))
 
 
@@ -120,7 +124,14 @@ def title_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def channel_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """One act on how a person is paid."""
     channel = get_object_or_404(Channel.objects.select_related("person__commune"), pk=pk)
-    return _act(request, channel, act, CHANNEL_ACTS, channel.person, f"{channel.provider} {masked(channel.account_number, 'account')}".strip())
+    return _act(
+        request,
+        channel,
+        act,
+        CHANNEL_ACTS,
+        channel.person,
+        f"{channel.provider} {masked(channel.account_number, 'account')}".strip(),
+    )
 
 
 def proxy_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:

@@ -63,7 +63,11 @@ def walked(
 def straight(commune: Place, days: int = 1, **fields: Any) -> Dossier:
     """Examined for so many days from Monday 9:00, signed in two hours."""
     middle = at(WEEK[days], 9)
-    return walked(commune, [("examine", at(WEEK[0], 9), middle, "done"), ("decide", middle, middle + timedelta(hours=2), "done")], **fields)
+    return walked(
+        commune,
+        [("examine", at(WEEK[0], 9), middle, "done"), ("decide", middle, middle + timedelta(hours=2), "done")],
+        **fields,
+    )
 
 
 def asked(commune: str = "") -> Evidence:
@@ -86,7 +90,9 @@ def test_hours_of_work_are_those_the_offices_are_open(start: datetime, end: date
     told = clock.hours(np.array([start.replace(tzinfo=None), end.replace(tzinfo=None)], "datetime64[us]"))
 
     assert told[1] - told[0] == pytest.approx(hours)
-    assert clock.moments(told[1:]).astype("datetime64[D]")[0] <= np.datetime64(end.replace(tzinfo=None) + timedelta(hours=7), "D")
+    assert clock.moments(told[1:]).astype("datetime64[D]")[0] <= np.datetime64(
+        end.replace(tzinfo=None) + timedelta(hours=7), "D"
+    )
 
 
 def test_each_step_says_how_long_it_takes_in_the_middle_and_for_nine_of_ten(commune: Place) -> None:
@@ -251,7 +257,9 @@ def test_the_workbook_holds_the_page_and_leaves_a_trace(commune: Place, client: 
 
 def test_the_field_of_a_dossier_is_that_of_its_procedure() -> None:
     def fits(name: str, test: str) -> bool:
-        return name.startswith(test.split("'")[1].replace("!_%", "_")) if test.startswith("LIKE") else f"'{name}'" in test
+        return (
+            name.startswith(test.split("'")[1].replace("!_%", "_")) if test.startswith("LIKE") else f"'{name}'" in test
+        )
 
     for name, declared in procedures().items():
         told = [field for field, tests in words.FIELD_OF_NAMES.items() if any(fits(name, test) for test in tests)]

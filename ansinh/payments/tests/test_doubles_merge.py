@@ -86,7 +86,7 @@ def lines_of(run: Any) -> list[tuple[Any, ...]]:
 
 
 def test_a_pay_run_after_a_merge_pays_neither_twice_nor_less(there: PayProvince):
-    drawing, again, another = there.people
+    drawing, again, _another = there.people
     alone, _ = looked_at(there, 202403)
 
     merged(there, again, drawing)
@@ -116,7 +116,7 @@ def test_a_list_planned_before_the_merge_is_not_signed_after_it(there: PayProvin
 
     merged(there, again, drawing)
 
-    with pytest.raises(PaymentRefused, match="Sổ đã thay đổi|hoặc gộp"):
+    with pytest.raises(PaymentRefused, match=r"Sổ đã thay đổi|hoặc gộp"):
         there.sign(run)
 
 

@@ -241,7 +241,9 @@ def test_a_file_that_cannot_be_read_is_told_in_words(there: Desk) -> None:
     client = signed_in(there.users["province_reconciler"])
 
     a_picture = client.post(reverse("send_return_file"), {"file": SimpleUploadedFile("anh.png", b"\x89PNG")})
-    no_table = client.post(reverse("send_return_file"), {"file": SimpleUploadedFile("thu.csv", b"mot la thu")}, follow=True)
+    no_table = client.post(
+        reverse("send_return_file"), {"file": SimpleUploadedFile("thu.csv", b"mot la thu")}, follow=True
+    )
 
     assert a_picture.status_code == 422 and "Ở đây nhận" in words(a_picture)
     assert no_table.status_code == 200 and "Gửi tệp khác" in words(no_table)

@@ -21,7 +21,9 @@ class DoublePair(models.Model):
 
     one = models.ForeignKey(Person, models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    weight = models.IntegerField(help_text="Splink's match weight in hundredths: log2 of the odds that they are one person")
+    weight = models.IntegerField(
+        help_text="Splink's match weight in hundredths: log2 of the odds that they are one person"
+    )
     evidence = models.JSONField(default=list, help_text="[[field, level, weight], ...] as Splink weighed it")
     state = models.CharField(
         max_length=8, default="waiting", choices=[(key, vi) for key, (vi, _) in PAIR_STATES.items()]
