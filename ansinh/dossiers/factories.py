@@ -42,7 +42,7 @@ def make_dossier(
         state=state,
         agency=agency,
         commune=commune,
-        province=commune.province,
+        province=commune.province or commune,
         subject=person,
         **told,
     )
