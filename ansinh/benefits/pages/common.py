@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from ansinh.benefits import words
 from ansinh.benefits.models import Suspension, Title
 from ansinh.core.access import WRITING_ROLES, current_scope
 from ansinh.core.language import is_english
-from ansinh.places.models import Place
 
 
 def may_write() -> bool:
@@ -20,16 +18,6 @@ def may_write() -> bool:
 def may_take_feeds() -> bool:
     """Whether the reader takes in reports for a whole province."""
     return may_write() and current_scope().is_whole_province
-
-
-def own_province() -> Place | None:
-    """The province the reader works in today; none for who reaches no place."""
-    scope, day = current_scope(), timezone.localdate()
-    provinces = Place.objects.filter(level=1, pk__in=scope.provinces)
-    if found := provinces.filter(to_day=None).first() or provinces.first():
-        return found
-    commune = Place.objects.on(day).filter(pk__in=scope.communes).first()
-    return commune.province if commune else None
 
 
 def titles() -> QuerySet[Title]:

@@ -19,8 +19,7 @@ from ansinh.benefits.models import RegisterFile
 from ansinh.core.access import WRITING_ROLES, must_hold
 from ansinh.people.jobs.handout import write_refused
 from ansinh.people.jobs.sheets import FileRefused
-
-from .common import own_province
+from ansinh.places.models import own_province
 
 _SHOWN = 100
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -21,7 +21,7 @@ from ansinh.dossiers.jobs.catalogue import procedures
 from ansinh.dossiers.jobs.clock import days_off, official_holidays
 from ansinh.dossiers.models import DayOff, Template
 from ansinh.people.forms import DayField
-from ansinh.places.models import Place
+from ansinh.places.models import own_province
 
 from .cases import WORD
 from .lists import procedure_said
@@ -127,16 +127,6 @@ def house_template(request: HttpRequest, outcome: str) -> HttpResponse:
     if outcome not in words.OUTCOMES:
         raise Http404
     return _word(path.read_bytes(), f"mau-{outcome}.docx")
-
-
-def own_province() -> Place | None:
-    """The province the reader works in today."""
-    scope = current_scope()
-    provinces = Place.objects.filter(level=1, pk__in=scope.provinces)
-    if found := provinces.filter(to_day=None).first() or provinces.first():
-        return found
-    commune = Place.objects.filter(pk__in=scope.communes, level=3).order_by("to_day").first()
-    return commune.province if commune else None
 
 
 def _word(data: bytes, name: str) -> Any:

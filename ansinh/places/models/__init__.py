@@ -9,7 +9,7 @@ from ansinh.places.models.finding import (
     suggest_place,
 )
 from ansinh.places.models.lineage import Kin, became_by, predecessor_ids, predecessors, province_of, successors
-from ansinh.places.models.offices import NobodyServes, Office, who_serves
+from ansinh.places.models.offices import NobodyServes, Office, own_province, who_serves
 from ansinh.places.models.rebase import Rebased, RebaseMap, rebase, rebase_map
 from ansinh.places.models.tables import Competence, EarlierState, Place, PlaceQuerySet, Succession
 
@@ -30,6 +30,7 @@ __all__ = [
     "became_by",
     "find_place",
     "find_province",
+    "own_province",
     "predecessor_ids",
     "predecessors",
     "province_of",

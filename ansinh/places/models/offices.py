@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from ansinh.core.access import current_scope
 from ansinh.core.days import vietnamese_day
 from ansinh.places.models.tables import Competence, Place, spans
 
@@ -25,6 +28,16 @@ class Office:
             if self.place
             else self.body_vi
         )
+
+
+def own_province() -> Place | None:
+    """The province the acting person works in today; none for who reaches no place."""
+    scope, day = current_scope(), timezone.localdate()
+    provinces = Place.objects.filter(level=1, pk__in=scope.provinces)
+    if found := provinces.filter(to_day=None).first() or provinces.first():
+        return found
+    commune = Place.objects.on(day).filter(pk__in=scope.communes).first()
+    return commune.province if commune else None
 
 
 class NobodyServes(LookupError):
