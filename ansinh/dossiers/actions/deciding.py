@@ -56,7 +56,8 @@ def draft_ruling(*, dossier: Dossier, outcome: str, reason: str = "", body: str 
     ruling.outcome, ruling.reason, ruling.body = outcome, reason.strip()[:1000], clean_text(body) or body_of(dossier)
     ruling.drafted_at, ruling.drafted_by = at or timezone.now(), by
     ruling.save()
-    moved(dossier, "draft", at=ruling.drafted_at, note=words.OUTCOMES[outcome][0], outcome=outcome, reason=reason)
+    said = f"{words.OUTCOMES[outcome][0]}: {ruling.reason}" if ruling.reason else words.OUTCOMES[outcome][0]
+    moved(dossier, "draft", at=ruling.drafted_at, note=said, outcome=outcome)
     return ruling
 
 

@@ -160,6 +160,8 @@ def moved(
     **detail: Any,
 ) -> None:  # fmt: skip
     """One move of the dossier (now, or `at` when it really happened), one event of the trail, a message where the applicant waits."""
+    if reason and reason not in words.RETURN_REASONS:
+        raise ValueError(f"move {verb}: {reason!r} is no reason of words.RETURN_REASONS; say it in the note")
     Move._base_manager.create(
         dossier=dossier, at=at or timezone.now(), act=verb, stage=stage, step=step, by=current_scope().actor, reason=reason, note=note[:500],
     )  # fmt: skip
