@@ -1,7 +1,6 @@
 """The dated values of allowances, supports and insurance against the texts they were read in, by article."""
 
 import re
-import timeit
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import StringIO
@@ -10,7 +9,6 @@ from time import process_time
 from typing import Any
 
 import pytest
-import yaml
 from django.core.management import call_command
 
 from ansinh.engine import Table, divide
@@ -418,14 +416,9 @@ def test_an_act_in_force_later_than_it_counts_keeps_both_days() -> None:
     assert (held.from_day, held.known_from, held.in_force) == (JULY_2026, date(2026, 8, 21), date(2026, 10, 5))
 
 
-def test_reading_the_law_of_all_fields_costs_little_beside_parsing_its_files() -> None:
-    def parsed() -> None:
-        for path in HERE.glob("*.yaml"):
-            yaml.load(path.read_text(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def test_the_law_of_all_fields_is_read_quickly() -> None:
+    began = process_time()
 
-    ours, bare = (
-        min(timeit.repeat(way, number=1, repeat=3, timer=process_time))
-        for way in (lambda: read_parameters(HERE), parsed)
-    )
+    read_parameters(HERE)
 
-    assert ours < 4 * bare
+    assert process_time() - began < 0.5

@@ -708,10 +708,10 @@ def test_a_pdf_in_an_old_font_is_turned_into_unicode(tmp_path: Path) -> None:
 def test_sixty_pages_of_text_are_read_in_a_few_seconds(pages: int, tmp_path: Path) -> None:
     data = pdf(_PAPER + "\n\n".join([_LONG] * (pages - 8)), tmp_path)
 
-    began = time.process_time()
+    began = time.perf_counter()
     document = read_bytes(data, "dài.pdf")
 
-    assert time.process_time() - began < 10
+    assert time.perf_counter() - began < 6
     assert document.pages and document.pages >= pages
 
 
