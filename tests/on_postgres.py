@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from tests.postgres import NoPostgres, postgres_server
 
-ONLY = "not browser and not full_size and not spark"
+ONLY = "not alone and not browser and not full_size and not spark"
 
 
 def main() -> int:

@@ -1,11 +1,12 @@
 """The dated values of allowances, supports and insurance against the texts they were read in, by article."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from ansinh.engine import Table, divide
 from ansinh.engine.vietnamese import value_text
 from ansinh.law import Dated, NoLawOnDay, law_on, parameters
 from ansinh.law.check import problems, uncertain
-from ansinh.law.reader import HERE, STATUSES, read_parameters
+from ansinh.law.reader import STATUSES, read_parameters
 
 FIELDS = ("assistance", "merit", "support", "insurance")
 JULY_2021, JULY_2023, JULY_2024, JULY_2026 = (date(year, 7, 1) for year in (2021, 2023, 2024, 2026))
@@ -417,8 +418,12 @@ def test_an_act_in_force_later_than_it_counts_keeps_both_days() -> None:
 
 
 def test_the_law_of_all_fields_is_read_quickly() -> None:
-    began = process_time()
+    """As each process of the house reads it when it begins: in one of its own, without what other tests left in memory."""
+    code = (
+        "from time import process_time; from ansinh.law.reader import HERE, read_parameters;"
+        "began = process_time(); read_parameters(HERE); print(process_time() - began)"
+    )
 
-    read_parameters(HERE)
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert process_time() - began < 0.5
+    assert float(told.stdout) < 0.5

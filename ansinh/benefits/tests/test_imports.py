@@ -214,6 +214,7 @@ def test_the_decision_of_the_whole_file_serves_rows_that_name_none(ward):
     assert not Claim.objects.exists()
 
 
+@pytest.mark.alone
 def test_two_thousand_rows_are_previewed_in_seconds(ward, django_assert_max_num_queries):
     numbered("Kim Thị Ba", "084180000000", birth=BirthDay(1980, 5, 12))
     content = book(

@@ -299,6 +299,7 @@ def _drained(bench: Bench) -> None:
     list(examine_years(bench))
 
 
+@pytest.mark.alone
 def test_twice_as_many_claims_of_one_thing_take_about_twice_as_long() -> None:
     _, told = _read(
         "Việc làm [25.000 người|jobs], chỉ tiêu [26.000 người|jobs target 2024], nghèo [5 %|poor_rate prior_year 2022], "

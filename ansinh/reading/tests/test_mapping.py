@@ -175,6 +175,7 @@ def test_the_same_document_gives_the_same_answer_twice():
     ]
 
 
+@pytest.mark.alone
 def test_a_claim_is_mapped_in_well_under_a_millisecond():
     document = Document("báo cáo.txt", "txt", "\n".join(case["text"] for case in SENTENCES))
     claims = read_claims(document)

@@ -34,6 +34,7 @@ def test_a_text_without_quantities_gives_no_claims_and_no_doubts(text: str):
     assert (reading.claims, reading.findings, reading.notes) == ([], [], [])
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece",
     ["1", "12 ", "1.234 ", "a", ".", "(", "1/", "ngày 1, ", "tháng 1, ", "2019-", "\n", "- hộ nghèo 12 hộ\n", "a@", "\u00a01",

@@ -219,6 +219,7 @@ def test_a_text_whose_marks_are_lost_is_refused_with_what_to_do(text: str, why: 
     assert "UTF-8" in told
 
 
+@pytest.mark.alone
 def test_reading_a_text_takes_less_than_a_millisecond_for_five_thousand_letters() -> None:
     data = (PROSE * 30)[:5000].encode()
     read_bytes(data, "a.txt")
@@ -492,6 +493,7 @@ def test_runs_in_old_fonts_are_turned_into_unicode() -> None:
     assert any("phông chữ cũ" in note for note in document.notes)
 
 
+@pytest.mark.alone
 def test_a_word_file_of_a_hundred_pages_is_read_in_five_seconds() -> None:
     paper = docx.Document()
     for page in range(100):
@@ -704,6 +706,7 @@ def test_a_pdf_in_an_old_font_is_turned_into_unicode(tmp_path: Path) -> None:
     assert "TCVN3" in document.notes[0]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("pages", [60])
 def test_sixty_pages_of_text_are_read_in_a_few_seconds(pages: int, tmp_path: Path) -> None:
     data = pdf(_PAPER + "\n\n".join([_LONG] * (pages - 8)), tmp_path)
