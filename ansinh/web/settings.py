@@ -69,6 +69,9 @@ PAYRUNS = Path(os.environ.get("ANSINH_PAYRUNS", DATA / "payruns"))
 SIGNING_SERVICE = os.environ.get(
     "ANSINH_SIGNING", ""
 )  # class of the state's signing service; empty: signed by the account
+NOTICES = os.environ.get(
+    "ANSINH_NOTICES", ""
+)  # class of the province's service for messages; empty: officers telephone
 LOOKED = DATA / "looked"
 # A ClamAV daemon that looks at files as they come: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310.
 CLAMD = os.environ.get("ANSINH_CLAMD", "")

@@ -798,3 +798,29 @@ def test_a_register_that_changed_since_the_opening_is_told_before_signing(ward: 
             "theo giấy xác nhận khuyết tật số 12/GXN; nay giấy xác nhận khuyết tật số 99/GXN"
             in chair.get(address).content.decode()
         )
+
+
+def test_a_person_is_attached_by_who_examines_never_by_a_desk_or_before_the_signer(ward: SimpleNamespace) -> None:
+    dossier = received(ward)
+    officer = DossierStep._base_manager.get(dossier=dossier, ended_at=None).assigned
+    with acting_as_system("thêm người"):
+        other = factories.person("Kim Thị Sa", commune=ward.ward, personal_number="084180000055")
+    colleague = ward.second if officer == ward.officer else ward.officer
+    form = f"/ho-so/so/{dossier.code}/viec/gan-nguoi/"
+    told = {"number": "084180000055", "reason": "đã đối chiếu căn cước"}
+    client = Client()
+
+    client.force_login(colleague)
+    refused = client.post(form, told)
+    client.force_login(officer)
+    done = client.post(form, told)
+
+    assert refused.status_code == 403 and done.status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.subject == other
+    with acting_as(officer):
+        actions.draft_ruling(dossier=dossier, outcome="granted", by=officer)
+        actions.finish_step(dossier=dossier, by=officer)
+        assert actions.is_at_decision(dossier)
+        with pytest.raises(DossierRefused, match="người ký"):
+            actions.attach_subject(dossier=dossier, subject=ward.person, reason="nhầm người", by=officer)

@@ -170,7 +170,7 @@ def answer(*, dossier: Dossier, changes: Mapping[str, Any], reason: str, by: Any
     scope = may_enter(dossier)
     must_be(dossier, *words.OPEN)
     if dossier.received_at:
-        _may_change(dossier)
+        may_change(dossier)
     declared = procedure_named(dossier.procedure)
     if not reason.strip():
         raise DossierRefused("Chưa ghi lý do sửa. Ghi lý do, ví dụ: sửa theo giấy khai sinh.")
@@ -207,8 +207,10 @@ def _shown(value: Any) -> str:
     return "chưa có" if value is None else str(value)
 
 
-def _may_change(dossier: Dossier) -> None:
-    """Raises NoAccess for who does not examine it, DossierRefused when it lies before the signer or with the applicant."""
+def may_change(dossier: Dossier) -> None:
+    """What was told of a dossier received is changed by who has its step.
+
+    Raises NoAccess for who does not examine it, DossierRefused when it lies before the signer or with the applicant."""
     step = open_step(dossier)
     if not works_here(dossier, *EXAMINING):
         raise NoAccess("Sửa mục khai của hồ sơ đã tiếp nhận là việc của cán bộ chuyên môn đang giữ hồ sơ.")

@@ -2,23 +2,29 @@
 
 from typing import Any
 
+from ansinh.core.access import NoAccess, current_scope
 from ansinh.dossiers import words
 from ansinh.dossiers.jobs.catalogue import procedure_named
 from ansinh.dossiers.models import Dossier
 from ansinh.people.models import Person
 
-from .opening import set_components
+from .opening import may_change, set_components
 from .standing import DossierRefused, act, held, may_enter, moved, must_be
 
 
 @act
 def attach_subject(*, dossier: Dossier, subject: Person, reason: str, by: Any) -> Dossier:
-    """The dossier is about this person of the register from now on; papers the state holds of them are no longer asked.
+    """The dossier is about this person of the register from now on; papers the state holds of them are no longer asked. Once received,
+    by who has the step, and not before the signer any more.
 
     Raises DossierRefused, NoAccess."""
     dossier = held(dossier)
     may_enter(dossier)
     must_be(dossier, *words.OPEN)
+    if dossier.received_at:
+        may_change(dossier)
+    if not Person.objects.filter(pk=subject.pk).exists():
+        raise NoAccess(f"{subject.name} ở nơi khác, ngoài phạm vi của tài khoản «{current_scope().actor}».")
     if dossier.subject_id == subject.pk:
         raise DossierRefused(f"Hồ sơ {dossier.code} đã gắn với {subject.name}.")
     if not reason.strip():

@@ -1,6 +1,6 @@
 """What citizens are told of their dossiers: a row waits (`Notice`) until an officer has called, or a service has sent it.
 
-Nothing is sent by the house itself: a province that has a service for messages names its class in `settings.NOTICES`."""
+Nothing is sent by the house itself: a province that has a service for messages names its class in `ANSINH_NOTICES`."""
 
 import logging
 from typing import Protocol
@@ -30,7 +30,7 @@ def tell(dossier: Dossier, verb: str) -> None:
     if not dossier.phone or dossier.channel == "import" or (said := message(dossier, verb)) is None:
         return
     notice = Notice._base_manager.create(dossier=dossier, about=verb, phone=dossier.phone, said=said[:400])
-    if service := getattr(settings, "NOTICES", ""):
+    if service := settings.NOTICES:
         transaction.on_commit(lambda: _send(import_string(service)(), notice.pk))
 
 

@@ -170,7 +170,7 @@ def _may(row: Dossier, slug: str) -> bool:
             return not not_mine(step)
         case "du-thao":
             return may_draft(row, step)
-        case "sua-khai":
+        case "sua-khai" | "gan-nguoi":
             return works_here(row, *EXAMINING) and not actions.is_at_decision(row) and not not_mine(step)
         case "yeu-cau-bo-sung":
             return enters(row) and (works_here(row, "one_stop") or not not_mine(step))
