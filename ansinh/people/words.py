@@ -14,6 +14,42 @@ ROLES = {
 # Form B1, item 3: 1 head, 2 spouse, 3 child, 4 parent, 5 other.
 ROLE_FORM_CODES = {"head": 1, "spouse": 2, "child": 3, "parent": 4, "grandchild": 5, "sibling": 5, "other": 5}
 
+# Kinds of organisation, as the employers' form 02 of Circular 01/2022/TT-BLĐTBXH groups them.
+ORGANISATION_KINDS = {
+    "state_enterprise": ("doanh nghiệp nhà nước", "state enterprise"),
+    "private_enterprise": ("doanh nghiệp ngoài nhà nước", "private enterprise"),
+    "foreign_enterprise": ("doanh nghiệp có vốn đầu tư nước ngoài", "foreign-invested enterprise"),
+    "cooperative": ("hợp tác xã", "cooperative"),
+    "household_business": ("hộ kinh doanh", "household business"),
+    "public_body": ("cơ quan, đơn vị sự nghiệp", "public body"),
+    "other": ("tổ chức khác", "other organisation"),
+}
+ENTERPRISES = ("state_enterprise", "private_enterprise", "foreign_enterprise")
+# The 21 sections of the Vietnam Standard Industrial Classification (Decision 27/2018/QĐ-TTg).
+SECTIONS = {
+    "A": ("Nông nghiệp, lâm nghiệp và thủy sản", "Agriculture, forestry and fishing"),
+    "B": ("Khai khoáng", "Mining"),
+    "C": ("Công nghiệp chế biến, chế tạo", "Manufacturing"),
+    "D": ("Sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước", "Electricity, gas and steam"),
+    "E": ("Cung cấp nước; xử lý rác thải, nước thải", "Water, sewerage and waste"),
+    "F": ("Xây dựng", "Construction"),
+    "G": ("Bán buôn và bán lẻ; sửa chữa xe", "Trade and repair of vehicles"),
+    "H": ("Vận tải kho bãi", "Transport and storage"),
+    "I": ("Dịch vụ lưu trú và ăn uống", "Accommodation and food"),
+    "J": ("Thông tin và truyền thông", "Information and communication"),
+    "K": ("Tài chính, ngân hàng và bảo hiểm", "Finance and insurance"),
+    "L": ("Kinh doanh bất động sản", "Real estate"),
+    "M": ("Chuyên môn, khoa học và công nghệ", "Professional, scientific and technical"),
+    "N": ("Hành chính và dịch vụ hỗ trợ", "Administrative and support services"),
+    "O": ("Hoạt động của Đảng, Nhà nước, đoàn thể; quốc phòng, an ninh", "Public administration"),
+    "P": ("Giáo dục và đào tạo", "Education"),
+    "Q": ("Y tế và trợ giúp xã hội", "Health and social work"),
+    "R": ("Nghệ thuật, vui chơi và giải trí", "Arts and recreation"),
+    "S": ("Dịch vụ khác", "Other services"),
+    "T": ("Làm thuê trong hộ gia đình", "Households as employers"),
+    "U": ("Tổ chức và cơ quan quốc tế", "International bodies"),
+}
+
 OTHER_ETHNICITY = 55
 # The list of ethnic groups of the General Statistics Office (Decision 121-TCTK/PPCĐ, 2 March 1979).
 ETHNICITIES = {

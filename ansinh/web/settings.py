@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "ansinh.dossiers",
     "ansinh.poverty",
     "ansinh.benefits",
+    "ansinh.labour",
     "ansinh.payments",
     "ansinh.indicators",
     "ansinh.reports",

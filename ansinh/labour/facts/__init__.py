@@ -1,0 +1,1 @@
+"""What the room of labour publishes, an area a file."""

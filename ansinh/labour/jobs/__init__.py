@@ -1,0 +1,1 @@
+"""What the machine works out and reads in the room of labour."""
