@@ -32,3 +32,28 @@ GROUPS = {
     "other_policy": ("diện chính sách khác", "another policy group"),
     "none": ("không thuộc diện ưu tiên", "none"),
 }
+# --- fairs ---
+FAIR_KINDS = {
+    "regular": ("định kỳ", "regular"),
+    "mobile": ("lưu động", "mobile"),
+    "online": ("trực tuyến", "online"),
+    "thematic": ("chuyên đề", "thematic"),
+}
+FAIR_STATES = {
+    "planned": ("đang chuẩn bị", "being prepared"),
+    "open": ("mở đăng ký", "open for registration"),
+    "running": ("đang diễn ra", "running"),
+    "closed": ("đã kết thúc", "closed"),
+    "cancelled": ("đã hủy", "cancelled"),
+}
+VISIT_CHANNELS = {"place": ("tại chỗ", "at the place"), "online": ("trực tuyến", "online")}
+INTERVIEW_STATES = {
+    "planned": ("đã xếp lịch", "planned"),
+    "done": ("đã phỏng vấn, chờ trả lời", "interviewed, waiting"),
+    "absent": ("vắng mặt", "absent"),
+    "passed": ("đạt sơ tuyển", "preselected"),
+    "failed": ("không đạt", "not chosen"),
+    "hired": ("được nhận tại phiên", "hired on the spot"),
+    "withdrawn": ("đã rút", "withdrawn"),
+}
+INTERVIEWED = ("done", "passed", "failed", "hired")
