@@ -70,7 +70,8 @@ class Counting:
     there are none. The others are columns of the grain's query, or SQL over them: ``commune`` and ``province`` in which a record lies,
     ``commune_later`` its own new commune where the old one was divided, ``decided`` the day from which it counts (nothing: not
     yet), ``subject`` whom it is about, ``is_out_of_turn`` whether it replaces its subject's regular record from that day on.
-    ``listed`` is the column whose values ``listing`` lists (absent: the grain's key)."""
+    ``listed`` is the column whose values ``listing`` lists (absent: the grain's key). ``is_rare`` says that a month without a record
+    counts nought, from the first month that has one: strikes, accidents, permits; else such a month is one nobody recorded."""
 
     every: str
     periods: str = field(repr=False)
@@ -83,6 +84,7 @@ class Counting:
     subject: str = ""
     is_out_of_turn: str = ""
     listed: str = ""
+    is_rare: bool = False
 
     def __post_init__(self) -> None:
         if self.every not in EVERY:

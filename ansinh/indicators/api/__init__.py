@@ -1,17 +1,33 @@
 """What other rooms, commands and pages ask: figures, the records behind them, plans and checks."""
 
-from .answers import Figure, Opened, Row, figure, figures, is_entered, is_reported, records, root_named, shown, trend
+from .answers import (
+    Figure,
+    Number,
+    Opened,
+    Row,
+    figure,
+    figures,
+    is_entered,
+    is_reported,
+    records,
+    root_named,
+    shown,
+    trend,
+)
 from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, indicator_named, relations
 from .checks import Finding, Said, check, examine
+from .crosstabs import Cells, crosstab
 from .periods import BadPeriod, Period, before_the_law, period_of
 from .plans import Standing, standing, standings, target_in_force
 from .warehouse import NoSnapshot, open_warehouse, snapshot_for
 
 __all__ = [
     "BadPeriod",
+    "Cells",
     "Figure",
     "Finding",
     "NoSnapshot",
+    "Number",
     "Opened",
     "Period",
     "Row",
@@ -22,6 +38,7 @@ __all__ = [
     "before_the_law",
     "catalogue",
     "check",
+    "crosstab",
     "examine",
     "figure",
     "figures",

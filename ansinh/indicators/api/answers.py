@@ -119,7 +119,7 @@ def figures(
     for one in asked if by else ():
         breakdown_of(one, by)
     found = _entered([one for one in asked if isinstance(one.measure, Entered)], place, period)
-    answer = _Answering(place, period, by, map_day, snapshot)
+    answer = Answering(place, period, by, map_day, snapshot)
     for one in (one for one in asked if not isinstance(one.measure, Reported)):
         if too_early := before_the_law(period.to_day, one.name.split(".")[0]):
             found[one.name] = Figure(one, place, period, by=by, missing=too_early)
@@ -176,7 +176,7 @@ def records(
         return []
     name = names[1 if side == "denominator" and len(names) > 1 else 0]
     grain, root = grain_of(name), root_named(name)
-    answer = _Answering(place, period, by, map_day, snapshot)
+    answer = Answering(place, period, by, map_day, snapshot)
     chosen = answer.chosen(indicator_named(name).kind, root)
     atoms = [*chosen.regular, *chosen.out_of_turn]
     condition, parameters = "", []
@@ -240,7 +240,7 @@ def trend(
     return found
 
 
-class _Answering:
+class Answering:
     """One question's place, period and breakdown, and what was chosen for it."""
 
     def __init__(
@@ -251,9 +251,9 @@ class _Answering:
         self._chosen: dict[tuple[str, str], Chosen] = {}
         self._names: dict[str, tuple[str, str]] = {}
 
-    def before(self) -> "_Answering":
+    def before(self) -> "Answering":
         """The same question at the end of the year before."""
-        return _Answering(
+        return Answering(
             self.place, self.period.year_before, self.by, self.map_day or self.period.to_day, self.snapshot
         )
 
@@ -311,6 +311,20 @@ class _Answering:
         told = replace(base, value=value, unknown=above.unknown, missing=missing, rows=self._sorted(rows))
         return replace(told, numerator=above.value, denominator=below.value)
 
+    def known(self, kind: str, grain: str, names: Sequence[str]) -> tuple[Chosen, frozenset[str], list[str]]:
+        """What is chosen for counts of one grain, its columns, and those of the counts that have a figure."""
+        chosen = self.chosen(kind, root_named(names[0]))
+        columns = chosen.warehouse.columns.get(grain, frozenset())
+        told = [] if chosen.missing else [name for name in names if not self._refused([name], chosen)]
+        return chosen, columns, told
+
+    def rows(self, chosen: Chosen, grain: str, columns: str) -> list[tuple[Any, ...]]:
+        """Columns, and sums over the rest of them, of the chosen rows of a grain."""
+        root = root_of(grain)
+        assert root is not None
+        sql = f"SELECT {columns} FROM {_rows_sql(grain, root, chosen)} GROUP BY ALL"
+        return chosen.warehouse.rows(sql, _atom_parameters(chosen))
+
     def _row(self, key: Any, value: Number, numerator: int | None = None, denominator: int | None = None) -> Row:
         if self.by in PLACE_LEVELS:
             name, _ = self._named(key)
@@ -355,6 +369,9 @@ class _Answering:
         units = place_map.units(self.place)
         unit_there = unit_today if place_map is today else {atom.id: place_map.unit_of(atom) for atom in atoms}
         inside = [atom for atom in atoms if unit_there[atom.id] in units]
+        is_nought = self._is_nought(root, atoms)
+        if not inside and is_nought and current_scope().reaches(self.place.pk, self.place.province_id or self.place.pk):
+            return Chosen(warehouse, snapshot, shown, ())
         if not inside:
             wanted = f"{self.place.full_name} không có hồ sơ nào trong ảnh chụp {snapshot.pk}."
             return Chosen(warehouse, snapshot, shown, (), missing=wanted)
@@ -370,7 +387,8 @@ class _Answering:
         out_of_turn: list[Atom] = []
         if counting_of(root).every == "month":
             regular, note = self._months_within(reached) if sort == "flow" else self._month_standing(reached)
-            notes = (*notes, *note)
+            if not (is_nought and sort == "flow" and self.period.to_day <= snapshot.taken_at.date()):
+                notes = (*notes, *note)
         else:
             regular, out_of_turn = (
                 (self._decided_within(reached), []) if sort == "flow" else self._standing(reached, unit_today)
@@ -381,9 +399,14 @@ class _Answering:
                 known = {unit_there[atom.id] for atom in reached}
                 if late := [unit for unit in known & allowed if unit not in told]:
                     notes = (*notes, f"{len(late)} xã chưa có kết quả công nhận, chưa gồm trong số này.")
-        missing = "" if regular else self._nothing_decided(reached, root)
+        missing = "" if regular or is_nought else self._nothing_decided(reached, root)
         unit_of = {atom.id: shown.unit_of(atom) for atom in (*regular, *out_of_turn)}
         return Chosen(warehouse, snapshot, shown, tuple(regular), tuple(out_of_turn), unit_of, notes, missing)
+
+    def _is_nought(self, root: Grain, atoms: Sequence[Atom]) -> bool:
+        """Whether a month of the period without a record is nought: of rare things, once they are recorded at all."""
+        first = min((atom.period for atom in atoms), default=None)
+        return counting_of(root).is_rare and first is not None and first <= month_of(self.period.to_day)
 
     def _months_within(self, atoms: Sequence[Atom]) -> tuple[list[Atom], tuple[str, ...]]:
         """The months that lie in the period and count; says which, where some do not."""
@@ -479,7 +502,7 @@ def _chosen(
 ) -> Chosen:
     """A snapshot never changes, so what a page asks of it several times is chosen once."""
     with acting(scope):
-        return _Answering(place, period, "", map_day, snapshot).choose(sort, collect().grains[root], snapshot)
+        return Answering(place, period, "", map_day, snapshot).choose(sort, collect().grains[root], snapshot)
 
 
 @dataclass
@@ -501,7 +524,7 @@ def quotient(above: int, below: int, indicator: Indicator) -> Decimal | None:
     return (Decimal(above) * scale / Decimal(below)).quantize(Decimal("1E-8")) if below else None
 
 
-def _fallen(one: Indicator, answer: _Answering) -> Figure:
+def _fallen(one: Indicator, answer: Answering) -> Figure:
     """Last year's figure minus this year's, whole and by cell."""
     assert isinstance(one.measure, Fall)
     of = indicator_named(one.measure.of)
@@ -588,6 +611,11 @@ def _value_sql(name: str) -> str:
         if isinstance(indicator_named(name).measure, Total)
         else f"coalesce({column}, false)::INT"
     )
+
+
+def sum_sql(name: str) -> str:
+    """A count or total over rows, in SQL."""
+    return f"sum({_value_sql(name)})"
 
 
 def _unknown_sql(name: str) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from ansinh.indicators.api import Figure, NoSnapshot, Period, figures, snapshot_for
+from ansinh.engine.measures import Count, Ratio, Total
+from ansinh.indicators.api import Cells, Figure, NoSnapshot, Number, Period, crosstab, figures, snapshot_for
 from ansinh.indicators.models import Snapshot
 from ansinh.places.models import NobodyServes, Place, who_serves
 from ansinh.poverty.jobs.tables import Check, Cover, Line, Sheet, tables_of, write_sheets, write_workbook
@@ -53,9 +54,13 @@ def sheets_of_rights(place: Place, period: Period, snapshot: Snapshot | None = N
     return [_sheet(frame, asked) for frame in frames]
 
 
+Names = list[str]
+Where = dict[str, Any]
+
+
 @dataclass
 class Asked:
-    """Every figure the sheets are made of, whole and by the breakdowns their rows name, each kind in one pass."""
+    """Every figure the sheets are made of: whole, and in the cells of the facts their rows and columns name, each kind in one pass."""
 
     place: Place
     period: Period
@@ -66,21 +71,57 @@ class Asked:
     def whole(self) -> dict[str, Figure]:
         return figures(self.names, place=self.place, period=self.period, snapshot=self.snapshot)
 
-    def cells(self, names: Iterable[str], by: str) -> dict[str, dict[Any, Any]]:
-        """The cells of a breakdown by indicator."""
-        told = figures(names, place=self.place, period=self.period, by=by, snapshot=self.snapshot)
-        return {name: {row.key: row.value for row in one.rows} for name, one in told.items() if one.value is not None}
+    @cached_property
+    def _tables(self) -> dict[tuple[str, tuple[str, ...]], Cells]:
+        return {}
+
+    def cell(self, name: str, where: Where) -> Number:
+        """One indicator where the facts have the values told (one, or one of several); a ratio has one fact at most."""
+        if not where:
+            return self.whole[name].value
+        if isinstance(self.whole[name].indicator.measure, Ratio):
+            ((fact, value),) = where.items()
+            told = figures([name], place=self.place, period=self.period, by=fact, snapshot=self.snapshot)[name]
+            return next((row.value for row in told.rows if row.key == value), None)
+        facts = tuple(sorted(where))
+        if (name, facts) not in self._tables:
+            self._tables |= self._tabled(name, facts)
+        cells = self._tables[name, facts]
+        wanted = [set(value) if isinstance(value := where[fact], list) else {value} for fact in facts]
+        found = [
+            number for key, number in cells.items() if all(one in some for one, some in zip(key, wanted, strict=True))
+        ]
+        return None if self.whole[name].value is None or None in found else sum(number or 0 for number in found)
+
+    def _tabled(self, name: str, facts: tuple[str, ...]) -> dict[tuple[str, tuple[str, ...]], Cells]:
+        """The cells of this indicator and of the others of its grain that have the facts."""
+        alike = [
+            one for one in self.names if set(facts) <= set(self.whole[one].indicator.by) and _is_sum(self.whole[one])
+        ]
+        found = crosstab({*alike, name}, place=self.place, period=self.period, by=facts, snapshot=self.snapshot)
+        return {(one, facts): found.get(one, {}) for one in {*alike, name}}
+
+
+def _is_sum(told: Figure) -> bool:
+    return isinstance(told.indicator.measure, Count | Total)
+
+
+def _column(told: list[str] | Mapping[str, Any]) -> tuple[str, Names, Where]:
+    """What a column is called, its indicators, and which of their cells: written as a list, or with `where` as a mapping."""
+    if isinstance(told, Mapping):
+        return told["label"], told.get("of", []), told.get("where", {})
+    return told[0], told[1:], {}
 
 
 def _names(frames: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for frame in frames:
-        yield from (name for _, *named in frame["columns"].values() for name in named)
+        yield from (name for told in frame["columns"].values() for name in _column(told)[1])
         for row in frame["rows"]:
             yield from (name for named in row.get("figures", {}).values() for name in named)
 
 
 def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
-    columns = {number: named for number, (_, *named) in frame["columns"].items()}
+    columns = {number: _column(told) for number, told in frame["columns"].items()}
     exact = {row["code"]: _values(row, columns, asked) for row in frame["rows"]}
     scale = frame.get("scale", 1)
     lines = [
@@ -91,7 +132,7 @@ def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
         frame["code"],
         frame["title"],
         frame["unit"],
-        {number: label for number, (label, *_) in frame["columns"].items()},
+        {number: label for number, (label, *_) in columns.items()},
         lines,
         _checks(frame, exact),
         due=frame["due"],
@@ -101,30 +142,34 @@ def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
     )
 
 
-def _values(row: Mapping[str, Any], columns: Mapping[str, list[str]], asked: Asked) -> dict[str, int | None]:
-    """The exact figures of a row; None where one of a cell's indicators has none, or there is none."""
-    named = row.get("figures", columns)
-    if "by" not in row:
-        return {number: _sum(asked.whole[name].value for name in names) for number, names in named.items()}
-    cells = asked.cells([name for names in named.values() for name in names], row["by"])
-    return {
-        number: _sum(cells[name].get(row["cell"], 0) if name in cells else None for name in names)
-        for number, names in named.items()
-    }
+def _values(row: Mapping[str, Any], columns: Mapping[str, tuple[str, Names, Where]], asked: Asked) -> dict[str, Number]:
+    """The exact figures of a row; None where one of a cell's indicators has none, or there is none. A row may have figures of its own
+    for some columns, be a cell of a breakdown, and have `only` some of the columns."""
+    there = {row["by"]: row["cell"]} if "by" in row else dict(row.get("where", {}))
+    own = row.get("figures", {})
+    found: dict[str, Number] = {}
+    for number, (_, names, where) in columns.items():
+        if number not in row.get("only", columns) or ("figures" in row and number not in own):
+            found[number] = None
+        else:
+            found[number] = _sum(asked.cell(name, where | there) for name in own.get(number, names))
+    return found
 
 
-def _sum(values: Iterable[Any]) -> int | None:
+def _sum(values: Iterable[Number]) -> Number:
     known = list(values)
-    return None if not known or None in known else sum(int(value) for value in known)
+    if len(known) == 1:
+        return known[0]
+    return None if not known or None in known else sum(int(value or 0) for value in known)
 
 
-def _printed(value: int | None, scale: int) -> Value:
-    if value is None or scale == 1:
+def _printed(value: Number, scale: int) -> Value:
+    if value is None or (scale == 1 and isinstance(value, int)):
         return value
     return (Decimal(value) / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _checks(frame: Mapping[str, Any], exact: Mapping[str, Mapping[str, int | None]]) -> list[Check]:
+def _checks(frame: Mapping[str, Any], exact: Mapping[str, Mapping[str, Number]]) -> list[Check]:
     """Columns that are sums of others and rows that others add up to, tested on the exact figures."""
     found, unit = [], " (đồng)" if "scale" in frame else ""
     whole = exact[frame["rows"][0]["code"]]
