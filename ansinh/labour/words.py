@@ -219,3 +219,66 @@ LOAN_EFFECTS = {
     "kept": ("duy trì việc làm", "kept"),
     "enlarged": ("mở rộng việc làm", "enlarged"),
 }
+
+# Vocational training.
+INSTITUTION_KINDS = {
+    "college": ("trường cao đẳng", "college"),
+    "intermediate": ("trường trung cấp", "intermediate school"),
+    "centre": ("trung tâm giáo dục nghề nghiệp", "centre of vocational training"),
+    "other": ("cơ sở khác có đăng ký", "other registered facility"),
+}
+MANAGED_BY = {"central": ("trung ương", "central"), "local": ("địa phương", "local")}
+STAFF_ROLES = {"teacher": ("nhà giáo", "teacher"), "manager": ("cán bộ quản lý", "manager")}
+STAFF_CONTRACTS = {
+    "permanent": ("biên chế", "permanent"),
+    "contract": ("hợp đồng từ 1 năm trở lên", "contract of a year or more"),
+}
+STAFF_LEVELS = {
+    "postgraduate": ("trên đại học", "postgraduate"),
+    "university": ("đại học", "university"),
+    "college": ("cao đẳng", "college"),
+    "intermediate": ("trung cấp", "intermediate"),
+    "other": ("trình độ khác", "other"),
+}
+TRAINING_LEVELS = {
+    "under_3_months": ("dưới 3 tháng", "under 3 months"),
+    "elementary": ("sơ cấp", "elementary"),
+    "intermediate": ("trung cấp", "intermediate"),
+    "college": ("cao đẳng", "college"),
+}
+# With whose money a course is held; `own` is the learner's or the enterprise's, without state money.
+TRAINING_PROGRAMMES = {
+    "decision_46": ("Quyết định 46/2015/QĐ-TTg", "Decision 46/2015"),
+    "ntp_poverty": ("Chương trình MTQG giảm nghèo bền vững", "poverty programme"),
+    "ntp_rural": ("Chương trình MTQG nông thôn mới", "new countryside programme"),
+    "ntp_minority": ("Chương trình MTQG vùng dân tộc thiểu số, miền núi", "minority areas programme"),
+    "order": ("đặt hàng, giao nhiệm vụ", "ordered by a body"),
+    "own": ("xã hội hóa, người học tự trả", "without state money"),
+}
+# Of the policy groups those that Decision 46 names and the common list does not.
+TRAINING_GROUNDS = {
+    "jobless_woman": ("lao động nữ bị mất việc làm", "woman who lost her job"),
+    "fisherman": ("ngư dân", "fisherman"),
+}
+SCHOOLS_LEFT = {
+    "lower_secondary": ("vừa tốt nghiệp trung học cơ sở", "just out of lower secondary"),
+    "upper_secondary": ("vừa tốt nghiệp trung học phổ thông", "just out of upper secondary"),
+}
+TRAINING_RESULTS = {"graduated": ("tốt nghiệp", "graduated"), "left": ("bỏ học", "left")}
+WORK_AFTER = {
+    "hired": ("được tuyển dụng", "hired"),
+    "own": ("tự tạo việc làm", "own work"),
+    "none": ("chưa có việc làm", "no work yet"),
+}
+MONEY_FROM = {
+    "central": ("ngân sách trung ương", "central budget"),
+    "local": ("ngân sách địa phương", "local budget"),
+    "other": ("nguồn khác", "other sources"),
+}
+MONEY_FOR = {"investment": ("chi đầu tư", "investment"), "recurrent": ("chi thường xuyên", "recurrent")}
+TRAINING_MONEY = {
+    "budget": ("ngân sách thường xuyên của ngành", "the sector's own budget"),
+    "ntp_poverty": TRAINING_PROGRAMMES["ntp_poverty"],
+    "ntp_rural": TRAINING_PROGRAMMES["ntp_rural"],
+    "ntp_minority": TRAINING_PROGRAMMES["ntp_minority"],
+}
