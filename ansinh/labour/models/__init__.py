@@ -9,6 +9,7 @@ from ansinh.labour.models.exchange import (
     Seeker,
     Vacancy,
 )
+from ansinh.labour.models.fairs import Booth, BoothVacancy, FairSession, FairWish, Interview, Visitor
 from ansinh.labour.models.market import (
     DemandLine,
     DemandReport,
@@ -19,22 +20,46 @@ from ansinh.labour.models.market import (
     WorkforceReport,
 )
 from ansinh.labour.models.placements import Placement, PlacementCheck
+from ansinh.labour.models.training import (
+    Course,
+    Enrolment,
+    Institution,
+    InstitutionStaff,
+    Partnership,
+    SchoolLeavers,
+    TrainingPayment,
+    TrainingSpending,
+)
 
 __all__ = [
     "Application",
+    "Booth",
+    "BoothVacancy",
     "Counsel",
+    "Course",
     "DemandLine",
     "DemandReport",
+    "Enrolment",
+    "FairSession",
+    "FairWish",
+    "Institution",
+    "InstitutionStaff",
+    "Interview",
     "JobLoan",
     "LoanJob",
     "MarketFile",
+    "Partnership",
     "Placement",
     "PlacementCheck",
     "PlacementFile",
+    "SchoolLeavers",
     "Seeker",
     "SupplyCollection",
     "SupplyForm",
+    "TrainingPayment",
+    "TrainingSpending",
     "Vacancy",
+    "Visitor",
     "WorkforceLine",
     "WorkforceReport",
 ]
