@@ -10,6 +10,15 @@ from ansinh.labour.models.exchange import (
     Vacancy,
 )
 from ansinh.labour.models.fairs import Booth, BoothVacancy, FairSession, FairWish, Interview, Visitor
+from ansinh.labour.models.insurance import (
+    Contribution,
+    ContributionFile,
+    ContributionMismatch,
+    SearchNotice,
+    TrainingSupport,
+    UnemploymentEvent,
+    UnemploymentRight,
+)
 from ansinh.labour.models.market import (
     DemandLine,
     DemandReport,
@@ -35,6 +44,9 @@ __all__ = [
     "Application",
     "Booth",
     "BoothVacancy",
+    "Contribution",
+    "ContributionFile",
+    "ContributionMismatch",
     "Counsel",
     "Course",
     "DemandLine",
@@ -53,11 +65,15 @@ __all__ = [
     "PlacementCheck",
     "PlacementFile",
     "SchoolLeavers",
+    "SearchNotice",
     "Seeker",
     "SupplyCollection",
     "SupplyForm",
     "TrainingPayment",
     "TrainingSpending",
+    "TrainingSupport",
+    "UnemploymentEvent",
+    "UnemploymentRight",
     "Vacancy",
     "Visitor",
     "WorkforceLine",
