@@ -28,6 +28,8 @@ REGISTERS = {
     "Review": ("Rà soát hộ nghèo, cận nghèo của hộ", "Poverty review of the household"),
     "Study": ("Việc học", "Studies"),
     "Title": ("Diện hưởng", "Titles"),
+    "Interview": ("Phỏng vấn tại phiên giao dịch việc làm", "Interviews at job fairs"),
+    "Visitor": ("Đăng ký phiên giao dịch việc làm", "Visits to job fairs"),
 }
 # Made by the machine from other columns, or how the house works rather than what it knows.
 LEFT_OUT = {
@@ -72,6 +74,8 @@ LABELS = {
     "undone_at": "hủy gộp lúc", "undone_because": "lý do hủy gộp", "undone_by": "người hủy gộp", "uses_internet": "dùng internet",
     "wage_contract": "hợp đồng lao động", "weight": "mức giống", "weight_g": "cân nặng (g)", "who": "ai nộp", "work_kind": "loại việc",
     "work_status": "việc làm",
+    "session": "phiên", "seeker": "phiếu tìm việc", "registered_at": "đăng ký lúc", "registered_by": "người đăng ký giúp", "arrived_at": "đến lúc", "is_withdrawn": "đã rút",
+    "booth": "gian", "vacancy": "việc làm", "visitor": "vé", "slot": "lượt", "seat": "chỗ", "placement": "việc làm đã nhận",
 }  # fmt: skip
 # Of the household's review only what was decided; its member's own line stands beside.
 REVIEW_COLUMNS = (
