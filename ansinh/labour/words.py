@@ -282,3 +282,273 @@ TRAINING_MONEY = {
     "ntp_rural": TRAINING_PROGRAMMES["ntp_rural"],
     "ntp_minority": TRAINING_PROGRAMMES["ntp_minority"],
 }
+
+# --- Unemployment insurance ---
+UNEMPLOYMENT_STATES = {
+    "drawing": ("đang hưởng", "drawing"),
+    "suspended": ("tạm dừng", "suspended"),
+    "ended": ("đã chấm dứt", "ended"),
+    "cancelled": ("đã hủy quyết định", "cancelled"),
+    "moved_out": ("đã chuyển đi", "moved away"),
+}
+UNEMPLOYMENT_EVENTS = {
+    "suspended": ("tạm dừng hưởng", "suspended"),
+    "resumed": ("tiếp tục hưởng", "resumed"),
+    "ended": ("chấm dứt hưởng", "ended"),
+    "cancelled": ("hủy quyết định hưởng", "cancelled"),
+    "moved_out": ("chuyển nơi hưởng đi", "moved away"),
+    "moved_in": ("chuyển nơi hưởng đến", "moved here"),
+}
+# The five reasons of form 31, in its order.
+UNEMPLOYMENT_ENDS = {
+    "drawn_out": ("hết thời hạn hưởng", "drawn to the end"),
+    "found_job": ("có việc làm", "found a job"),
+    "no_notice": ("không thông báo tìm việc trong 3 tháng liên tục", "no notice for three months"),
+    "fined": ("bị xử phạt vi phạm pháp luật bảo hiểm thất nghiệp", "fined under the law of the insurance"),
+    "other": ("lý do khác", "another reason"),
+}
+SEARCH_RESULTS = {
+    "searching": ("đang tìm việc", "searching"),
+    "found_job": ("đã có việc làm", "found a job"),
+    "excused": ("được miễn thông báo có lý do", "excused with a reason"),
+}
+CONTRIBUTION_FAULTS = {
+    "name": ("khác họ tên", "another name"),
+    "birth": ("khác ngày sinh", "another birth day"),
+    "overlap": ("trùng tháng đã ghi", "months already recorded"),
+}
+UNEMPLOYED_AGES = {
+    "to_24": ("đến 24 tuổi", "up to 24"),
+    "25_to_40": ("25 đến 40 tuổi", "25 to 40"),
+    "over_40": ("trên 40 tuổi", "over 40"),
+}
+
+# --- Work abroad, foreigners (owner: abroad) ---
+# Where people go under contract; the keys of the indicators `jobs.abroad.market.*`.
+MARKETS = {
+    "japan": ("Nhật Bản", "Japan"),
+    "korea": ("Hàn Quốc", "Korea"),
+    "taiwan": ("Đài Loan", "Taiwan"),
+    "china": ("Trung Quốc", "China"),
+    "macao": ("Ma Cao", "Macao"),
+    "singapore": ("Singapore", "Singapore"),
+    "malaysia": ("Malaysia", "Malaysia"),
+    "philippines": ("Philippines", "the Philippines"),
+    "saudi_arabia": ("Ả Rập Xê Út", "Saudi Arabia"),
+    "uae": ("Các Tiểu vương quốc Ả Rập Thống nhất", "the Emirates"),
+    "romania": ("Rumani", "Romania"),
+    "hungary": ("Hungary", "Hungary"),
+    "poland": ("Ba Lan", "Poland"),
+    "germany": ("Đức", "Germany"),
+    "australia": ("Úc", "Australia"),
+    "algeria": ("Algeria", "Algeria"),
+    "other": ("thị trường khác", "another market"),
+}
+# Lines of sheets 108 and 109; the Middle East is a line of its own with Africa in 109, and Asia in 108.
+REGIONS = {
+    "north_east_asia": ("Đông Bắc Á", "North-East Asia"),
+    "south_east_asia": ("Đông Nam Á", "South-East Asia"),
+    "west_asia": ("Tây Nam Á", "South-West Asia"),
+    "middle_east": ("Trung Đông", "the Middle East"),
+    "europe": ("Châu Âu", "Europe"),
+    "africa": ("Châu Phi", "Africa"),
+    "americas": ("Châu Mỹ", "the Americas"),
+    "oceania": ("Châu Úc", "Australia and Oceania"),
+}
+REGION_OF_MARKET = {
+    "japan": "north_east_asia", "korea": "north_east_asia", "taiwan": "north_east_asia", "china": "north_east_asia",
+    "macao": "north_east_asia", "singapore": "south_east_asia", "malaysia": "south_east_asia",
+    "philippines": "south_east_asia", "saudi_arabia": "middle_east", "uae": "middle_east", "romania": "europe",
+    "hungary": "europe", "poland": "europe", "germany": "europe", "australia": "oceania", "algeria": "africa",
+}  # fmt: skip
+CONTINENTS = {
+    "europe": ("Châu Âu", "Europe"),
+    "asia": ("Châu Á", "Asia"),
+    "africa": ("Châu Phi", "Africa"),
+    "americas": ("Châu Mỹ", "the Americas"),
+    "oceania": ("Châu Úc", "Australia and Oceania"),
+}
+CONTINENT_OF_REGION = {
+    "north_east_asia": "asia", "south_east_asia": "asia", "west_asia": "asia", "middle_east": "asia", "europe": "europe",
+    "africa": "africa", "americas": "americas", "oceania": "oceania",
+}  # fmt: skip
+# Forms of going, Article 5 of Law 69/2020/QH14.
+ABROAD_KINDS = {
+    "enterprise": ("qua doanh nghiệp dịch vụ", "through a service enterprise"),
+    "public_body": ("qua đơn vị sự nghiệp, chương trình nhà nước", "through a public body or programme"),
+    "investor": ("theo nhà đầu tư, nhà thầu ra nước ngoài", "with an investor or contractor abroad"),
+    "intern": ("thực tập nâng cao tay nghề", "intern raising skills"),
+    "direct": ("hợp đồng trực tiếp giao kết", "direct contract"),
+}
+ABROAD_QUALIFICATIONS = {
+    "unskilled": ("lao động phổ thông", "no training"),
+    "vocational": ("qua đào tạo nghề", "vocational training"),
+    "college": ("cao đẳng, đại học trở lên", "college, university and above"),
+}
+ABROAD_STATES = {
+    "registered": ("đã đăng ký, chưa đi", "registered, not gone"),
+    "abroad": ("đang ở nước ngoài", "abroad"),
+    "returned": ("đã về nước", "back home"),
+    "cancelled": ("không đi, hủy", "did not go, cancelled"),
+}
+ABROAD_CHANGES = {
+    "extension": ("gia hạn hợp đồng", "contract extended"),
+    "employer": ("đổi người sử dụng lao động", "another employer"),
+    "wage": ("đổi tiền lương", "another wage"),
+    "job": ("đổi công việc", "another job"),
+    "residence": ("đổi nơi ở, nơi làm việc", "another place"),
+    "other": ("thay đổi khác", "another change"),
+}
+RETURN_KINDS = {
+    "term": ("hết hạn hợp đồng", "end of term"),
+    "early": ("về trước hạn", "before the term"),
+    "expelled": ("bị trục xuất", "expelled"),
+    "died": ("chết ở nước ngoài", "died abroad"),
+}
+ABROAD_VIOLATIONS = {
+    "overstay": ("ở lại trái phép sau hợp đồng", "stayed after the contract"),
+    "left_contract": ("bỏ trốn khỏi nơi làm việc theo hợp đồng", "left the contract"),
+    "no_licence": ("tuyển người đi mà không có giấy phép", "recruits without a licence"),
+    "fee_above": ("thu tiền dịch vụ quá mức trần", "fee above the ceiling"),
+    "deposit_above": ("thu tiền ký quỹ quá mức trần", "deposit above the ceiling"),
+    "no_registration": ("không đăng ký hợp đồng", "contract not registered"),
+    "late_report": ("không báo cáo, báo cáo chậm", "no report or late"),
+    "other": ("vi phạm khác", "another violation"),
+}
+# What is paid for before leaving (Decree 61/2015, programmes under Project 4.2).
+ABROAD_SUPPORTS = {
+    "training": ("đào tạo nghề", "vocational training"),
+    "language": ("đào tạo ngoại ngữ", "language"),
+    "orientation": ("giáo dục định hướng", "orientation"),
+    "living": ("tiền ăn, ở, đi lại, trang cấp trong thời gian đào tạo", "living costs in training"),
+    "papers": ("hộ chiếu, thị thực, khám sức khỏe, lý lịch tư pháp", "papers and health check"),
+    "loan": ("vay vốn ưu đãi", "loan"),
+    "other": ("hỗ trợ khác", "other help"),
+}
+RETURN_SUPPORTS = {
+    "job": ("giới thiệu việc làm", "job found"),
+    "training": ("đào tạo lại nghề", "training again"),
+    "loan": ("vay vốn sản xuất, khởi nghiệp", "loan for a business"),
+    "counselling": ("tư vấn, hòa nhập", "counselling"),
+    "relief": ("hỗ trợ rủi ro từ quỹ", "relief from the fund"),
+    "other": ("hỗ trợ khác", "other help"),
+}
+LICENCE_KINDS = {
+    "job_service": ("hoạt động dịch vụ việc làm", "job services"),
+    "send_abroad": ("dịch vụ đưa người lao động đi làm việc ở nước ngoài", "sending people abroad"),
+    "leasing": ("cho thuê lại lao động", "hiring out workers"),
+}
+LICENCE_ACTS = {
+    "new": ("cấp lần đầu", "new"),
+    "extended": ("gia hạn", "extended"),
+    "reissued": ("cấp lại", "reissued"),
+}
+LICENCE_ENDS = {
+    "replaced": ("thay bằng giấy phép sau", "replaced by the next"),
+    "withdrawn": ("thu hồi, nộp lại", "withdrawn"),
+}
+POSITIONS = {
+    "manager": ("nhà quản lý", "manager"),
+    "executive": ("giám đốc điều hành", "executive director"),
+    "expert": ("chuyên gia", "expert"),
+    "technician": ("lao động kỹ thuật", "technical worker"),
+}
+PERMIT_ACTS = {
+    "new": ("cấp mới", "new"),
+    "extended": ("gia hạn", "extended"),
+    "reissued": ("cấp lại", "reissued"),
+    "exempt": ("xác nhận không thuộc diện cấp", "not needed"),
+}
+PERMIT_ENDS = {
+    "replaced": ("thay bằng giấy sau", "replaced by the next"),
+    "revoked": ("thu hồi", "revoked"),
+    "left": ("thôi làm việc trước hạn", "left before its end"),
+}
+
+# --- Conditions at work (owner: conditions) ---
+AGREEMENT_KINDS = {
+    "enterprise": ("doanh nghiệp", "enterprise"),
+    "sector": ("ngành", "sector"),
+    "several": ("nhiều doanh nghiệp", "several enterprises"),
+    "other": ("khác", "other"),
+}
+WORKER_ORGANISATIONS = {
+    "union": ("công đoàn cơ sở", "trade union"),
+    "own": ("tổ chức của người lao động tại doanh nghiệp", "workers' organisation at the enterprise"),
+}
+DISPUTE_KINDS = {
+    "individual": ("cá nhân", "individual"),
+    "collective_right": ("tập thể về quyền", "collective, of rights"),
+    "collective_interest": ("tập thể về lợi ích", "collective, of interests"),
+}
+DISPUTE_CAUSES = {
+    "wage": ("tiền lương, tiền thưởng", "wages and bonuses"),
+    "insurance": ("bảo hiểm xã hội, thất nghiệp, y tế", "insurance"),
+    "dismissal": ("chấm dứt hợp đồng, sa thải", "dismissal"),
+    "hours": ("thời giờ làm việc, nghỉ ngơi", "hours and rest"),
+    "safety": ("an toàn, bữa ăn ca, điều kiện làm việc", "safety and conditions"),
+    "compensation": ("bồi thường, kỷ luật", "compensation and discipline"),
+    "other": ("nguyên nhân khác", "another cause"),
+}
+SETTLERS = {
+    "mediator": ("hòa giải viên lao động", "labour mediator"),
+    "arbitration": ("hội đồng trọng tài lao động", "arbitration council"),
+    "court": ("tòa án nhân dân", "court"),
+    "parties": ("hai bên tự thương lượng", "the parties themselves"),
+}
+DISPUTE_RESULTS = {
+    "settled": ("hòa giải thành, giải quyết xong", "settled"),
+    "failed": ("hòa giải không thành", "not settled"),
+    "withdrawn": ("rút yêu cầu", "withdrawn"),
+}
+STRIKE_LEADERS = {
+    "union": ("công đoàn cơ sở lãnh đạo", "led by the union"),
+    "own": ("tổ chức của người lao động lãnh đạo", "led by the workers' organisation"),
+    "none": ("tự phát", "led by nobody"),
+}
+STRIKE_CAUSES = {
+    "right": ("tranh chấp về quyền", "rights"),
+    "interest": ("tranh chấp về lợi ích", "interests"),
+    "both": ("cả quyền và lợi ích", "both"),
+}
+STRIKE_LENGTHS = {
+    "under_1_week": ("dưới 1 tuần", "under a week"),
+    "1_to_2_weeks": ("từ 1 đến dưới 2 tuần", "one week to two"),
+    "over_2_weeks": ("từ 2 tuần trở lên", "two weeks and more"),
+}
+ACCIDENT_SECTORS = {
+    "mining": ("khai khoáng", "mining"),
+    "metal": ("luyện kim, cơ khí", "metal and machines"),
+    "chemistry": ("hóa chất", "chemistry"),
+    "construction": ("xây dựng", "construction"),
+    "services": ("dịch vụ", "services"),
+    "other": ("ngành khác", "other"),
+}
+INJURIES = {
+    "fall": ("ngã, rơi từ trên cao", "fall"),
+    "machine": ("máy, thiết bị cán, kẹp, cuốn", "machine"),
+    "struck": ("vật rơi, đổ, văng bắn, va đập", "struck by something"),
+    "electric": ("điện giật", "electric shock"),
+    "burn": ("bỏng, cháy nổ", "burn or explosion"),
+    "poison": ("nhiễm độc, ngạt", "poison or suffocation"),
+    "traffic": ("giao thông", "traffic"),
+    "drowning": ("đuối nước", "drowning"),
+    "other": ("dạng khác", "other"),
+}
+# The six groups of Decree 44/2016/NĐ-CP, Article 17.
+SAFETY_GROUPS = {
+    1: ("nhóm 1: người quản lý", "group 1: managers"),
+    2: ("nhóm 2: người làm công tác an toàn, vệ sinh lao động", "group 2: safety staff"),
+    3: ("nhóm 3: người làm việc có yêu cầu nghiêm ngặt", "group 3: strict work"),
+    4: ("nhóm 4: người lao động khác", "group 4: other workers"),
+    5: ("nhóm 5: người làm công tác y tế", "group 5: medical staff"),
+    6: ("nhóm 6: an toàn, vệ sinh viên", "group 6: safety stewards"),
+}
+# Bands of sheet 116; under 10 an enterprise need not register its rules.
+SIZES = {
+    "under_10": ("dưới 10 lao động", "under 10 workers"),
+    "10_to_200": ("từ 10 đến dưới 200 lao động", "10 to 200 workers"),
+    "200_to_500": ("từ 200 đến 500 lao động", "200 to 500 workers"),
+    "over_500": ("trên 500 lao động", "over 500 workers"),
+    "unknown": ("chưa rõ quy mô", "size not known"),
+}

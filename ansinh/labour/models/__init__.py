@@ -1,5 +1,25 @@
 """What the room of labour keeps."""
 
+from ansinh.labour.models.abroad import (
+    AbroadChange,
+    AbroadContract,
+    AbroadSupport,
+    AbroadViolation,
+    ReturnSupport,
+)
+from ansinh.labour.models.abroad_foreign import ForeignNeed, ForeignPermit
+from ansinh.labour.models.conditions import (
+    Accident,
+    CollectiveAgreement,
+    Dispute,
+    LeasingReport,
+    SafetyTraining,
+    Strike,
+    WageReport,
+    WorkerOrganisation,
+    WorkRules,
+)
+from ansinh.labour.models.conditions_kept import Licence
 from ansinh.labour.models.exchange import (
     Application,
     Counsel,
@@ -41,9 +61,15 @@ from ansinh.labour.models.training import (
 )
 
 __all__ = [
+    "AbroadChange",
+    "AbroadContract",
+    "AbroadSupport",
+    "AbroadViolation",
+    "Accident",
     "Application",
     "Booth",
     "BoothVacancy",
+    "CollectiveAgreement",
     "Contribution",
     "ContributionFile",
     "ContributionMismatch",
@@ -51,22 +77,30 @@ __all__ = [
     "Course",
     "DemandLine",
     "DemandReport",
+    "Dispute",
     "Enrolment",
     "FairSession",
     "FairWish",
+    "ForeignNeed",
+    "ForeignPermit",
     "Institution",
     "InstitutionStaff",
     "Interview",
     "JobLoan",
+    "LeasingReport",
+    "Licence",
     "LoanJob",
     "MarketFile",
     "Partnership",
     "Placement",
     "PlacementCheck",
     "PlacementFile",
+    "ReturnSupport",
+    "SafetyTraining",
     "SchoolLeavers",
     "SearchNotice",
     "Seeker",
+    "Strike",
     "SupplyCollection",
     "SupplyForm",
     "TrainingPayment",
@@ -76,6 +110,9 @@ __all__ = [
     "UnemploymentRight",
     "Vacancy",
     "Visitor",
+    "WageReport",
+    "WorkRules",
+    "WorkerOrganisation",
     "WorkforceLine",
     "WorkforceReport",
 ]
