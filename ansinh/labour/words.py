@@ -276,6 +276,10 @@ MONEY_FROM = {
     "other": ("nguồn khác", "other sources"),
 }
 MONEY_FOR = {"investment": ("chi đầu tư", "investment"), "recurrent": ("chi thường xuyên", "recurrent")}
+TRAINING_FILES = {
+    "enrolments": ("danh sách người học", "list of learners"),
+    "results": ("kết quả tốt nghiệp, việc làm", "results and work after"),
+}
 TRAINING_MONEY = {
     "budget": ("ngân sách thường xuyên của ngành", "the sector's own budget"),
     "ntp_poverty": TRAINING_PROGRAMMES["ntp_poverty"],

@@ -5,6 +5,7 @@ PROGRAMMES = {
     "merit": ("Ưu đãi người có công", "People with merit"),
     "support": ("Hỗ trợ theo diện hộ", "Supports tied to a class"),
     "relief": ("Trợ giúp khẩn cấp", "Relief"),
+    "unemployment": ("Bảo hiểm thất nghiệp", "Unemployment insurance"),
 }
 PURSES = {
     "central_merit": ("Ngân sách trung ương, ưu đãi người có công", "Central budget, merit"),
@@ -12,6 +13,7 @@ PURSES = {
     "province_support": ("Ngân sách địa phương, hỗ trợ hộ nghèo", "Provincial budget, supports"),
     "gratitude_fund": ("Quỹ Đền ơn đáp nghĩa", "Gratitude fund"),
     "relief": ("Dự phòng, cứu trợ", "Relief reserve"),
+    "unemployment_fund": ("Quỹ bảo hiểm thất nghiệp", "Unemployment insurance fund"),
 }
 # The stages of a run, in order; each is somebody's act.
 STATES = {

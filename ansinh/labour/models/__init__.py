@@ -56,6 +56,7 @@ from ansinh.labour.models.training import (
     InstitutionStaff,
     Partnership,
     SchoolLeavers,
+    TrainingFile,
     TrainingPayment,
     TrainingSpending,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "Strike",
     "SupplyCollection",
     "SupplyForm",
+    "TrainingFile",
     "TrainingPayment",
     "TrainingSpending",
     "TrainingSupport",
