@@ -13,6 +13,7 @@ REGISTERS = {
     "DisabilityCertificate": ("Giấy xác nhận khuyết tật", "Disability certificate"),
     "DoublePair": ("Cặp nghi trùng", "Pairs that may be one person"),
     "Dossier": ("Hồ sơ thủ tục", "Dossiers"),
+    "Enrolment": ("Khóa đào tạo nghề đã học", "Vocational courses"),
     "Feed": ("Tin biến động nhận được", "Reports of changes received"),
     "FormBMember": ("Phiếu rà soát hộ nghèo, phần của thành viên", "Poverty survey, the member's line"),
     "Household": ("Hộ làm chủ hộ", "Households headed"),
@@ -80,6 +81,14 @@ LABELS = {
     "work_status": "việc làm",
     "session": "phiên", "seeker": "phiếu tìm việc", "registered_at": "đăng ký lúc", "registered_by": "người đăng ký giúp", "arrived_at": "đến lúc", "is_withdrawn": "đã rút",
     "booth": "gian", "vacancy": "việc làm", "visitor": "vé", "slot": "lượt", "seat": "chỗ", "placement": "việc làm đã nhận",
+    "applied_on": "ngày nộp hồ sơ", "average_wage_dong": "lương bình quân 6 tháng cuối", "cancel_decision": "quyết định hủy",
+    "cancelled_on": "ngày hủy", "content": "nội dung dòng", "contract_ended_on": "ngày chấm dứt hợp đồng",
+    "contract_months": "thời hạn hợp đồng (tháng)", "dong_a_month": "học phí một tháng", "employer": "đơn vị làm việc", "file": "tệp",
+    "first_month": "tháng chi đầu", "from_month": "từ tháng", "is_cancelled": "đã hủy",
+    "is_state_pay": "lương theo thang bảng của Nhà nước", "kept_months": "số tháng bảo lưu", "last_month": "tháng chi cuối",
+    "law_month": "tháng của luật áp dụng", "months": "số tháng", "moved_from": "chuyển đến từ", "organisation": "đơn vị",
+    "paid_months": "số tháng đóng chưa hưởng", "right": "quyết định hưởng", "row": "dòng", "school": "nơi đào tạo", "signer": "người ký",
+    "to_month": "đến tháng", "trade": "nghề", "wage_dong": "tiền lương đóng", "wage_region": "vùng lương tối thiểu",
 }  # fmt: skip
 # Of the household's review only what was decided; its member's own line stands beside.
 REVIEW_COLUMNS = (
