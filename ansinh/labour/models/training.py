@@ -298,3 +298,23 @@ class SchoolLeavers(models.Model):
                 violation_error_message="Số học sinh tốt nghiệp năm này đã ghi.",
             )
         ]  # fmt: skip
+
+
+class TrainingFile(models.Model):
+    """A list of learners, or of results, of one course as the institution sent it: kept from the preview to the confirmation."""
+
+    kind = models.CharField(max_length=10, choices=_choices(words.TRAINING_FILES))
+    course = models.ForeignKey(Course, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict, help_text="rows by outcome")
+    refused = models.JSONField(default=dict, help_text="{header: [...], rows: [[row number, reason, offer, cells]]}")
+
+    objects = ScopedManager(commune="course__commune_id", province="course__province_id")
+
+    def __str__(self) -> str:
+        return self.name

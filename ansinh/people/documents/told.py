@@ -89,6 +89,11 @@ LABELS = {
     "law_month": "tháng của luật áp dụng", "months": "số tháng", "moved_from": "chuyển đến từ", "organisation": "đơn vị",
     "paid_months": "số tháng đóng chưa hưởng", "right": "quyết định hưởng", "row": "dòng", "school": "nơi đào tạo", "signer": "người ký",
     "to_month": "đến tháng", "trade": "nghề", "wage_dong": "tiền lương đóng", "wage_region": "vùng lương tối thiểu",
+    "course": "lớp học", "enrolled_on": "ngày nhập học", "group": "diện ưu tiên", "other_ground": "diện chính sách khác",
+    "left_school": "vừa tốt nghiệp", "is_rural": "ở nông thôn", "is_special_area": "ở vùng đặc biệt khó khăn",
+    "distance_km": "cách nơi học (km)", "days_attended": "số ngày thực học", "finished_on": "ngày học xong", "result": "kết quả học",
+    "certificate": "số văn bằng, chứng chỉ", "employed_after": "việc làm sau học", "checked_on": "ngày hỏi, kiểm tra",
+    "cancelled_because": "lý do hủy",
 }  # fmt: skip
 # Of the household's review only what was decided; its member's own line stands beside.
 REVIEW_COLUMNS = (
