@@ -35,6 +35,9 @@ REGISTERS = {
     "Title": ("Diện hưởng", "Titles"),
     "Interview": ("Phỏng vấn tại phiên giao dịch việc làm", "Interviews at job fairs"),
     "Visitor": ("Đăng ký phiên giao dịch việc làm", "Visits to job fairs"),
+    "AbroadContract": ("Hợp đồng đi làm việc ở nước ngoài", "Contracts to work abroad"),
+    "AbroadSupport": ("Hỗ trợ đi làm việc ở nước ngoài", "Support to work abroad"),
+    "ReturnSupport": ("Hỗ trợ khi về nước", "Support after work abroad"),
 }
 # Made by the machine from other columns, or how the house works rather than what it knows.
 LEFT_OUT = {
@@ -94,6 +97,13 @@ LABELS = {
     "distance_km": "cách nơi học (km)", "days_attended": "số ngày thực học", "finished_on": "ngày học xong", "result": "kết quả học",
     "certificate": "số văn bằng, chứng chỉ", "employed_after": "việc làm sau học", "checked_on": "ngày hỏi, kiểm tra",
     "cancelled_because": "lý do hủy",
+    "market": "thị trường", "country": "nước", "region": "khu vực",
+    "occupation": "mã nghề", "qualification": "trình độ chuyên môn", "wage": "tiền lương tháng",
+    "currency": "loại tiền", "is_seafarer": "thuyền viên", "is_listed_trade": "nghề thuộc danh mục ký quỹ",
+    "service_fee_dong": "tiền dịch vụ", "deposit_dong": "tiền ký quỹ", "registered_on": "ngày đăng ký",
+    "departs_on": "dự kiến đi", "departed_on": "ngày xuất cảnh", "ends_on": "hết hạn",
+    "returned_on": "ngày về nước", "return_kind": "về nước vì", "contract": "hợp đồng",
+    "paid_on": "ngày chi", "supported_on": "ngày hỗ trợ",
 }  # fmt: skip
 # Of the household's review only what was decided; its member's own line stands beside.
 REVIEW_COLUMNS = (
