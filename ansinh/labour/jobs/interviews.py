@@ -47,7 +47,9 @@ def choose(pairs: Pairs, *, most: Integers, room: Integers) -> NDArray[np.bool_]
     each, every = np.arange(visitors), np.arange(booths)
     first, worth = weights(pairs, most=most, room=room)
     flow = SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(np.full(visitors, source), each, np.minimum(most, 1), np.full(visitors, -first))
+    flow.add_arcs_with_capacity_and_unit_cost(
+        np.full(visitors, source), each, np.minimum(most, 1), np.full(visitors, -first)
+    )
     flow.add_arcs_with_capacity_and_unit_cost(
         np.full(visitors, source), each, np.maximum(most - 1, 0), np.zeros(visitors, np.int64)
     )
