@@ -260,6 +260,17 @@ TRAINING_GROUNDS = {
     "jobless_woman": ("lao động nữ bị mất việc làm", "woman who lost her job"),
     "fisherman": ("ngư dân", "fisherman"),
 }
+TRAINING_GROUND_LINES = {
+    "disabled": ("người khuyết tật", "disabled"),
+    "poorest": ("hộ dân tộc thiểu số nghèo, hộ nghèo vùng đặc biệt khó khăn", "poorest"),
+    "policy": (
+        "dân tộc thiểu số, người có công, hộ nghèo, mất đất, nữ mất việc, ngư dân",
+        "minority, merit, poor, land lost, jobless woman, fisherman",
+    ),
+    "near_poor": ("hộ cận nghèo", "near-poor"),
+    "other": ("phụ nữ, lao động nông thôn khác", "another woman or rural worker"),
+    "none": ("không thuộc nhóm được hỗ trợ", "no line of support"),
+}
 SCHOOLS_LEFT = {
     "lower_secondary": ("vừa tốt nghiệp trung học cơ sở", "just out of lower secondary"),
     "upper_secondary": ("vừa tốt nghiệp trung học phổ thông", "just out of upper secondary"),
@@ -555,4 +566,41 @@ SIZES = {
     "200_to_500": ("từ 200 đến 500 lao động", "200 to 500 workers"),
     "over_500": ("trên 500 lao động", "over 500 workers"),
     "unknown": ("chưa rõ quy mô", "size not known"),
+}
+
+# --- Matching ---
+# How well an officer thinks a job fits a seeker.
+GRADES = {
+    0: ("không hợp", "does not fit"),
+    1: ("hợp một phần, chỉ khi không có việc khác", "fits in part, only for want of another"),
+    2: ("hợp, nên giới thiệu", "fits, worth referring"),
+    3: ("rất hợp, giới thiệu trước tiên", "fits very well, refer first"),
+}
+# Terms of the score, in the order they are told.
+MATCH_TERMS = {
+    "occupation": ("nghề", "occupation"),
+    "skills": ("kỹ năng", "skills"),
+    "distance": ("quãng đường", "distance"),
+    "wage": ("tiền lương", "wage"),
+    "education": ("trình độ", "education"),
+    "experience": ("kinh nghiệm", "experience"),
+    "freshness": ("tin mới", "how new it is"),
+    "congestion": ("số người đã ứng tuyển", "those who applied"),
+    "words": ("lời ghi", "words of the title"),
+}
+# Hard conditions, in the order they are asked. Sex and ethnic group are not among them.
+MATCH_BARS = {
+    "closed": ("việc làm không còn đăng", "the vacancy is not open"),
+    "full": ("đã tuyển đủ người", "no places left"),
+    "inactive": ("người này không còn tìm việc", "no longer looks for work"),
+    "no_consent": ("người này chưa đồng ý cho đơn vị xem", "has not agreed to be shown"),
+    "too_young": ("chưa đủ tuổi lao động", "under the age of work"),
+    "minor": ("chưa đủ 18 tuổi để làm đêm hoặc việc nặng nhọc, độc hại, nguy hiểm", "under 18, for night or hazardous work"),
+    "certificate": ("thiếu chứng chỉ bắt buộc", "lacks a required certificate"),
+    "night": ("không nhận làm đêm", "does not take night work"),
+    "shifts": ("không nhận làm ca", "does not take shifts"),
+    "hours": ("nhiều giờ hơn mức nhận làm", "more hours than they take"),
+    "place": ("quá xa và không định chuyển chỗ ở", "too far, and not willing to move there"),
+    "wage": ("lương thấp hơn mức tối thiểu mong muốn", "wage under the least they accept"),
+    "access": ("nơi làm việc chưa tiếp cận được với dạng khuyết tật này", "the workplace is not accessible for this disability"),
 }

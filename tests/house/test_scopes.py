@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "dossiers.Agency": "the bodies that take dossiers: their name, code and place, no people",
     "dossiers.DayOff": "the working calendar of a province",
     "dossiers.Template": "Word templates of a province, no people in them",
+    "labour.MatchWeights": "weights of matching a province chose, no people in them",
     "people.ImportedFile": "read only by who wrote it: its pages ask must_hold and the province of the file",
     "benefits.RegisterFile": "read only by who wrote it: its pages ask must_hold and the province of the file",
 }

@@ -48,6 +48,7 @@ from ansinh.labour.models.market import (
     WorkforceLine,
     WorkforceReport,
 )
+from ansinh.labour.models.matching import MatchPair, MatchWeights, PairGrade
 from ansinh.labour.models.placements import Placement, PlacementCheck
 from ansinh.labour.models.training import (
     Course,
@@ -92,6 +93,9 @@ __all__ = [
     "Licence",
     "LoanJob",
     "MarketFile",
+    "MatchPair",
+    "MatchWeights",
+    "PairGrade",
     "Partnership",
     "Placement",
     "PlacementCheck",
