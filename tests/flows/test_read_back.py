@@ -14,7 +14,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import yaml
 from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -31,7 +30,7 @@ from ansinh.reading.reading import Reading, house_mapper, read_one
 from ansinh.reports.actions import compose
 from ansinh.reports.actions.building import outline
 from ansinh.reports.documents import Content, Paragraph, Run, Table, statutory_sheets, to_html, to_pdf, to_word
-from ansinh.reports.documents.sheets import FRAMES, sheets_of_rights
+from ansinh.reports.documents.sheets import FRAMES, framed_sheets, frames_of
 
 pytestmark = pytest.mark.django_db
 KINDS = {"last": "prior_year", "change": "change", "plan": "target", "done": "percent_of_plan"}
@@ -188,7 +187,7 @@ def sheets(content: Content, django_db_blocker: DjangoDbBlocker) -> dict[str, An
     """The statutory sheets of the same province, as .xlsx, and the exact figures of people with merit and assistance."""
     with django_db_blocker.unblock(), acting_as_system("thử"):
         province = Place.objects.get(pk="84")
-        return {"xlsx": statutory_sheets(province, 2023), "told": sheets_of_rights(province, period_of(year=2023))}
+        return {"xlsx": statutory_sheets(province, 2023), "told": framed_sheets(province, period_of(year=2023))}
 
 
 def read_back(content: Content, data: bytes, name: str, folder: Path) -> ReadBack:
@@ -232,7 +231,7 @@ def test_the_cells_of_the_statutory_sheets_come_back(sheets: dict[str, Any], tmp
     """Of sheets 301.1, 301.2, 401 and 405, the row of the whole place: each column is the indicator its frame names."""
     (tmp_path / "bieu.xlsx").write_bytes(sheets["xlsx"])
     claims = read_one(tmp_path / "bieu.xlsx").claims
-    named = {frame["code"]: frame["columns"] for frame in yaml.safe_load(FRAMES.read_text())["sheets"]}
+    named = {frame["code"]: frame["columns"] for path in FRAMES for frame in frames_of(path)}
 
     lost, asked = [], 0
     for sheet in sheets["told"]:

@@ -1,6 +1,7 @@
-"""The statutory tables of a province's year as one Excel file: 7.1-7.11 and 407-411 of its review, 301.1-405 of rights and payments.
+"""The statutory tables of a province's year as one Excel file: 7.1-7.11 and 407-411 of its review, 301.1-405 of rights and payments,
+101-119, 201-206, 203.N and 1506.N of labour and training.
 
-Frames are data (`reports/data/sheets.yaml`); their cells are indicators. Money entered for sheet 411 is in million dong as typed."""
+Frames are data (`reports/data/sheets*.yaml`); their cells are indicators. Money entered for sheet 411 is in million dong as typed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from ansinh.poverty.jobs.tables import Check, Cover, Line, Sheet, tables_of, wri
 from ansinh.poverty.jobs.tables.frame import Value, equal
 from ansinh.poverty.models import Campaign
 
-FRAMES = Path(__file__).resolve().parents[1] / "data" / "sheets.yaml"
+# One file a part of the sector: its sheets are made where anything of them was recorded.
+FRAMES = tuple(sorted((Path(__file__).resolve().parents[1] / "data").glob("sheets*.yaml")))
 _MONEY = "poverty.money_411_"
 _ROWS = ("100", "110", "111", "112", "113", "210", "211", "212", "213")
 
@@ -31,20 +33,30 @@ def statutory_sheets(place: Place, year: int, snapshot: Snapshot | None = None) 
         return None
     period = Period(date(year, 1, 1), date(year, 12, 31))
     campaign = Campaign.objects.filter(province=place, year=year, kind="annual").first()
-    paid = sheets_of_rights(place, period, snapshot)
-    if campaign is None and not paid:
+    framed = framed_sheets(place, period, snapshot)
+    if campaign is None and not framed:
         return None
     if campaign is None:
-        cover = Cover(f"Biểu thống kê năm {year}, {place.full_name}", year, paid[0].reporter, period.to_day)
-        return write_sheets(sheets=paid, cover=cover)
+        cover = Cover(f"Biểu thống kê năm {year}, {place.full_name}", year, framed[0].reporter, period.to_day)
+        return write_sheets(sheets=framed, cover=cover)
     entered = figures([_MONEY + row for row in _ROWS], place=place, period=period)
     money = {row: None if (value := entered[_MONEY + row].value) is None else int(value) for row in _ROWS}
-    return write_workbook(sheets=[*tables_of(campaign, money), *paid], campaign=campaign)
+    return write_workbook(sheets=[*tables_of(campaign, money), *framed], campaign=campaign)
 
 
-def sheets_of_rights(place: Place, period: Period, snapshot: Snapshot | None = None) -> list[Sheet]:
-    """Sheets 301.1, 301.2, 302-303, 401 and 405 of a place and year; none where nothing of rights and payments was recorded."""
-    frames: list[dict[str, Any]] = yaml.safe_load(FRAMES.read_text())["sheets"]
+def framed_sheets(place: Place, period: Period, snapshot: Snapshot | None = None) -> list[Sheet]:
+    """The sheets of every file of frames of which something was recorded for the place and year."""
+    return [sheet for path in FRAMES for sheet in _sheets_of(path, place, period, snapshot)]
+
+
+def frames_of(path: Path) -> list[dict[str, Any]]:
+    """The sheets one file declares."""
+    frames: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["sheets"]
+    return frames
+
+
+def _sheets_of(path: Path, place: Place, period: Period, snapshot: Snapshot | None) -> list[Sheet]:
+    frames = frames_of(path)
     try:
         asked = Asked(place, period, snapshot_for(place, snapshot), tuple(dict.fromkeys(_names(frames))))
     except NoSnapshot:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -18,7 +19,8 @@ from ansinh.indicators.factories import Situation, reviewed_province, with_payme
 from ansinh.places.models import Competence
 from ansinh.reports.actions import compose
 from ansinh.reports.documents import Paragraph, Table, statutory_sheets
-from ansinh.reports.documents.sheets import sheets_of_rights
+from ansinh.reports.documents import sheets as documents
+from ansinh.reports.documents.sheets import framed_sheets
 
 YEAR = api.period_of(year=2023)
 
@@ -58,7 +60,7 @@ def _value(there: Situation, name: str) -> Any:
 
 
 def test_the_cells_of_a_sheet_are_its_figures_and_its_checks_hold(there: Situation) -> None:
-    sheets = {sheet.code: sheet for sheet in sheets_of_rights(there.province, YEAR)}
+    sheets = {sheet.code: sheet for sheet in framed_sheets(there.province, YEAR)}
 
     assert list(sheets) == ["301.1/NCC-Sở", "301.2/NCC-Sở", "302-303/NCC-Sở", "401/BTXH-Sở", "405/BTXH-Sở"]
     merit, assistance, money = sheets["301.1/NCC-Sở"], sheets["401/BTXH-Sở"], sheets["405/BTXH-Sở"]
@@ -75,7 +77,7 @@ def _by(there: Situation, name: str, by: str) -> Any:
 
 
 def test_a_sheet_without_records_stays_empty_and_says_why(there: Situation) -> None:
-    housing = next(one for one in sheets_of_rights(there.province, YEAR) if one.code == "302-303/NCC-Sở")
+    housing = next(one for one in framed_sheets(there.province, YEAR) if one.code == "302-303/NCC-Sở")
 
     assert set(housing.lines[0].values.values()) == {None}
     assert any("chưa có hồ sơ hỗ trợ nhà ở" in note for note in housing.notes)
@@ -112,4 +114,42 @@ def test_a_year_without_payments_leaves_its_sentences_out_and_says_so(there: Sit
     said = {block.id for block in content.blocks if isinstance(block, Paragraph)}
     assert not {"merit_money", "assistance_money", "paid"} & said
     assert "Số tiền phải chi theo danh sách" in {what for what, _ in content.missing}
-    assert "payments" not in str(sheets_of_rights(there.province, api.period_of(year=2022))[1].lines[0].values)
+    assert "payments" not in str(framed_sheets(there.province, api.period_of(year=2022))[1].lines[0].values)
+
+
+def test_counts_by_two_facts_add_up_to_the_whole_and_to_each_fact(there: Situation) -> None:
+    name = "benefits.assistance_people"
+
+    cells = api.crosstab([name], place=there.province, period=YEAR, by=("held_sex", "held_age_group"))[name]
+
+    assert sum(value or 0 for value in cells.values()) == _value(there, name) > 0
+    for fact, at in (("held_sex", 0), ("held_age_group", 1)):
+        for row in _by(there, name, fact):
+            assert sum(value or 0 for key, value in cells.items() if key[at] == row.key) == row.value
+    with pytest.raises(api.UnknownBreakdown, match="held_month"):
+        api.crosstab([name], place=there.province, period=YEAR, by=("held_month",))
+
+
+def test_a_sheet_may_have_groups_on_both_its_sides(
+    there: Situation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = "benefits.assistance_people"
+    frame = {
+        "code": "X", "title": "X", "unit": "người", "due": "15/01", "receiver": "Cục", "field": "assistance", "notes": [],
+        "columns": {"1": ["Tổng số", name], "2": {"label": "Nữ", "of": [name], "where": {"held_sex": "f"}},
+                    "3": {"label": "Nam", "of": [name], "where": {"held_sex": ["m"]}}},
+        "rows": [{"code": "100", "label": "Tổng số"},
+                 {"code": "1", "label": "Từ 60 tuổi", "where": {"held_age_group": ["60_to_79", "from_80"]}},
+                 {"code": "2", "label": "Dưới 60 tuổi", "where": {"held_age_group": ["under_16", "16_to_59"]}, "only": ["1", "2"]}],
+        "sums": {"1": ["2", "3"]}, "same": {"100": ["1", "2"]},
+    }  # fmt: skip
+    path = tmp_path / "sheets_x.yaml"
+    path.write_text(yaml.safe_dump({"sheets": [frame]}, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setattr(documents, "FRAMES", (path,))
+
+    (sheet,) = framed_sheets(there.province, YEAR)
+
+    whole, older, younger = (line.values for line in sheet.lines)
+    assert whole["1"] == _value(there, name) and younger["1"] > younger["2"] > 0
+    assert younger["3"] is None and all(check.holds for check in sheet.checks) and len(sheet.checks) == 3
+    assert whole["2"] == older["2"] + younger["2"]
