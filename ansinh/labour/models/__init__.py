@@ -19,7 +19,7 @@ from ansinh.labour.models.conditions import (
     WorkerOrganisation,
     WorkRules,
 )
-from ansinh.labour.models.conditions_kept import Licence
+from ansinh.labour.models.conditions_kept import KeptFile, Licence
 from ansinh.labour.models.exchange import (
     Application,
     Counsel,
@@ -89,6 +89,7 @@ __all__ = [
     "InstitutionStaff",
     "Interview",
     "JobLoan",
+    "KeptFile",
     "LeasingReport",
     "Licence",
     "LoanJob",

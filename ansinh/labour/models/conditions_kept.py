@@ -73,3 +73,24 @@ class Licence(Kept):
 
     def __str__(self) -> str:
         return f"{self.number} ({self.issued_on:%d/%m/%Y})"
+
+
+class KeptFile(models.Model):
+    """A list for one of the registers as somebody sent it: its bytes from the preview to the confirmation, the bad rows given back."""
+
+    register = models.CharField(max_length=30, help_text="key of the register it is for")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
+    commune = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", help_text="for rows that name none")
+    province = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict, help_text="rows by outcome")
+    refused = models.JSONField(default=dict, help_text="{header: [...], rows: [[row number, reason, offer, cells]]}")
+
+    objects = ScopedManager()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.sent_at:%d/%m/%Y %H:%M})"
