@@ -56,9 +56,10 @@ class InstitutionStaff(models.Model):
     is_female = models.BooleanField()
     is_minority = models.BooleanField()
     number = models.PositiveIntegerField()
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+", help_text="of the institution or the body")
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
 
-    objects = ScopedManager(commune="institution__organisation__commune_id", province="province_id")
+    objects = ScopedManager()
 
     class Meta:
         indexes = [models.Index(fields=["province", "year"], name="staff_in_province")]
@@ -68,7 +69,7 @@ class InstitutionStaff(models.Model):
                 condition=Q(institution__isnull=False), name="staff_of_a_sort_are_told_once",
             ),
             models.UniqueConstraint(
-                fields=["province", "year", "role", "contract", "level", "managed_by", "is_female", "is_minority"],
+                fields=["commune", "year", "role", "contract", "level", "managed_by", "is_female", "is_minority"],
                 condition=Q(institution__isnull=True), name="staff_of_state_bodies_are_told_once",
             ),
         ]  # fmt: skip
@@ -244,8 +245,9 @@ class Partnership(models.Model):
 
 
 class TrainingSpending(models.Model):
-    """Money for vocational training of a province, allotted and spent in a month, by source, nature and programme. Sheet 204."""
+    """Money for vocational training, allotted and spent in a month, by source, nature and programme. Sheet 204."""
 
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+", help_text="of the body that keeps the account")
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField(default=12)
@@ -258,12 +260,12 @@ class TrainingSpending(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedManager(commune="province_id", province="province_id")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "year", "month", "source", "nature", "programme"], name="spending_is_told_once",
+                fields=["commune", "year", "month", "source", "nature", "programme"], name="spending_is_told_once",
                 violation_error_message="Nguồn, loại chi và chương trình này đã ghi trong tháng.",
             ),
             models.CheckConstraint(
@@ -274,10 +276,11 @@ class TrainingSpending(models.Model):
 
 
 class SchoolLeavers(models.Model):
-    """How many pupils of a province finished lower and upper secondary school in a year, as the education service tells.
+    """How many pupils of the schools of a commune finished lower and upper secondary school in a year, as the education service tells.
 
     Those who went on to a trade are enrolments with `left_school`. Sheet 1506.N."""
 
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     lower_secondary = models.PositiveIntegerField()
@@ -289,13 +292,13 @@ class SchoolLeavers(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedManager(commune="province_id", province="province_id")
+    objects = ScopedManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "year"], name="leavers_of_a_year_are_told_once",
-                violation_error_message="Số học sinh tốt nghiệp năm này đã ghi.",
+                fields=["commune", "year"], name="leavers_of_a_year_are_told_once",
+                violation_error_message="Số học sinh tốt nghiệp của xã năm này đã ghi.",
             )
         ]  # fmt: skip
 
