@@ -17,9 +17,9 @@ _SESSIONS = (
     "SELECT id, code, kind, day, state, is_online, commune_id, province_id FROM labour_fairsession"
     " WHERE province_id = '{province}'"
 )
-_PERIODS = f"""SELECT m.id, (SELECT MAX(last_day) FROM core_month WHERE last_day <= '{{today}}') FROM core_month m,
+_PERIODS = f"""SELECT m.id, (SELECT MAX(y.last_day) FROM core_month y WHERE y.year = m.year) FROM core_month m,
     (SELECT MIN({_MONTH}) AS first FROM labour_fairsession s WHERE s.province_id = '{{province}}' AND {_HELD}) AS span
-  WHERE m.last_day <= '{{today}}' AND m.id >= span.first"""
+  WHERE m.first_day <= '{{today}}' AND m.id >= span.first"""
 _WAITS = "phiên giao dịch việc làm nào được tổ chức"
 
 fair = Grain(

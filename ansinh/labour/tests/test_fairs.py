@@ -1,0 +1,151 @@
+"""Job fairs: the best assignment, slots without clashes, what stays when somebody drops out, results on the spot."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from ansinh.core.access import NoAccess, acting_as, acting_as_system
+from ansinh.labour import factories
+from ansinh.labour.actions import fairs
+from ansinh.labour.actions.fairs import FairRefused
+from ansinh.labour.jobs.interviews import NoTimetable, Pairs, choose, place_in_slots, weights
+from ansinh.labour.models import BoothVacancy, FairSession, Interview, Visitor
+
+
+@pytest.fixture
+def session(db: Any) -> Iterator[FairSession]:
+    with acting_as_system("kiểm thử"):
+        yield factories.running_fair(by=None)
+
+
+def _drawn(seed: int, visitors: int, booths: int, slots: int, most: int) -> tuple[Pairs, Any, Any, Any]:
+    rng = np.random.default_rng(seed)
+    keep = rng.random((visitors, booths)) < 0.5
+    visitor, booth = np.nonzero(keep)
+    interviewers = rng.integers(1, 4, booths)
+    pairs = Pairs(visitor, booth, rng.integers(1, 1001, len(visitor)), rng.random(len(visitor)) < 0.2)
+    return pairs, np.full(visitors, most), interviewers, interviewers * slots
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 30), st.integers(1, 6), st.integers(1, 8))
+def test_every_chosen_interview_finds_a_slot_in_which_both_are_free(
+    seed: int, visitors: int, booths: int, slots: int
+) -> None:
+    pairs, most, interviewers, room = _drawn(seed, visitors, booths, slots, min(3, slots))
+
+    chosen = choose(pairs, most=most, room=room)
+    visitor, booth = pairs.visitor[chosen], pairs.booth[chosen]
+    table = place_in_slots(visitor, booth, interviewers=interviewers, slots=slots)
+
+    met = list(zip(visitor.tolist(), table.slot.tolist(), strict=True))
+    seated = list(zip(booth.tolist(), table.seat.tolist(), table.slot.tolist(), strict=True))
+    assert len(set(met)) == len(met) and len(set(seated)) == len(seated)
+    assert (table.slot < slots).all() and (table.seat >= 1).all() and (table.seat <= interviewers[booth]).all()
+    assert (np.bincount(visitor, minlength=visitors) <= most).all()
+
+
+def test_the_choice_is_as_good_as_the_linear_programme_says_is_possible() -> None:
+    pairs, most, _, room = _drawn(7, 120, 15, 4, 3)
+    first, worth = weights(pairs, most=most, room=room)
+
+    chosen = choose(pairs, most=most, room=room)
+
+    count, every = len(pairs), np.arange(len(pairs))
+    ones, visitors = np.ones(count), len(most)
+    of_visitor = csr_array((ones, (pairs.visitor, every)), shape=(visitors, count + visitors))
+    of_booth = csr_array((ones, (pairs.booth, every)), shape=(len(room), count + visitors))
+    # One variable more a visitor: whether served, at most the number of their interviews.
+    served = csr_array(
+        (
+            np.concatenate([-ones, np.ones(visitors)]),
+            (np.concatenate([pairs.visitor, np.arange(visitors)]), np.arange(count + visitors)),
+        ),
+        shape=(visitors, count + visitors),
+    )
+    from scipy.sparse import vstack
+
+    best = linprog(
+        -np.concatenate([worth, np.full(visitors, first)]).astype(float),
+        A_ub=vstack([of_visitor, of_booth, served]),
+        b_ub=np.concatenate([most, room, np.zeros(visitors)]),
+        bounds=(0, 1),
+        method="highs",
+    )
+    told = int(worth[chosen].sum()) + first * len(set(pairs.visitor[chosen].tolist()))
+    assert told == round(-best.fun)
+
+
+def test_everybody_gets_one_interview_before_anybody_gets_two() -> None:
+    # One booth with two slots; the first visitor is worth most at both.
+    pairs = Pairs(np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([1000, 1000, 1]))
+
+    chosen = choose(pairs, most=np.array([2, 2]), room=np.array([1, 1]))
+
+    assert chosen.tolist() == [False, True, True]
+
+
+def test_a_score_out_of_bounds_is_refused() -> None:
+    with pytest.raises(NoTimetable, match="từ 1 đến 1000, đang có 0"):
+        choose(Pairs(np.array([0]), np.array([0]), np.array([0])), most=np.array([1]), room=np.array([1]))
+
+
+def _wish_all(session: FairSession) -> list[Visitor]:
+    offers = list(BoothVacancy.objects.filter(booth__session=session).order_by("booth__number"))
+    visitors = list(Visitor.objects.filter(session=session).order_by("pk"))
+    for visitor in visitors:
+        fairs.wish(visitor=visitor, wishes=offers, by=None)
+    return visitors
+
+
+def _table(session: FairSession) -> dict[int, tuple[int, int | None, int | None]]:
+    rows = Interview.objects.filter(session=session, state="planned")
+    return {row.pk: (row.visitor_id, row.slot, row.seat) for row in rows}
+
+
+def test_when_somebody_drops_out_the_others_keep_their_hours(session: FairSession, monkeypatch: Any) -> None:
+    monkeypatch.setattr(fairs, "first_free_slot", lambda session: 0)
+    visitors = _wish_all(session)
+    first = fairs.plan_interviews(session=session, by=None)
+    before = _table(session)
+
+    fairs.withdraw_visitor(visitor=visitors[0], reason="đã có việc", by=None)
+    second = fairs.plan_interviews(session=session, by=None)
+
+    assert (first.visitors, first.served, first.interviews, first.unknown) == (3, 3, 6, 0)
+    assert (second.visitors, second.interviews, second.kept, second.moved, second.dropped) == (2, 4, 4, 0, 0)
+    assert _table(session) == {key: told for key, told in before.items() if told[0] != visitors[0].pk}
+
+
+def test_visitors_of_whom_nobody_knows_what_they_want_are_counted_and_not_planned(session: FairSession) -> None:
+    told = fairs.plan_interviews(session=session, by=None)
+
+    assert (told.visitors, told.interviews, told.unknown) == (3, 0, 3)
+
+
+def test_a_person_registers_once_and_only_where_they_may(session: FairSession) -> None:
+    someone = Visitor.objects.filter(session=session).first()
+    assert someone is not None
+    with pytest.raises(FairRefused, match="đã đăng ký phiên này"):
+        fairs.register(session=session, person=someone.person, by=None)
+    elsewhere = factories.officer(factories.cang_long(), name="canbo_khac")
+    with acting_as(elsewhere, on=date(2026, 1, 1)), pytest.raises(NoAccess):
+        fairs.withdraw_visitor(visitor=someone, reason="đã có việc", by=elsewhere)
+
+
+def test_nobody_arrives_before_the_session_runs_and_states_follow_each_other(session: FairSession) -> None:
+    visitor = Visitor.objects.filter(session=session).first()
+    assert visitor is not None
+    with pytest.raises(FairRefused, match="chưa điểm danh được"):
+        fairs.arrive(visitor=visitor, by=None)
+    with pytest.raises(FairRefused, match="không chuyển sang «đã kết thúc» được"):
+        fairs.turn_session(session=session, state="closed", by=None)
+    fairs.turn_session(session=session, state="running", by=None)
+    assert fairs.arrive(visitor=visitor, channel="online", by=None).channel == "online"
