@@ -46,7 +46,7 @@ def training_tuition(support_tuition_dong: Expression, training_ground: Expressi
 @figure(label_vi="Được tiền ăn, tiền đi lại", label_en="Is given meals and travel")
 def training_has_subsistence(training_ground: Expression, law: Law) -> Expression:
     """Whether the line is one of those given meals and travel. Decision 46/2015/QĐ-TTg."""
-    return lookup(law.training.subsistence, training_ground) == 1
+    return lookup(law.training.subsistence, training_ground) == "có"
 
 
 @figure(label_vi="Tiền ăn", label_en="Meals", unit="dong")
