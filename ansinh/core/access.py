@@ -22,7 +22,7 @@ class NoAccess(Exception):  # no OSError: it has nothing to do with files
 
 @dataclass(frozen=True)
 class Held:
-    """One grant as it stands on a day; `for_whom` is who delegated it, `body` the provider a provider's grant names."""
+    """One grant as it stands on a day; `for_whom` is who delegated it, `body` the provider or employer such a grant names."""
 
     role: str
     field: str

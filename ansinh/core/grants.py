@@ -139,6 +139,8 @@ def _must_be_sound(granted: Grant) -> None:
         raise GrantRefused(f"Vai trò {role.vi} không làm lĩnh vực {FIELDS[granted.field][0]}.")
     if role.key == "provider" and not granted.body:
         raise GrantRefused("Ghi mã đơn vị chi trả mà tài khoản này thuộc về.")
+    if role.key == "employer" and not granted.body:
+        raise GrantRefused("Ghi mã số thuế của đơn vị tuyển dụng mà tài khoản này thuộc về.")
     if granted.to_day is not None and granted.to_day <= granted.from_day:
         raise GrantRefused(f"Ngày hết quyền {vietnamese_day(granted.to_day)} phải sau ngày bắt đầu.")
     if granted.sees_sensitive and (granted.to_day is None or not role.reaches_places):

@@ -17,6 +17,7 @@ LEVELS = {
     "province": ("tỉnh", "province"),
     "either": ("xã hoặc tỉnh", "commune or province"),
     "orders": ("lệnh chi gửi cho mình", "orders sent to them"),
+    "vacancies": ("việc làm của đơn vị mình", "own vacancies"),
     "self": ("hồ sơ của chính mình", "own dossiers"),
     "house": ("máy chủ", "the server"),
 }
@@ -105,6 +106,10 @@ EVERY_ROLE = (
     _role("provider", ("Kho bạc, đơn vị chi trả", "Treasury or paying provider"), "orders", "read",
           ("Tải tệp lệnh chi đã gửi cho đơn vị mình; không xem sổ hay người khác.",
            "Fetches the files of orders sent to them; sees no register and nobody else."), fields=("payments",), sees_people=False),
+    _role("employer", ("Đơn vị tuyển dụng", "Employer"), "vacancies", "read",
+          ("Đăng việc làm của đơn vị mình, xem người ứng tuyển và người phù hợp đã đồng ý; không xem sổ hay đơn vị khác.",
+           "Posts the vacancies of their organisation, sees who applied and fitting seekers who agreed; no register, no other organisation."),
+          fields=("labour",), sees_people=False),
     _role("inspector", ("Thanh tra", "Inspector"), "either", "read inspect",
           ("Xem như kiểm toán viên và ghi cuộc thanh tra, kiểm tra; không sửa hồ sơ.",
            "Reads as an auditor does and records inspections; corrects no record.")),

@@ -86,6 +86,7 @@ def test_a_grant_must_fit_its_role(there: Any) -> None:
         ("province_leader", there.commune.pk, "cấp tỉnh"),
         ("auditor", "", "cần một địa bàn"),
         ("provider", there.province, "mã đơn vị chi trả"),
+        ("employer", there.province, "mã số thuế"),
     ):
         with pytest.raises(grants.GrantRefused, match=told):
             given(there.an, role, place)
@@ -186,7 +187,7 @@ def test_nobody_lends_the_right_of_another(there: Any) -> None:
         grants.delegate(grant=own, to=there.binh, from_day=DAY, to_day=LATER, by=there.binh)
 
 
-@pytest.mark.parametrize("role", ["administrator", "citizen", "provider"])
+@pytest.mark.parametrize("role", ["administrator", "citizen", "provider", "employer"])
 def test_roles_without_people_reach_no_row_whatever_place_stands_in_the_grant(there: Any, role: str) -> None:
     Grant.objects.create(user=there.an, role=role, place_id=there.province, from_day=DAY)
 

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         give.add_argument("--from", dest="from_day", type=date.fromisoformat, help="ngày đầu, dạng 2026-01-31")
         give.add_argument("--to", dest="to_day", type=date.fromisoformat, help="ngày đầu tiên không còn quyền")
         give.add_argument("--sensitive", action="store_true", help="xem cả hồ sơ nhạy cảm; phải có --to")
-        give.add_argument("--body", default="", help="mã đơn vị chi trả, cho vai trò provider")
+        give.add_argument("--body", default="", help="mã đơn vị chi trả (vai trò provider) hoặc mã số thuế (employer)")
         end = verbs.add_parser("end", help="kết thúc một quyền (số ở lệnh show)")
         end.add_argument("grant", type=int, help="số của quyền")
         end.add_argument("--on", type=date.fromisoformat, help="ngày đầu tiên không còn quyền; không ghi là hôm nay")
