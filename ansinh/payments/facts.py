@@ -12,7 +12,7 @@ from ansinh.people.words import ETHNICITIES, SEXES
 from . import words
 
 # The rooms below that declare what is paid.
-BENEFITS = collect(("benefits", "poverty")).benefits
+BENEFITS = collect(("benefits", "labour", "poverty")).benefits
 SOURCES_OF_MONEY = {
     "central": ("ngân sách trung ương", "central budget"),
     "local": ("ngân sách địa phương", "local budget"),
@@ -24,6 +24,7 @@ SOURCE_OF_PURSE = {
     "province_support": "local",
     "relief": "local",
     "gratitude_fund": "other",
+    "unemployment_fund": "other",
 }
 ORDER_STATES = {
     "paid": ("đã nhận đủ", "paid"),

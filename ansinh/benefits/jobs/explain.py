@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -36,21 +36,29 @@ from ansinh.law.reader import STATUSES
 from ansinh.people.models import Person
 
 MONTH_KEY = 1_000_000
-ROOMS = ("benefits", "poverty")
+ROOMS = ("benefits", "labour", "poverty")
 EVERY = {"month": "mỗi tháng", "quarter": "mỗi quý", "year": "mỗi năm", "once": "một lần"}
 # Facts that say which record it is, or that nobody would ask "what if" of.
 RECORD = (
     "resident_person_id", "resident_month", "month_first_day", "month_last_day", "day_before_month", "resident_commune_id",
     "resident_province_id", "title_id", "title_month", "title_from_day", "title_to_day", "claim_person_id", "claim_month",
-    "claim_payable_month", "household_month",
+    "claim_payable_month", "household_month", "jobless_law_month", "jobless_month", "jobless_month_person_id", "jobless_month_law_month",
+    "jobless_month_right", "jobless_course_month", "jobless_course_person_id", "jobless_course_law_month", "jobless_course_support",
 )  # fmt: skip
+# Rights paid in many months by the law of one of their own: the fact that names that month.
+OF_OWN_LAW = {"jobless_month": "jobless_month_law_month", "jobless_course": "jobless_course_law_month"}
 FIXED = (*RECORD, "resident_sex", "resident_ethnicity", "resident_birth_date", "resident_age_months", "resident_died_on",
-         "title_category", "claim_kind", "claim_is_cancelled", "title_is_suspended", "title_is_second_of_deceased")  # fmt: skip
+         "title_category", "claim_kind", "claim_is_cancelled", "title_is_suspended", "title_is_second_of_deceased", "jobless_paid_months",
+         "jobless_wage_region", "jobless_is_state_pay", "jobless_month_is_suspended", "jobless_month_is_cancelled",
+         "jobless_course_months", "jobless_course_is_cancelled")  # fmt: skip
 # What stands against a right when it is there, and never for it.
 BLOCKS: dict[str, list[Any]] = {
     "resident_died_on": [None],
     "title_is_suspended": [False],
     "resident_is_in_prison": [False],
+    "jobless_month_is_suspended": [False],
+    "jobless_month_is_cancelled": [False],
+    "jobless_course_is_cancelled": [False],
 }
 AGES = (3, 4, 16, 22, 60, 70, 75, 80)
 YEARS_AHEAD = 20
@@ -214,6 +222,10 @@ def explain(
     known_on = day or timezone.localdate()
     asked = Asked(person, month, known_on, behind or {})
     rights = [asked.right(benefit, asked.record, month) for benefit in benefits_of(asked.house, "resident")]
+    for benefit, record, house in of_own_law(
+        person.pk, month, asked.record, partial(paying_law, run_month=month, day=known_on)
+    ):
+        rights.append(asked.right(benefit, record, month, house))
     for claim in _claims_of(person, month):
         rights += asked.rights_of_claim(claim)
     order = {None: 1, 0: 2}
@@ -392,6 +404,24 @@ def records_of(
         | {"members": {"title": members.get(row["resident_id"], []), "claim": claims.get(row["resident_id"], [])}}
         for row in rows
     }
+
+
+def of_own_law(
+    person_id: int, month: int, around: Mapping[str, Any], law_of: Callable[[int], Law]
+) -> Iterator[tuple[Benefit, dict[str, Any], House]]:
+    """What is paid in a month by the law of another, right by right: the benefit, its record with the resident's `around`, its house."""
+    grains = collect(ROOMS).grains
+    for name, law_month in OF_OWN_LAW.items():
+        grain = grains[name]
+        for row in _rows(grain, f"{name}_person_id = {int(person_id)} AND {grain.partition} = {int(month)}"):
+            record = {**around, **_facts(grain, row)}
+            for parent, key in grain.parents.items():
+                if parent != "resident":
+                    (found,) = _rows(grains[parent], f"{grains[parent].key} = {int(row[key])}")
+                    record |= _facts(grains[parent], found)
+            house = house_of(law_of(record[law_month]))
+            for benefit in benefits_of(house, name):
+                yield benefit, record, house
 
 
 def _rows(grain: Grain, where: str) -> list[dict[str, Any]]:

@@ -29,13 +29,14 @@ from ansinh.payments.words import RECOGNISED
 from ansinh.people.jobs.sources import Asked, as_of, sources_of
 from ansinh.places.models import predecessor_ids
 
-ROOMS = ("benefits", "poverty")
-GRAINS = ("household_month", "resident", "title", "claim")
+ROOMS = ("benefits", "labour", "poverty")
+GRAINS = ("household_month", "resident", "title", "claim", "jobless", "jobless_month", "jobless_course")
 MANIFEST = "manifest.json"
 
 _ALL_CONCERNED = (
     "SELECT person_id FROM benefits_title UNION ALL SELECT cared_for_id FROM benefits_title WHERE cared_for_id IS NOT NULL"
-    " UNION ALL SELECT person_id FROM benefits_claim"
+    " UNION ALL SELECT person_id FROM benefits_claim UNION ALL SELECT person_id FROM labour_unemploymentright"
+    " UNION ALL SELECT person_id FROM labour_trainingsupport"
 )
 # Registers of everybody are narrowed to those a right was ever recorded for; the other tables hold nobody else.
 _NARROWED = {
@@ -151,7 +152,7 @@ def grain_views(
     columns: Mapping[str, Iterable[str]] | None = None,
     only: Mapping[str, str] | None = None,
 ) -> None:
-    """Tables `resident`, `title`, `household_month` and `claim` of some months, made by asking each grain's own query of the kept
+    """A table of each grain (`resident`, `title`, `claim`, ...) of some months, made by asking the grain's own query of the kept
     tables, in the engine's types. `columns` names the columns wanted of a grain (absent: all; a grain not named: none is made),
     `only` narrows a grain by SQL over its query's columns."""
     there = f"IN ({', '.join(map(str, months))})"

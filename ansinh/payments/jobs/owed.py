@@ -9,12 +9,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from ansinh.benefits.jobs.explain import OF_OWN_LAW
 from ansinh.benefits.jobs.explain import house_of as house_under
 from ansinh.engine import Benefit, House
+from ansinh.engine.collect import collect
 from ansinh.engine.run import connect
 from ansinh.law import Dated, Law
 
-from .inputs import grain_views, open_inputs
+from .inputs import GRAINS, ROOMS, grain_views, open_inputs
 
 LawOf = Callable[[int], Law]
 MOST_AT_ONCE = 2_000_000  # people in a month
@@ -64,6 +66,8 @@ def work_out_owed(
         " claim_id BIGINT, owed_dong BIGINT)"
     )
     leaning: list[Leaning] = []
+    for grain in OF_OWN_LAW:
+        leaning += _owed_by_own_law(duck, grain, months, law_of, [one for one in benefits if one.grain == grain])
     for grain, asked in (("resident", list(months)), ("claim", _months_of_claims(duck))):
         paid = [one for one in benefits if one.grain == grain]
         alike: dict[str, tuple[House, list[Benefit], list[int]]] = {}
@@ -79,6 +83,8 @@ def work_out_owed(
 
 
 _NAMED = {
+    "jobless_month": ("jobless_month_person_id", "resident_commune_id", "jobless_month"),
+    "jobless_course": ("jobless_course_person_id", "resident_commune_id", "jobless_course_month"),
     "resident": ("resident_person_id", "resident_commune_id", "resident_month"),
     "claim": ("claim_person_id", "resident_commune_id", "claim_month"),
 }
@@ -119,6 +125,57 @@ def _owed_of_residents(
         )
 
 
+def _owed_by_own_law(
+    duck: duckdb.DuckDBPyConnection, grain: str, months: Sequence[int], law_of: LawOf, benefits: Sequence[Benefit]
+) -> list[Leaning]:
+    """Rights that keep the law of a month of their own: worked out under each such law for the months asked, a person's rights of one
+    month added up; nought for a month that was recognised and no right has any more. They lean on the law in the months they are paid in."""
+    if not benefits or not months:
+        return []
+    query, law_month = collect(ROOMS).grains[grain].query, OF_OWN_LAW[grain]
+    person, commune, month = _NAMED[grain]
+    duck.execute(f"CREATE OR REPLACE TEMP VIEW core_month AS SELECT * FROM every_month WHERE id IN ({_listed(months)})")
+    paid_in: dict[int, list[int]] = {}
+    for of_law, paid_month in duck.sql(
+        f"SELECT DISTINCT {law_month}, {month} FROM ({query}) AS q ORDER BY ALL"
+    ).fetchall():
+        paid_in.setdefault(of_law, []).append(paid_month)
+    duck.execute("CREATE OR REPLACE TEMP TABLE parts (LIKE owed)")
+    leaning: list[Leaning] = []
+    for house, theirs in by_house(paid_in, law_of):
+        known = [one for one in benefits if one.figure in house.rules]
+        in_months = sorted({month for of_law in theirs for month in paid_in[of_law]})
+        leaning += leanings(house, in_months, known)
+        if known:
+            asked = _asked(known, grain)
+            wanted = {grain: f"{law_month} IN ({_listed(theirs)})"}
+            grain_views(duck, {*in_months, *theirs}, columns=_columns(house, asked), only=wanted)
+            duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {house.sql(asked, grain=grain)}")
+            for one in known:
+                duck.execute(
+                    f"INSERT INTO parts SELECT {person}, {commune}, '{one.name}', {month}, NULL, {one.figure} FROM figures"
+                    f" WHERE {month} IN ({_listed(in_months)})"
+                )
+    names = ", ".join(f"'{one.name}'" for one in benefits)
+    duck.execute(
+        f"""INSERT INTO owed SELECT COALESCE(p.person_id, r.person_id), COALESCE(p.commune_id, n.commune_id), COALESCE(p.benefit, r.benefit),
+          COALESCE(p.for_month, r.for_month), NULL, CASE WHEN p.person_id IS NULL THEN 0 ELSE p.owed_dong END
+        FROM (SELECT person_id, min(commune_id) AS commune_id, benefit, for_month,
+            CASE WHEN count(*) = count(owed_dong) THEN sum(owed_dong)::BIGINT END AS owed_dong
+          FROM parts GROUP BY person_id, benefit, for_month) AS p
+        FULL JOIN (SELECT person_id, benefit, for_month FROM recognised WHERE claim_id IS NULL AND amount_dong <> 0
+            AND benefit IN ({names}) AND for_month IN ({_listed(months)})) AS r
+          ON r.person_id = p.person_id AND r.benefit = p.benefit AND r.for_month = p.for_month
+        LEFT JOIN names AS n ON n.id = r.person_id
+        WHERE p.person_id IS NULL OR p.owed_dong IS NULL OR p.owed_dong <> 0 OR r.person_id IS NOT NULL"""
+    )
+    return leaning
+
+
+def _listed(months: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(months)))
+
+
 _CLAIMS = "SELECT c.* FROM benefits_claim AS c SEMI JOIN payees AS p ON p.id = c.id"
 
 
@@ -146,7 +203,7 @@ def _owed_of_claims(
 
 def _columns(house: House, names: Sequence[str]) -> Mapping[str, set[str]]:
     """The columns the figures need, by grain; every grain on the way has its keys."""
-    needed: dict[str, set[str]] = {"resident": set(), "title": set(), "household_month": set(), "claim": set()}
+    needed: dict[str, set[str]] = {name: set() for name in GRAINS}
     for fact in house.columns(*names):
         needed[fact.grain].add(fact.column)
     return needed

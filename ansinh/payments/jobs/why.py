@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils import timezone
 
 from ansinh.benefits.jobs.explain import (
+    OF_OWN_LAW,
     Explanation,
     Papers,
     benefits_of,
     explain,
     house_of,
+    of_own_law,
     paying_law,
     records_of,
     written_out,
@@ -196,6 +199,16 @@ def _arrears(person: Person, month: int, day: date, runs: Any) -> list[Arrear]:
                 continue
             one = _arrear(benefit, then, records[then], now, own, recognised.get((benefit.name, then), 0), is_covered)
             found += [one] if one else []
+        for benefit, record, now in of_own_law(
+            person.pk, then, records.get(then, {}), partial(paying_law, run_month=month, day=day)
+        ):
+            own = house_of(
+                law_on(last_day(record[OF_OWN_LAW[benefit.grain]]), known_on=last_day(then), in_force_on=last_day(then))
+            )
+            is_covered = (benefit.programme, then) in covered
+            if then >= openings.get(benefit.programme, month):
+                one = _arrear(benefit, then, record, now, own, recognised.get((benefit.name, then), 0), is_covered)
+                found += [one] if one else []
     return found
 
 
