@@ -63,7 +63,8 @@ def record_placement(
         document=clean_text(document)[:200], source=source[:80], recorded_by=by,
     )  # fmt: skip
     try:
-        placement.full_clean(exclude=("person", "commune", "province", "organisation", "recorded_by"))
+        empty = {one.name for one in Placement._meta.fields if one.null and getattr(placement, one.attname) is None}
+        placement.full_clean(exclude={"person", "commune", "province", "organisation", "recorded_by"} | empty)
     except ValidationError as wrong:
         raise PlacementRefused(_said(person, started_on, wrong)) from None
     placement.save(force_insert=True)
