@@ -1,10 +1,9 @@
 """Acts on job fairs: sessions, booths, visitors, the timetable, results on the spot."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -13,37 +12,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.core.access import acting_within, must_hold, must_reach
+from ansinh.core.access import kin_of, must_reach
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.labour import words
+from ansinh.labour.actions.placements import WRITERS, PlacementRefused, act, record_placement
 from ansinh.labour.jobs.fairs import wanted_at
 from ansinh.labour.jobs.interviews import choose, place_in_slots
 from ansinh.labour.models import Booth, BoothVacancy, FairSession, FairWish, Interview, Seeker, Vacancy, Visitor
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
 
-WRITERS = ("commune_officer", "province_officer")
 _MARKS = "ACDEGHKLMNPQRTXY346789"  # no letter or figure that is taken for another when read aloud
+_RESULTS = {
+    "planned": ("done", "absent", "passed", "failed", "hired", "withdrawn"),
+    "done": ("passed", "failed", "hired"),
+    "passed": ("hired", "failed"),
+    "absent": ("done", "passed", "failed", "hired"),
+    "failed": ("passed", "hired"),
+}
 _NEXT = {"planned": ("open", "cancelled"), "open": ("running", "cancelled"), "running": ("closed",)}
 
 
 class FairRefused(ValueError):
     """An act on a fair that may not be done; the message says why, with the value, and what to do."""
-
-
-def act(*roles: str) -> Callable[[Any], Any]:
-    """A verb in one transaction, open to these roles of the field of labour, where they hold them."""
-
-    def guard(verb: Any) -> Any:
-        @wraps(verb)
-        def guarded(**told: Any) -> Any:
-            with acting_within(must_hold(*roles, field="labour")), transaction.atomic():
-                return verb(**told)
-
-        return guarded
-
-    return guard
 
 
 @act("province_officer")
@@ -347,6 +339,83 @@ def walk_in(*, visitor: Visitor, offered: BoothVacancy, by: Any) -> Interview:
     interview.save(force_insert=True)
     _trace("fair.walk_in", visitor.session, interview=interview.pk, booth=offered.booth.number)
     return interview
+
+
+@act(*WRITERS)
+def settle(
+    *, interview: Interview, state: str, reason: str = "", started_on: date | None = None, contract_months: int | None = None,
+    wage_dong: int | None = None, by: Any,
+) -> Interview:  # fmt: skip
+    """What came of an interview. Hired with a first day of work makes the placement; without one `begin_work` makes it later.
+
+    Raises FairRefused, NoAccess."""
+    interview = _interview_held(interview)
+    if interview.session.state not in ("running", "closed"):
+        raise FairRefused(f"Phiên «{interview.session.name}» chưa diễn ra, chưa ghi kết quả được.")
+    if state not in _RESULTS.get(interview.state, ()):
+        now, wanted = words.INTERVIEW_STATES[interview.state][0], words.INTERVIEW_STATES.get(state, (state,))[0]
+        raise FairRefused(f"Lượt này {now}, không ghi «{wanted}» được.")
+    if state in ("failed", "withdrawn"):
+        reason = _said(reason, "chưa có chứng chỉ hàn")
+    _note_arrival(interview.visitor, state)
+    interview.state, interview.reason = state, clean_text(reason)[:300]
+    interview.settled_at, interview.settled_by = timezone.now(), by
+    interview.save(update_fields=["state", "reason", "settled_at", "settled_by"])
+    _trace("fair.settle", interview.session, reason=interview.reason, interview=interview.pk, state=state)
+    if state == "hired" and started_on is not None:
+        _begin(interview, started_on, contract_months, wage_dong, by)
+    return interview
+
+
+@act(*WRITERS)
+def begin_work(
+    *, interview: Interview, started_on: date, contract_months: int | None = None, wage_dong: int | None = None, by: Any
+) -> Interview:
+    """The first day of work of somebody hired at a session: makes the placement. Raises FairRefused, NoAccess."""
+    interview = _interview_held(interview)
+    if interview.state != "hired":
+        raise FairRefused(f"Lượt này {words.INTERVIEW_STATES[interview.state][0]}. Ghi được nhận việc trước.")
+    if interview.placement_id:
+        raise FairRefused(f"{interview.person} đã được ghi việc làm này. Mở việc làm đó để sửa.")
+    _begin(interview, started_on, contract_months, wage_dong, by)
+    return interview
+
+
+def _begin(interview: Interview, started_on: date, contract_months: int | None, wage_dong: int | None, by: Any) -> None:
+    """The placement of a hire, as a hire of the exchange makes it; the channel is the fair."""
+    job, person = interview.vacancy, interview.person
+    if started_on < interview.session.day:
+        raise FairRefused(
+            f"Ngày bắt đầu {vietnamese_day(started_on)} trước ngày phiên {vietnamese_day(interview.session.day)}. Xem lại ngày."
+        )
+    is_local = job.work_province_id in kin_of(person.province_id) or person.province_id in kin_of(job.work_province_id)
+    try:
+        interview.placement = record_placement(
+            person=person, started_on=started_on, destination="local" if is_local else "other_province", channel="fair",
+            organisation=job.organisation, occupation=job.occupation, title=job.title, is_new=job.is_new,
+            contract_months=contract_months or job.contract_months, wage_dong=wage_dong or job.wage_from_dong,
+            document=f"Phiên {interview.session.code}", source=f"fair:{interview.session_id}", by=by,
+        )  # fmt: skip
+    except PlacementRefused as refused:
+        raise FairRefused(str(refused)) from None
+    interview.save(update_fields=["placement"])
+
+
+def _note_arrival(visitor: Visitor, state: str) -> None:
+    """Who talked was there, also when nobody took their attendance."""
+    if state in words.INTERVIEWED and visitor.arrived_at is None:
+        visitor.arrived_at = timezone.now()
+        visitor.save(update_fields=["arrived_at"])
+
+
+def _interview_held(interview: Interview) -> Interview:
+    """The interview as it stands, inside the scope. Raises NoAccess."""
+    rows = Interview._base_manager.select_for_update(of=("self",)).select_related(
+        "session", "person", "visitor", "vacancy__organisation", "booth"
+    )
+    found: Interview = rows.get(pk=interview.pk)
+    must_reach(found.person, found.person.commune_id, found.session.province_id)
+    return found
 
 
 def _held(session: FairSession) -> FairSession:

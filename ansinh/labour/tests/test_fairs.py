@@ -9,14 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
+from ansinh.core.days import month_of
+from ansinh.indicators import api
+from ansinh.indicators.actions import take_snapshot
 from ansinh.labour import factories
 from ansinh.labour.actions import fairs
 from ansinh.labour.actions.fairs import FairRefused
 from ansinh.labour.jobs.interviews import NoTimetable, Pairs, choose, place_in_slots, weights
 from ansinh.labour.models import BoothVacancy, FairSession, Interview, Visitor
+
+COUNTED = {
+    "fair.sessions": 1, "fair.sessions.regular": 1, "fair.sessions.online": 0, "fair.enterprises": 2, "fair.vacancies": 10,
+    "fair.participants": 2, "preselected": 2, "fair.hired": 1, "created": 1,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -70,8 +78,6 @@ def test_the_choice_is_as_good_as_the_linear_programme_says_is_possible() -> Non
         ),
         shape=(visitors, count + visitors),
     )
-    from scipy.sparse import vstack
-
     best = linprog(
         -np.concatenate([worth, np.full(visitors, first)]).astype(float),
         A_ub=vstack([of_visitor, of_booth, served]),
@@ -149,3 +155,30 @@ def test_nobody_arrives_before_the_session_runs_and_states_follow_each_other(ses
         fairs.turn_session(session=session, state="closed", by=None)
     fairs.turn_session(session=session, state="running", by=None)
     assert fairs.arrive(visitor=visitor, channel="online", by=None).channel == "online"
+
+
+def test_hired_on_the_spot_is_a_placement_of_the_fair_and_figures_count_it(
+    session: FairSession, monkeypatch: Any, tmp_path: Any, settings: Any
+) -> None:
+    settings.SNAPSHOTS = tmp_path
+    monkeypatch.setattr(fairs, "first_free_slot", lambda session: 0)
+    _wish_all(session)
+    fairs.plan_interviews(session=session, by=None)
+    fairs.turn_session(session=session, state="running", by=None)
+    hired, failed, *_ = Interview.objects.filter(session=session).order_by("visitor", "slot")[::2]
+
+    fairs.settle(interview=hired, state="hired", started_on=session.day, by=None)
+    with pytest.raises(FairRefused, match="Chưa ghi lý do"):
+        fairs.settle(interview=failed, state="failed", by=None)
+    fairs.settle(interview=failed, state="failed", reason="chưa có tay nghề", by=None)
+    hired.refresh_from_db()
+
+    placement = hired.placement
+    assert placement is not None
+    assert (placement.channel, placement.destination, placement.person_id) == ("fair", "local", hired.person_id)
+    taken = take_snapshot(province=session.province, by=None)
+    asked = {"place": session.province, "month": month_of(session.day), "snapshot": taken}
+    told = {name: api.figure(f"jobs.{name}", **asked).value for name in COUNTED}
+    assert told == COUNTED
+    by_result = api.figure("jobs.fair.participants", by="fair_visit_result", **asked)
+    assert {row.key: row.value for row in by_result.rows} == {"hired": 1, "interviewed": 1}
