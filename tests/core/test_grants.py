@@ -40,7 +40,7 @@ def given(user: Any, role: str, place_id: str, **told: Any) -> Grant:
 
 
 def test_every_role_is_declared_in_known_words() -> None:
-    assert len({role.key for role in EVERY_ROLE}) == len(EVERY_ROLE) == 13
+    assert len({role.key for role in EVERY_ROLE}) == len(EVERY_ROLE) == 14
     for role in EVERY_ROLE:
         assert role.may and role.may <= set(VERBS)
         assert role.level in LEVELS
