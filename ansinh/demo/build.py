@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from ansinh.core import append_only
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.demo import ad_hoc, archive, desks, highland, letters, loading, pay_year, review_year, thai_binh
+from ansinh.demo import ad_hoc, archive, desks, highland, labour, letters, loading, pay_year, review_year, thai_binh
 from ansinh.demo.accounts import Accounts, make_accounts
 from ansinh.demo.dossiers import load_dossiers
 from ansinh.demo.fitting import Survey, make_survey
@@ -131,9 +131,11 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
     with steps.step("Đặt ra người và hộ"):
         population = make_population(plan, seed, loading.urban_communes(), loading.later_communes())
         memberships = make_memberships(population)
+        others = labour.make_others(plan.households / HOUSEHOLDS, seed, len(population.persons) + 1)
     _write_flag(plan, seed)
-    with steps.step("Ghi sổ người và hộ", loading.rows_of_people(population, memberships)) as told:
-        loading.load_people(population, memberships, told)
+    rows = loading.rows_of_people(population, memberships) + sum(map(len, others))
+    with steps.step("Ghi sổ người và hộ", rows) as told:
+        loading.load_people(population, memberships, told, labour.persons_of(others, seed))
     with steps.step("Ghi sổ người có công, trợ giúp xã hội"):
         rights = load_rights(population, seed)
     accounts = make_accounts()
@@ -143,6 +145,8 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
     with steps.step("Rà soát thường xuyên đầu năm 2024"):
         ad_hoc.begin(province, survey, population, accounts)
         highland.add()
+    with steps.step("Ghi sổ lao động, việc làm, đào tạo nghề"):
+        labour.load_labour(population, others, seed)
     with steps.step("Ghi hồ sơ của các quyền, hồ sơ đang giải quyết"):
         if months:
             pay_year.bury(province, accounts, 2023)
@@ -153,7 +157,7 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
         thai_binh.load_received(share=share, seed=seed)
     if months:
         _pay(province, rights, accounts, pay_year.MONTHS_2023[:months], steps)
-    _finish(province, accounts, steps, with_report)
+    _finish(province, plan.households / HOUSEHOLDS, accounts, steps, with_report)
     return _write_flag(plan, seed, accounts, steps)
 
 
@@ -218,11 +222,13 @@ def _pay(province: Place, rights: Rights, accounts: Accounts, months: tuple[int,
         pay_year.accept_all(later, pay_year.WAITING, accounts)
 
 
-def _finish(province: Place, accounts: Accounts, steps: Steps, with_report: bool) -> None:
+def _finish(province: Place, share: float, accounts: Accounts, steps: Steps, with_report: bool) -> None:
     """Targets, a snapshot, last year's figures sealed, the year-end report."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     with steps.step("Chỉ tiêu, chụp và niêm phong số liệu"):
+        labour.set_plans(share, by=None)
+        labour.show_nghe_an()
         with acting_as(accounts.officer):
             for indicator, year, value, resolution, resolved_on in TARGETS:
                 indicator_actions.set_target(

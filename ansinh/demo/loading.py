@@ -1,6 +1,6 @@
 """The made-up people written into the registers, whole columns at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -41,8 +41,12 @@ def later_communes() -> dict[str, list[tuple[str, float]]]:
     return {old: news for old, news in found.items() if len(news) > 1}
 
 
-def load_people(population: Population, memberships: Columns, told: Callable[[int], None]) -> None:
-    """Persons, households, memberships and residences; `told` hears of the rows written. Indexes are made afterwards, at once."""
+def load_people(
+    population: Population, memberships: Columns, told: Callable[[int], None], others: Iterable[pa.Table] = ()
+) -> None:
+    """Persons, households, memberships and residences; `told` hears of the rows written. Indexes are made afterwards, at once.
+
+    `others` are rows of persons of other provinces, who have no household here."""
     # With the indexes gone, checking each row's keys as it comes in would read whole tables a million times.
     with (
         connection.constraint_checks_disabled(),
@@ -51,6 +55,8 @@ def load_people(population: Population, memberships: Columns, told: Callable[[in
         without_indexes(Person, Household, Membership, Residence),
     ):
         _write(Person, len(population.persons), lambda rows: _persons(population, rows), told)
+        for table in others:
+            told(write_arrow(Person._meta.db_table, table))
         _write(Household, len(population.households), lambda rows: _households(population, rows), told)
         _write(Residence, len(population.households), lambda rows: _residences(population, rows), told)
         _write(Membership, len(memberships), lambda rows: _memberships(memberships, rows), told)

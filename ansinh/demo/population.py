@@ -286,7 +286,7 @@ def _number_and_house(
     serial[order] = np.arange(count) - starts[commune[order]] + 1
     households["id"] = np.arange(1, count + 1)
     names = pa.array(communes)
-    households["code"] = pc.binary_join_element_wise("84", names.take(pa.array(commune)), _padded(serial, 5), ".")
+    households["code"] = pc.binary_join_element_wise("84", names.take(pa.array(commune)), padded(serial, 5), ".")
     sizes = np.bincount(commune, minlength=len(communes))
     hamlets = np.clip(sizes // 385, 3, len(_HAMLET_WORDS) - 1)
     hamlet = (rng.random(count) * hamlets[commune]).astype(int)
@@ -383,7 +383,7 @@ def _personal_numbers(rng: np.random.Generator, persons: Columns, without: np.nd
     serial[order] = np.arange(len(group)) - starts[group[order]]
     scattered = (serial * 387_420_489 + rng.integers(0, 1_000_000, 400)[group]) % 1_000_000
     number = 84_000_000_000 + group.astype(np.int64) * 1_000_000 + scattered
-    return pa.array(_padded(number, 12).to_numpy(zero_copy_only=False), pa.string(), mask=without)
+    return pa.array(padded(number, 12).to_numpy(zero_copy_only=False), pa.string(), mask=without)
 
 
 def make_memberships(population: Population) -> Columns:
@@ -412,5 +412,6 @@ def make_memberships(population: Population) -> Columns:
     return Columns({name: np.concatenate([own[name], elder[name], child[name]]) for name in own})
 
 
-def _padded(numbers: np.ndarray, width: int) -> pa.Array:
+def padded(numbers: np.ndarray, width: int) -> pa.Array:
+    """The numbers as text of that many digits."""
     return pc.utf8_lpad(pa.array(numbers).cast(pa.string()), width, "0")

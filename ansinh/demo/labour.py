@@ -1,0 +1,112 @@
+"""The labour part of the made-up province: workers, employers, vacancies and what came of them; the published figures come out of the records.
+
+Trà Vinh has everything, 2021 to 2023 and today; Thái Bình 2024 and Nghệ An 2022 what their published figures need (`labour_plan.py` says which are
+published and which chosen). Rows are written in columns with one event in the trail a province (`labour.load`); all are marked as made up."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from ansinh.core import audit
+from ansinh.demo import labour_exchange, labour_fairs
+from ansinh.demo.labour_jobs import Begun, begin_jobs
+from ansinh.demo.labour_organisations import Organisations, load_organisations
+from ansinh.demo.labour_people import People, make_others, people_of, persons_of
+from ansinh.demo.labour_plan import JOBS, NGHE_AN, PLANS, THAI_BINH, TRA_VINH, scaled
+from ansinh.demo.loading import MERGER, urban_communes, without_indexes
+from ansinh.demo.plan import HOUSEHOLDS
+from ansinh.demo.population import Population, random_for
+from ansinh.indicators import actions as indicator_actions
+from ansinh.labour.models import Placement
+from ansinh.places.models import Place
+from ansinh.places.models.lineage import became_by
+
+
+@dataclass
+class Load:
+    """What every part of the load is made from."""
+
+    share: float
+    seed: int
+    today: date
+    people: People
+    register: labour_exchange.Register
+    others: dict[str, People]
+    organisations: Organisations
+    became: dict[str, str]
+
+    def rng(self, what: str) -> np.random.Generator:
+        """The stream of chance of one part."""
+        return random_for(self.seed, f"labour {what}")
+
+
+def load_labour(population: Population, others: list[People], seed: int) -> None:
+    """Every register of labour of the three provinces. The people must be in the register of persons already."""
+    share = population.plan.households / HOUSEHOLDS
+    with transaction.atomic(), without_indexes(Placement):
+        load = Load(
+            share, seed, timezone.localdate(), people_of(population, urban_communes(), seed), labour_exchange.Register(population.persons),
+            {people.province: people for people in others}, load_organisations(share, seed), became_by(MERGER),
+        )  # fmt: skip
+        _load_tra_vinh(load)
+        _load_others(load)
+        for province in (TRA_VINH, THAI_BINH, NGHE_AN):
+            counts = {
+                str(model._meta.model_name): model._base_manager.filter(province=province).count()
+                for model in (Placement,)
+            }
+            audit.record(
+                "labour.load", f"province:{province}", reason="Nạp dữ liệu lao động mẫu theo cột", detail=counts
+            )
+
+
+def _load_tra_vinh(load: Load) -> None:
+    people, organisations = load.people, load.organisations
+    offers = labour_exchange.offer_vacancies(load.rng("vacancies"), load.share, organisations)
+    begun: dict[int, Begun] = {}
+    for told in JOBS:
+        if told.province == TRA_VINH:
+            mine = offers if told.year == 2023 else None
+            begun[told.year] = begin_jobs(load.rng(f"jobs {told.year}"), told, load.share, people, organisations, mine)
+    rng = load.rng("exchange")
+    seekers = labour_exchange.seek_work(rng, load.share, people, load.register, begun[2023], offers)
+    labour_exchange.advise(rng, load.share, people, seekers)
+    for year in begun:
+        labour_exchange.lend(rng, people, begun[year])
+    labour_exchange.check_later(rng, begun[2023])
+    labour_fairs.hold_fairs(load.rng("fairs"), load.share, people, organisations, begun[2023])
+    rng = load.rng("today")
+    open_now = labour_exchange.offer_today(rng, load.share, organisations, load.today, load.became)
+    rows, ids = labour_exchange.seek_today(rng, load.share, people, load.register, open_now, load.today, load.became)
+    labour_fairs.plan_next(rng, people, organisations, rows, ids, load.today, load.became)
+
+
+def _load_others(load: Load) -> None:
+    for told in JOBS:
+        if told.province in load.others:
+            people = load.others[told.province]
+            begin_jobs(load.rng(f"jobs of {told.province}"), told, load.share, people, load.organisations, None)
+
+
+def set_plans(share: float, by: Any) -> None:
+    """The targets of labour: as published where they are, chosen otherwise; counts shrink with the demo."""
+    places = Place.objects.in_bulk({plan.province for plan in PLANS})
+    for plan in PLANS:
+        value = Decimal(scaled(float(plan.value), share)) if plan.is_count else Decimal(plan.value)
+        indicator_actions.set_target(
+            indicator=plan.indicator, place=places[plan.province], year=plan.year, value=value, resolution=plan.resolution,
+            resolved_on=plan.resolved_on, by=by,
+        )  # fmt: skip
+
+
+def show_nghe_an() -> None:
+    """A snapshot of Nghệ An, whose only registers here are those of labour."""
+    indicator_actions.take_snapshot(province=Place.objects.get(pk=NGHE_AN), by=None)
+
+
+__all__ = ["load_labour", "make_others", "persons_of", "set_plans"]
