@@ -56,6 +56,8 @@ class AbroadContract(Kept):
     state = models.CharField(max_length=10, choices=choices(ABROAD_STATES), default="registered")
     placement = models.OneToOneField(Placement, models.PROTECT, null=True, related_name="abroad_contract")
 
+    counted_by = "registered_on"
+
     class Meta:
         indexes = [
             *by_day("abroad", "registered_on"),
@@ -97,6 +99,7 @@ class AbroadChange(_OfContract):
     changed_on = models.DateField()
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    months = models.PositiveSmallIntegerField(null=True, help_text="by which an extension prolongs the term")
     fee_dong = models.BigIntegerField(null=True, help_text="service fee of the extension")
     document = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -113,6 +116,8 @@ class AbroadSupport(Kept):
     amount_dong = models.BigIntegerField()
     paid_on = models.DateField()
     decision = models.CharField(max_length=60, blank=True)
+
+    counted_by = "paid_on"
 
     class Meta:
         indexes = by_day("abroad_support", "paid_on")
@@ -132,6 +137,8 @@ class AbroadViolation(Kept):
     settled_on = models.DateField(null=True)
     settled_how = models.CharField(max_length=300, blank=True)
 
+    counted_by = "found_on"
+
     class Meta:
         indexes = by_day("abroad_violation", "found_on")
 
@@ -145,6 +152,8 @@ class ReturnSupport(Kept):
     amount_dong = models.BigIntegerField(default=0)
     supported_on = models.DateField()
     decision = models.CharField(max_length=60, blank=True)
+
+    counted_by = "supported_on"
 
     class Meta:
         indexes = by_day("return_support", "supported_on")

@@ -32,6 +32,9 @@ class ForeignPermit(Kept):
     ended_on = models.DateField(null=True, help_text="first day out, where it ended before its term")
     end_kind = models.CharField(max_length=10, blank=True, choices=choices(PERMIT_ENDS))
 
+    counted_by = "issued_on"
+    written_by = ("province_officer",)
+
     class Meta:
         indexes = [
             *by_day("foreign_permit", "issued_on"),
@@ -66,6 +69,9 @@ class ForeignNeed(Kept):
     positions = models.PositiveIntegerField()
     from_day = models.DateField(null=True)
     to_day = models.DateField(null=True)
+
+    counted_by = "approved_on"
+    written_by = ("province_officer",)
 
     class Meta:
         indexes = by_day("foreign_need", "approved_on")

@@ -28,6 +28,8 @@ class WorkRules(Kept):
     registered_on = models.DateField()
     workers = models.PositiveIntegerField(help_text="people employed when it was registered")
 
+    counted_by = "registered_on"
+
     class Meta:
         indexes = by_day("work_rules", "registered_on")
 
@@ -44,6 +46,8 @@ class CollectiveAgreement(Kept):
     ended_on = models.DateField(null=True, help_text="first day out, where it ended before its term")
     enterprises = models.PositiveSmallIntegerField(default=1)
     workers = models.PositiveIntegerField(null=True, help_text="people it covers")
+
+    counted_by = "signed_on"
 
     class Meta:
         indexes = [
@@ -68,6 +72,8 @@ class WorkerOrganisation(Kept):
     ended_on = models.DateField(null=True)
     members = models.PositiveIntegerField(help_text="as last reported")
     women = models.PositiveIntegerField(default=0)
+
+    counted_by = "founded_on"
 
     class Meta:
         indexes = by_day("workers_body", "founded_on")
@@ -94,6 +100,8 @@ class Dispute(Kept):
     settled_on = models.DateField(null=True)
     result = models.CharField(max_length=10, blank=True, choices=choices(DISPUTE_RESULTS))
 
+    counted_by = "received_on"
+
     class Meta:
         indexes = by_day("dispute", "received_on")
 
@@ -108,6 +116,8 @@ class Strike(Kept):
     cause = models.CharField(max_length=8, choices=choices(STRIKE_CAUSES))
     people = models.PositiveIntegerField()
     told = models.CharField(max_length=300, blank=True)
+
+    counted_by = "started_on"
 
     class Meta:
         indexes = by_day("strike", "started_on")
@@ -135,6 +145,8 @@ class WageReport(Kept):
     wage_debt_dong = models.BigIntegerField(default=0)
     wage_debt_workers = models.PositiveIntegerField(default=0)
     insurance_debt_dong = models.BigIntegerField(default=0, help_text="social insurance not paid in")
+
+    counted_by = "reported_on"
 
     class Meta:
         indexes = by_day("wage_report", "reported_on")
@@ -173,6 +185,8 @@ class Accident(Kept):
     days_lost = models.PositiveIntegerField(default=0)
     told = models.CharField(max_length=300, blank=True)
 
+    counted_by = "happened_on"
+
     class Meta:
         indexes = by_day("accident", "happened_on")
         constraints = [
@@ -200,6 +214,8 @@ class SafetyTraining(Kept):
     people = models.PositiveIntegerField()
     women = models.PositiveIntegerField(default=0)
 
+    counted_by = "held_on"
+
     class Meta:
         indexes = by_day("safety_training", "held_on")
 
@@ -211,6 +227,8 @@ class LeasingReport(Kept):
     reported_on = models.DateField()
     workers = models.PositiveIntegerField()
     women = models.PositiveIntegerField(default=0)
+
+    counted_by = "reported_on"
 
     class Meta:
         indexes = by_day("leasing_report", "reported_on")

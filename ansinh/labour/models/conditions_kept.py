@@ -29,6 +29,9 @@ class Kept(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedManager()
+    # The column of the day a row belongs to, and who writes in the register.
+    counted_by = "recorded_at"
+    written_by: tuple[str, ...] = ("commune_officer", "province_officer")
 
     class Meta:
         abstract = True
@@ -54,6 +57,9 @@ class Licence(Kept):
     expires_on = models.DateField(null=True, help_text="last day in; empty: without a term")
     ended_on = models.DateField(null=True, help_text="first day out, where it ended before its term")
     end_kind = models.CharField(max_length=10, blank=True, choices=choices(LICENCE_ENDS))
+
+    counted_by = "issued_on"
+    written_by = ("province_officer",)
 
     class Meta:
         indexes = by_day("licence", "issued_on")

@@ -1,0 +1,86 @@
+"""Contracts abroad looked at: what they may cost by the law of their day, and which ones need somebody's attention."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q
+
+from ansinh.engine.house import House, house_on
+from ansinh.law import law_on
+
+# Days before the end of a term in which it is told.
+SOON = 60
+WARNINGS = {
+    "overstay": ("quá hạn chưa về nước", "past the term, not back"),
+    "ending": ("sắp hết hạn hợp đồng", "the term ends soon"),
+    "not_gone": ("quá ngày dự kiến, chưa đi", "past the planned day, not gone"),
+    "violation": ("có vi phạm chưa xử lý", "a violation not settled"),
+}
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The most that may be asked, in dong (nothing: the law gives no amount, or the wage is not known), and what says so."""
+
+    dong: int | None
+    reference: str
+
+
+@dataclass(frozen=True)
+class Ceilings:
+    fee: Ceiling
+    deposit: Ceiling
+
+
+def ceilings_of(contract: Any) -> Ceilings:
+    """The ceilings of fee and deposit by the law of the day the contract was registered."""
+    record = {
+        "abroad_months": contract.contract_months, "abroad_wage_dong": contract.wage_dong, "abroad_is_seafarer": contract.is_seafarer,
+        "abroad_market": contract.market, "abroad_region": contract.region, "abroad_is_listed_trade": contract.is_listed_trade,
+    }  # fmt: skip
+    day = contract.registered_on
+    return Ceilings(
+        _ceiling("abroad_service_fee_ceiling", record, day), _ceiling("abroad_deposit_ceiling", record, day)
+    )
+
+
+def extension_ceiling(*, months: int, wage_dong: int | None, day: date) -> Ceiling:
+    """The most that may be asked for an extension agreed on a day."""
+    return _ceiling("abroad_extension_fee_ceiling", {"extension_months": months, "extension_wage_dong": wage_dong}, day)
+
+
+def _ceiling(figure: str, record: dict[str, Any], day: date) -> Ceiling:
+    trace = _house(day).trace(figure, record)
+    return Ceiling(trace.value, _REFERENCES[figure])
+
+
+_REFERENCES = {
+    "abroad_service_fee_ceiling": "Luật 69/2020/QH14 Điều 23",
+    "abroad_extension_fee_ceiling": "Luật 69/2020/QH14 Điều 23",
+    "abroad_deposit_ceiling": "Nghị định 112/2021/NĐ-CP, phụ lục",
+}
+
+
+@lru_cache(maxsize=8)
+def _house(day: date) -> House:
+    return house_on(law_on(day), rooms=("labour",))
+
+
+def months_later(day: date, months: int) -> date:
+    """The last day of a term of months that begins on a day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
+
+
+def warned(kind: str, day: date) -> Q:
+    """Contracts a warning is about on a day."""
+    return {
+        "overstay": Q(state="abroad", ends_on__lt=day),
+        "ending": Q(state="abroad", ends_on__gte=day, ends_on__lte=day + timedelta(days=SOON)),
+        "not_gone": Q(state="registered", departs_on__lt=day),
+        "violation": Q(violations__settled_on=None, violations__cancelled_because="", violations__isnull=False),
+    }[kind]
