@@ -452,7 +452,9 @@ facts(
 )  # fmt: skip
 
 # One learner with what the rule of support asks about: read for one by `jobs.training`, never counted.
-course_support = Grain("course_support", key="course_support_id", label_vi="hỗ trợ một khóa học", label_en="support of a course")
+course_support = Grain(
+    "course_support", key="course_support_id", label_vi="hỗ trợ một khóa học", label_en="support of a course"
+)
 
 facts(
     course_support,

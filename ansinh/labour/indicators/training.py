@@ -1,8 +1,23 @@
 """Vocational training: section E of the sector's list, sheets 201 to 206, 203.N and 1506.N."""
 
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
-from ansinh.engine import from_reports, not_below, parts, share
+from ansinh.engine import (
+    Expression,
+    Indicator,
+    among,
+    count,
+    from_reports,
+    is_in,
+    not_below,
+    or_else,
+    parts,
+    ratio,
+    share,
+    total,
+)
+from ansinh.engine.measures import Count, Measure, Ratio, Total
 
 ENROLLED = "tuyển sinh|tuyển mới|tuyển sinh mới|đào tạo nghề|dạy nghề|tuyển sinh đào tạo|đào tạo|học nghề|đạo tạo"
 GRADUATED = "tốt nghiệp|hoàn thành khóa|hoàn thành chương trình|ra trường"
@@ -10,10 +25,219 @@ COLLEGE, INTERMEDIATE, ELEMENTARY = "cao đẳng", "trung cấp", "sơ cấp"
 SHORT = "dưới 3 tháng|dưới ba tháng|ngắn hạn|dưới 03 tháng"
 FUND_OF = "chương trình mục tiêu|chương trình mtqg|ctmtqg|dự án 4|tiểu dự án 1|giáo dục nghề nghiệp|đào tạo nghề"
 
-people = partial(from_reports, unit="person", kind="flow", better="higher")
-rate = partial(from_reports, unit="percent", kind="ratio", better="higher")
-money = partial(from_reports, unit="dong", kind="flow")
-stock = partial(from_reports, kind="stock")
+PLACES = ("commune", "district")
+OF_LEARNERS = (
+    *PLACES, "learner_level", "learner_is_female", "learner_is_minority", "learner_is_rural", "learner_group", "learner_is_public",
+    "learner_managed_by", "learner_institution_kind", "learner_is_agricultural", "learner_programme", "learner_occupation",
+    "learner_work_after",
+)  # fmt: skip
+# By what the figures of each grain are broken down.
+BY = {
+    "learner": OF_LEARNERS,
+    "course": (*PLACES, "course_level", "course_programme", "course_is_agricultural", "course_is_ordered"),
+    "school": (*PLACES, "school_kind", "school_is_public", "school_managed_by"),
+    "school_staff": (
+        *PLACES, "school_staff_workplace", "school_staff_is_female", "school_staff_is_minority", "school_staff_is_public",
+        "school_staff_managed_by", "school_staff_contract", "school_staff_level",
+    ),
+    "partner": PLACES,
+    "training_money": (*PLACES, "training_money_source", "training_money_nature", "training_money_programme"),
+    "streamed": (*PLACES, "streamed_school", "streamed_level", "streamed_is_public", "streamed_institution_kind"),
+}  # fmt: skip
+LOWER, UPPER = "lower_secondary", "upper_secondary"
+
+
+def enrolling(*levels: str) -> Count:
+    """People who enrol, at these levels; at any when none is said."""
+
+    def where(learner_event: Expression, learner_level: Expression) -> Expression:
+        is_enrolled = learner_event == "enrolled"
+        return is_enrolled & is_in(learner_level, *levels) if levels else is_enrolled
+
+    return count("learner", where=where)
+
+
+def in_groups(*groups: str) -> Count:
+    """People of these priority groups who enrol."""
+    return count(
+        "learner",
+        where=lambda learner_event, learner_group: (learner_event == "enrolled") & is_in(learner_group, *groups),
+    )
+
+
+def graduating(*levels: str) -> Count:
+    """People who graduate, at these levels; at any when none is said."""
+
+    def where(learner_event: Expression, learner_result: Expression, learner_level: Expression) -> Expression:
+        has_graduated = (learner_event == "finished") & (learner_result == "graduated")
+        return has_graduated & is_in(learner_level, *levels) if levels else has_graduated
+
+    return count("learner", where=where)
+
+
+def _works(event: Expression, result: Expression, after: Expression, ways: tuple[str, ...]) -> Expression:
+    """Has graduated and works in one of the ways; whoever was not asked yet does not."""
+    return (event == "finished") & (result == "graduated") & is_in(or_else(after, "none"), *ways)
+
+
+def working(*ways: str) -> Count:
+    """People who graduated and work after, in these ways."""
+    return count(
+        "learner",
+        where=lambda learner_event, learner_result, learner_work_after: _works(
+            learner_event, learner_result, learner_work_after, ways
+        ),
+    )
+
+
+def leavers(*schools: str, is_enrolled: bool) -> Total:
+    """Pupils who finished these schools: those who went on to a trade, or all."""
+
+    def where(streamed_is_enrolled: Expression, streamed_school: Expression) -> Expression:
+        side = streamed_is_enrolled if is_enrolled else ~streamed_is_enrolled
+        return side & is_in(streamed_school, *schools)
+
+    return total("streamed", "streamed_number", where=where)
+
+
+def schools(kind: str) -> Count:
+    """Institutions of a kind."""
+    return count("school", where=lambda school_kind: school_kind == kind)
+
+
+def staff(role: str) -> Total:
+    """People of a role in institutions and state bodies."""
+    return total("school_staff", "school_staff_number", where=lambda school_staff_role: school_staff_role == role)
+
+
+def partners(step: str) -> Count:
+    """Enterprises that take this step of training together."""
+    return count("partner", where=lambda partner_step: partner_step == step)
+
+
+def programme_money(column: str) -> Total:
+    """A column of the money of national target programmes."""
+    return total(
+        "training_money",
+        column,
+        where=lambda training_money_programme: is_in(
+            training_money_programme, "ntp_poverty", "ntp_rural", "ntp_minority"
+        ),
+    )
+
+
+# What the records give; the others are known from reports.
+MEASURED: dict[str, Measure] = {
+    "enrolled": enrolling(),
+    "enrolled.institutions": enrolling("college", "intermediate", "elementary"),
+    "enrolled.college": enrolling("college"),
+    "enrolled.intermediate": enrolling("intermediate"),
+    "enrolled.college_intermediate": enrolling("college", "intermediate"),
+    "enrolled.elementary": enrolling("elementary"),
+    "enrolled.continuing": enrolling("under_3_months"),
+    "enrolled.under_3_months": enrolling("under_3_months"),
+    "enrolled.rural": count(
+        "learner", where=lambda learner_event, learner_is_rural: (learner_event == "enrolled") & learner_is_rural
+    ),
+    "enrolled.socialised": count(
+        "learner",
+        where=lambda learner_event, learner_programme: (learner_event == "enrolled") & (learner_programme == "own"),
+    ),
+    "enrolled.female": count(
+        "learner", where=lambda learner_event, learner_is_female: (learner_event == "enrolled") & learner_is_female
+    ),
+    "enrolled.minority": count(
+        "learner", where=lambda learner_event, learner_is_minority: (learner_event == "enrolled") & learner_is_minority
+    ),
+    "enrolled.poor": in_groups("poor", "near_poor", "newly_escaped"),
+    "enrolled.disabled": in_groups("disabled"),
+    "enrolled.rural.classes": count("course", where=lambda course_is_rural: course_is_rural),
+    "enrolled.rural.amount": total("learner", "learner_paid_dong", where=lambda learner_is_rural: learner_is_rural),
+    "supported": count(
+        "learner",
+        where=lambda learner_event, learner_level: (
+            (learner_event == "supported") & is_in(learner_level, "elementary", "under_3_months")
+        ),
+    ),
+    "courses": count("course"),
+    "graduated": graduating(),
+    "graduated.rural": count(
+        "learner",
+        where=lambda learner_event, learner_result, learner_is_rural: (
+            (learner_event == "finished") & (learner_result == "graduated") & learner_is_rural
+        ),
+    ),
+    "graduated.college": graduating("college"),
+    "graduated.intermediate": graduating("intermediate"),
+    "graduated.elementary": graduating("elementary"),
+    "graduated.under_3_months": graduating("under_3_months"),
+    "employed_after": working("hired", "own"),
+    "employed_after.hired": working("hired"),
+    "employed_after.self": working("own"),
+    "employed_after.rural": count(
+        "learner",
+        where=lambda learner_event, learner_result, learner_work_after, learner_is_rural: (
+            learner_is_rural & _works(learner_event, learner_result, learner_work_after, ("hired", "own"))
+        ),
+    ),
+    "employed_after_rate": ratio("training.employed_after", "training.graduated"),
+    "employed_after_rate.rural": ratio("training.employed_after.rural", "training.graduated.rural"),
+    "streaming.total": leavers(LOWER, UPPER, is_enrolled=True),
+    "streaming.lower_secondary": leavers(LOWER, is_enrolled=True),
+    "streaming.upper_secondary": leavers(UPPER, is_enrolled=True),
+    "streaming.leavers": leavers(LOWER, UPPER, is_enrolled=False),
+    "streaming.leavers.lower_secondary": leavers(LOWER, is_enrolled=False),
+    "streaming.leavers.upper_secondary": leavers(UPPER, is_enrolled=False),
+    "streaming.target_group": total("streamed", "streamed_target"),
+    "streaming.rate": ratio("training.streaming.total", "training.streaming.leavers"),
+    "streaming.lower_secondary_rate": ratio(
+        "training.streaming.lower_secondary", "training.streaming.leavers.lower_secondary"
+    ),
+    "streaming.upper_secondary_rate": ratio(
+        "training.streaming.upper_secondary", "training.streaming.leavers.upper_secondary"
+    ),
+    "streaming.target_group_rate": ratio("training.streaming.lower_secondary", "training.streaming.target_group"),
+    "institutions": count("school"),
+    "institutions.college": schools("college"),
+    "institutions.intermediate": schools("intermediate"),
+    "institutions.centres": schools("centre"),
+    "teachers": staff("teacher"),
+    "managers": staff("manager"),
+    "budget.amount": total("training_money", "training_spent_dong"),
+    "programme.allocated": programme_money("training_allotted_dong"),
+    "programme.disbursed": programme_money("training_spent_dong"),
+    "programme.disbursed_rate": ratio("training.programme.disbursed", "training.programme.allocated"),
+    "enterprise_cooperation.registered": partners("registered"),
+    "enterprise_cooperation.signed": partners("signed"),
+}
+# What a ratio is broken down by: facts both its sides are seen by.
+RATIO_BY = {"employed_after_rate": OF_LEARNERS, "streaming": ("streamed_school",), "programme": BY["training_money"]}
+
+
+def _by(name: str, measure: Measure) -> tuple[str, ...]:
+    if isinstance(measure, Ratio):
+        return RATIO_BY[name.partition(".")[0]]
+    assert isinstance(measure, Count | Total)
+    return BY[measure.grain]
+
+
+def _declared(**usual: Any) -> Callable[..., Indicator]:
+    """What declares an indicator: measured where `MEASURED` says how, else known from reports."""
+
+    def declare(name: str, vi: str, en: str, definition: str, **more: Any) -> Indicator:
+        short, told = name.removeprefix("training."), usual | more
+        if (measure := MEASURED.get(short)) is None:
+            return from_reports(name, vi, en, definition, **told)
+        by = _by(short, measure)
+        return Indicator(name, measure, label_vi=vi, label_en=en, definition_vi=definition, by=by, **told)
+
+    return declare
+
+
+people = _declared(unit="person", kind="flow", better="higher")
+rate = _declared(unit="percent", kind="ratio", better="higher")
+money = _declared(unit="dong", kind="flow")
+stock = _declared(kind="stock")
 
 enrolled = [
     people("training.enrolled", "Tuyển sinh, đào tạo nghề", "People enrolled in vocational training",
@@ -88,9 +312,9 @@ enrolled = [
            code="E05", sheet="206/GDNN-Sở:1",
            said=("hỗ trợ & học nghề|đào tạo nghề|đào tạo trình độ sơ cấp|đào tạo sơ cấp|dạy nghề & lao động|người"
                  "|lượt - thất nghiệp|bảo hiểm|mại dâm|nghiện|kinh phí",)),
-    from_reports("training.courses", "Lớp đào tạo nghề", "Courses of vocational training",
-                 "Lớp đào tạo nghề mở trong kỳ.", unit="course", kind="flow", code="E05", better="higher",
-                 said=("lớp|khóa|khoá & đào tạo nghề|dạy nghề|học nghề|nghề - tốt nghiệp|an toàn",)),
+    people("training.courses", "Lớp đào tạo nghề", "Courses of vocational training",
+           "Lớp đào tạo nghề mở trong kỳ.", unit="course", code="E05",
+           said=("lớp|khóa|khoá & đào tạo nghề|dạy nghề|học nghề|nghề - tốt nghiệp|an toàn",)),
 ]  # fmt: skip
 
 graduated = [
@@ -140,6 +364,8 @@ rates = [
          "Lao động nông thôn có việc làm sau khi học nghề trên số người học xong.", code="E06",
          said=("lao động nông thôn|lđnt & có việc làm|việc làm & sau đào tạo|sau học nghề|sau khi học"
                "|sau khi đào tạo",)),
+    people("training.employed_after.rural", "Lao động nông thôn có việc làm sau đào tạo nghề", "Rural people in work after training",
+           "Lao động nông thôn học xong nghề trong kỳ và có việc làm.", code="E06"),
     people("training.employed_after.hired", "Người được doanh nghiệp tuyển dụng sau học nghề", "People hired after training",
            "Người được doanh nghiệp, đơn vị tuyển dụng sau khi học nghề.", code="E06",
            said=("doanh nghiệp|đơn vị|cơ sở & tuyển dụng|nhận vào làm & học nghề|đào tạo nghề|sau học",)),
@@ -179,6 +405,11 @@ streaming = [
            said=("tốt nghiệp thpt|tốt nghiệp trung học phổ thông & học sinh|người - tỷ lệ|thcs|tổng số học sinh",
                  "thpt & học sinh|người & gdnn|giáo dục nghề nghiệp|học nghề|phân luồng|tuyển|tốt nghiệp - tỷ lệ|thcs"
                  "|tổng số học sinh",)),
+    *(people(f"training.streaming.leavers{name}", vi, en, f"{vi} trong năm, theo số của ngành giáo dục; tính vào tháng 6.",
+             code="E07", better="")
+      for name, vi, en in (("", "Học sinh tốt nghiệp THCS và THPT", "School leavers"),
+                           (".lower_secondary", "Học sinh tốt nghiệp THCS", "Lower-secondary leavers"),
+                           (".upper_secondary", "Học sinh tốt nghiệp THPT", "Upper-secondary leavers"))),
     people("training.streaming.target_group", "Học sinh thuộc diện phân luồng",
            "Pupils to be guided to vocational training", "Học sinh tốt nghiệp THCS thuộc diện phân luồng.",
            code="E07", said=("diện phân luồng|đối tượng phân luồng & học sinh|tổng số",)),
@@ -241,8 +472,7 @@ institutions = [
          "Tỷ lệ giải ngân kinh phí đào tạo nghề từ chương trình mục tiêu quốc gia",
          "Share of programme money for training spent", "Kinh phí đã giải ngân trên kinh phí được giao.", code="E12",
          said=(f"{FUND_OF} & nghề|gdnn & giải ngân",)),
-    *(from_reports(f"training.enterprise_cooperation.{name}", vi, en, f"{vi} trong kỳ.", unit="enterprise",
-                   kind="flow", code="E08", better="higher", said=(words,))
+    *(people(f"training.enterprise_cooperation.{name}", vi, en, f"{vi} trong kỳ.", unit="enterprise", code="E08", said=(words,))
       for name, vi, en, words in (
           ("registered", "Doanh nghiệp đăng ký hợp tác đào tạo", "Enterprises registered to train together",
            "doanh nghiệp & hợp tác|liên kết|phối hợp & đăng ký|tham gia & đào tạo|hợp tác"),
@@ -262,7 +492,8 @@ relations = [
     not_below("training.streaming.total", "training.streaming.lower_secondary"),
     not_below("training.streaming.total", "training.streaming.upper_secondary"),
     share("training.streaming.target_group_rate", "training.streaming.lower_secondary", "training.streaming.target_group"),
+    parts("training.streaming.leavers", ("training.streaming.leavers.lower_secondary", "training.streaming.leavers.upper_secondary")),
     share("training.programme.disbursed_rate", "training.programme.disbursed", "training.programme.allocated"),
     not_below("training.enterprise_cooperation.registered", "training.enterprise_cooperation.signed"),
-    parts("training.institutions", tuple(f"training.institutions.{kind}" for kind in ("college", "intermediate", "centres"))),
+    among("training.institutions", tuple(f"training.institutions.{kind}" for kind in ("college", "intermediate", "centres"))),
 ]  # fmt: skip
