@@ -1,14 +1,17 @@
 """Situations for tests of labour: employers, vacancies, seekers, sessions."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
+from stdnum.vn import mst
 
+from ansinh.core.models import Grant
 from ansinh.labour.actions import fairs
-from ansinh.labour.models import BoothVacancy, FairSession, Vacancy
+from ansinh.labour.models import BoothVacancy, FairSession, Seeker, Vacancy
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
-from ansinh.people.models import Organisation
+from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
 
 __all__ = ["cang_long", "fair_offer", "officer", "running_fair"]
@@ -52,3 +55,76 @@ def fair_offer(
         work_province=session.province, state="open", opens_on=session.day, expires_on=session.day + timedelta(days=30),
     )  # fmt: skip
     return fairs.offer(booth=booth, vacancy=job, places=5, by=by)
+
+
+# --- unemployment insurance ---
+def paid_contributions(
+    someone: Any,
+    *spans: tuple[int, int, int],
+    region: str = "II",
+    is_state_pay: bool = False,
+    contract_months: int | None = None,
+) -> list[Contribution]:
+    """Months paid in, (from, to, wage) each, with one employer."""
+    return Contribution._base_manager.bulk_create(
+        Contribution(
+            person=someone, from_month=first, to_month=last, wage_dong=wage, wage_region=region, is_state_pay=is_state_pay,
+            contract_months=contract_months, employer="Công ty May Trà Vinh",
+        )
+        for first, last, wage in spans
+    )  # fmt: skip
+
+
+def unemployed_right(
+    someone: Any, *, applied_on: date, ended_on: date, number: str = "12/QĐ-SNV", by: Any = None
+) -> UnemploymentRight:
+    """The right of somebody with enough contributions, decided ten days after the file."""
+    decided_on = applied_on + timedelta(days=10)
+    claim = claim_of(someone, applied_on=applied_on, ended_on=ended_on, known_on=decided_on)
+    return insurance.grant_right(
+        person=someone, number=number, decided_on=decided_on, claim=claim, applied_on=applied_on, contract_ended_on=ended_on, by=by
+    )  # fmt: skip
+
+
+# --- exchange ---
+def enterprise(
+    name: str = "Công ty TNHH May Long Đức", *, commune: Place | None = None, number: str = "150020253"
+) -> Organisation:
+    """An enterprise with a valid tax number made of nine digits."""
+    commune = commune or long_duc_ward()
+    return Organisation.objects.create(
+        name=name, kind="private_enterprise", section="C", tax_number=number + mst.calc_check_digit(number), commune=commune,
+        province_id=commune.province_id,
+    )  # fmt: skip
+
+
+def employer(organisation: Organisation, *, name: str = "tuyendung") -> Any:
+    """An account of the organisation's own: it opens the organisation's vacancies, and no place."""
+    user = get_user_model().objects.create_user(name, password="mat-khau-dai")
+    Grant.objects.create(
+        user=user, role="employer", place_id="", field="labour", from_day=date(2024, 1, 1), body=organisation.tax_number
+    )
+    return user
+
+
+def open_vacancy(organisation: Organisation, title: str = "Công nhân may công nghiệp", **told: Any) -> Vacancy:
+    """A vacancy shown from today for thirty days, at the place of the organisation."""
+    today = timezone.localdate()
+    values = {
+        "occupation": "8153", "places_count": 5, "work_commune": organisation.commune, "work_province": organisation.province,
+        "wage_from_dong": 7_000_000, "wage_to_dong": 9_000_000, "phone": "0294385001", "description": "Làm giờ hành chính, có cơm trưa.",
+    }  # fmt: skip
+    return Vacancy.objects.create(
+        organisation=organisation, province=organisation.province, title=title, state="open", opens_on=today,
+        expires_on=today + timedelta(days=30), **values | told,
+    )  # fmt: skip
+
+
+def seeker_of(someone: Person, **told: Any) -> Seeker:
+    """An active search of a person of the register, wishing to sew."""
+    values = {"wish": "công nhân may", "occupations": "8153", "phone": "0912345678", "education": "lower_secondary"}
+    return Seeker.objects.create(
+        code=f"TV{someone.pk:08d}", person=someone, name=someone.name, personal_number=someone.personal_number or "",
+        birth_year=someone.birth_year, birth_month=someone.birth_month, birth_day=someone.birth_day, sex=someone.sex,
+        commune_id=someone.commune_id, province_id=someone.province_id, registered_on=timezone.localdate(), **values | told,
+    )  # fmt: skip
