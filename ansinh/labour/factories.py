@@ -8,8 +8,9 @@ from django.utils import timezone
 from stdnum.vn import mst
 
 from ansinh.core.models import Grant
-from ansinh.labour.actions import fairs
-from ansinh.labour.models import BoothVacancy, FairSession, Seeker, Vacancy
+from ansinh.labour.actions import fairs, insurance
+from ansinh.labour.jobs.insurance import claim_of
+from ansinh.labour.models import BoothVacancy, Contribution, FairSession, Seeker, UnemploymentRight, Vacancy
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
