@@ -14,7 +14,7 @@ from .answers import (
     shown,
     trend,
 )
-from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, indicator_named, relations
+from .catalogue import UnknownBreakdown, UnknownIndicator, catalogue, cell_label, indicator_named, relations
 from .checks import Finding, Said, check, examine
 from .crosstabs import Cells, crosstab
 from .periods import BadPeriod, Period, before_the_law, period_of
@@ -37,6 +37,7 @@ __all__ = [
     "UnknownIndicator",
     "before_the_law",
     "catalogue",
+    "cell_label",
     "check",
     "crosstab",
     "examine",

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from ansinh.engine.measures import Count, Ratio, Total
-from ansinh.indicators.api import Cells, Figure, NoSnapshot, Number, Period, crosstab, figures, snapshot_for
+from ansinh.indicators.api import Cells, Figure, NoSnapshot, Number, Period, cell_label, crosstab, figures, snapshot_for
 from ansinh.indicators.models import Snapshot
 from ansinh.places.models import NobodyServes, Place, who_serves
 from ansinh.poverty.jobs.tables import Check, Cover, Line, Sheet, tables_of, write_sheets, write_workbook
@@ -68,6 +68,7 @@ def _sheets_of(path: Path, place: Place, period: Period, snapshot: Snapshot | No
 
 Names = list[str]
 Where = dict[str, Any]
+Columns = Mapping[str, tuple[str, Names, Where]]
 
 
 @dataclass
@@ -105,6 +106,13 @@ class Asked:
         ]
         return None if self.whole[name].value is None or None in found else sum(number or 0 for number in found)
 
+    def values(self, name: str, fact: str, where: Where) -> list[Any]:
+        """The values of a fact that some of the indicator's records have, in their order; unknown last."""
+        if self.whole[name].value is None:
+            return []
+        told = figures([name], place=self.place, period=self.period, by=fact, snapshot=self.snapshot)[name]
+        return [row.key for row in told.rows if row.value and self.cell(name, where | {fact: row.key})]
+
     def _tabled(self, name: str, facts: tuple[str, ...]) -> dict[tuple[str, tuple[str, ...]], Cells]:
         """The cells of this indicator and of the others of its grain that have the facts."""
         alike = [
@@ -134,11 +142,12 @@ def _names(frames: Iterable[Mapping[str, Any]]) -> Iterable[str]:
 
 def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
     columns = {number: _column(told) for number, told in frame["columns"].items()}
-    exact = {row["code"]: _values(row, columns, asked) for row in frame["rows"]}
+    rows = [row for told in frame["rows"] for row in _spread(told, columns, asked)]
+    exact = {row["code"]: _values(row, columns, asked) for row in rows}
     scale = frame.get("scale", 1)
     lines = [
         Line(row["label"], row.get("depth", 0), {c: _printed(v, scale) for c, v in exact[row["code"]].items()}, row["code"])
-        for row in frame["rows"]
+        for row in rows
     ]  # fmt: skip
     return Sheet(
         frame["code"],
@@ -154,17 +163,31 @@ def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
     )
 
 
-def _values(row: Mapping[str, Any], columns: Mapping[str, tuple[str, Names, Where]], asked: Asked) -> dict[str, Number]:
+def _spread(row: dict[str, Any], columns: Columns, asked: Asked) -> list[dict[str, Any]]:
+    """An open row (`each`: a fact) as a row for each value of the fact that the first column has; other rows as they are."""
+    if "each" not in row:
+        return [row]
+    _, (name, *_), where = next(iter(columns.values()))
+    fact = row["each"]
+    values = asked.values(name, fact, where)
+    return [
+        row | {"code": f"{row['code']}{number:02d}", "label": cell_label(fact, value), "where": {fact: value}}
+        for number, value in enumerate(values, start=1)
+    ]
+
+
+def _values(row: Mapping[str, Any], columns: Columns, asked: Asked) -> dict[str, Number]:
     """The exact figures of a row; None where one of a cell's indicators has none, or there is none. A row may have figures of its own
-    for some columns, be a cell of a breakdown, and have `only` some of the columns."""
+    for some columns, be a cell of a breakdown (another one for some columns: `where_of`), and have `only` some of the columns."""
     there = {row["by"]: row["cell"]} if "by" in row else dict(row.get("where", {}))
+    apart = row.get("where_of", {})
     own = row.get("figures", {})
     found: dict[str, Number] = {}
     for number, (_, names, where) in columns.items():
         if number not in row.get("only", columns) or ("figures" in row and number not in own):
             found[number] = None
         else:
-            found[number] = _sum(asked.cell(name, where | there) for name in own.get(number, names))
+            found[number] = _sum(asked.cell(name, where | apart.get(number, there)) for name in own.get(number, names))
     return found
 
 
