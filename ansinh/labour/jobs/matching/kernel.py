@@ -1,0 +1,362 @@
+"""Conditions, score and search, compiled by numba: one pair, one against all, all against all.
+
+Every term of the score is nought or less, so the occupation alone says how good a pair can be at most: search begins at the nearest
+occupations and ends when nothing further can enter the list. What it gives equals looking at every pair.
+
+Compiled code is kept beside this file where that may be written, else in the data folder; `warm_up` compiles or loads it."""
+
+import os
+from math import log, log1p, sqrt
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+from django.conf import settings
+
+from ansinh.labour.jobs.matching.layout import ANYWHERE, ASKED, BAR, OCCUPATIONS, PLACES, TERMS, WORDS
+
+_config: Any = numba.config
+if not _config.CACHE_DIR and not os.access(Path(__file__).parent, os.W_OK):
+    _config.CACHE_DIR = str(settings.DATA / "compiled")
+
+TOO_YOUNG, MINOR, CERTIFICATE, NIGHT = BAR["too_young"], BAR["minor"], BAR["certificate"], BAR["night"]
+SHIFTS, HOURS, PLACE, WAGE, ACCESS = BAR["shifts"], BAR["hours"], BAR["place"], BAR["wage"], BAR["access"]
+NOWHERE = np.float32(-1.0)
+TERM_COUNT = len(TERMS)
+_compiled = numba.njit(cache=True, nogil=True)
+
+
+@_compiled
+def kilometres(s, v, w):
+    """Kilometres by road from the seeker's commune to the work's; -1 where one of them is not known."""
+    if np.isnan(s.north) or np.isnan(v.north):
+        return NOWHERE
+    east = (s.east - v.east) * v.shrink
+    north = s.north - v.north
+    return w.road_factor * sqrt(east * east + north * north)
+
+
+@_compiled
+def may_move(s, v):
+    """Whether the seeker would live where the work is."""
+    for at in range(PLACES):
+        place = s.willing[at]
+        if place == ANYWHERE or (place >= 0 and (place == v.commune or place == v.province)):
+            return True
+    return False
+
+
+@_compiled
+def is_daily(s, v, w, km):
+    """Whether one can go there each day from home; a work known by its province alone counts as near in the same province."""
+    return km <= s.farthest if km >= 0 else s.province == v.province
+
+
+@_compiled
+def bars(s, v, w):
+    """Bits of the hard conditions the pair does not meet; nought when it may be proposed."""
+    found = np.int64(s.barred) | np.int64(v.barred)
+    if s.age < w.least_age:
+        found |= TOO_YOUNG
+    if v.is_adult_work and s.age < w.adult_age:
+        found |= MINOR
+    if v.certificates & ~s.certificates:
+        found |= CERTIFICATE
+    if v.night and not s.nights:
+        found |= NIGHT
+    if v.shifts and not s.shifts:
+        found |= SHIFTS
+    if v.hours > s.hours:
+        found |= HOURS
+    if v.wage > 0 and v.wage < s.wage:
+        found |= WAGE
+    if s.access & ~v.access:
+        found |= ACCESS
+    if not is_daily(s, v, w, kilometres(s, v, w)) and not may_move(s, v):
+        found |= PLACE
+    return found
+
+
+@_compiled
+def related(s, v, w):
+    """How near the occupations are, 0 to 1: shares of certainty of both sides over the digits their codes have in common."""
+    near = 0.0
+    for one in range(OCCUPATIONS):
+        if s.shares[one] == 0:
+            break
+        a = s.codes[one]
+        for other in range(OCCUPATIONS):
+            if v.shares[other] == 0:
+                break
+            b = v.codes[other]
+            if a == b:
+                digits = 4
+            elif a // 10 == b // 10:
+                digits = 3
+            elif a // 100 == b // 100:
+                digits = 2
+            elif a // 1000 == b // 1000:
+                digits = 1
+            else:
+                digits = 0
+            near += s.shares[one] * v.shares[other] * w.related[digits]
+    unknown = s.unknown + v.unknown - s.unknown * v.unknown
+    return min(1.0, near + unknown * w.unknown_related)
+
+
+@_compiled
+def covered(s, v, w):
+    """The part of the skills asked for that the seeker has, by weight; what stands for it where one side tells none."""
+    if v.asked_total <= 0 or not s.tells_skills:
+        return w.skills_not_told
+    has = 0.0
+    for at in range(ASKED):
+        skill = v.asked[at]
+        if skill < 0:
+            break
+        if (s.skills[skill >> 6] >> np.uint64(skill & 63)) & np.uint64(1):
+            has += v.weights[at]
+    return has / v.asked_total
+
+
+@_compiled
+def skills_term(s, v, w):
+    return w.skills * log(w.skill_floor + (1 - w.skill_floor) * covered(s, v, w))
+
+
+@_compiled
+def distance_term(s, v, w):
+    km = kilometres(s, v, w)
+    moving = -w.moving * (0.5 if v.dormitory else 1.0)
+    if not is_daily(s, v, w, km):
+        return moving
+    daily = -w.distance * (km if km >= 0 else w.unknown_km) / 10
+    return max(daily, moving) if may_move(s, v) else daily
+
+
+@_compiled
+def wage_term(s, v, w):
+    if v.wage <= 0:
+        return -w.wage * w.hidden_wage
+    floor = s.wage if s.wage > 0 else w.usual_wage
+    over = (v.wage / floor - 1) / w.wage_span
+    return -w.wage * min(1.0, max(0.0, 1 - over))
+
+
+@_compiled
+def education_term(s, v, w):
+    gap = v.education - s.education
+    return -w.education * gap if gap > 0 else -w.overeducation * min(3, -gap)
+
+
+@_compiled
+def experience_term(s, v, w):
+    if v.months <= s.months:
+        return 0.0
+    return -w.experience * (1 - s.months / v.months)
+
+
+@_compiled
+def words_term(s, v, w):
+    """Words both titles have, of those the shorter one has."""
+    common, ours, theirs = 0, 0, 0
+    for one in range(WORDS):
+        if s.words[one] == 0:
+            break
+        ours += 1
+        for other in range(WORDS):
+            if s.words[one] == v.words[other]:
+                common += 1
+                break
+    for other in range(WORDS):
+        if v.words[other] == 0:
+            break
+        theirs += 1
+    least = min(ours, theirs)
+    return -w.words * (1 - min(common, least) / least) if least else -w.words
+
+
+@_compiled
+def other_terms(s, v, w, out):
+    """Fills the terms after the first and gives their sum."""
+    out[1] = skills_term(s, v, w)
+    out[2] = distance_term(s, v, w)
+    out[3] = wage_term(s, v, w)
+    out[4] = education_term(s, v, w)
+    out[5] = experience_term(s, v, w)
+    out[6] = -w.freshness * v.stale
+    out[7] = -w.congestion * log1p(v.crowd)
+    out[8] = words_term(s, v, w)
+    total = 0.0
+    for term in range(1, TERM_COUNT):
+        total += out[term]
+    return total
+
+
+@_compiled
+def missing(s, v):
+    """Bits of the vacancy's `asked` places whose skill the seeker does not tell."""
+    found = 0
+    for at in range(ASKED):
+        skill = v.asked[at]
+        if skill < 0:
+            break
+        if not (s.skills[skill >> 6] >> np.uint64(skill & 63)) & np.uint64(1):
+            found |= 1 << at
+    return found
+
+
+@_compiled
+def _keep(rows, scores, terms, count, row, score, own):
+    """Puts one among the best so far, which stand in order; equal scores stay in the order of their rows. Gives how many there are."""
+    most = len(rows)
+    if count == most and (score < scores[most - 1] or (score == scores[most - 1] and row > rows[most - 1])):
+        return count
+    at = count if count < most else most - 1
+    while at > 0 and (scores[at - 1] < score or (scores[at - 1] == score and rows[at - 1] > row)):
+        rows[at], scores[at] = rows[at - 1], scores[at - 1]
+        terms[at] = terms[at - 1]
+        at -= 1
+    rows[at], scores[at] = row, score
+    terms[at] = own
+    return min(count + 1, most)
+
+
+@_compiled
+def _span(codes, shares, at, digits, starts):
+    """Where in the order the rows stand that share so many digits with code `at`; the last turn is of those whose occupation is unknown."""
+    if digits == 0:
+        return (starts[0], starts[10_000]) if at == 0 else (0, 0)
+    if at == OCCUPATIONS:
+        return (starts[0], starts[1]) if digits == 3 else (0, 0)
+    if shares[at] == 0:
+        return (0, 0)
+    width = 10 ** (4 - digits)
+    first = codes[at] // width * width
+    return (starts[first], starts[first + width])
+
+
+@_compiled
+def search(forward, own, seekers, vacancies, index, w, ignored, seen, mark, rows, scores, terms):
+    """The best of the other side for the seeker (or, backwards, the vacancy) in row `own`. Gives how many it found.
+
+    `index` is (order, starts, heaviest) of the other side (`by_occupation`); `seen` a scratch of as many rows, `mark` a number not yet
+    in it. The most related come first: those that share three digits of a code, then two, one, none."""
+    order, starts, heaviest = index
+    codes = seekers[own].codes if forward else vacancies[own].codes
+    shares = seekers[own].shares if forward else vacancies[own].shares
+    unknown = seekers[own].unknown if forward else vacancies[own].unknown
+    certain = shares.sum() * heaviest
+    count, most = 0, len(rows)
+    now = np.zeros(TERM_COUNT, np.float32)
+    for digits in range(3, -1, -1):
+        for at in range(OCCUPATIONS + 1):
+            first, last = _span(codes, shares, at, digits, starts)
+            for place in range(first, last):
+                row = order[place]
+                if seen[row] == mark:
+                    continue
+                seen[row] = mark
+                s = seekers[own if forward else row]
+                v = vacancies[row if forward else own]
+                near = related(s, v, w)
+                if near < w.least_related:
+                    continue
+                now[0] = w.occupation * log(near)
+                if count == most and now[0] < scores[most - 1]:
+                    continue
+                if bars(s, v, w) & ~ignored:
+                    continue
+                score = now[0] + other_terms(s, v, w, now)
+                count = _keep(rows, scores, terms, count, row, score, now)
+        if digits == 0:
+            break
+        best = min(1.0, certain * w.related[digits - 1] + unknown * w.unknown_related)
+        if best < w.least_related or (count == most and w.occupation * log(best) < scores[most - 1]):
+            break
+    return count
+
+
+@numba.njit(cache=True, parallel=True, nogil=True)
+def search_all(forward, owners, seekers, vacancies, index, w, ignored, size, limit):
+    """Rows (-1 where there are fewer), scores and terms of the best `limit` for each of the `owners`; `size` is how many the other side has."""
+    rows = np.full((len(owners), limit), -1, np.int32)
+    scores = np.full((len(owners), limit), -np.inf, np.float64)
+    terms = np.zeros((len(owners), limit, TERM_COUNT), np.float32)
+    parts = numba.get_num_threads() * 16
+    for part in numba.prange(parts):
+        seen = np.full(size, -1, np.int32)
+        for at in range(part * len(owners) // parts, (part + 1) * len(owners) // parts):
+            search(
+                forward, owners[at], seekers, vacancies, index, w, ignored, seen, at, rows[at], scores[at], terms[at]
+            )
+    return rows, scores, terms
+
+
+@_compiled
+def explain(s, v, w, out):
+    """Fills all terms of one pair; gives their sum and the bits of its bars."""
+    out[0] = w.occupation * log(max(related(s, v, w), 1e-6))
+    return out[0] + other_terms(s, v, w, out), bars(s, v, w)
+
+
+@_compiled
+def posterior(declared, tokens, token_starts, skills, skill_starts, tables, codes_of, codes, shares, unknown):
+    """Fills the likeliest occupations of each row and their shares: declared codes x words of the title x skills, one experts' product.
+
+    `declared` (n, wishes) are codes of 1 to 4 digits or 0; several are several wishes, each with a share of its own. `tables` are
+    (log prior, log P(token|o)/P(token), log P(skill|o)/P(skill), log P(declared|o) by digits in common and told)."""
+    prior, of_token, of_skill, of_declared = tables
+    count = len(codes_of)
+    told = np.zeros(count)
+    summed = np.zeros(count)
+    for row in range(len(declared)):
+        told[:] = prior
+        knows = False
+        for at in range(token_starts[row], token_starts[row + 1]):
+            told += of_token[tokens[at]]
+            knows = True
+        for at in range(skill_starts[row], skill_starts[row + 1]):
+            told += of_skill[skills[at]]
+            knows = True
+        summed[:] = 0
+        wishes = 0
+        for wish in range(declared.shape[1]):
+            code = declared[row, wish]
+            if code == 0:
+                continue
+            wishes += 1
+            _add_share(told, code, of_declared, codes_of, summed)
+        if wishes == 0:
+            if not knows:
+                unknown[row] = 1
+                continue
+            _add_share(told, 0, of_declared, codes_of, summed)
+        for at in range(codes.shape[1]):
+            best = summed.argmax()
+            if summed[best] < 0.02:
+                break
+            codes[row, at], shares[row, at] = codes_of[best], summed[best]
+            summed[best] = 0
+
+
+@_compiled
+def _add_share(told, code, of_declared, codes_of, summed):
+    digits = 0
+    rest = code
+    while rest > 0:
+        rest //= 10
+        digits += 1
+    weighed = told.copy()
+    if digits:
+        for at in range(len(codes_of)):
+            common = digits
+            one, other = codes_of[at] // 10 ** (4 - digits), code
+            while one != other:
+                one //= 10
+                other //= 10
+                common -= 1
+            weighed[at] += of_declared[digits, common]
+    weighed = np.exp(weighed - weighed.max())
+    summed += weighed / weighed.sum()

@@ -1,0 +1,141 @@
+"""Skills and certificates as people write them: folded, syllable by syllable."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansinh.core.names import fold
+
+DATA = Path(__file__).parents[2] / "data"
+MOST_SKILLS, MOST_CERTIFICATES = 512, 63
+_NO_LETTER = re.compile(r"[^a-z0-9+#]+")
+_BREAK = re.compile(r"[;,.:\n()]+\s*")
+LONGEST = 5
+
+
+def syllables(text: str) -> list[str]:
+    """The folded syllables of a text; punctuation parts them."""
+    return _NO_LETTER.sub(" ", fold(text)).split()
+
+
+def _parted(text: str) -> list[str]:
+    """Syllables with an empty one where punctuation parts the text, so that no phrase goes across."""
+    return [word for part in _BREAK.split(text) for word in ("", *syllables(part))]
+
+
+@cache
+def skills_known() -> dict[str, dict[str, Any]]:
+    """data/skills.yaml."""
+    return yaml.safe_load((DATA / "skills.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def certificates_known() -> dict[str, dict[str, Any]]:
+    """The certificates of data/matching.yaml."""
+    return yaml.safe_load((DATA / "matching.yaml").read_text(encoding="utf-8"))["certificates"]
+
+
+@dataclass
+class Phrases:
+    """Numbers of things by the ways they are said. `labels[n]` is what thing n is called."""
+
+    labels: list[str]
+    numbers: dict[str, int]
+    heads: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, known: Mapping[str, Mapping[str, Any]]) -> "Phrases":
+        numbers: dict[str, int] = {}
+        for number, thing in enumerate(known.values()):
+            for said in (thing["vi"], *thing.get("said", ())):
+                numbers.setdefault(" ".join(syllables(str(said))), number)
+        return cls([thing["vi"] for thing in known.values()], numbers, {said.split(" ", 1)[0] for said in numbers})
+
+    def add(self, label: str) -> None:
+        """One more thing, said as it is called."""
+        said = " ".join(syllables(label))
+        if said and said not in self.numbers:
+            self.numbers[said] = len(self.labels)
+            self.labels.append(label)
+            self.heads.add(said.split(" ", 1)[0])
+
+    def found_in(self, text: str) -> list[int]:
+        """The things a text names, each once, the longest way of saying it first; syllables are used once."""
+        words, found, at = _parted(text), [], 0
+        while at < len(words):
+            if words[at] in self.heads:
+                for length in range(min(LONGEST, len(words) - at), 0, -1):
+                    number = self.numbers.get(" ".join(words[at : at + length]))
+                    if number is not None:
+                        found.append(number)
+                        at += length - 1
+                        break
+            at += 1
+        return list(dict.fromkeys(found))
+
+
+@dataclass
+class Lexicon:
+    """What one exchange speaks of: the house's skills and certificates, and those its own vacancies often name beside them."""
+
+    skills: Phrases
+    certificates: Phrases
+    covers: list[int]
+
+    @classmethod
+    def of_house(cls) -> "Lexicon":
+        skills, certificates = Phrases.of(skills_known()), Phrases.of(certificates_known())
+        return cls(skills, certificates, _closed(list(certificates_known()), certificates_known()))
+
+    @classmethod
+    def heard(cls, skills: Iterable[str], certificates: Iterable[str]) -> "Lexicon":
+        """The house's words and the items vacancies name that it does not know: skills named thrice, certificates named once."""
+        made = cls.of_house()
+        for label, _ in _unknown(skills, made.skills, 3)[: MOST_SKILLS - len(made.skills.labels)]:
+            made.skills.add(label)
+        for label, _ in _unknown(certificates, made.certificates, 1)[
+            : MOST_CERTIFICATES - len(made.certificates.labels)
+        ]:
+            made.certificates.add(label)
+        made.covers += [1 << number for number in range(len(made.covers), len(made.certificates.labels))]
+        return made
+
+    def certificate_bits(self, items: Sequence[str], *, is_asked: bool) -> int:
+        """Bits of the certificates named. A seeker's cover lesser ones; one asked for that nobody knows is bit 63, which nobody has."""
+        bits = 0
+        for item in items:
+            numbers = self.certificates.found_in(item)
+            for number in numbers:
+                bits |= 1 << number if is_asked else self.covers[number]
+            if is_asked and not numbers:
+                bits |= 1 << MOST_CERTIFICATES
+        return bits
+
+
+def _unknown(items: Iterable[str], phrases: Phrases, least: int) -> list[tuple[str, int]]:
+    spelt: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for item in items:
+        key = " ".join(syllables(item))
+        if key and key.count(" ") < LONGEST and not phrases.found_in(item):
+            spelt.setdefault(key, item)
+            counted[key] += 1
+    return [(spelt[key], count) for key, count in counted.most_common() if count >= least]
+
+
+def _closed(keys: list[str], known: Mapping[str, Mapping[str, Any]]) -> list[int]:
+    """For each certificate the bits of itself and all it covers."""
+
+    def of(key: str) -> int:
+        bits = 1 << keys.index(key)
+        for lesser in known[key].get("covers", ()):
+            bits |= of(lesser)
+        return bits
+
+    return [of(key) for key in keys]
