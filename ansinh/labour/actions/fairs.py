@@ -24,14 +24,14 @@ from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
 
 _MARKS = "ACDEGHKLMNPQRTXY346789"  # no letter or figure that is taken for another when read aloud
-_RESULTS = {
+RESULTS = {
     "planned": ("done", "absent", "passed", "failed", "hired", "withdrawn"),
     "done": ("passed", "failed", "hired"),
     "passed": ("hired", "failed"),
     "absent": ("done", "passed", "failed", "hired"),
     "failed": ("passed", "hired"),
 }
-_NEXT = {"planned": ("open", "cancelled"), "open": ("running", "cancelled"), "running": ("closed",)}
+NEXT = {"planned": ("open", "cancelled"), "open": ("running", "cancelled"), "running": ("closed",)}
 
 
 class FairRefused(ValueError):
@@ -64,7 +64,7 @@ def plan_session(
 def turn_session(*, session: FairSession, state: str, by: Any) -> FairSession:
     """The session opened for registration, begun, closed or cancelled. Raises FairRefused, NoAccess."""
     session = _held(session)
-    if state not in _NEXT.get(session.state, ()):
+    if state not in NEXT.get(session.state, ()):
         now, wanted = words.FAIR_STATES[session.state][0], words.FAIR_STATES.get(state, (state,))[0]
         raise FairRefused(f"Phiên «{session.name}» {now}, không chuyển sang «{wanted}» được.")
     if state == "open" and not BoothVacancy.objects.filter(booth__session=session).exists():
@@ -352,7 +352,7 @@ def settle(
     interview = _interview_held(interview)
     if interview.session.state not in ("running", "closed"):
         raise FairRefused(f"Phiên «{interview.session.name}» chưa diễn ra, chưa ghi kết quả được.")
-    if state not in _RESULTS.get(interview.state, ()):
+    if state not in RESULTS.get(interview.state, ()):
         now, wanted = words.INTERVIEW_STATES[interview.state][0], words.INTERVIEW_STATES.get(state, (state,))[0]
         raise FairRefused(f"Lượt này {now}, không ghi «{wanted}» được.")
     if state in ("failed", "withdrawn"):

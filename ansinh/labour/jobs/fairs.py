@@ -38,12 +38,11 @@ def wanted_at(
         for score, booth, vacancy in wishes.get(visitor.pk, ()):
             _keep_better(found, visitor.pk, booth, score, vacancy)
     without = [one for one in open_ones if one.pk not in wishes]
-    for visitor, booth, vacancy, score in proposed(session, without, offers):
-        _keep_better(found, visitor, booth, score, vacancy)
+    for someone, booth, vacancy, score in proposed(session, without, offers):
+        _keep_better(found, someone, booth, score, vacancy)
     kept = {(one.visitor_id, one.booth_id): one.vacancy_id for one in standing}
-    for (visitor, booth), vacancy in kept.items():
-        score, _ = found.get((visitor, booth), (1, vacancy))
-        found[visitor, booth] = (score, vacancy)
+    for pair, vacancy in kept.items():
+        found[pair] = (found.get(pair, (1, vacancy))[0], vacancy)
     for met in begun:
         found.pop((met.visitor_id, met.booth_id), None)
     return _numbered(found, set(kept), [one.pk for one in visitors], sorted({booth for _, booth, _ in offers}))
@@ -71,7 +70,7 @@ def proposed(
         )
     )
     for visitor in visitors:
-        codes = split(seekers.get(visitor.seeker_id, ""))
+        codes = split(seekers.get(visitor.seeker_id or 0, ""))
         for _, booth, vacancy in offers:
             if score := max((_nearness(code, occupation[vacancy]) for code in codes), default=0):
                 yield visitor.pk, booth, vacancy, score

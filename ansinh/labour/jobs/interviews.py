@@ -100,7 +100,9 @@ def place_in_slots(
     seat_of_booth = np.concatenate([[0], np.cumsum(interviewers)])
     colouring = _Colouring(int(visitor.max(initial=-1)) + 1, int(seat_of_booth[-1]), slots)
     had = list(zip(was_slot or [], was_seat or [], strict=True)) or [(_NONE, _NONE)] * len(visitor)
-    begun = [index for index, (slot, _) in enumerate(had) if 0 <= slot < slots]
+    begun = [
+        index for index, (slot, seat) in enumerate(had) if 0 <= slot < slots and seat <= interviewers[booth[index]]
+    ]
     for index in begun:
         slot, seat = had[index]
         colouring.put(int(visitor[index]), int(seat_of_booth[booth[index]]) + seat - 1, slot, index)
@@ -108,9 +110,9 @@ def place_in_slots(
     for index in left:
         first, last = int(seat_of_booth[booth[index]]), int(seat_of_booth[booth[index] + 1])
         colouring.add(int(visitor[index]), range(first, last), index)
-    slot = np.array([colouring.slot_of[index] for index in range(len(visitor))], dtype=np.int64)
+    hours = np.array([colouring.slot_of[index] for index in range(len(visitor))], dtype=np.int64)
     seats = np.array([colouring.seat_of[index] for index in range(len(visitor))], dtype=np.int64)
-    return Timetable(slot, seats - seat_of_booth[booth] + 1)
+    return Timetable(hours, seats - seat_of_booth[booth] + 1)
 
 
 class _Colouring:

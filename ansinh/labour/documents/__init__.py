@@ -1,0 +1,1 @@
+"""What the room of labour writes on paper, an area a file."""
