@@ -13,6 +13,7 @@ from ansinh.core.access import current_scope, must_hold, must_reach
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.labour import words
+from ansinh.labour.actions.placements import must_be_whole
 from ansinh.labour.jobs.exchange_open import is_own
 from ansinh.labour.jobs.exchange_signs import plain_phone, signs_of
 from ansinh.labour.models import Vacancy
@@ -181,18 +182,7 @@ def _fill(vacancy: Vacancy, told: Mapping[str, Any]) -> None:
     if vacancy.work_commune:
         vacancy.work_province_id = vacancy.work_commune.province_id or vacancy.work_commune.pk
     try:
-        vacancy.full_clean(
-            exclude=(
-                "organisation",
-                "province",
-                "work_commune",
-                "work_province",
-                "posted_by",
-                "reviewed_by",
-                "search",
-                "fraud_signs",
-            )
-        )
+        must_be_whole(vacancy)
     except ValidationError as wrong:
         raise ExchangeRefused(" ".join(wrong.messages)) from None
 

@@ -11,7 +11,7 @@ from ansinh.core.access import must_reach
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.labour.actions.exchange import WRITERS, ExchangeRefused
-from ansinh.labour.actions.placements import PlacementRefused, act, record_placement
+from ansinh.labour.actions.placements import PlacementRefused, act, must_be_whole, record_placement
 from ansinh.labour.models import Counsel, JobLoan, LoanJob
 from ansinh.people.models import Person
 
@@ -101,6 +101,6 @@ def _must_be_past(day: date) -> None:
 
 def _must_be_whole(row: Any) -> None:
     try:
-        row.full_clean(exclude=[field.name for field in row._meta.fields if field.is_relation])
+        must_be_whole(row)
     except ValidationError as wrong:
         raise ExchangeRefused(" ".join(wrong.messages)) from None

@@ -13,6 +13,7 @@ from ansinh.core.access import must_hold, must_reach
 from ansinh.core.days import BirthDay
 from ansinh.core.names import clean_text, fold
 from ansinh.labour.actions.exchange import WRITERS, ExchangeRefused, said
+from ansinh.labour.actions.placements import must_be_whole
 from ansinh.labour.jobs.exchange_signs import plain_phone
 from ansinh.labour.models import Seeker
 from ansinh.law import law_on
@@ -130,9 +131,7 @@ def _fill(seeker: Seeker, told: Mapping[str, Any]) -> None:
         setattr(seeker, column, value)
     seeker.phone = plain_phone(seeker.phone)
     try:
-        seeker.full_clean(
-            exclude=("person", "commune", "province", "account", "recorded_by", "name_folded", "name_key", "code")
-        )
+        must_be_whole(seeker)
     except ValidationError as wrong:
         raise ExchangeRefused(" ".join(wrong.messages)) from None
 

@@ -121,6 +121,17 @@ def cancel_placement(*, placement: Placement, reason: str, by: Any) -> Placement
     return placement
 
 
+_MADE = {"search", "name_folded", "name_key", "fraud_signs", "code"}  # filled by the machine when the row is saved
+
+
+def must_be_whole(row: Any) -> None:
+    """Raises ValidationError for what a column or a named constraint of the row does not allow."""
+    empty = {field.name for field in row._meta.concrete_fields if field.null and getattr(row, field.attname) is None}
+    row.clean_fields(exclude=empty | _MADE)
+    row.validate_unique()
+    row.validate_constraints()
+
+
 def _held(person: Person) -> Person:
     """The person as they stand now, held until the transaction ends. Raises NoAccess outside the grants that answered."""
     found: Person = Person._base_manager.select_for_update(of=("self",)).select_related("commune").get(pk=person.pk)
