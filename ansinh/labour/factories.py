@@ -8,9 +8,19 @@ from django.utils import timezone
 from stdnum.vn import mst
 
 from ansinh.core.models import Grant
-from ansinh.labour.actions import fairs, insurance
+from ansinh.labour.actions import fairs, insurance, training
 from ansinh.labour.jobs.insurance import claim_of
-from ansinh.labour.models import BoothVacancy, Contribution, FairSession, Seeker, UnemploymentRight, Vacancy
+from ansinh.labour.models import (
+    BoothVacancy,
+    Contribution,
+    Course,
+    Enrolment,
+    FairSession,
+    Institution,
+    Seeker,
+    UnemploymentRight,
+    Vacancy,
+)
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
@@ -128,4 +138,44 @@ def seeker_of(someone: Person, **told: Any) -> Seeker:
         code=f"TV{someone.pk:08d}", person=someone, name=someone.name, personal_number=someone.personal_number or "",
         birth_year=someone.birth_year, birth_month=someone.birth_month, birth_day=someone.birth_day, sex=someone.sex,
         commune_id=someone.commune_id, province_id=someone.province_id, registered_on=timezone.localdate(), **values | told,
+    )  # fmt: skip
+
+
+# --- training ---
+def an_organisation(name: str, *, kind: str = "public_body", commune: Place | None = None) -> Organisation:
+    """An organisation without a tax number, in the ward of Vĩnh Long unless told."""
+    commune = commune or long_duc_ward()
+    return Organisation.objects.create(name=name, kind=kind, commune=commune, province_id=commune.province_id or "")
+
+
+def an_institution(name: str = "Trường Trung cấp nghề Vĩnh Long", *, kind: str = "intermediate", **told: Any) -> Institution:  # fmt: skip
+    """A public institution, the same one when asked for again."""
+    if found := Institution.objects.filter(organisation__name=name).first():
+        return found
+    usual: dict[str, Any] = {"is_public": True, "managed_by": "local", "from_day": date(2015, 1, 1)}
+    return training.register_institution(organisation=an_organisation(name), kind=kind, **(usual | told), by=None)
+
+
+def a_course(name: str = "May công nghiệp", *, institution: Institution | None = None, **told: Any) -> Course:
+    """A course of sewing of 2 March to 29 May 2026 with the money of Decision 46, 3.5 million dong a learner."""
+    usual: dict[str, Any] = {
+        "level": "under_3_months", "occupation": "8153", "from_day": date(2026, 3, 2), "to_day": date(2026, 5, 29), "learning_days": 45,
+        "programme": "decision_46", "tuition_dong": 3_500_000, "places": 35, "commune": long_duc_ward(),
+    }  # fmt: skip
+    return training.open_course(institution=institution or an_institution(), name=name, **(usual | told), by=None)
+
+
+def a_learner(*, who: Person | None = None, course: Course | None = None, **told: Any) -> Enrolment:
+    """A woman of the ward in a course since its first day."""
+    course = course or Course.objects.first() or a_course()
+    who = who or person()
+    return training.enrol(course=course, person=who, **({"enrolled_on": course.from_day} | told), by=None)
+
+
+def a_graduate(*, days_attended: int | None = 45, certificate: str = "", finished_on: date | None = None, **told: Any) -> Enrolment:  # fmt: skip
+    """A learner who graduated on the last day of the course."""
+    learner = a_learner(**told)
+    finished_on = finished_on or learner.course.to_day or learner.enrolled_on
+    return training.record_result(
+        enrolment=learner, result="graduated", finished_on=finished_on, certificate=certificate, days_attended=days_attended, by=None
     )  # fmt: skip
