@@ -62,11 +62,13 @@ def record_placement(
         contract_months=contract_months, wage_dong=wage_dong, market=market, commune_id=person.commune_id, province_id=person.province_id,
         document=clean_text(document)[:200], source=source[:80], recorded_by=by,
     )  # fmt: skip
+    if Placement._base_manager.filter(person=person, started_on=started_on, cancelled_because="").exists():
+        day = vietnamese_day(started_on)
+        raise PlacementRefused(f"{person.name} đã được ghi một việc làm bắt đầu ngày {day}. Mở việc làm đó để sửa.")
     try:
-        empty = {one.name for one in Placement._meta.fields if one.null and getattr(placement, one.attname) is None}
-        placement.full_clean(exclude={"person", "commune", "province", "organisation", "recorded_by"} | empty)
+        must_be_whole(placement)
     except ValidationError as wrong:
-        raise PlacementRefused(_said(person, started_on, wrong)) from None
+        raise PlacementRefused(" ".join(wrong.messages)) from None
     placement.save(force_insert=True)
     _trace("placement.record", placement, destination=destination, channel=channel, started_on=started_on.isoformat())
     return placement
@@ -172,14 +174,6 @@ def _must_be_of_age(person: Person, started_on: date) -> None:
         raise PlacementRefused(
             f"{person.name} sinh {person.birth}, ngày {vietnamese_day(started_on)} chưa đủ {least} tuổi. Xem lại ngày sinh hoặc ngày bắt đầu."
         )
-
-
-def _said(person: Person, started_on: date, wrong: ValidationError) -> str:
-    if "một việc làm bắt đầu cùng ngày" in str(wrong):
-        return (
-            f"{person.name} đã được ghi một việc làm bắt đầu ngày {vietnamese_day(started_on)}. Mở việc làm đó để sửa."
-        )
-    return " ".join(wrong.messages)
 
 
 def _reason(reason: str) -> str:
