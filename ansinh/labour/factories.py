@@ -17,9 +17,11 @@ from ansinh.labour.models import (
     Enrolment,
     FairSession,
     Institution,
+    Interview,
     Seeker,
     UnemploymentRight,
     Vacancy,
+    Visitor,
 )
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
 from ansinh.people.models import Organisation, Person
@@ -179,3 +181,21 @@ def a_graduate(*, days_attended: int | None = 45, certificate: str = "", finishe
     return training.record_result(
         enrolment=learner, result="graduated", finished_on=finished_on, certificate=certificate, days_attended=days_attended, by=None
     )  # fmt: skip
+
+
+def fair_visit(someone: Person) -> tuple[Visitor, Interview]:
+    """A visit of a person to a session of their own commune, with an interview already planned."""
+    place = {"commune": someone.commune, "province_id": someone.province_id}
+    session = FairSession.objects.create(
+        code=f"P{someone.pk}", name="Phiên lưu động", kind="mobile", day=timezone.localdate(), from_time=time(8), to_time=time(11),
+        state="running", **place,
+    )  # fmt: skip
+    employer = Organisation._base_manager.create(name=f"Công ty {someone.pk}", kind="private_enterprise", **place)
+    booth = session.booths.create(organisation=employer, number=1)
+    job = Vacancy._base_manager.create(
+        organisation=employer, title="Công nhân may", province_id=someone.province_id, work_province_id=someone.province_id
+    )
+    booth.vacancies.create(vacancy=job, places=2)
+    visitor = Visitor._base_manager.create(session=session, person=someone, code=f"VE{someone.pk:06}")
+    met = {"session": session, "booth": booth, "vacancy": job, "visitor": visitor, "person": someone, "slot": 0, "seat": 1}
+    return visitor, Interview._base_manager.create(**met)

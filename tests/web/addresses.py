@@ -150,6 +150,14 @@ ADDRESSES: dict[str, Address] = {
     **_("received received_state received_file received_number reply", see=PEOPLE, act=WRITING_ROLES),
     **_("receive read_again describe_received add_number", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("received_rule take_back", see=WRITING_ROLES, act=WRITING_ROLES),
+    # Job fairs: announced to everybody; visitors only where one works, or oneself.
+    **_("fair_list fair fair_visitors"),
+    **_("fair_booth fair_timetable", act=OFFICER),
+    **_("fair_join", is_own=True),
+    **_("fair_new fair_turn fair_booth_new", see=OFFICER, act=OFFICER),
+    **_("fair_timetable_file fair_register fair_arrivals", see=WRITING_ROLES, act=WRITING_ROLES),
+    **_("fair_ticket", see=PEOPLE),
+    **_("fair_ticket_act fair_interview", see=WRITING_ROLES, act=WRITING_ROLES),
 }  # fmt: skip
 
 LISTS = (

@@ -22,6 +22,7 @@ from ansinh.dossiers.models import (
     ShelfCount,
 )
 from ansinh.indicators.models import Snapshot
+from ansinh.labour.factories import fair_visit
 from ansinh.payments.models import (
     RUN_ROWS,
     Order,
@@ -75,6 +76,7 @@ def things_of(person: Person, *, by: Any) -> Told:
         **_payments(person, province, by),
         **_reports(commune, province),
         **_dossiers(person, commune, province),
+        **_fairs(person),
     }
 
 
@@ -111,6 +113,15 @@ def _rights(person: Person) -> Told:
         "channel_act": {"pk": benefits.a_channel(person).pk},
         "proxy_act": {"pk": benefits.a_proxy(person).pk},
         "claim_act": {"pk": benefits.a_claim(person, "funeral_assistance", 202301).pk},
+    }
+
+
+def _fairs(person: Person) -> Told:
+    visitor, interview = fair_visit(person)
+    return {
+        "fair_ticket": {"code": visitor.code},
+        "fair_ticket_act": {"code": visitor.code, "act": "rut"},
+        "fair_interview": {"pk": interview.pk},
     }
 
 
