@@ -1,7 +1,9 @@
 """Visitors of a session: registered by an officer or by themselves, their ticket, attendance, results on the spot."""
 
+import io
 from typing import Any
 
+import segno
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +17,6 @@ from ansinh.core.access import NoAccess, current_scope, must_hold
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Search
 from ansinh.core.looks import looked_at
-from ansinh.core.papers import qr_picture
 from ansinh.labour import words
 from ansinh.labour.actions import fairs
 from ansinh.labour.forms.fairs import BeganForm, CodeForm, JoinForm, RegisterForm, ResultForm, WithdrawForm
@@ -250,8 +251,12 @@ def fair_interview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def qr(text: str) -> SafeString:
-    """A text as a picture of its QR code."""
-    return mark_safe(qr_picture(text))  # drawn by the library from squares: nothing of the text stands in it
+    """A text as a picture of its QR code, large enough for a telephone held over it."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        drawn, kind="svg", border=2, scale=5, xmldecl=False, svgns=True, nl=False
+    )
+    return mark_safe(drawn.getvalue().decode())  # drawn by the library from squares: nothing of the text stands in it
 
 
 def _is_officer(visitor: Visitor) -> bool:
