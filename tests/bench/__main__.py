@@ -27,10 +27,11 @@ GROUPS = {
     "reading": "Đọc báo cáo nhận được",
     "doubles": "Người trùng trong sổ",
     "evidence": "Bằng chứng về quy trình của một năm hồ sơ",
+    "interviews": "Phỏng vấn của một phiên giao dịch việc làm",
     "load": "Năm mươi cán bộ làm việc mười phút",
     "demo": "Từ cài xong đến sẵn sàng",
 }
-WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading", "doubles")
+WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading", "doubles", "interviews")
 YEAR = 2023
 Measure = Callable[[], list[Line]]
 
@@ -68,8 +69,8 @@ def _write(groups: dict[str, list[Line]], notes: list[str]) -> None:
     """Each section of the document of which something was measured."""
     from .table import as_markdown, write_into
 
-    sections = {"bench reading": {"reading"}, "bench doubles": {"doubles"}}
-    sections["bench paying"] = {*WITHOUT_PROVINCE} - {"reading", "doubles"}
+    sections = {"bench reading": {"reading"}, "bench doubles": {"doubles"}, "bench interviews": {"interviews"}}
+    sections["bench paying"] = {*WITHOUT_PROVINCE} - {"reading", "doubles", "interviews"}
     sections["bench"] = set(GROUPS) - {*WITHOUT_PROVINCE}
     for section, keys in sections.items():
         names = {GROUPS[key] for key in keys}
@@ -99,10 +100,11 @@ def _every_measure(folder: Path, stack: ExitStack, asked: argparse.Namespace) ->
         empty = folder / "empty"
         empty.mkdir()
         _set_up(empty)
-    from . import doubles, nation, pay_month, reading, rights, rights_spark
+    from . import doubles, interviews, nation, pay_month, reading, rights, rights_spark
 
     yield "reading", lambda: reading.measure(folder, _apart_command)
     yield "doubles", lambda: doubles.measure(folder, _apart_command)
+    yield "interviews", interviews.measure
     yield "rights", lambda: rights.measure(folder, _apart_command)
     yield "month", lambda: pay_month.measure(folder, _apart_command)
     yield "nation", lambda: nation.measure(folder, _apart_command)
