@@ -13,7 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from ansinh.core import audit
-from ansinh.demo import labour_exchange, labour_fairs
+from ansinh.demo import (
+    labour_abroad,
+    labour_conditions,
+    labour_exchange,
+    labour_fairs,
+    labour_insurance,
+    labour_market,
+    labour_training,
+)  # fmt: skip
 from ansinh.demo.labour_jobs import Begun, begin_jobs
 from ansinh.demo.labour_organisations import Organisations, load_organisations
 from ansinh.demo.labour_people import People, make_others, people_of, persons_of
@@ -80,7 +88,38 @@ def _load_tra_vinh(load: Load) -> None:
         labour_exchange.lend(rng, people, begun[year])
     labour_exchange.check_later(rng, begun[2023])
     labour_fairs.hold_fairs(load.rng("fairs"), load.share, people, organisations, begun[2023])
+    labour_market.collect_supply(load.rng("supply"), people)
+    labour_market.report(load.rng("reports"), organisations, people, load.register.persons)
+    _abroad(load, begun)
+    labour_conditions.load_conditions(load.rng("conditions"), load.share, organisations)
+    schools = labour_training.open_schools(TRA_VINH)
+    for year in (2022, 2023):
+        rng = load.rng(f"training {year}")
+        labour_training.teach(rng, TRA_VINH, year, load.share, people, schools, begun[year])
+    labour_training.keep_books(load.rng("training books"), load.share, schools)
+    labour_insurance.insure(load.rng("contributions"), load.share, people, organisations)
+    drawing = labour_insurance.grant(load.rng("unemployment"), load.share, people, organisations)
+    labour_insurance.pay_into(people, drawing)
+    _load_today(load, begun)
+
+
+def _abroad(load: Load, begun: dict[int, Begun]) -> None:
+    people, organisations = load.people, load.organisations
+    rng = load.rng("abroad")
+    for year in begun:
+        labour_abroad.send_abroad(rng, people, organisations, begun[year], load.today)
+    labour_abroad.call_off(rng, load.share, people, organisations, begun[2023])
+    labour_abroad.support(rng, load.share, people, begun[2023])
+    labour_abroad.license_them(rng, organisations)
+    labour_abroad.employ_foreigners(rng, load.share, organisations)
+
+
+def _load_today(load: Load, begun: dict[int, Begun]) -> None:
+    """What stands open in the new province on the day of the build."""
+    people, organisations = load.people, load.organisations
     rng = load.rng("today")
+    labour_abroad.register_now(rng, load.share, people, begun[2023], load.today, load.became)
+    labour_insurance.grant_now(rng, load.share, people, organisations, load.today, load.became)
     open_now = labour_exchange.offer_today(rng, load.share, organisations, load.today, load.became)
     rows, ids = labour_exchange.seek_today(rng, load.share, people, load.register, open_now, load.today, load.became)
     labour_fairs.plan_next(rng, people, organisations, rows, ids, load.today, load.became)
@@ -90,7 +129,13 @@ def _load_others(load: Load) -> None:
     for told in JOBS:
         if told.province in load.others:
             people = load.others[told.province]
-            begin_jobs(load.rng(f"jobs of {told.province}"), told, load.share, people, load.organisations, None)
+            rng = load.rng(f"jobs of {told.province}")
+            begun = begin_jobs(rng, told, load.share, people, load.organisations, None)
+            labour_abroad.send_abroad(rng, people, load.organisations, begun, load.today)
+    labour_training.train_together(load.rng("partners"), load.share, load.organisations)
+    rng = load.rng("training of Nghệ An")
+    schools = labour_training.open_schools(NGHE_AN)
+    labour_training.teach(rng, NGHE_AN, 2022, load.share, load.others[NGHE_AN], schools, None)
 
 
 def set_plans(share: float, by: Any) -> None:

@@ -94,18 +94,22 @@ def load_organisations(share: float, seed: int) -> Organisations:
     return _written(rows)
 
 
-def add_named(names: list[str], province: str, section: str, activity: str, workers: int) -> np.ndarray:
-    """Public bodies under names of their own, schools for example, spread over a province's communes; gives their ids."""
+def add_named(
+    names: list[str], province: str, section: str, activity: str, workers: int
+) -> tuple[np.ndarray, list[str]]:
+    """Public bodies under names of their own, schools for example, spread over a province's communes; gives their ids and communes."""
     communes, weights = _communes(province)
     best = np.argsort(-weights, kind="stable")
     count = len(names)
     told = [name_columns(name) for name in names]
-    return write(Organisation, count, {
+    where = [communes[best[number % len(best)]] for number in range(count)]
+    ids = write(Organisation, count, {
         "name": names, "name_folded": [one["name_folded"] for one in told], "name_key": [one["name_key"] for one in told],
         "kind": "public_body", "section": section, "activity": activity, "workers": workers,
-        "commune_id": [communes[best[number % len(best)]] for number in range(count)], "province_id": province, "source": SOURCE,
+        "commune_id": where, "province_id": province, "source": SOURCE,
         "from_day": date(2010, 1, 1), "tax_number": None,
     })  # fmt: skip
+    return ids, where
 
 
 def tax_number(serial: int) -> str:

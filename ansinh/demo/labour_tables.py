@@ -14,6 +14,7 @@ from ansinh.demo.dossiers import tell_sequences
 Given = Mapping[str, Any]
 RECORDED = np.datetime64("2024-01-02T08:00:00", "us")
 NO_DAY = np.datetime64("NaT", "D")
+_MANY = (np.ndarray, pa.Array, pa.ChunkedArray, list)
 _TYPES: tuple[tuple[type[models.Field], pa.DataType], ...] = (
     (models.BooleanField, pa.bool_()),
     (models.DateTimeField, pa.timestamp("us", "UTC")),
@@ -31,30 +32,38 @@ def write(model: type[models.Model], count: int, given: Given) -> np.ndarray:
     ids = np.arange(first, first + count)
     if not count:
         return ids
-    fields = {field.column: field for field in model._meta.concrete_fields if not field.primary_key}
+    fields = {str(field.column): field for field in model._meta.concrete_fields if not field.primary_key}
     if unknown := set(given) - set(fields):
         raise KeyError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-    columns = {name: _column(field, count, given) for name, field in fields.items()}
-    insert_arrow(model._meta.db_table, pa.table({"id": ids, **columns}))
+    told = {name: given[name] if name in given else _left_out(field) for name, field in fields.items()}
+    same = {name: _plainly(value) for name, value in told.items() if value is not None and not isinstance(value, _MANY)}
+    own = {name: _column(fields[name], count, value) for name, value in told.items() if isinstance(value, _MANY)}
+    insert_arrow(model._meta.db_table, pa.table({"id": ids, **own}), same)
     tell_sequences(model)
     return ids
 
 
-def _column(field: models.Field, count: int, given: Given) -> pa.Array:
-    wanted, name = _type_of(field), str(field.column)
-    values = given[name] if name in given else _left_out(field)
-    if values is None:
-        return pa.nulls(count, wanted)
-    if not isinstance(values, (np.ndarray, pa.Array, pa.ChunkedArray, list)):
-        return pa.repeat(pa.scalar(values, pa.string() if isinstance(values, str) else None), count).cast(wanted)
+def _column(field: models.Field, count: int, values: Any) -> pa.Array:
+    wanted = _type_of(field)
     if len(values) != count:
-        raise ValueError(f"{field.model.__name__}.{name} has {len(values)} values, must be {count}")
+        raise ValueError(f"{field.model.__name__}.{field.column} has {len(values)} values, must be {count}")
     if isinstance(values, np.ndarray) and values.dtype.kind == "U":
         return _texts(values)
     if isinstance(values, np.ndarray) and values.dtype.kind == "M" and pa.types.is_date(wanted):
         values = values.astype("datetime64[D]")
-    found = pa.array(values, from_pandas=True) if not isinstance(values, (pa.Array, pa.ChunkedArray)) else values
+    found = values if isinstance(values, (pa.Array, pa.ChunkedArray)) else pa.array(values, from_pandas=True)
     return found if found.type == wanted else found.cast(wanted)
+
+
+def _plainly(value: Any) -> str | int:
+    """One value of all rows as both databases take it in an INSERT; a text without quotes."""
+    if isinstance(value, (bool, np.bool_, int, np.integer)):
+        return int(value)
+    return (
+        f"{value.astype('datetime64[s]').item():%Y-%m-%d %H:%M:%S}+00:00"
+        if isinstance(value, np.datetime64)
+        else str(value)
+    )
 
 
 def _texts(values: np.ndarray) -> pa.Array:
