@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ansinh.labour.pages import fairs, fairs_visitors
+from ansinh.labour.pages import abroad, conditions, fairs, fairs_visitors
 
 urlpatterns: list[URLPattern] = []
 
@@ -23,4 +23,26 @@ urlpatterns += [
     path("phien-viec-lam/ve/<str:code>/", fairs_visitors.fair_ticket, name="fair_ticket"),
     path("phien-viec-lam/ve/<str:code>/<str:act>/", fairs_visitors.fair_ticket_act, name="fair_ticket_act"),
     path("phien-viec-lam/phong-van/<int:pk>/", fairs_visitors.fair_interview, name="fair_interview"),
+]
+
+# Work abroad and conditions at work, under `lam-viec-nuoc-ngoai/` and `quan-he-lao-dong/`.
+urlpatterns += [
+    path("lam-viec-nuoc-ngoai/", abroad.abroad_list, name="abroad"),
+    path("lam-viec-nuoc-ngoai/<int:pk>/", abroad.abroad_contract, name="abroad_contract"),
+    path("lam-viec-nuoc-ngoai/<int:pk>/<slug:act>/", abroad.abroad_act, name="abroad_act"),
+    path("quan-he-lao-dong/", conditions.conditions_home, name="conditions"),
+    path("quan-he-lao-dong/luong/<int:year>/", conditions.wage_year, name="conditions_wages"),
+    path("quan-he-lao-dong/cho-thue-lai/<int:year>/", conditions.leasing_period, name="conditions_leasing"),
+    path("quan-he-lao-dong/don-vi/<int:pk>/", conditions.organisation_conditions, name="conditions_organisation"),
+    path("quan-he-lao-dong/so/<slug:register>/", conditions.register_list, name="labour_register"),
+    path("quan-he-lao-dong/so/<slug:register>/ghi/", conditions.row_new, name="labour_row_new"),
+    path("quan-he-lao-dong/so/<slug:register>/nhap/", conditions.list_new, name="labour_list_new"),
+    path("quan-he-lao-dong/so/<slug:register>/mau/", conditions.list_template, name="labour_list_template"),
+    path("quan-he-lao-dong/dong/<slug:key>/", conditions.row_page, name="labour_row"),
+    path("quan-he-lao-dong/dong/<slug:key>/sua/", conditions.row_correct, name="labour_row_correct"),
+    path("quan-he-lao-dong/dong/<slug:key>/ket-thuc/", conditions.row_close, name="labour_row_close"),
+    path("quan-he-lao-dong/dong/<slug:key>/huy/", conditions.row_cancel, name="labour_row_cancel"),
+    path("quan-he-lao-dong/tep/<int:pk>/", conditions.list_page, name="labour_list"),
+    path("quan-he-lao-dong/tep/<int:pk>/xac-nhan/", conditions.list_confirm, name="labour_list_confirm"),
+    path("quan-he-lao-dong/tep/<int:pk>/tra-lai/", conditions.list_refused, name="labour_list_refused"),
 ]

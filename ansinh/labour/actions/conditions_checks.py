@@ -24,6 +24,7 @@ from ansinh.labour.models import (
     Placement,
     ReturnSupport,
     SafetyTraining,
+    Strike,
     WageReport,
     WorkerOrganisation,
 )
@@ -121,6 +122,10 @@ def _women_among(row: Any) -> None:
         raise KeptRefused(f"Số nữ {row.women} nhiều hơn tổng số {whole}. Xem lại hai số.")
     if isinstance(row, SafetyTraining):
         _place_named(row)
+
+
+def _strike(row: Any) -> None:
+    row.days = (row.ended_on - row.started_on).days + 1 if row.ended_on and row.ended_on >= row.started_on else None
 
 
 def _wages(row: Any) -> None:
@@ -247,6 +252,7 @@ PREPARE: dict[type[Kept], Callable[[Any], None]] = {
     Licence: _follow_licence,
     ReturnSupport: _of_newest_contract,
     SafetyTraining: _women_among,
+    Strike: _strike,
     WageReport: _wages,
     WorkerOrganisation: _women_among,
 }

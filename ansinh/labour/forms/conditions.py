@@ -62,7 +62,7 @@ agreements = Register(
         ("workers", Asked(_("Số lao động áp dụng"))),
     ),
     ending={"ended_on": Asked(_("Chấm dứt từ ngày"))},
-    shown=("kind", "signed_on", "from_day", "to_day", "ended_on"), filters=("kind",),
+    shown=("kind", "signed_on", "from_day", "to_day", "ended_on"), filters=("kind",), due="to_day",
     closing=Closing(_("Ghi chấm dứt trước hạn"), ("ended_on",), lambda row: row.ended_on is None),
 )  # fmt: skip
 
@@ -173,7 +173,7 @@ licences = Register(
         ("expires_on", Asked(_("Hết hạn"), _("Ngày cuối còn hạn; để trống nếu không ghi thời hạn."), also=("ngày hết hạn",))),
     ),
     ending={"ended_on": Asked(_("Thu hồi, nộp lại từ ngày")), "end_kind": Asked(_("Thôi hiệu lực vì"))},
-    shown=("kind", "act", "number", "issued_on", "expires_on", "ended_on"), filters=("kind", "act"),
+    shown=("kind", "act", "number", "issued_on", "expires_on", "ended_on"), filters=("kind", "act"), due="expires_on",
     closing=Closing(_("Ghi thu hồi"), ("ended_on",), lambda row: row.ended_on is None),
 )  # fmt: skip
 

@@ -48,7 +48,8 @@ class Closing:
 
 @dataclass(frozen=True, eq=False)
 class Register:
-    """One register: `key` stands in addresses; `asked` in the order of the form; `ending` are columns only `closing` asks for."""
+    """One register: `key` stands in addresses; `asked` in the order of the form; `ending` are columns only `closing` asks for;
+    `due` is the last day of a row's term, where it has one."""
 
     key: str
     model: type[Kept]
@@ -60,6 +61,7 @@ class Register:
     ending: Mapping[str, Asked] = field(default_factory=dict)
     closing: Closing | None = None
     sheet: str = ""
+    due: str = ""
     nothing_yet: Any = ""
 
     @property

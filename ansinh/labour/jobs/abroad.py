@@ -13,6 +13,8 @@ from ansinh.law import law_on
 
 # Days before the end of a term in which it is told.
 SOON = 60
+# The rooms whose facts this one names; the house is asked for no figure of theirs.
+ROOMS = ("labour", "benefits", "poverty")
 WARNINGS = {
     "overstay": ("quá hạn chưa về nước", "past the term, not back"),
     "ending": ("sắp hết hạn hợp đồng", "the term ends soon"),
@@ -64,9 +66,17 @@ _REFERENCES = {
 }
 
 
-@lru_cache(maxsize=8)
+_houses: dict[tuple[int, ...], House] = {}
+
+
+@lru_cache(maxsize=256)
 def _house(day: date) -> House:
-    return house_on(law_on(day), rooms=("labour",))
+    """The house under the law of a day; days on which nothing differs share one."""
+    law = law_on(day)
+    chosen = tuple(map(id, law.values().values()))
+    if chosen not in _houses:
+        _houses[chosen] = house_on(law, ROOMS)
+    return _houses[chosen]
 
 
 def months_later(day: date, months: int) -> date:

@@ -112,6 +112,7 @@ class Strike(Kept):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="strikes")
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
+    days = models.PositiveSmallIntegerField(null=True, help_text="from the first to the last, both in, once it is over")
     leader = models.CharField(max_length=6, choices=choices(STRIKE_LEADERS))
     cause = models.CharField(max_length=8, choices=choices(STRIKE_CAUSES))
     people = models.PositiveIntegerField()

@@ -10,8 +10,8 @@ def abroad_service_fee_ceiling(
     """Dong. A month's wage for each 12 months of the contract (one and a half for seafarers); three months' for long contracts."""
     fee, whole = law.abroad.service_fee, law.abroad.whole
     rate = if_(abroad_is_seafarer, fee.each_year_seafarer, fee.each_year)
-    by_term = divide(abroad_wage_dong * abroad_months * rate, whole.percent * whole.months)
-    most = divide(abroad_wage_dong * fee.long_most, whole.percent)
+    by_term = divide(abroad_wage_dong * abroad_months * rate, whole.percent * whole.months, rounding="down")
+    most = divide(abroad_wage_dong * fee.long_most, whole.percent, rounding="down")
     return if_(abroad_months >= fee.long_from_months, lowest(by_term, most), by_term)
 
 
@@ -21,7 +21,9 @@ def abroad_extension_fee_ceiling(
 ) -> Expression:
     """Dong. Half a month's wage for each 12 months by which the contract is extended."""
     fee, whole = law.abroad.service_fee, law.abroad.whole
-    return divide(extension_wage_dong * extension_months * fee.extension_each_year, whole.percent * whole.months)
+    return divide(
+        extension_wage_dong * extension_months * fee.extension_each_year, whole.percent * whole.months, rounding="down"
+    )
 
 
 @figure(label_vi="Nơi tính trần tiền ký quỹ", label_en="Where the deposit is counted")
