@@ -372,8 +372,9 @@ def _number(number: str) -> str:
 def _save(row: Any, apart: Iterable[str]) -> None:
     if not row.decision_number:
         raise InsuranceRefused("Thiếu số quyết định. Ghi số như trên văn bản, ví dụ: 125/QĐ-SNV.")
+    unknown = {field.name for field in row._meta.fields if field.null and getattr(row, field.attname) is None}
     try:
-        row.full_clean(exclude=set(apart))
+        row.full_clean(exclude={*apart, *unknown})
     except ValidationError as wrong:
         raise InsuranceRefused(" ".join(wrong.messages)) from None
     row.save(force_insert=True)

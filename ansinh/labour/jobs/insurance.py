@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ansinh.core.days import last_day, month_after, month_of, months_between, vietnamese_day
+from ansinh.core.days import last_day, month_after, month_of, month_text, months_between, vietnamese_day
 from ansinh.dossiers.jobs.clock import after_working_days, calendar_of
 from ansinh.engine import House, house_on
 from ansinh.labour.jobs.placements_due import months_later
-from ansinh.labour.models import Contribution, UnemploymentRight
+from ansinh.labour.models import Contribution, TrainingSupport, UnemploymentEvent, UnemploymentRight
 from ansinh.law import Law, law_on, parameters
 from ansinh.law.reader import STATUSES
 from ansinh.people.models import Person
@@ -132,6 +132,51 @@ def notice_days(right: UnemploymentRight) -> dict[int, date]:
         )
         for number in range(notice["first_number"], right.months + 1)
     }
+
+
+def right_behind(person: Person, month: int) -> str:
+    """The decision behind what is known of a person's benefit in a month."""
+    rows = UnemploymentRight._base_manager.filter(
+        person=person, first_month__lte=month, last_month__gte=month
+    ).order_by("-pk")
+    return "; ".join(_decision_text(row) for row in rows) or "Sổ trợ cấp thất nghiệp"
+
+
+def events_behind(person: Person, month: int) -> str:
+    """The decisions that suspended, resumed or took back a benefit until a month; the decision itself where none did."""
+    events = UnemploymentEvent._base_manager.filter(
+        right__person=person, right__first_month__lte=month, right__last_month__gte=month, month__lte=month
+    ).order_by("pk")
+    said = [
+        f"QĐ {one.decision_number} ngày {vietnamese_day(one.decided_on)}: {one.get_kind_display()} từ tháng {month_text(one.month)}"
+        for one in events
+    ]
+    return "; ".join(said) or right_behind(person, month)
+
+
+def training_behind(person: Person, month: int) -> str:
+    """The decision behind the support of training of a month."""
+    rows = TrainingSupport._base_manager.filter(person=person, first_month__lte=month, last_month__gte=month).order_by(
+        "-pk"
+    )
+    return "; ".join(_decision_text(row) for row in rows) or "Sổ hỗ trợ học nghề"
+
+
+def _decision_text(row: UnemploymentRight | TrainingSupport) -> str:
+    return f"QĐ {row.decision_number} ngày {vietnamese_day(row.decided_on)}{f' ({row.signer})' if row.signer else ''}; {row}"
+
+
+# Which paper stands behind each fact, for explanations.
+BEHIND = {
+    **dict.fromkeys(
+        ("jobless_average_wage_dong", "jobless_wage_region", "jobless_is_state_pay", "jobless_paid_months"),
+        right_behind,
+    ),
+    **dict.fromkeys(("jobless_month_is_suspended", "jobless_month_is_cancelled"), events_behind),
+    **dict.fromkeys(
+        ("jobless_course_fee_dong", "jobless_course_months", "jobless_course_is_cancelled"), training_behind
+    ),
+}
 
 
 def month_number(right: UnemploymentRight, month: int) -> int:

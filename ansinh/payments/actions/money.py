@@ -14,7 +14,7 @@ from ansinh.core.days import month_text, months_between
 from ansinh.core.numbers import grouped
 from ansinh.law import Dated, LawError, law_on
 from ansinh.payments.jobs.inputs import benefits_of
-from ansinh.payments.jobs.owed import Leaning, by_house, digest_of, leanings
+from ansinh.payments.jobs.owed import Leaning, by_house, digest_of, law_months, leanings
 from ansinh.payments.models import Acceptance, Allotment, Opening, Purse, Run
 from ansinh.payments.words import PROGRAMMES, PURSES
 from ansinh.places.models import Place, predecessor_ids
@@ -96,7 +96,7 @@ def values_to_accept(*, province: Place, programme: str, month: int, plan_day: d
         person__province__in=predecessor_ids([province.pk]), payable_month__range=(first, month)
     )
     asked = {
-        "resident": months_between(first, month),
+        **law_months(province.pk, benefits_of(programme), months_between(first, month)),
         "claim": sorted(set(claims.values_list("month", flat=True))),
     }
     accepted = accepted_digests(province.pk)

@@ -5,16 +5,20 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from ansinh.benefits.jobs.explain import OF_OWN_LAW
 from ansinh.benefits.jobs.explain import house_of as house_under
+from ansinh.core.days import month_of
 from ansinh.engine import Benefit, House
 from ansinh.engine.collect import collect
 from ansinh.engine.run import connect
+from ansinh.labour.models import TrainingSupport, UnemploymentRight
 from ansinh.law import Dated, Law
+from ansinh.places.models import predecessor_ids
 
 from .inputs import GRAINS, ROOMS, grain_views, open_inputs
 
@@ -140,7 +144,7 @@ def _owed_by_own_law(
         f"SELECT DISTINCT {law_month}, {month} FROM ({query}) AS q ORDER BY ALL"
     ).fetchall():
         paid_in.setdefault(of_law, []).append(paid_month)
-    duck.execute("CREATE OR REPLACE TEMP TABLE parts (LIKE owed)")
+    duck.execute("CREATE OR REPLACE TEMP TABLE parts AS SELECT * FROM owed LIMIT 0")
     leaning: list[Leaning] = []
     for house, theirs in by_house(paid_in, law_of):
         known = [one for one in benefits if one.figure in house.rules]
@@ -207,6 +211,29 @@ def _columns(house: House, names: Sequence[str]) -> Mapping[str, set[str]]:
     for fact in house.columns(*names):
         needed[fact.grain].add(fact.column)
     return needed
+
+
+def law_months(province_id: str, benefits: Iterable[Benefit], months: Sequence[int]) -> dict[str, list[int]]:
+    """By grain of the benefits, the months whose law pays these months: those themselves, or those that rights of their own law keep."""
+    if not months:
+        return {}
+    theirs: dict[str, Any] = {
+        "province__in": predecessor_ids([province_id]),
+        "first_month__lte": months[-1],
+        "last_month__gte": months[0],
+    }
+    found: dict[str, list[int]] = {}
+    for grain in {one.grain for one in benefits}:
+        match grain:
+            case "jobless_month":
+                kept = UnemploymentRight._base_manager.filter(**theirs).values_list("law_month", flat=True)
+                found[grain] = sorted(set(kept))
+            case "jobless_course":
+                days = TrainingSupport._base_manager.filter(**theirs).values_list("decided_on", flat=True)
+                found[grain] = sorted({month_of(day) for day in days})
+            case _:
+                found[grain] = list(months)
+    return found
 
 
 def leanings(house: House, months: Iterable[int], benefits: Sequence[Benefit]) -> list[Leaning]:

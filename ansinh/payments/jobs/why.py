@@ -31,6 +31,7 @@ from ansinh.core.numbers import grouped
 from ansinh.engine import Benefit, House
 from ansinh.engine.arithmetic import arithmetic
 from ansinh.engine.collect import collect
+from ansinh.labour.jobs.insurance import BEHIND as UNEMPLOYMENT_BEHIND
 from ansinh.law import law_on
 from ansinh.payments import words
 from ansinh.payments.actions.money import SIGNED
@@ -156,7 +157,7 @@ def why(person: Person, month: int, *, day: date | None = None) -> Why:
     runs = Run._base_manager.filter(province_id=person.province_id, state__in=SIGNED)
     known_on = day or runs.filter(month=month).values_list("plan_day", flat=True).first() or timezone.localdate()
     return Why(
-        explain(person, month, day=known_on, behind={"household_class": review_behind}),
+        explain(person, month, day=known_on, behind={"household_class": review_behind, **UNEMPLOYMENT_BEHIND}),
         tuple(_arrears(person, month, known_on, runs)),
         tuple(_paid(person, month)),
     )

@@ -19,7 +19,7 @@ from ansinh.law.reader import STATUSES
 from ansinh.payments import actions, words
 from ansinh.payments.forms import AcceptForm
 from ansinh.payments.jobs.inputs import benefits_of, manifest_of
-from ansinh.payments.jobs.owed import house_under, leanings
+from ansinh.payments.jobs.owed import house_under, law_months, leanings
 from ansinh.payments.models import Acceptance, Opening, Run
 from ansinh.payments.pages.common import (
     folder_of,
@@ -87,11 +87,14 @@ def accepted_in(run: Run) -> list[Acceptance]:
         return []
     used = {
         one.digest
-        for month in months_between(about["opening"], run.month)
+        for grain, of_law in law_months(
+            run.province_id, benefits_of(run.programme), months_between(about["opening"], run.month)
+        ).items()
+        for month in of_law
         for one in leanings(
             house_under(paying_law(month, run.month, run.plan_day)),
             [month],
-            benefits_of(run.programme),
+            [one for one in benefits_of(run.programme) if one.grain == grain],
         )
         if one.needs_acceptance
     }
@@ -128,9 +131,12 @@ def waiting(province: Place, programme: str, month: int, plan_day: date) -> list
     found = actions.values_to_accept(province=province, programme=programme, month=month, plan_day=plan_day)
     resting: dict[str, set[str]] = defaultdict(set)
     first = Opening.objects.filter(province=province, programme=programme).first()
-    for each in months_between(min(first.month, month) if first else month, month):
-        for one in leanings(house_under(paying_law(each, month, plan_day)), [each], benefits_of(programme)):
-            resting[one.digest].add(one.benefit)
+    months = months_between(min(first.month, month) if first else month, month)
+    for grain, of_law in law_months(province.pk, benefits_of(programme), months).items():
+        theirs = [benefit for benefit in benefits_of(programme) if benefit.grain == grain]
+        for each in of_law:
+            for one in leanings(house_under(paying_law(each, month, plan_day)), [each], theirs):
+                resting[one.digest].add(one.benefit)
     held = _held_back(programme, month)
     return [
         Waiting(

@@ -11,7 +11,7 @@ from ansinh.law.reader import STATUSES
 from ansinh.payments.documents.batch import DocumentRefused
 from ansinh.payments.documents.files import purse_of
 from ansinh.payments.jobs.inputs import benefits_of, folder_of
-from ansinh.payments.jobs.owed import by_house, leanings
+from ansinh.payments.jobs.owed import by_house, law_months, leanings
 from ansinh.payments.models import Acceptance, Run
 from ansinh.places.models import Place
 
@@ -80,9 +80,13 @@ def acceptances_of(run: Run) -> list[Acceptance]:
         return []
     months, names = leant_on(run)
     benefits = [one for one in benefits_of(run.programme) if one.name in names]
-    houses = by_house(months, partial(paying_law, run_month=run.month, day=run.plan_day))
+    law_of = partial(paying_law, run_month=run.month, day=run.plan_day)
     found = {
-        one.digest for house, alike in houses for one in leanings(house, alike[:1], benefits) if one.needs_acceptance
+        one.digest
+        for grain, of_law in law_months(run.province_id, benefits, months).items()
+        for house, alike in by_house(of_law, law_of)
+        for one in leanings(house, alike[:1], [each for each in benefits if each.grain == grain])
+        if one.needs_acceptance
     }
     accepted = Acceptance._base_manager.filter(province_id=run.province_id, digest__in=found & set(about["accepted"]))
     return list(accepted.select_related("by").order_by("name", "from_day"))
