@@ -21,7 +21,19 @@ from tqdm import tqdm
 
 from ansinh.core import append_only
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.demo import ad_hoc, archive, desks, highland, labour, letters, loading, pay_year, review_year, thai_binh
+from ansinh.demo import (
+    ad_hoc,
+    archive,
+    desks,
+    highland,
+    labour,
+    labour_insurance,
+    letters,
+    loading,
+    pay_year,
+    review_year,
+    thai_binh,
+)
 from ansinh.demo.accounts import Accounts, make_accounts
 from ansinh.demo.dossiers import load_dossiers
 from ansinh.demo.fitting import Survey, make_survey
@@ -152,6 +164,7 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
             pay_year.bury(province, accounts, 2023)
         share = plan.households / HOUSEHOLDS
         load_dossiers(share=share, persons=len(population.persons), seed=seed)
+        labour_insurance.open_dossiers(seed)
         desks.fill_desks(accounts)
         archive.load_archive(accounts, seed)
         thai_binh.load_received(share=share, seed=seed)
@@ -213,6 +226,10 @@ def _pay(province: Place, rights: Rights, accounts: Accounts, months: tuple[int,
         pay_year.pay_months(province, months, accounts, told, rights.told_late)
     if months != pay_year.MONTHS_2023:
         return
+    paid = pay_year.MONTHS_2023[-2:]
+    with steps.step(f"Chi trả trợ cấp thất nghiệp {len(paid)} tháng cuối năm 2023", len(paid)) as told:
+        pay_year.open_books(province, accounts, paid[0], pay_year.ALLOTTED_INSURANCE)
+        pay_year.pay_months(province, paid, accounts, told, programmes=pay_year.INSURANCE)
     with steps.step(
         "Chi trả tháng 7 đến tháng 9 năm 2026", len(pay_year.MONTHS_2026) * len(pay_year.PROGRAMMES)
     ) as told:

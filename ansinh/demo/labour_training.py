@@ -246,7 +246,8 @@ def keep_books(rng: np.random.Generator, share: float, schools: Schools) -> None
     town = str(schools.commune[0])
     for year, (lower, upper) in LEAVERS.items():
         write(SchoolLeavers, 1, {
-            "province_id": TRA_VINH, "commune_id": town, "year": year, "lower_secondary": scaled(lower, share), "upper_secondary": scaled(upper, share),
+            "province_id": TRA_VINH, "commune_id": town, "year": year, "lower_secondary": scaled(lower, share),
+            "upper_secondary": scaled(upper, share),
             "target_group": scaled(lower * 0.3, share),
         })  # fmt: skip
         count = len(schools.id)
@@ -269,7 +270,8 @@ def keep_books(rng: np.random.Generator, share: float, schools: Schools) -> None
         ):
             amount = int(allotted * 1_000_000 * share)
             write(TrainingSpending, 1, {
-                "province_id": TRA_VINH, "commune_id": town, "year": year, "month": 12, "source": "central", "nature": "recurrent", "programme": programme,
+                "province_id": TRA_VINH, "commune_id": town, "year": year, "month": 12, "source": "central", "nature": "recurrent",
+                "programme": programme,
                 "allotted_dong": amount, "spent_dong": amount * (97 if programme == "budget" else 81) // 100,
             })  # fmt: skip
 

@@ -26,11 +26,13 @@ from ansinh.people.models import Person
 from ansinh.places.models import Place
 
 PROGRAMMES = ("assistance", "merit")
-PURSES = {"assistance": "province_assistance", "merit": "central_merit"}
+INSURANCE = ("unemployment",)
+PURSES = {"assistance": "province_assistance", "merit": "central_merit", "unemployment": "unemployment_fund"}
 MONTHS_2023 = tuple(range(202301, 202313))
 MONTHS_2026 = (202607, 202608, 202609)
 WAITING = 202610
 ALLOTTED_2023 = {"assistance": 330_000_000_000, "merit": 325_000_000_000}
+ALLOTTED_INSURANCE = {"unemployment": 60_000_000_000}
 ALLOTTED_2026 = {"assistance": 260_000_000_000, "merit": 220_000_000_000}
 REASON = "Công văn mẫu 15/SLĐTBXH-KHTC: mức lấy từ nguồn thứ cấp, chờ đối chiếu Công báo"
 TOLD_LATE_BY = 3
@@ -39,9 +41,9 @@ _RETURNED, _UNCOLLECTED, _WRONG = 3, 14, 0.15
 
 
 def open_books(province: Place, accounts: Accounts, month: int, allotted: dict[str, int]) -> None:
-    """The programmes opened from a month on, their purses, and the money of the year."""
+    """The programmes money is allotted to opened from a month on, their purses, and the money of the year."""
     with acting_as(accounts.leader):
-        for programme in PROGRAMMES:
+        for programme in allotted:
             actions.open_programme(
                 province=province,
                 programme=programme,
@@ -65,12 +67,13 @@ def pay_months(
     accounts: Accounts,
     told: Callable[[int], object],
     late: dict[int, date] | None = None,
+    programmes: tuple[str, ...] = PROGRAMMES,
 ) -> list[Run]:
     """Every programme of each month from plan to close; `late` are deaths (person, day) told months after. Gives the closed runs."""
     closed = []
     for month in months:
         _tell_of_deaths(province, month, accounts, late or {})
-        for programme in PROGRAMMES:
+        for programme in programmes:
             closed.append(_pay_month(province, programme, month, accounts))
             told(1)
     return closed
@@ -81,10 +84,10 @@ def plan_day_of(month: int) -> date:
     return first_day(month_after(month, -1)).replace(day=21)
 
 
-def accept_all(province: Place, month: int, accounts: Accounts) -> None:
+def accept_all(province: Place, month: int, accounts: Accounts, programmes: tuple[str, ...] = PROGRAMMES) -> None:
     """The leader accepts by name what was not read in an official text and the month would be paid by."""
     with acting_as(accounts.leader):
-        for programme in PROGRAMMES:
+        for programme in programmes:
             waiting = actions.values_to_accept(
                 province=province, programme=programme, month=month, plan_day=plan_day_of(month)
             )
@@ -95,7 +98,7 @@ def accept_all(province: Place, month: int, accounts: Accounts) -> None:
 
 
 def _pay_month(province: Place, programme: str, month: int, accounts: Accounts) -> Run:
-    accept_all(province, month, accounts)
+    accept_all(province, month, accounts, PROGRAMMES if programme in PROGRAMMES else (programme,))
     with acting_as(accounts.officer):
         run = actions.plan(
             province=province, programme=programme, month=month, plan_day=plan_day_of(month), by=accounts.officer
