@@ -8,4 +8,4 @@ def supply_is_of_working_age(supply_age_months: Expression, supply_sex: Expressi
     """By months of age at the end of the year; a birth month that is not known counts as the middle of the year."""
     retirement = law.market.retirement_age
     until = if_(supply_sex == "m", retirement.male, retirement.female)
-    return (supply_age_months >= law.labour.working_age.least * 12) & (supply_age_months < until)
+    return (supply_age_months >= law.labour.working_age.least * law.market.months_in_year) & (supply_age_months < until)
