@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ansinh.labour.pages import abroad, conditions, fairs, fairs_visitors
+from ansinh.labour.pages import abroad, conditions, fairs, fairs_visitors, training, training_files
 
 urlpatterns: list[URLPattern] = []
 
@@ -45,4 +45,24 @@ urlpatterns += [
     path("quan-he-lao-dong/tep/<int:pk>/", conditions.list_page, name="labour_list"),
     path("quan-he-lao-dong/tep/<int:pk>/xac-nhan/", conditions.list_confirm, name="labour_list_confirm"),
     path("quan-he-lao-dong/tep/<int:pk>/tra-lai/", conditions.list_refused, name="labour_list_refused"),
+]
+
+# Vocational training, under `dao-tao-nghe/`.
+urlpatterns += [
+    path("dao-tao-nghe/", training.training_course_list, name="training_course_list"),
+    path("dao-tao-nghe/nguoi-hoc/", training.training_learner_list, name="training_learner_list"),
+    path("dao-tao-nghe/co-so/", training.training_institution_list, name="training_institution_list"),
+    path("dao-tao-nghe/hop-tac/", training.training_partnership_list, name="training_partnership_list"),
+    path("dao-tao-nghe/kinh-phi/", training.training_money_list, name="training_money_list"),
+    path("dao-tao-nghe/hoc-sinh/", training.training_leavers_list, name="training_leavers_list"),
+    path("dao-tao-nghe/them/<slug:what>/", training.training_new, name="training_new"),
+    path("dao-tao-nghe/lop/<int:pk>/", training.training_course, name="training_course"),
+    path("dao-tao-nghe/nguoi-hoc/<int:pk>/", training.training_learner, name="training_learner"),
+    path("dao-tao-nghe/co-so/<int:pk>/", training.training_institution, name="training_institution"),
+    path("dao-tao-nghe/hop-tac/<int:pk>/", training.training_partnership, name="training_partnership"),
+    path("dao-tao-nghe/<slug:what>/<int:pk>/viec/<slug:act>/", training.training_act, name="training_act"),
+    path("dao-tao-nghe/lop/<int:pk>/danh-sach/", training_files.training_file_new, name="training_file_new"),
+    path("dao-tao-nghe/tep/<int:pk>/", training_files.training_file, name="training_file"),
+    path("dao-tao-nghe/tep/<int:pk>/xac-nhan/", training_files.training_file_confirm, name="training_file_confirm"),
+    path("dao-tao-nghe/tep/<int:pk>/tra-lai/", training_files.training_file_refused, name="training_file_refused"),
 ]
