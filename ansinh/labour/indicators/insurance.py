@@ -1,14 +1,56 @@
 """Unemployment insurance and social insurance: section B of the sector's list, sheets 101 and 102."""
 
 from functools import partial
+from typing import Any
 
-from ansinh.engine import from_reports, not_below, parts, share
+from ansinh.engine import Expression, Indicator, count, from_reports, is_in, not_below, parts, share, total
+from ansinh.engine.measures import Measure
+from ansinh.law import Law
 
 UI = "trợ cấp thất nghiệp|bảo hiểm thất nghiệp|bhtn|tctn"
 SI = "bảo hiểm xã hội|bhxh"
 
-people = partial(from_reports, unit="person", kind="flow")
+PLACES = ("commune", "district")
+RECOGNISED = ("due", "arrears", "once", "recovery")
+
+
+def _measured(name: str, vi: str, en: str, definition: str, measure: Measure, **more: Any) -> Indicator:
+    return Indicator(name, measure, label_vi=vi, label_en=en, definition_vi=definition, kind="flow", **more)
+
+
+people = partial(_measured, unit="person")
+decided = partial(people, by=(*PLACES, "unemployed_sex", "unemployed_age_group", "unemployed_months"))
+changed = partial(people, by=(*PLACES, "unemployed_event_sex", "unemployed_event_age_group", "unemployed_event_reason"))
+
+
+def _event(kind: str) -> Measure:
+    return count("unemployed_event", where=lambda unemployed_event_kind: unemployed_event_kind == kind)
+
+
+def _paid(benefit: str) -> Measure:
+    """What closed pay-runs recognised of a benefit."""
+
+    def where(line_benefit: Expression, line_kind: Expression) -> Expression:
+        return (line_benefit == benefit) & is_in(line_kind, *RECOGNISED)
+
+    return total("payment_line", "line_amount_dong", where=where)
+
+
+def _claimed(dossier_is_received: Expression, dossier_is_carried: Expression, dossier_procedure: Expression) -> Expression:
+    return dossier_is_received & ~dossier_is_carried & (dossier_procedure == "unemployment_benefit")
+
+
+def _at_cap(unemployed_amount_dong: Expression, unemployed_wage_dong: Expression, law: Law) -> Expression:
+    """The decision gave less than the share of the wage: the cap counted."""
+    return (unemployed_amount_dong + 1) * law.insurance.whole.percent <= unemployed_wage_dong * law.insurance.unemployment_rate
+
+
+def _job_found(unemployed_event_kind: Expression, unemployed_event_reason: Expression) -> Expression:
+    return (unemployed_event_kind == "ended") & (unemployed_event_reason == "found_job")
+
+
 insured = partial(from_reports, unit="person", kind="stock", better="higher")
+paid = partial(_measured, unit="dong", by=(*PLACES, "line_sex", "line_kind"))
 money = partial(from_reports, unit="dong", kind="flow")
 rate = partial(from_reports, unit="percent", kind="ratio", better="higher")
 ENDS = (
@@ -21,18 +63,18 @@ ENDS = (
 unemployment = [
     people("unemployment_insurance.registrations", "Người nộp hồ sơ hưởng trợ cấp thất nghiệp",
            "People claiming unemployment benefit", "Người nộp hồ sơ đề nghị hưởng trợ cấp thất nghiệp trong kỳ.",
-           code="B01", better="lower",
+           count("dossier", where=_claimed), by=(*PLACES, "dossier_channel"), code="B01", better="lower",
            said=(f"{UI} & đăng ký|nộp hồ sơ|tiếp nhận|hồ sơ|đề nghị hưởng|thông báo thất nghiệp - quyết định"
                  "|chi trả|tư vấn|học nghề",)),
-    people("unemployment_insurance.recipients", "Người có quyết định hưởng trợ cấp thất nghiệp",
-           "People awarded unemployment benefit", "Người có quyết định hưởng trợ cấp thất nghiệp trong kỳ.",
+    decided("unemployment_insurance.recipients", "Người có quyết định hưởng trợ cấp thất nghiệp",
+           "People awarded unemployment benefit", "Người có quyết định hưởng trợ cấp thất nghiệp trong kỳ.", count("unemployed"),
            code="B02", better="lower",
            also=("unemployment_insurance.beneficiaries",),
            said=(f"{UI} & quyết định|được hưởng|hưởng|giải quyết|chi trả cho & người|lao động|quyết định"
                  "|trường hợp|lượt - đồng|nộp hồ sơ|đăng ký|đề nghị|tư vấn|học nghề|tham gia|tạm dừng|chấm dứt"
                  "|tiếp tục hưởng",)),
-    money("unemployment_insurance.amount", "Tiền chi trợ cấp thất nghiệp", "Unemployment benefit paid",
-          "Số tiền chi trả trợ cấp thất nghiệp theo các quyết định trong kỳ.", code="B03",
+    paid("unemployment_insurance.amount", "Tiền chi trợ cấp thất nghiệp", "Unemployment benefit paid",
+          "Số tiền chi trả trợ cấp thất nghiệp theo các quyết định trong kỳ.", _paid("unemployment.benefit"), code="B03",
           said=(f"{UI} & kinh phí|số tiền|chi trả|tổng tiền|đồng - học nghề|bình quân|đào tạo",)),
     money("unemployment_insurance.average_amount", "Mức hưởng trợ cấp thất nghiệp bình quân",
           "Average unemployment benefit", "Mức hưởng trợ cấp thất nghiệp bình quân một tháng một người.", code="B04",
@@ -41,37 +83,42 @@ unemployment = [
                  "Average months of unemployment benefit", "Số tháng hưởng bình quân của một quyết định.",
                  unit="month", kind="flow", code="B04", decimals=2,
                  said=(f"{UI} & số tháng|tháng hưởng & bình quân|trung bình",)),
-    people("unemployment_insurance.recipients.maximum", "Người hưởng trợ cấp thất nghiệp mức tối đa",
-           "People on the highest unemployment benefit", "Người hưởng trợ cấp thất nghiệp ở mức tối đa.", code="B04",
+    decided("unemployment_insurance.recipients.maximum", "Người hưởng trợ cấp thất nghiệp mức tối đa",
+           "People on the highest unemployment benefit", "Người hưởng trợ cấp thất nghiệp ở mức tối đa.",
+           count("unemployed", where=_at_cap), code="B04",
            said=(f"{UI} & tối đa",)),
-    *(people(f"unemployment_insurance.{name}", f"Người {vi} trợ cấp thất nghiệp",
-             f"People whose unemployment benefit was {en}", f"Người {vi} trợ cấp thất nghiệp trong kỳ.", code="B05",
+    *(changed(f"unemployment_insurance.{name}", f"Người {vi} trợ cấp thất nghiệp",
+             f"People whose unemployment benefit was {en}", f"Người {vi} trợ cấp thất nghiệp trong kỳ.", _event(name), code="B05",
              said=(f"{UI} & {words}",))
       for name, vi, en, words in ENDS),
-    people("unemployment_insurance.moved_out", "Người chuyển nơi hưởng trợ cấp thất nghiệp đi",
+    changed("unemployment_insurance.moved_out", "Người chuyển nơi hưởng trợ cấp thất nghiệp đi",
            "Claimants of unemployment benefit who moved away",
-           "Người chuyển nơi hưởng trợ cấp thất nghiệp sang tỉnh khác.", code="B06",
+           "Người chuyển nơi hưởng trợ cấp thất nghiệp sang tỉnh khác.", _event("moved_out"), code="B06",
            said=(f"{UI}|chuyển hưởng & chuyển đi|chuyển nơi hưởng đi",)),
-    people("unemployment_insurance.moved_in", "Người chuyển nơi hưởng trợ cấp thất nghiệp đến",
+    changed("unemployment_insurance.moved_in", "Người chuyển nơi hưởng trợ cấp thất nghiệp đến",
            "Claimants of unemployment benefit who moved here",
-           "Người từ tỉnh khác chuyển nơi hưởng trợ cấp thất nghiệp đến.", code="B06",
+           "Người từ tỉnh khác chuyển nơi hưởng trợ cấp thất nghiệp đến.", _event("moved_in"), code="B06",
            said=(f"{UI}|chuyển hưởng & chuyển đến|chuyển nơi hưởng đến",)),
     people("unemployment_insurance.counselled", "Người hưởng trợ cấp thất nghiệp được tư vấn, giới thiệu việc làm",
            "Claimants counselled on work", "Người tham gia bảo hiểm thất nghiệp được tư vấn, giới thiệu việc làm.",
-           code="B07", sheet="101-102/LĐVL-Sở:3", better="higher",
+           count("unemployed_notice", where=lambda unemployed_notice_is_first_counsel: unemployed_notice_is_first_counsel),
+           by=(*PLACES, "unemployed_notice_sex"), code="B07", sheet="101-102/LĐVL-Sở:3", better="higher",
            said=(f"{UI}|lao động thất nghiệp & tư vấn|giới thiệu việc làm",)),
-    people("unemployment_insurance.placed", "Người hưởng trợ cấp thất nghiệp tìm được việc làm",
+    changed("unemployment_insurance.placed", "Người hưởng trợ cấp thất nghiệp tìm được việc làm",
            "Claimants who found work",
-           "Người tham gia bảo hiểm thất nghiệp tìm được việc làm sau khi được giới thiệu.", code="B07",
+           "Người tham gia bảo hiểm thất nghiệp tìm được việc làm sau khi được giới thiệu.",
+           count("unemployed_event", where=_job_found), code="B07",
            sheet="101-102/LĐVL-Sở:5", better="higher",
            said=(f"{UI}|lao động thất nghiệp & tìm được việc|có việc làm|quay lại làm việc",)),
     people("unemployment_insurance.training.people", "Người hưởng trợ cấp thất nghiệp được hỗ trợ học nghề",
            "Claimants supported to learn a trade", "Người tham gia bảo hiểm thất nghiệp được hỗ trợ học nghề.",
-           code="B08", sheet="101-102/LĐVL-Sở:1", better="higher",
+           count("unemployed_course", where=lambda unemployed_course_is_cancelled: ~unemployed_course_is_cancelled),
+           by=(*PLACES, "unemployed_course_sex", "unemployed_course_is_drawing"), code="B08", sheet="101-102/LĐVL-Sở:1", better="higher",
            said=(f"{UI}|lao động thất nghiệp & học nghề|đào tạo nghề & người|lao động|trường hợp|quyết định - đồng"
                  "|tư vấn",)),
-    money("unemployment_insurance.training.amount", "Tiền hỗ trợ học nghề cho người hưởng trợ cấp thất nghiệp",
-          "Paid for the trades of claimants", "Số tiền hỗ trợ học nghề từ quỹ bảo hiểm thất nghiệp.", code="B08",
+    paid("unemployment_insurance.training.amount", "Tiền hỗ trợ học nghề cho người hưởng trợ cấp thất nghiệp",
+          "Paid for the trades of claimants", "Số tiền hỗ trợ học nghề từ quỹ bảo hiểm thất nghiệp.",
+          _paid("unemployment.training"), code="B08",
           said=(f"{UI}|lao động thất nghiệp & học nghề|đào tạo nghề & kinh phí|số tiền|đồng",)),
     insured("unemployment_insurance.participants", "Người tham gia bảo hiểm thất nghiệp",
             "People insured against unemployment", "Người đang đóng bảo hiểm thất nghiệp cuối kỳ.", code="B10",

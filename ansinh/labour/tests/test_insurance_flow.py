@@ -9,6 +9,8 @@ from ansinh.benefits.models import Channel
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.core.days import BirthDay
 from ansinh.dossiers import actions as dossiers
+from ansinh.indicators import api
+from ansinh.indicators.actions import take_snapshot
 from ansinh.labour.actions import insurance
 from ansinh.labour.factories import paid_contributions, unemployed_right
 from ansinh.labour.models import Placement, UnemploymentRight
@@ -119,6 +121,13 @@ def test_a_claim_goes_from_its_file_to_the_closed_month_to_the_dong(there):
     assert "Lương tối thiểu vùng theo tháng: 4.160.000 đồng/tháng (Nghị định 38/2022/NĐ-CP" in told
     assert "đã nhận 5.100.000/5.100.000" in told
 
+    assert told_figures(there, 202406, "registrations", "recipients", "recipients.maximum", "amount") == [1, 1, 0, LEVEL]
+
+
+def told_figures(there, month, *names):
+    taken = take_snapshot(province=there.province, by=None)
+    return [api.figure(f"unemployment_insurance.{name}", place=there.province, month=month, snapshot=taken).value for name in names]
+
 
 def granted(there, someone, ended_on=date(2024, 5, 31), applied_on=date(2024, 6, 3), number="12/QĐ"):
     with acting_as(there.centre):
@@ -174,6 +183,7 @@ def test_a_job_found_ends_the_right_and_is_one_placement(there):
     assert Placement._base_manager.get() == event.placement
     assert event.placement.started_on == date(2024, 7, 22)
     assert list(right.notices.values_list("number", flat=True)) == [2]
+    assert told_figures(there, 202407, "ended", "placed", "suspended", "moved_out", "counselled") == [1, 1, 0, 0, None]
 
 
 def test_training_support_is_paid_beside_the_benefit(there):
