@@ -193,9 +193,35 @@ def fair_visit(someone: Person) -> tuple[Visitor, Interview]:
     employer = Organisation._base_manager.create(name=f"Công ty {someone.pk}", kind="private_enterprise", **place)
     booth = session.booths.create(organisation=employer, number=1)
     job = Vacancy._base_manager.create(
-        organisation=employer, title="Công nhân may", province_id=someone.province_id, work_province_id=someone.province_id
+        organisation=employer,
+        title="Công nhân may",
+        province_id=someone.province_id,
+        work_province_id=someone.province_id,
     )
     booth.vacancies.create(vacancy=job, places=2)
     visitor = Visitor._base_manager.create(session=session, person=someone, code=f"VE{someone.pk:06}")
-    met = {"session": session, "booth": booth, "vacancy": job, "visitor": visitor, "person": someone, "slot": 0, "seat": 1}
+    met = {
+        "session": session,
+        "booth": booth,
+        "vacancy": job,
+        "visitor": visitor,
+        "person": someone,
+        "slot": 0,
+        "seat": 1,
+    }
     return visitor, Interview._base_manager.create(**met)
+
+
+# --- market ---
+def tax_number(number: int) -> str:
+    """A tax number whose check digit is right: the first that is from a running number on."""
+    body = 150_030_000 + number * 7
+    return next(told for last in range(10) if mst.is_valid(told := f"{body}{last}"))
+
+
+def supply_told(**told: Any) -> dict[str, Any]:
+    """A form of an employee, unless told; another status says what it asks for itself."""
+    return {
+        "general_education": "lower_secondary", "qualification": "untrained", "status": "employed",
+        "employment": "employee" if told.get("status", "employed") == "employed" else "", "work": "công nhân may", **told,
+    }  # fmt: skip

@@ -1,6 +1,8 @@
 """What supply, employers and demand publish: a person in a year's collection, an organisation in a month with its newest report, a line
 of wanted workers in a month of its half year."""
 
+from datetime import date
+
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.labour.facts.placements import OCCUPATION_GROUPS
@@ -75,6 +77,7 @@ facts(
     Fact("supply_person_id", int, label_vi="Người", label_en="Person"),
     Fact("supply_commune_id", str, label_vi="Xã", label_en="Commune"),
     Fact("supply_province_id", str, label_vi="Tỉnh", label_en="Province"),
+    Fact("supply_closed_on", date, nullable=True, label_vi="Ngày chốt đợt thu thập", label_en="Day the collection was closed"),
     Fact("supply_sex", str, words=SEXES, label_vi="Giới tính", label_en="Sex"),
     Fact("supply_age_months", int, unit="month", label_vi="Tháng tuổi cuối năm", label_en="Age in months at the end of the year",
          sensitivity="personal"),
