@@ -1,4 +1,4 @@
-"""Who works in the made-up province: one officer and one leader a commune, the province's own, an auditor; some can sign in."""
+"""Who works in the made-up province: one officer and one leader a commune, the province's own, an auditor, an employer; some can sign in."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +68,14 @@ def make_accounts() -> Accounts:
             is_shown=True,
             sees_sensitive=True,
         ),
+        _user(
+            "vieclam.tinh",
+            f"Cán bộ Trung tâm Dịch vụ việc làm tỉnh {province.name}",
+            "province_officer",
+            PROVINCE,
+            is_shown=True,
+            field="labour",
+        ),
     ]
     became: dict[str, str] = became_by(MERGER)
     led: set[str] = set()
@@ -84,6 +92,12 @@ def make_accounts() -> Accounts:
     return accounts
 
 
+def add_employer(accounts: Accounts, *, name: str, tax_number: str) -> None:
+    """An account of an organisation that recruits, in the province of today."""
+    user = _user("nhatuyendung", name, "employer", PROVINCE, is_shown=True, field="labour", body=tax_number)
+    accounts.others.append(user)
+
+
 def _serve_later(accounts: Accounts, pk: str, new: str, led: set[str]) -> None:
     """After the merger the officers of the old communes work in the new one; one of the old leaders leads it."""
     if new == pk:
@@ -95,7 +109,17 @@ def _serve_later(accounts: Accounts, pk: str, new: str, led: set[str]) -> None:
         led.add(new)
 
 
-def _user(username: str, full_name: str, role: str, place: str, *, is_shown: bool, sees_sensitive: bool = False) -> Any:
+def _user(
+    username: str,
+    full_name: str,
+    role: str,
+    place: str,
+    *,
+    is_shown: bool,
+    sees_sensitive: bool = False,
+    field: str = "",
+    body: str = "",
+) -> Any:
     user = get_user_model()(username=username, first_name=full_name)
     if is_shown:
         user.set_password(PASSWORD)
@@ -105,6 +129,8 @@ def _user(username: str, full_name: str, role: str, place: str, *, is_shown: boo
     held = {
         "user": user,
         "role": role,
+        "field": field,
+        "body": body,
         "sees_sensitive": sees_sensitive,
         "to_day": SENSITIVE_UNTIL if sees_sensitive else None,
     }

@@ -158,7 +158,7 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
         ad_hoc.begin(province, survey, population, accounts)
         highland.add()
     with steps.step("Ghi sổ lao động, việc làm, đào tạo nghề"):
-        labour.load_labour(population, others, seed)
+        labour.load_labour(population, others, accounts, seed)
     with steps.step("Ghi hồ sơ của các quyền, hồ sơ đang giải quyết"):
         if months:
             pay_year.bury(province, accounts, 2023)

@@ -22,6 +22,7 @@ from ansinh.demo import (
     labour_market,
     labour_training,
 )  # fmt: skip
+from ansinh.demo.accounts import Accounts, add_employer
 from ansinh.demo.labour_jobs import Begun, begin_jobs
 from ansinh.demo.labour_organisations import Organisations, load_organisations
 from ansinh.demo.labour_people import People, make_others, people_of, persons_of
@@ -31,6 +32,7 @@ from ansinh.demo.plan import HOUSEHOLDS
 from ansinh.demo.population import Population, random_for
 from ansinh.indicators import actions as indicator_actions
 from ansinh.labour.models import Placement
+from ansinh.people.models import Organisation
 from ansinh.places.models import Place
 from ansinh.places.models.lineage import became_by
 
@@ -53,16 +55,18 @@ class Load:
         return random_for(self.seed, f"labour {what}")
 
 
-def load_labour(population: Population, others: list[People], seed: int) -> None:
-    """Every register of labour of the three provinces. The people must be in the register of persons already."""
+def load_labour(population: Population, others: list[People], accounts: Accounts, seed: int) -> None:
+    """Every register of labour of the three provinces, and an account for an employer who recruits today. The people must be in the
+    register of persons already."""
     share = population.plan.households / HOUSEHOLDS
     with transaction.atomic(), without_indexes(Placement):
         load = Load(
             share, seed, timezone.localdate(), people_of(population, urban_communes(), seed), labour_exchange.Register(population.persons),
             {people.province: people for people in others}, load_organisations(share, seed), became_by(MERGER),
         )  # fmt: skip
-        _load_tra_vinh(load)
+        employer = _load_tra_vinh(load)
         _load_others(load)
+        add_employer(accounts, name=employer.name, tax_number=employer.tax_number or "")
         for province in (TRA_VINH, THAI_BINH, NGHE_AN):
             counts = {
                 str(model._meta.model_name): model._base_manager.filter(province=province).count()
@@ -73,7 +77,7 @@ def load_labour(population: Population, others: list[People], seed: int) -> None
             )
 
 
-def _load_tra_vinh(load: Load) -> None:
+def _load_tra_vinh(load: Load) -> Organisation:
     people, organisations = load.people, load.organisations
     offers = labour_exchange.offer_vacancies(load.rng("vacancies"), load.share, organisations)
     begun: dict[int, Begun] = {}
@@ -100,7 +104,7 @@ def _load_tra_vinh(load: Load) -> None:
     labour_insurance.insure(load.rng("contributions"), load.share, people, organisations)
     drawing = labour_insurance.grant(load.rng("unemployment"), load.share, people, organisations)
     labour_insurance.pay_into(people, drawing)
-    _load_today(load, begun)
+    return _load_today(load, begun)
 
 
 def _abroad(load: Load, begun: dict[int, Begun]) -> None:
@@ -114,8 +118,8 @@ def _abroad(load: Load, begun: dict[int, Begun]) -> None:
     labour_abroad.employ_foreigners(rng, load.share, organisations)
 
 
-def _load_today(load: Load, begun: dict[int, Begun]) -> None:
-    """What stands open in the new province on the day of the build."""
+def _load_today(load: Load, begun: dict[int, Begun]) -> Organisation:
+    """What stands open in the new province on the day of the build; gives an employer with several vacancies there."""
     people, organisations = load.people, load.organisations
     rng = load.rng("today")
     labour_abroad.register_now(rng, load.share, people, begun[2023], load.today, load.became)
@@ -123,6 +127,8 @@ def _load_today(load: Load, begun: dict[int, Begun]) -> None:
     open_now = labour_exchange.offer_today(rng, load.share, organisations, load.today, load.became)
     rows, ids = labour_exchange.seek_today(rng, load.share, people, load.register, open_now, load.today, load.became)
     labour_fairs.plan_next(rng, people, organisations, rows, ids, load.today, load.became)
+    busiest = np.bincount(open_now.organisation[open_now.is_local]).argmax()
+    return Organisation._base_manager.get(pk=organisations.id[busiest])
 
 
 def _load_others(load: Load) -> None:
