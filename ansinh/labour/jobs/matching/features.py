@@ -14,7 +14,7 @@ from ansinh.labour import words
 from ansinh.labour.jobs.matching.guess import NO_HELP, Guess, Ragged, Side
 from ansinh.labour.jobs.matching.layout import ANYWHERE, ASKED, BAR, PLACES, SEEKER, SKILL_WORDS, VACANCY, WORDS
 from ansinh.labour.jobs.matching.lexicon import MOST_SKILLS, Lexicon, syllables
-from ansinh.labour.jobs.matching.weights import told
+from ansinh.labour.jobs.matching.weights import USUAL_WAGE, told
 
 # What is read of the two tables; `hired` and `waiting` are counted from applications, `posted_on` is the day a vacancy was first shown.
 VACANCY_COLUMNS = (
@@ -65,6 +65,26 @@ def _items(text: str) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A table with its texts read once: codes told, titles, the skills named in each list and title, and those named anywhere."""
+
+    table: pa.Table
+    side: Side
+    listed: Ragged
+
+    @classmethod
+    def vacancies(cls, table: pa.Table, lexicon: Lexicon) -> "Read":
+        anywhere = _skills(lexicon, table, ("title", "skills", "description"))
+        side = Side(_declared(table["occupation"]), _column(table["title"]), anywhere)
+        return cls(table, side, _skills(lexicon, table, ("title", "skills")))
+
+    @classmethod
+    def seekers(cls, table: pa.Table, lexicon: Lexicon) -> "Read":
+        listed = _skills(lexicon, table, ("wish", "skills"))
+        return cls(table, Side(_declared(table["occupations"]), _column(table["wish"]), listed), listed)
+
+
+@dataclass(frozen=True)
 class Features:
     """Makes records out of rows, by what was learned of one exchange on a day."""
 
@@ -72,37 +92,45 @@ class Features:
     lexicon: Lexicon
     guess: Guess
     rarity: np.ndarray  # weight of each skill: rare ones weigh more
+    wages: np.ndarray  # the usual wage of each group of two digits, thousand dong
+    floors: np.ndarray  # the usual least wage
     day: date
 
     @classmethod
-    def learned(cls, vacancies: pa.Table, seekers: pa.Table, places: PlaceBook, day: date) -> "Features":
-        """Learns what is written and how occupations are spoken of from both sides."""
-        lexicon = Lexicon.heard(
-            _all_items(vacancies["skills"]), [one for one in _all_items(vacancies["certificates"]) if one]
-        )
-        asked = _skills(lexicon, vacancies, ("title", "skills", "description"))
-        has = _skills(lexicon, seekers, ("wish", "skills"))
-        met = np.bincount(asked.values, minlength=MOST_SKILLS) + 1.0
+    def learned(
+        cls, vacancies: pa.Table, seekers: pa.Table, places: PlaceBook, day: date
+    ) -> tuple["Features", np.ndarray, np.ndarray]:
+        """What is learned of both sides, with the records of both: what is written, how occupations are spoken of, usual wages."""
+        lexicon = Lexicon.heard(_all_items(vacancies["skills"]), _all_items(vacancies["certificates"]))
+        jobs, people = Read.vacancies(vacancies, lexicon), Read.seekers(seekers, lexicon)
+        met = np.bincount(jobs.side.skills.values, minlength=MOST_SKILLS) + 1.0
         rarity = np.log(1 + (vacancies.num_rows + 1) / met)
-        sides = (Side(_declared(vacancies["occupation"]), _column(vacancies["title"]), asked),
-                 Side(_declared(seekers["occupations"]), _column(seekers["wish"]), has))  # fmt: skip
-        return cls(places, lexicon, Guess(sides, MOST_SKILLS), rarity, day)
+        wages = _usual(jobs.side.declared, _best_wage(vacancies))
+        floors = _usual(people.side.declared, _numbers(seekers["wage_floor_dong"]) / 1000)
+        made = cls(places, lexicon, Guess((jobs.side, people.side), MOST_SKILLS), rarity, wages, floors, day)
+        return made, made._vacancies(jobs), made._seekers(people)
 
     def vacancies(self, table: pa.Table) -> np.ndarray:
         """A record of VACANCY for each row of VACANCY_COLUMNS with `hired` and `waiting`."""
+        return self._vacancies(Read.vacancies(table, self.lexicon))
+
+    def seekers(self, table: pa.Table) -> np.ndarray:
+        """A record of SEEKER for each row of SEEKER_COLUMNS."""
+        return self._seekers(Read.seekers(table, self.lexicon))
+
+    def _vacancies(self, read: Read) -> np.ndarray:
+        table = read.table
         out = np.zeros(table.num_rows, VACANCY)
-        in_title = _skills(self.lexicon, table, ("title", "skills"))
-        everywhere = _skills(self.lexicon, table, ("title", "skills", "description"))
-        self._occupations(out, Side(_declared(table["occupation"]), _column(table["title"]), everywhere))
-        self._asked(out, in_title, everywhere)
+        self._occupations(out, read.side)
+        self._asked(out, read.listed, read.side.skills)
         out["id"] = table["id"].to_numpy()
         out["words"] = _each(table["title"], _word_numbers, WORDS)
         out["commune"] = _each(table["work_commune_id"], self.places.number)
         out["province"] = _each(table["work_province_id"], self.places.number)
         self._where(out, out["commune"])
         out["shrink"] = np.cos(np.radians(np.nan_to_num(out["north"] / KM_A_DEGREE, nan=16.0)))
-        best = np.maximum(_numbers(table["wage_from_dong"]), _numbers(table["wage_to_dong"]))
-        out["wage"] = best / 1000
+        out["wage"] = _best_wage(table)
+        out["likely_wage"] = np.where(out["wage"] > 0, out["wage"], self.wages[out["codes"][:, 0] // 100])
         out["hours"] = np.minimum(_numbers(table["hours_a_week"]), _EVERY_HOUR)
         out["months"] = np.minimum(_numbers(table["experience_months"]), 600)
         out["education"] = _each(table["least_education"], _SCHOOLING.__getitem__)
@@ -113,22 +141,20 @@ class Features:
         for name, column in (("night", "has_night"), ("shifts", "has_shifts"), ("dormitory", "has_dormitory")):
             out[name] = _truths(table[column])
         out["is_adult_work"] = out["night"] | _truths(table["is_hazardous"])
+        today = np.datetime64(self.day)
         opened = _days(table["opens_on"], self.day)
-        out["stale"] = np.clip((np.datetime64(self.day) - opened).astype(int) / STALE_AFTER, 0, 1)
+        out["stale"] = np.clip((today - opened).astype(int) / STALE_AFTER, 0, 1)
         left = np.maximum(_numbers(table["places_count"]) - _numbers(table["hired"]), 0)
         out["crowd"] = _numbers(table["waiting"]) / np.maximum(left, 1)
-        is_shown = (opened <= np.datetime64(self.day)) & (
-            _days(table["expires_on"], self.day) > np.datetime64(self.day)
-        )
-        is_open = pc.equal(table["state"], "open").to_numpy(zero_copy_only=False) & is_shown
+        is_shown = (opened <= today) & (_days(table["expires_on"], self.day) > today)
+        is_open = _is(table["state"], "open") & is_shown
         out["barred"] = np.where(is_open, 0, BAR["closed"]) | np.where(left > 0, 0, BAR["full"])
         return out
 
-    def seekers(self, table: pa.Table) -> np.ndarray:
-        """A record of SEEKER for each row of SEEKER_COLUMNS."""
+    def _seekers(self, read: Read) -> np.ndarray:
+        table, has = read.table, read.listed
         out = np.zeros(table.num_rows, SEEKER)
-        has = _skills(self.lexicon, table, ("wish", "skills"))
-        self._occupations(out, Side(_declared(table["occupations"]), _column(table["wish"]), has))
+        self._occupations(out, read.side)
         np.bitwise_or.at(
             out["skills"], (has.rows, has.values >> 6), np.uint64(1) << (has.values & 63).astype(np.uint64)
         )
@@ -138,8 +164,9 @@ class Features:
         out["willing"] = _each(table["willing_places"], self.places.willing, PLACES, -1)
         out["province"] = _each(table["province_id"], self.places.number)
         self._where(out, _each(table["commune_id"], self.places.number))
-        out["farthest"] = _numbers(table["farthest_km"], told()["usual_km"])
+        out["farthest"] = np.maximum(_numbers(table["farthest_km"], told()["usual_km"]), 1)
         out["wage"] = _numbers(table["wage_floor_dong"]) / 1000
+        out["likely_wage"] = np.where(out["wage"] > 0, out["wage"], self.floors[out["codes"][:, 0] // 100])
         out["hours"] = _numbers(table["most_hours_a_week"], _EVERY_HOUR)
         out["months"] = np.minimum(_numbers(table["experience_months"]), 600)
         out["education"] = _each(table["education"], _SCHOOLING.__getitem__)
@@ -149,11 +176,10 @@ class Features:
         )
         out["nights"], out["shifts"] = _truths(table["takes_night"]), _truths(table["takes_shifts"])
         out["age"] = _ages(table, self.day)
-        is_active, is_ended = (
-            pc.equal(table["state"], state).to_numpy(zero_copy_only=False) for state in ("active", "ended")
+        is_shown = _is(table["state"], "active") & _truths(table["consents_to_be_shown"])
+        out["barred"] = np.where(_is(table["state"], "ended"), BAR["inactive"], 0) | np.where(
+            is_shown, 0, BAR["no_consent"]
         )
-        is_shown = is_active & _truths(table["consents_to_be_shown"])
-        out["barred"] = np.where(is_ended, BAR["inactive"], 0) | np.where(is_shown, 0, BAR["no_consent"])
         return out
 
     def _occupations(self, out: np.ndarray, side: Side) -> None:
@@ -236,6 +262,25 @@ def _codes(text: str) -> list[int]:
 def _word_numbers(title: str) -> list[int]:
     kept = [word for word in dict.fromkeys(syllables(title)) if word not in NO_HELP]
     return [zlib.crc32(word.encode()) & 0x7FFFFFFF | 1 for word in kept[:WORDS]]
+
+
+def _is(column: pa.ChunkedArray, value: str) -> np.ndarray:
+    return np.asarray(pc.equal(column, value).to_numpy(zero_copy_only=False), bool)
+
+
+def _best_wage(table: pa.Table) -> np.ndarray:
+    return np.maximum(_numbers(table["wage_from_dong"]), _numbers(table["wage_to_dong"])) / 1000
+
+
+def _usual(declared: np.ndarray, wages: np.ndarray) -> np.ndarray:
+    """The median wage told in each group of two digits, of all where a group has none; 100 numbers."""
+    told_wage = wages > 0
+    overall = float(np.median(wages[told_wage])) if told_wage.any() else USUAL_WAGE
+    group = declared[:, 0] // 100
+    found = np.full(100, overall, np.float32)
+    for each in np.unique(group[told_wage & (declared[:, 0] > 999)]):
+        found[each] = np.median(wages[told_wage & (group == each)])
+    return found
 
 
 def _all_items(column: pa.ChunkedArray) -> list[str]:

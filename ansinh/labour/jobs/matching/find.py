@@ -81,7 +81,6 @@ class Exchange:
     seekers: np.ndarray
     vacancy_index: tuple[np.ndarray, np.ndarray, float]
     seeker_index: tuple[np.ndarray, np.ndarray, float]
-    usual_wage: float
     mark: tuple[Any, ...]
 
     @classmethod
@@ -89,17 +88,14 @@ class Exchange:
         cls, vacancies: pa.Table, seekers: pa.Table, places: PlaceBook, day: date, mark: tuple[Any, ...] = ()
     ) -> "Exchange":
         """Learns from both tables and keeps them as records."""
-        features = Features.learned(vacancies, seekers, places, day)
-        jobs, people = features.vacancies(vacancies), features.seekers(seekers)
+        features, jobs, people = Features.learned(vacancies, seekers, places, day)
         jobs = jobs[np.argsort(jobs["codes"][:, 0], kind="stable")]
         people = people[np.argsort(people["codes"][:, 0], kind="stable")]
-        told = people["wage"][people["wage"] > 0]
-        usual = float(np.median(told)) if len(told) else 0.0
-        return cls(features, jobs, people, by_occupation(jobs), by_occupation(people), usual, mark)
+        return cls(features, jobs, people, by_occupation(jobs), by_occupation(people), mark)
 
     def setting(self, chosen: Mapping[str, float] | None = None) -> np.ndarray:
         """The weights with the law of the index's day."""
-        return setting(law_on(self.features.day), chosen, usual_wage=self.usual_wage)
+        return setting(law_on(self.features.day), chosen)
 
     def best_jobs(self, seeker: np.ndarray, w: np.ndarray, limit: int, allowed: int = 0) -> list[int]:
         """Rows of the best vacancies for one seeker record; conditions of the bits `allowed` may fail."""

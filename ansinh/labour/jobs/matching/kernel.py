@@ -131,17 +131,15 @@ def distance_term(s, v, w):
     moving = -w.moving * (0.5 if v.dormitory else 1.0)
     if not is_daily(s, v, w, km):
         return moving
-    daily = -w.distance * (km if km >= 0 else w.unknown_km) / 10
+    daily = -w.distance * (km if km >= 0 else w.unknown_km) / s.farthest
     return max(daily, moving) if may_move(s, v) else daily
 
 
 @_compiled
 def wage_term(s, v, w):
-    if v.wage <= 0:
-        return -w.wage * w.hidden_wage
-    floor = s.wage if s.wage > 0 else w.usual_wage
-    over = (v.wage / floor - 1) / w.wage_span
-    return -w.wage * min(1.0, max(0.0, 1 - over))
+    over = (v.likely_wage / s.likely_wage - 1) / w.wage_span
+    hidden = w.hidden_wage if v.wage <= 0 else 0.0
+    return -w.wage * (min(1.0, max(0.0, 1 - over)) + hidden)
 
 
 @_compiled
@@ -279,17 +277,30 @@ def search(forward, own, seekers, vacancies, index, w, ignored, seen, mark, rows
 
 
 @numba.njit(cache=True, parallel=True, nogil=True)
-def search_all(forward, owners, seekers, vacancies, index, w, ignored, size, limit):
-    """Rows (-1 where there are fewer), scores and terms of the best `limit` for each of the `owners`; `size` is how many the other side has."""
+def search_all(forward, owners, seekers, vacancies, index, weights, ignored, size, limit, parts):
+    """Rows (-1 where there are fewer), scores and terms of the best `limit` for each of the `owners`; `size` is how many the other side has,
+    `parts` in how many the work is cut.
+
+    `weights` is an array of one record: a parallel loop takes no bare record."""
     rows = np.full((len(owners), limit), -1, np.int32)
     scores = np.full((len(owners), limit), -np.inf, np.float64)
     terms = np.zeros((len(owners), limit, TERM_COUNT), np.float32)
-    parts = numba.get_num_threads() * 16
     for part in numba.prange(parts):
         seen = np.full(size, -1, np.int32)
         for at in range(part * len(owners) // parts, (part + 1) * len(owners) // parts):
             search(
-                forward, owners[at], seekers, vacancies, index, w, ignored, seen, at, rows[at], scores[at], terms[at]
+                forward,
+                owners[at],
+                seekers,
+                vacancies,
+                index,
+                weights[0],
+                ignored,
+                seen,
+                at,
+                rows[at],
+                scores[at],
+                terms[at],
             )
     return rows, scores, terms
 

@@ -14,19 +14,25 @@ from ansinh.core.names import fold
 
 DATA = Path(__file__).parents[2] / "data"
 MOST_SKILLS, MOST_CERTIFICATES = 512, 63
-_NO_LETTER = re.compile(r"[^a-z0-9+#]+")
-_BREAK = re.compile(r"[;,.:\n()]+\s*")
+_WORD = re.compile(r"[a-z0-9+#]+")
+_WORD_OR_BREAK = re.compile(r"[a-z0-9+#]+|[;,.:()\n]")
 LONGEST = 5
 
 
+# The same as `core.names.fold` for Vietnamese letters, five times quicker: a million texts are read.
+_PLAIN: dict[int, str | None] = {
+    code: fold(chr(code)) for code in (*range(0xC0, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA))
+}
+_PLAIN |= dict.fromkeys(range(768, 832))
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else text.casefold().translate(_PLAIN)
+
+
 def syllables(text: str) -> list[str]:
-    """The folded syllables of a text; punctuation parts them."""
-    return _NO_LETTER.sub(" ", fold(text)).split()
-
-
-def _parted(text: str) -> list[str]:
-    """Syllables with an empty one where punctuation parts the text, so that no phrase goes across."""
-    return [word for part in _BREAK.split(text) for word in ("", *syllables(part))]
+    """The folded syllables of a text."""
+    return _WORD.findall(_plain(text))
 
 
 @cache
@@ -67,7 +73,7 @@ class Phrases:
 
     def found_in(self, text: str) -> list[int]:
         """The things a text names, each once, the longest way of saying it first; syllables are used once."""
-        words, found, at = _parted(text), [], 0
+        words, found, at = _WORD_OR_BREAK.findall(_plain(text)), [], 0
         while at < len(words):
             if words[at] in self.heads:
                 for length in range(min(LONGEST, len(words) - at), 0, -1):

@@ -11,7 +11,7 @@ from ansinh.labour.jobs.matching.layout import SETTING
 from ansinh.labour.jobs.matching.lexicon import DATA
 from ansinh.law.reader import Law
 
-USUAL_WAGE = 6_000.0  # thousand dong a month, where no seeker told a least wage
+USUAL_WAGE = 6_000.0  # thousand dong a month, where nobody told a wage
 
 
 @cache
@@ -25,10 +25,8 @@ def default_weights() -> dict[str, float]:
     return {name: float(one["value"]) for name, one in told()["weights"].items()}
 
 
-def setting(law: Law, chosen: Mapping[str, float] | None = None, *, usual_wage: float = 0.0) -> np.ndarray:
-    """One record of SETTING: the weights (`chosen` over the house's), what stands beside them, the ages of the law.
-
-    `usual_wage` (thousand dong) stands for the least wage of who told none."""
+def setting(law: Law, chosen: Mapping[str, float] | None = None) -> np.ndarray:
+    """One record of SETTING: the weights (`chosen` over the house's), what stands beside them, the ages of the law."""
     kept = told()
     found = np.zeros(1, SETTING)
     for name, value in {**default_weights(), **(chosen or {})}.items():
@@ -45,7 +43,6 @@ def setting(law: Law, chosen: Mapping[str, float] | None = None, *, usual_wage: 
     ):
         found[0][name] = kept[name]
     found[0]["related"] = kept["related_by_digits"]
-    found[0]["usual_wage"] = usual_wage or USUAL_WAGE
     ages = law.value("labour.working_age")
     found[0]["least_age"], found[0]["adult_age"] = ages["least"], ages["night_or_hazardous"]
     return found
