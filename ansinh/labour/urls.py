@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from ansinh.labour.pages import abroad, conditions, fairs, fairs_visitors, training, training_files
+from ansinh.labour.pages import (
+    abroad,
+    conditions,
+    exchange,
+    exchange_desk,
+    exchange_employer,
+    fairs,
+    fairs_visitors,
+    placements,
+    training,
+    training_files,
+)
 
 urlpatterns: list[URLPattern] = []
 
@@ -65,4 +76,53 @@ urlpatterns += [
     path("dao-tao-nghe/tep/<int:pk>/", training_files.training_file, name="training_file"),
     path("dao-tao-nghe/tep/<int:pk>/xac-nhan/", training_files.training_file_confirm, name="training_file_confirm"),
     path("dao-tao-nghe/tep/<int:pk>/tra-lai/", training_files.training_file_refused, name="training_file_refused"),
+]
+
+# The job exchange, under `viec-lam/`: open to anybody, then the employer's, then the desk's.
+urlpatterns += [
+    path("viec-lam/", exchange.vacancy_search, name="vacancy_search"),
+    path("viec-lam/<int:pk>/", exchange.vacancy, name="vacancy"),
+    path("viec-lam/<int:pk>/ung-tuyen/", exchange.vacancy_apply, name="vacancy_apply"),
+    path("viec-lam/dang-ky/", exchange.seeker_register, name="seeker_register"),
+    path("viec-lam/dang-ky/viec/", exchange.seeker_wish, name="seeker_wish"),
+    path("viec-lam/cua-toi/", exchange.seeker_home, name="seeker_home"),
+    path("viec-lam/cua-toi/vao/", exchange.seeker_enter, name="seeker_enter"),
+    path("viec-lam/cua-toi/sua/", exchange.seeker_edit, name="seeker_edit"),
+    path("viec-lam/cua-toi/dong/", exchange.seeker_leave, name="seeker_leave"),
+    path("viec-lam/cua-toi/<int:pk>/", exchange.seeker_answer, name="seeker_answer"),
+    path("viec-lam/tuyen-dung/", exchange_employer.employer_home, name="employer_home"),
+    path("viec-lam/tuyen-dung/moi/", exchange_employer.vacancy_new, name="vacancy_new"),
+    path("viec-lam/tuyen-dung/<int:pk>/", exchange_employer.employer_vacancy, name="employer_vacancy"),
+    path("viec-lam/tuyen-dung/<int:pk>/sua/", exchange_employer.vacancy_edit, name="vacancy_edit"),
+    path("viec-lam/tuyen-dung/<int:pk>/dong/", exchange_employer.vacancy_close, name="vacancy_close"),
+    path("viec-lam/tuyen-dung/<int:pk>/moi/<int:seeker>/", exchange_employer.seeker_invite, name="seeker_invite"),
+    path("viec-lam/tuyen-dung/ung-vien/<int:pk>/", exchange_employer.applicant, name="applicant"),
+    path("viec-lam/san/", exchange_desk.exchange_home, name="exchange_home"),
+    path("viec-lam/san/viec/", exchange_desk.vacancy_list, name="vacancy_list"),
+    path("viec-lam/san/viec/dang/", exchange_desk.vacancy_post, name="vacancy_post"),
+    path("viec-lam/san/viec/<int:pk>/", exchange_desk.vacancy_review, name="vacancy_review"),
+    path("viec-lam/san/nguoi/", exchange_desk.seeker_list, name="seeker_list"),
+    path("viec-lam/san/nguoi/moi/", exchange_desk.seeker_new, name="seeker_new"),
+    path("viec-lam/san/nguoi/<int:pk>/", exchange_desk.seeker, name="seeker"),
+    path("viec-lam/san/nguoi/<int:pk>/viec/<slug:act>/", exchange_desk.seeker_act, name="seeker_act"),
+    path("viec-lam/san/nguoi/<int:pk>/gioi-thieu/<int:vacancy>/", exchange_desk.seeker_refer, name="seeker_refer"),
+    path("viec-lam/san/ung-tuyen/", exchange_desk.application_list, name="application_list"),
+    path("viec-lam/san/ung-tuyen/<int:pk>/", exchange_desk.application, name="application"),
+    path("viec-lam/san/ung-tuyen/<int:pk>/viec/<slug:act>/", exchange_desk.application_act, name="application_act"),
+    path("viec-lam/san/tu-van/", exchange_desk.counsel_list, name="counsel_list"),
+    path("viec-lam/san/tu-van/moi/", exchange_desk.counsel_new, name="counsel_new"),
+    path("viec-lam/san/vay-von/", exchange_desk.loan_list, name="loan_list"),
+    path("viec-lam/san/vay-von/moi/", exchange_desk.job_loan_new, name="job_loan_new"),
+    path("viec-lam/san/vay-von/<int:pk>/", exchange_desk.job_loan, name="job_loan"),
+    path("viec-lam/da-co/", placements.placement_list, name="placement_list"),
+    path("viec-lam/da-co/moi/", placements.placement_new, name="placement_new"),
+    path("viec-lam/da-co/hoi-lai/", placements.placement_checks, name="placement_checks"),
+    path("viec-lam/da-co/nhap/", placements.placement_import_new, name="placement_import_new"),
+    path("viec-lam/da-co/nhap/<int:pk>/", placements.placement_import, name="placement_import"),
+    path(
+        "viec-lam/da-co/nhap/<int:pk>/xac-nhan/", placements.placement_import_confirm, name="placement_import_confirm"
+    ),
+    path("viec-lam/da-co/nhap/<int:pk>/tra-lai/", placements.placement_import_refused, name="placement_import_refused"),
+    path("viec-lam/da-co/<int:pk>/", placements.placement, name="placement"),
+    path("viec-lam/da-co/<int:pk>/viec/<slug:act>/", placements.placement_act, name="placement_act"),
 ]

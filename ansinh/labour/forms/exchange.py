@@ -196,7 +196,7 @@ class DeskWishForm(WishForm):
     """The same at an officer's desk, with the telephone and where it was registered."""
 
     phone = forms.CharField(label=_("Điện thoại"), required=False, max_length=20)
-    field_order = ("phone", "wish")
+    field_order: tuple[str, ...] = ("phone", "wish")
 
 
 class EnterForm(GuardedForm):
