@@ -59,7 +59,7 @@ def extend(
                 f"Tiền dịch vụ gia hạn {grouped(fee_dong)} đồng quá mức trần {grouped(ceiling.dong)} đồng ({ceiling.reference}). Xem lại số tiền."
             )
         before = values_of(row, ("ends_on",))
-        row.ends_on = _longer(row.ends_on or months_later(row.departed_on, row.contract_months), months)
+        row.ends_on = _longer(row.ends_on or day, months)
         keep(row)
         return _kept(row, "extension", day, before, ("ends_on",), months=months, fee_dong=fee_dong, document=document)
 

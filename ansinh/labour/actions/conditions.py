@@ -70,18 +70,23 @@ def cancel_row(*, row: Kept, reason: str, by: Any) -> Kept:
 
 
 def import_rows(
-    *, model: type[Kept], rows: Sequence[tuple[int, Mapping[str, Any]]], record: KeptFile, by: Any
+    *, model: type[Kept], rows: Sequence[tuple[int, Mapping[str, Any], int | None]], record: KeptFile, by: Any
 ) -> list[tuple[int, str]]:
-    """The rows of a list, each alone: a bad one is given back as (number, reason). Raises KeptRefused for a file taken in before, NoAccess."""
+    """The rows of a list, each alone, as (number, what it tells, the row it completes or nothing); bad ones are given back as
+    (number, reason). Raises KeptRefused for a file taken in before, NoAccess."""
     with writing(by, *model.written_by):
         kept = KeptFile.objects.select_for_update(of=("self",)).get(pk=record.pk)
         if kept.applied_at:
             raise KeptRefused(f"Tệp «{kept.name}» đã nhập lúc {timezone.localtime(kept.applied_at):%H:%M %d/%m/%Y}.")
         refused = []
-        for number, told in rows:
+        for number, told, completed in rows:
             try:
                 with transaction.atomic():
-                    keep(new_row(model, told, source=f"tệp {kept.name}"[:80], by=by))
+                    keep(
+                        _completed(model, completed, told)
+                        if completed
+                        else new_row(model, told, source=f"tệp {kept.name}"[:80], by=by)
+                    )
             except (KeptRefused, NoAccess) as why:
                 refused.append((number, str(why)))
         kept.applied_at, kept.content = timezone.now(), None
@@ -91,6 +96,13 @@ def import_rows(
             f"{model._meta.model_name}.import", f"kept_file:{kept.pk}", place_id=kept.province_id, detail=detail
         )
     return refused
+
+
+def _completed(model: type[Kept], pk: int, told: Mapping[str, Any]) -> Kept:
+    row: Kept = held(model._base_manager.get(pk=pk))
+    for name, value in told.items():
+        setattr(row, name, _tidy(value))
+    return row
 
 
 def new_row(model: type[Kept], told: Mapping[str, Any], *, source: str, by: Any) -> Kept:
@@ -112,7 +124,7 @@ def _tidy(value: Any) -> Any:
 
 def _is_left_out(model: type[Kept], name: str, value: Any) -> bool:
     """Whether nothing was said of a column that has a value of its own then."""
-    column = model._meta.get_field(name)
+    column: Any = model._meta.get_field(name)
     return value in (None, "") and (column.has_default() or not (column.null or column.blank))
 
 

@@ -67,6 +67,7 @@ contracts = Register(
         "return_kind": Asked(_("Về nước vì"), also=("lý do về nước",)),
     },
     shown=("market", "registered_on", "departed_on", "ends_on", "returned_on"), filters=("kind", "market", "group"),
+    identity=("person", "registered_on"),
 )  # fmt: skip
 
 supports = Register(
@@ -128,7 +129,8 @@ permits = Register(
         "document": DOCUMENT,
     },
     ending={"ended_on": Asked(_("Thôi hiệu lực từ ngày")), "end_kind": Asked(_("Thôi hiệu lực vì"))},
-    shown=("name", "nationality", "position", "act", "number", "to_day", "ended_on"), filters=("position", "act", "continent"), due="to_day",
+    shown=("name", "nationality", "position", "act", "number", "to_day", "ended_on"), filters=("position", "act", "continent"),
+    due="to_day", identity=("number", "act"),
     closing=Closing(_("Ghi thu hồi, thôi việc"), ("ended_on", "end_kind"), lambda row: row.ended_on is None),
 )  # fmt: skip
 

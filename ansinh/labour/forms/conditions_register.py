@@ -49,7 +49,7 @@ class Closing:
 @dataclass(frozen=True, eq=False)
 class Register:
     """One register: `key` stands in addresses; `asked` in the order of the form; `ending` are columns only `closing` asks for;
-    `due` is the last day of a row's term, where it has one."""
+    `due` is the last day of a row's term, where it has one; by `identity` a later list finds a row again and tells how it ended."""
 
     key: str
     model: type[Kept]
@@ -62,6 +62,7 @@ class Register:
     closing: Closing | None = None
     sheet: str = ""
     due: str = ""
+    identity: tuple[str, ...] = ()
     nothing_yet: Any = ""
 
     @property
@@ -89,7 +90,7 @@ def _form(register: Register, columns: tuple[str, ...]) -> type[forms.Form]:
 
 def _field(register: Register, name: str) -> forms.Field:
     asked = register.columns[name]
-    column = register.model._meta.get_field(name)
+    column: Any = register.model._meta.get_field(name)
     told: dict[str, Any] = {"label": asked.label, "required": name != "commune" and _is_required(column)}
     told |= {"help_text": asked.hint} if asked.hint else {}
     if column.is_relation:
@@ -123,7 +124,7 @@ class WordField(forms.TypedChoiceField):
 
     def __init__(self, *, words: Mapping[Any, tuple[str, str]], first: list[tuple[str, str]], **more: Any) -> None:
         self.words = words
-        kind = type(next(iter(words)))
+        kind: Any = type(next(iter(words)))
         super().__init__(
             choices=lambda: [*first, *((key, pair[is_english()]) for key, pair in words.items())],
             coerce=kind, empty_value="", **more,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ansinh.core.days import vietnamese_day
 from ansinh.engine.house import House, house_on
 from ansinh.law import law_on
 
@@ -55,8 +56,10 @@ def extension_ceiling(*, months: int, wage_dong: int | None, day: date) -> Ceili
 
 
 def _ceiling(figure: str, record: dict[str, Any], day: date) -> Ceiling:
-    trace = _house(day).trace(figure, record)
-    return Ceiling(trace.value, _REFERENCES[figure])
+    house = _house(day)
+    if figure not in house.rules:
+        return Ceiling(None, f"chưa ghi mức trần của luật ngày {vietnamese_day(day)}")
+    return Ceiling(house.trace(figure, record).value, _REFERENCES[figure])
 
 
 _REFERENCES = {

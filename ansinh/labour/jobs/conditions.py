@@ -29,7 +29,9 @@ def wages_of(year: int) -> list[dict[str, Any]]:
         "debtors": Count("pk", filter=Q(wage_debt_dong__gt=0)),
         "insurance_debt": Sum("insurance_debt_dong"),
     }
-    by_kind = {row["organisation__kind"]: row for row in rows.order_by().values("organisation__kind").annotate(**sums)}
+    by_kind: dict[str, Any] = {
+        row["organisation__kind"]: row for row in rows.order_by().values("organisation__kind").annotate(**sums)
+    }
     found = [_averaged(kind, by_kind[kind]) for kind in ORGANISATION_KINDS if kind in by_kind]
     return [*found, _averaged("", rows.aggregate(**sums))] if found else []
 

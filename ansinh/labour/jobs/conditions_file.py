@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
-
 from ansinh.core.access import NoAccess
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import fold
@@ -20,9 +18,13 @@ _LOOKED_AT = 30
 _YES, _NO = {"co", "x", "1", "yes", "dung", "true"}, {"khong", "0", "no", "sai", "false"}
 OUTCOMES = {
     "new": ("ghi mới", "new"),
+    "completed": ("bổ sung cho dòng đã có", "completed"),
     "same": ("đã có trong sổ, bỏ qua", "already kept"),
     "refused": ("trả lại", "sent back"),
 }
+
+
+WRITTEN = ("new", "completed")
 
 
 @dataclass
@@ -33,6 +35,7 @@ class PlannedRow:
     cells: list[str]
     outcome: str = "refused"
     told: dict[str, Any] = field(default_factory=dict)
+    kept: int | None = None
     reason: str = ""
 
 
@@ -51,15 +54,16 @@ class ListPlan:
     def counts(self) -> dict[str, int]:
         return {outcome: len(self.of(outcome)) for outcome in OUTCOMES}
 
-    def refused_sheet(self, more: Iterable[tuple[int, str]] = ()) -> dict[str, Any]:
-        """The rows sent back, each with its reason, as they came; `more` are those that only the writing found bad."""
-        late = dict(more)
-        told = [
-            (row, late.get(row.number) or row.reason)
-            for row in self.rows
-            if row.outcome == "refused" or row.number in late
-        ]
-        return {"header": self.header, "rows": [[row.number, reason, "", row.cells] for row, reason in told]}
+    def give_back(self, refused: Iterable[tuple[int, str]]) -> None:
+        """Mark the rows that only the writing found bad."""
+        late = dict(refused)
+        for row in self.rows:
+            if row.number in late:
+                row.outcome, row.reason = "refused", late[row.number]
+
+    def refused_sheet(self) -> dict[str, Any]:
+        """The rows sent back, each with its reason, as they came."""
+        return {"header": self.header, "rows": [[row.number, row.reason, "", row.cells] for row in self.of("refused")]}
 
 
 def plan_list(register: Register, content: bytes, file_name: str, *, commune: Place | None = None) -> ListPlan:
@@ -150,27 +154,39 @@ def _row(
     except (KeptRefused, NoAccess) as why:
         row.reason = str(why)
         return row
-    same = tuple(
-        getattr(kept, register.model._meta.get_field(name).attname)
-        for name in register.asked
-        if name not in ("commune", "document")
-    )
-    row.outcome = "same" if same in seen or _is_kept(register, kept) else "new"
+    compared = {name: getattr(kept, name) for name in row.told if name not in ("commune", "document")}
+    same = tuple((name, str(value)) for name, value in compared.items())
+    standing = register.model.objects.filter(cancelled_because="")
+    if same in seen or standing.filter(**compared).exists():
+        row.outcome = "same"
+    elif found := _found_again(register, row.told):
+        _complete(register, row, found)
+    else:
+        row.outcome = "new"
     seen.add(same)
     return row
 
 
-def _is_kept(register: Register, kept: Any) -> bool:
-    """Whether the register has the very same row already."""
-    told = {
-        column.attname: getattr(kept, column.attname)
-        for column in (register.model._meta.get_field(name) for name in register.asked)
-        if column.name not in ("commune", "document") and not isinstance(column, models.BooleanField)
-    }
-    none = {f"{name}__isnull": True for name, value in told.items() if value is None}
-    return register.model.objects.filter(
-        cancelled_because="", **none, **{name: value for name, value in told.items() if value is not None}
-    ).exists()
+def _found_again(register: Register, told: Mapping[str, Any]) -> Any:
+    """The row an earlier list or an officer entered, where the register says how to know it again."""
+    if not register.identity or not all(told.get(name) for name in register.identity):
+        return None
+    known = {name: told[name] for name in register.identity}
+    return register.model.objects.filter(cancelled_because="", **known).first()
+
+
+def _complete(register: Register, row: PlannedRow, found: Any) -> None:
+    """What a list adds to a row: how it went on, never another value of what was entered."""
+    ending = {name: row.told[name] for name in register.ending if row.told.get(name) not in (None, "")}
+    row.told = {name: value for name, value in ending.items() if getattr(found, name) != value}
+    changed = [name for name in row.told if getattr(found, name) not in (None, "")]
+    if changed:
+        labels = ", ".join(str(register.ending[name].label) for name in changed)
+        row.reason = f"Sổ đã ghi {labels} khác với tệp. Sửa trên trang của dòng nếu sổ sai."
+    elif row.told:
+        row.outcome, row.kept = "completed", found.pk
+    else:
+        row.outcome = "same"
 
 
 def _defaults(form: Any, given: Mapping[str, Any]) -> dict[str, Any]:

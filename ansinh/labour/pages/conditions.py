@@ -30,7 +30,7 @@ from ansinh.labour.forms import conditions as forms
 from ansinh.labour.forms.conditions_register import Register, said, told, words_of
 from ansinh.labour.jobs.abroad import SOON
 from ansinh.labour.jobs.conditions import leasing_of, wages_of
-from ansinh.labour.jobs.conditions_file import OUTCOMES, ListPlan, plan_list
+from ansinh.labour.jobs.conditions_file import OUTCOMES, WRITTEN, ListPlan, plan_list
 from ansinh.labour.models import KeptFile
 from ansinh.labour.models.conditions_kept import Kept
 from ansinh.people.jobs.handout import write_refused, write_xlsx
@@ -133,7 +133,7 @@ def listing_of(register: Register, *, link: Any = None) -> Listing:
 
 
 def _column(register: Register, name: str, link: Any = None) -> Column:
-    column = register.model._meta.get_field(name)
+    column: Any = register.model._meta.get_field(name)
     asked = register.columns.get(name)
     is_number = column.get_internal_type().endswith("IntegerField") and not column.choices and name != "year"
     show = None if is_number and name not in ("year",) else lambda row: said(column, row[name])
@@ -380,7 +380,8 @@ def list_page(request: HttpRequest, pk: int) -> HttpResponse:
         if plan.counts[outcome]
     ]
     context = {
-        "kept": kept, "register": of, "plan": plan, "parts": parts, "counts": _outcomes(plan.counts), "will_write": plan.counts["new"],
+        "kept": kept, "register": of, "plan": plan, "parts": parts, "counts": _outcomes(plan.counts),
+        "will_write": sum(plan.counts[outcome] for outcome in WRITTEN),
         "shown": _SHOWN,
     }  # fmt: skip
     return render(request, "labour/conditions_import_preview.html", context)
@@ -396,14 +397,16 @@ def list_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(kept, of)
     try:
         refused = actions.import_rows(
-            model=of.model, rows=[(row.number, row.told) for row in plan.of("new")], record=kept, by=request.user
+            model=of.model,
+            rows=[(row.number, row.told, row.kept) for row in plan.rows if row.outcome in WRITTEN],
+            record=kept,
+            by=request.user,
         )
     except KeptRefused as why:
         messages.warning(request, str(why))
         return redirect("labour_list", pk=pk)
-    counts = plan.counts
-    counts = {**counts, "new": counts["new"] - len(refused), "refused": counts["refused"] + len(refused)}
-    KeptFile.objects.filter(pk=pk).update(counts=counts, refused=plan.refused_sheet(refused))
+    plan.give_back(refused)
+    KeptFile.objects.filter(pk=pk).update(counts=plan.counts, refused=plan.refused_sheet())
     messages.success(request, _("Đã nhập tệp %(name)s.") % {"name": kept.name})
     return redirect("labour_list", pk=pk)
 
@@ -423,11 +426,11 @@ def list_refused(request: HttpRequest, pk: int) -> FileResponse:
 def organisation_conditions(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything the registers hold of one organisation, newest first."""
     organisation = get_object_or_404(Organisation.objects.select_related("commune", "province"), pk=pk)
-    parts = []
+    parts: list[dict[str, Any]] = []
     for register in REGISTERS.values():
         if "organisation" not in register.asked or register.key == abroad_forms.contracts.key:
             continue
-        rows = register.model.objects.filter(organisation=organisation, cancelled_because="").order_by(
+        rows: Any = register.model.objects.filter(cancelled_because="", organisation=organisation).order_by(
             f"-{register.counted_by}", "-pk"
         )
         found = [

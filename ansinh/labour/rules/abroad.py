@@ -1,11 +1,15 @@
 """The most a worker who goes abroad may be asked for: Article 23 of Law 69/2020/QH14, annex of Decree 112/2021/NĐ-CP."""
 
+from typing import Any
+
 from ansinh.engine import Expression, case, divide, figure, if_, is_in, lookup, lowest
+
+UNDER = ("abroad.service_fee",)
 
 
 @figure(label_vi="Trần tiền dịch vụ của hợp đồng", label_en="Ceiling of the service fee of a contract")
 def abroad_service_fee_ceiling(
-    abroad_months: Expression, abroad_wage_dong: Expression, abroad_is_seafarer: Expression, law: Expression
+    abroad_months: Expression, abroad_wage_dong: Expression, abroad_is_seafarer: Expression, law: Any
 ) -> Expression:
     """Dong. A month's wage for each 12 months of the contract (one and a half for seafarers); three months' for long contracts."""
     fee, whole = law.abroad.service_fee, law.abroad.whole
@@ -16,9 +20,7 @@ def abroad_service_fee_ceiling(
 
 
 @figure(label_vi="Trần tiền dịch vụ khi gia hạn", label_en="Ceiling of the service fee of an extension")
-def abroad_extension_fee_ceiling(
-    extension_months: Expression, extension_wage_dong: Expression, law: Expression
-) -> Expression:
+def abroad_extension_fee_ceiling(extension_months: Expression, extension_wage_dong: Expression, law: Any) -> Expression:
     """Dong. Half a month's wage for each 12 months by which the contract is extended."""
     fee, whole = law.abroad.service_fee, law.abroad.whole
     return divide(
@@ -44,6 +46,6 @@ def abroad_deposit_place(
 
 
 @figure(label_vi="Trần tiền ký quỹ của người lao động", label_en="Ceiling of the worker's deposit")
-def abroad_deposit_ceiling(abroad_deposit_place: Expression, law: Expression) -> Expression:
+def abroad_deposit_ceiling(abroad_deposit_place: Expression, law: Any) -> Expression:
     """Dong; unknown where the law says the price of one air ticket."""
     return lookup(law.abroad.worker_deposit, abroad_deposit_place)
