@@ -43,7 +43,11 @@ BY = {
     "partner": PLACES,
     "training_money": (*PLACES, "training_money_source", "training_money_nature", "training_money_programme"),
     "streamed": (*PLACES, "streamed_school", "streamed_level", "streamed_is_public", "streamed_institution_kind"),
+    "supply": (*PLACES, "supply_sex", "supply_is_urban", "supply_age_group", "supply_is_minority", "supply_qualification"),
 }  # fmt: skip
+# The eight qualifications of form 01: whoever has any of but the first is trained, those from an elementary certificate up are certified.
+CERTIFIED = ("elementary", "intermediate", "college", "university", "postgraduate")
+VOCATIONAL = ("skilled", "short_course", "elementary", "intermediate", "college")
 LOWER, UPPER = "lower_secondary", "upper_secondary"
 
 
@@ -98,6 +102,16 @@ def leavers(*schools: str, is_enrolled: bool) -> Total:
         return side & is_in(streamed_school, *schools)
 
     return total("streamed", "streamed_number", where=where)
+
+
+def qualified(*qualifications: str) -> Count:
+    """People of the labour force with one of these qualifications; with any when none is said."""
+
+    def where(supply_is_in_force: Expression, supply_qualification: Expression) -> Expression:
+        has_any = supply_qualification != "untrained"
+        return supply_is_in_force & (is_in(supply_qualification, *qualifications) if qualifications else has_any)
+
+    return count("supply", where=where)
 
 
 def schools(kind: str) -> Count:
@@ -171,6 +185,12 @@ MEASURED: dict[str, Measure] = {
     "graduated.intermediate": graduating("intermediate"),
     "graduated.elementary": graduating("elementary"),
     "graduated.under_3_months": graduating("under_3_months"),
+    "trained": qualified(),
+    "trained.vocational": qualified(*VOCATIONAL),
+    "certified": qualified(*CERTIFIED),
+    "trained_rate": ratio("training.trained", "labour.force"),
+    "trained_rate.vocational": ratio("training.trained.vocational", "labour.force"),
+    "certified_rate": ratio("training.certified", "labour.force"),
     "employed_after": working("hired", "own"),
     "employed_after.hired": working("hired"),
     "employed_after.self": working("own"),
@@ -211,7 +231,11 @@ MEASURED: dict[str, Measure] = {
     "enterprise_cooperation.signed": partners("signed"),
 }
 # What a ratio is broken down by: facts both its sides are seen by.
-RATIO_BY = {"employed_after_rate": OF_LEARNERS, "streaming": ("streamed_school",), "programme": BY["training_money"]}
+OF_FORCE = BY["supply"][:-1]
+RATIO_BY = {
+    "trained_rate": OF_FORCE, "certified_rate": OF_FORCE, "employed_after_rate": OF_LEARNERS, "streaming": ("streamed_school",),
+    "programme": BY["training_money"],
+}  # fmt: skip
 
 
 def _by(name: str, measure: Measure) -> tuple[str, ...]:
@@ -342,6 +366,15 @@ graduated = [
 ]  # fmt: skip
 
 rates = [
+    stock("training.trained", "Lao động đã qua đào tạo", "Trained workers",
+          "Người thuộc lực lượng lao động đã qua đào tạo, kể cả công nhân kỹ thuật không có bằng, theo phiếu cung lao động.",
+          unit="person", code="E03", better="higher"),
+    stock("training.trained.vocational", "Lao động đã qua đào tạo nghề", "Workers trained in a trade",
+          "Người thuộc lực lượng lao động là công nhân kỹ thuật không bằng, có chứng chỉ dưới 3 tháng, sơ cấp, trung cấp, cao đẳng.",
+          unit="person", code="E03", better="higher"),
+    stock("training.certified", "Lao động qua đào tạo có bằng cấp, chứng chỉ", "Workers with a certificate",
+          "Người thuộc lực lượng lao động có bằng, chứng chỉ từ sơ cấp trở lên, theo phiếu cung lao động.",
+          unit="person", code="E04", better="higher"),
     rate("training.trained_rate", "Tỷ lệ lao động qua đào tạo", "Share of trained workers",
          "Lao động đã qua đào tạo trên lực lượng lao động.", code="E03", sheet="203.N/LĐVL-Sở:1",
          said=("lao động qua đào tạo|lao động đã qua đào tạo|lao động được đào tạo|lđ qua đào tạo|qua đào tạo"
