@@ -115,6 +115,91 @@ def line_chart(
     return _svg(width, height, title, described, "".join(parts))
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year's running sum: what is known or, where it is not, what is expected, between which ends; a year before."""
+
+    label: str
+    known: float | None = None
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+    before: float | None = None
+
+
+def fan_chart(
+    months: Sequence[Month],
+    *,
+    title: str,
+    names: tuple[str, str, str, str],
+    plan: tuple[float, str] | None = None,
+    width: int = 640,
+) -> str:
+    """A sum that runs through the year: whole line what is known, broken what is expected inside its shade, dotted as the year before,
+    an upright end for the plan. `names` says the known, the expected, the interval, the year before."""
+    height, left, right, top, bottom = 300, 24, 24, 52, 30
+    numbers = [v for one in months for v in (one.known, one.expected, one.high, one.before) if v is not None]
+    most = max([*numbers, plan[0] if plan else 0]) or 1
+    step = (width - left - right) / max(len(months) - 1, 1)
+
+    def at(index: int, value: float) -> str:
+        return f"{left + index * step:.1f},{height - bottom - (height - top - bottom) * value / most:.1f}"
+
+    def line(values: Sequence[float | None], style: str) -> str:
+        points = " ".join(at(index, value) for index, value in enumerate(values) if value is not None)
+        return f"<polyline points='{points}' fill='none' {style}/>" if points else ""
+
+    last = max((index for index, one in enumerate(months) if one.known is not None), default=None)
+    begin = months[last].known if last is not None else None
+    expected = [begin if index == last else one.expected for index, one in enumerate(months)]
+    lows = [begin if index == last else one.low for index, one in enumerate(months)]
+    highs = [begin if index == last else one.high for index, one in enumerate(months)]
+    shade = [at(index, v) for index, v in enumerate(highs) if v is not None]
+    shade += [at(index, v) for index, v in reversed(list(enumerate(lows))) if v is not None]
+    parts = [f"<line x1='{left}' x2='{width - right}' y1='{height - bottom}' y2='{height - bottom}' stroke='{RULE}'/>"]
+    if any(one.low is not None for one in months):
+        parts.append(f"<polygon points='{' '.join(shade)}' fill='{SOFT}' fill-opacity='.55'/>")
+    parts.append(line([one.before for one in months], f"stroke='{QUIET}' stroke-width='1.5' stroke-dasharray='2 4'"))
+    parts.append(line(expected, f"stroke='{ACCENT}' stroke-width='2' stroke-dasharray='7 4'") if months else "")
+    parts.append(line([one.known for one in months], f"stroke='{ACCENT}' stroke-width='3'"))
+    if plan:
+        y = height - bottom - (height - top - bottom) * plan[0] / most
+        parts.append(
+            f"<line x1='{left}' x2='{width - right}' y1='{y:.1f}' y2='{y:.1f}' stroke='{INK}' stroke-width='1' stroke-dasharray='9 3 2 3'/>"
+        )
+        parts.append(_text(left, y - 6, plan[1], fill=INK, weight=600))
+    parts += [
+        _text(left + index * step, height - 10, one.label, anchor="middle", fill=QUIET)
+        for index, one in enumerate(months)
+    ]
+    parts.append(_fan_legend(names, has_interval=any(one.low is not None for one in months)))
+    described = "; ".join(
+        f"{one.label}: " + ("?" if (v := one.known if one.known is not None else one.expected) is None else f"{v:.0f}")
+        for one in months
+    )
+    return _svg(width, height, title, described, "".join(parts))
+
+
+def _fan_legend(names: tuple[str, str, str, str], *, has_interval: bool) -> str:
+    """The four signs and their names in two rows."""
+    signs = [
+        f"stroke='{ACCENT}' stroke-width='3'", f"stroke='{ACCENT}' stroke-width='2' stroke-dasharray='7 4'",
+        f"stroke='{SOFT}' stroke-width='12'", f"stroke='{QUIET}' stroke-width='1.5' stroke-dasharray='2 4'",
+    ]  # fmt: skip
+    wanted = [
+        (sign, name)
+        for index, (sign, name) in enumerate(zip(signs, names, strict=True))
+        if has_interval or index in (0, 3)
+    ]
+    parts = []
+    for place, (sign, name) in enumerate(wanted):
+        x, y = 24 + 300 * (place % 2), 14 + 20 * (place // 2)
+        parts.append(
+            f"<line x1='{x}' x2='{x + 26}' y1='{y - 4}' y2='{y - 4}' {sign}/>" + _text(x + 34, y, name, fill=QUIET)
+        )
+    return "".join(parts)
+
+
 def spark_bars(points: Sequence[tuple[str, float | None]], *, title: str, width: int = 132, height: int = 56) -> str:
     """A few upright bars, the last one dark, the first and last label under them; for a card."""
     most = max([value for _, value in points if value is not None] or [0]) or 1

@@ -18,6 +18,7 @@ WATCHERS = frozenset({"auditor", "inspector"})
 MONEY = OFFICER | LEADER | {"province_head", "province_accountant", "province_reconciler"} | WATCHERS
 FILES = LEADER | {"province_accountant", "province_reconciler"} | WATCHERS
 RETURNS = frozenset({"province_reconciler"})
+EMPLOYER = frozenset({"employer"})
 DESK = WRITING_ROLES | {"one_stop"}
 TYPISTS = WRITING_ROLES | {"commune_leader", "province_leader"}
 SIGNERS = frozenset({"commune_leader", "province_leader"})
@@ -60,7 +61,7 @@ ADDRESSES: dict[str, Address] = {
     # No people on them: places, law, figures, words.
     **_("desk roles place_list place decree_list decree_preview"),
     **_("api_places api_place api_indicators api_figure api_procedures api_procedure"),
-    **_("indicator_list indicator figure_checks indicator_export"),
+    **_("indicator_list indicator figure_checks indicator_export indicator_forecast"),
     **_("set_target", act=HEADS | LEADER),
     **_("enter_figure", act=WRITING_ROLES),
     **_("variants", act=OFFICER),
@@ -158,11 +159,27 @@ ADDRESSES: dict[str, Address] = {
     **_("fair_timetable_file fair_register fair_arrivals", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("fair_ticket", see=PEOPLE),
     **_("fair_ticket_act fair_interview", see=WRITING_ROLES, act=WRITING_ROLES),
+    # The job exchange: open to anybody, then an employer's own, then the desk's.
+    **_(
+        "vacancy_search vacancy vacancy_apply seeker_register seeker_wish seeker_home seeker_enter seeker_edit seeker_leave seeker_answer",
+        is_open=True, is_own=True,
+    ),
+    **_("employer_home", see=EMPLOYER),
+    **_("vacancy_new employer_vacancy vacancy_edit vacancy_close seeker_invite applicant", see=EMPLOYER, act=EMPLOYER),
+    **_("exchange_home vacancy_list seeker_list application_list counsel_list job_loan_list placement_list placement_checks"),
+    **_("vacancy_review", see=PEOPLE, act=OFFICER),
+    **_("seeker application placement", see=PEOPLE),
+    **_("job_loan", see=PEOPLE, act=WRITING_ROLES),
+    **_("vacancy_post seeker_new seeker_act seeker_refer application_act counsel_new job_loan_new", see=WRITING_ROLES, act=WRITING_ROLES),
+    **_(
+        "placement_new placement_act placement_import_new placement_import placement_import_confirm placement_import_refused",
+        see=WRITING_ROLES, act=WRITING_ROLES,
+    ),
 }  # fmt: skip
 
 LISTS = (
     "person_list", "household_list", "dossier_list", "paper_list", "archive_list", "loan_list", "title_list", "feed_list", "identity_list",
-    "exceptions", "recoveries", "received_list", "reports",
+    "exceptions", "recoveries", "received_list", "reports", "seeker_list", "application_list", "placement_list", "counsel_list", "job_loan_list",
 )  # fmt: skip
 
 # Who runs each command, and as whom: "system" says why inside, "nobody" reads or writes no record of people.
@@ -171,5 +188,5 @@ COMMANDS = {
     "places": "system", "people": "system", "benefits": "system", "unregistered": "system", "review": "system",
     "decree": "system", "payrun": "system", "why": "system", "figure": "system", "snapshot": "system", "consolidate": "system",
     "read": "nobody", "report": "system", "demo": "system", "files": "system",
-    "doubles": "system", "forecast": "system", "verify": "system", "retention": "system",
+    "doubles": "system", "exchange": "system", "forecast": "system", "verify": "system", "retention": "system",
 }  # fmt: skip

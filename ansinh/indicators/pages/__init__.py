@@ -9,14 +9,17 @@ from ansinh.indicators.pages.figures import (
     indicator_records,
     set_target,
 )
+from ansinh.indicators.pages.forecasts import figure_sections, indicator_forecast
 from ansinh.indicators.pages.headlines import headlines
 
 __all__ = [
     "enter_figure",
     "figure_checks",
+    "figure_sections",
     "headlines",
     "indicator",
     "indicator_export",
+    "indicator_forecast",
     "indicator_list",
     "indicator_records",
     "set_target",

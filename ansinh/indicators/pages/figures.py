@@ -86,7 +86,7 @@ class Asked:
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """Every indicator, by group, with the headline figures of the reader's place."""
-    asked, problem = _asked(request)
+    asked, problem = asked_of(request)
     headlines: list[dict[str, Any]] = []
     if asked:
         found = api.figures(HEADLINES, place=asked.place, period=asked.period)
@@ -109,7 +109,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "wanted": wanted,
     }
-    return render(request, "indicators/indicator_list.html", context | _choices(asked))
+    return render(request, "indicators/indicator_list.html", context | choices_of(asked))
 
 
 def _is_from(one: Indicator, source: str) -> bool:
@@ -144,8 +144,8 @@ def _listed(one: Indicator, asked: Asked | None) -> dict[str, str]:
 
 def indicator(request: HttpRequest, name: str) -> HttpResponse:
     """One indicator of a place: its number, plan, last year, breakdown, trend, map, checks, definition."""
-    told = _indicator_named(name)
-    asked, problem = _asked(request, told)
+    told = told_of(name)
+    asked, problem = asked_of(request, told)
     if asked is None:
         return render(request, "indicators/no_snapshot.html", {"problem": problem, "title": _label(told)}, status=404)
     by = asked.by or _first_breakdown(told, asked.place)
@@ -175,19 +175,20 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "unit": unit_name(told.unit, _language()) or told.unit,
         "records": asked.address("indicator_records", name, theo="") if grain_of(name) else "",
         "export": asked.address("indicator_export", name, theo=by),
+        "forecast": asked.address("indicator_forecast", name, theo="") if told.kind == "flow" and asked.year else "",
         "is_entered": api.is_entered(name),
         "is_reported": api.is_reported(name),
         "sections": sections_of(shown),
         **_rights(),
-        **_choices(asked, told),
+        **choices_of(asked, told),
     }
     return render(request, "indicators/indicator.html", context)
 
 
 def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     """The records behind a number, a page at a time; their number is the figure."""
-    told = _indicator_named(name)
-    asked, problem = _asked(request, told)
+    told = told_of(name)
+    asked, problem = asked_of(request, told)
     if asked is None:
         return render(request, "indicators/no_snapshot.html", {"problem": problem, "title": _label(told)}, status=404)
     shown = api.figures([name], place=asked.place, period=asked.period, by=asked.by, map_day=asked.map_day)[name]
@@ -244,8 +245,8 @@ def _record(one: api.Opened, told: dict[str, Any], listing: Listing) -> dict[str
 
 def indicator_export(request: HttpRequest, name: str) -> HttpResponse:
     """The figure and its breakdown as a workbook, with what was asked and the snapshot above it; leaves a trace."""
-    told = _indicator_named(name)
-    asked, problem = _asked(request, told)
+    told = told_of(name)
+    asked, problem = asked_of(request, told)
     if asked is None:
         raise Http404(problem)
     shown = api.figures([name], place=asked.place, period=asked.period, by=asked.by, map_day=asked.map_day)[name]
@@ -262,7 +263,7 @@ def indicator_export(request: HttpRequest, name: str) -> HttpResponse:
 
 def figure_checks(request: HttpRequest) -> HttpResponse:
     """Every relation between the figures of a place and year, the ones that do not hold first."""
-    asked, problem = _asked(request)
+    asked, problem = asked_of(request)
     if asked is None:
         return render(
             request, "indicators/no_snapshot.html", {"problem": problem, "title": _("Kiểm tra số liệu")}, status=404
@@ -276,13 +277,13 @@ def figure_checks(request: HttpRequest) -> HttpResponse:
         "counts": [(verdict, said[is_english()], counts[verdict]) for verdict, said in words.VERDICTS.items()],
         "wanted": wanted,
     }
-    return render(request, "indicators/checks.html", context | _choices(asked))
+    return render(request, "indicators/checks.html", context | choices_of(asked))
 
 
 def set_target(request: HttpRequest, name: str) -> HttpResponse:
     """Set what a resolution gives a place for a year."""
-    told = _indicator_named(name)
-    asked, problem = _asked(request, told)
+    told = told_of(name)
+    asked, problem = asked_of(request, told)
     if asked is None or not _rights()["may_plan"]:
         raise PermissionDenied(problem or _("Giao chỉ tiêu cần vai trò cấp tỉnh."))
     form = TargetForm(request.POST or None, initial={"year": asked.period.year + 1})
@@ -298,8 +299,8 @@ def set_target(request: HttpRequest, name: str) -> HttpResponse:
 
 def enter_figure(request: HttpRequest, name: str) -> HttpResponse:
     """Type a figure that no record gives, with its source."""
-    told = _indicator_named(name)
-    asked, problem = _asked(request, told)
+    told = told_of(name)
+    asked, problem = asked_of(request, told)
     if asked is None or not (_rights()["may_enter"] and api.is_entered(name)):
         raise PermissionDenied(problem or _("Chỉ tiêu này không nhập tay, hoặc bạn không có quyền nhập."))
     form = EnteredForm(request.POST or None, initial={"year": asked.period.year})
@@ -334,7 +335,7 @@ def _form(request: HttpRequest, form: Any, told: Indicator, asked: Asked, act: s
     return render(request, "indicators/form.html", context, status=status)
 
 
-def _asked(request: HttpRequest, told: Indicator | None = None) -> tuple[Asked | None, str]:
+def asked_of(request: HttpRequest, told: Indicator | None = None) -> tuple[Asked | None, str]:
     """What the address asks, filled up with the newest year and the reader's own place; or why nothing can be shown."""
     scope = current_scope()
     snapshot = newest_snapshot(scope)
@@ -403,7 +404,7 @@ def _own_place(scope: Scope, snapshot: Snapshot) -> Place:
     return mine
 
 
-def _choices(asked: Asked | None, told: Indicator | None = None) -> dict[str, Any]:
+def choices_of(asked: Asked | None, told: Indicator | None = None) -> dict[str, Any]:
     """The places the reader may choose, districts before communes, and the years there are."""
     scope = current_scope()
     snapshot = newest_snapshot(scope)
@@ -429,7 +430,7 @@ def _rights() -> dict[str, bool]:
     }
 
 
-def _indicator_named(name: str) -> Indicator:
+def told_of(name: str) -> Indicator:
     try:
         return api.indicator_named(name)
     except api.UnknownIndicator as error:

@@ -9,11 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ansinh.core.access import NoAccess, acting_as_system
 from ansinh.core.days import read_month
+from ansinh.core.forecast import WITHIN
+from ansinh.core.forecast_told import sentences, table
 from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import unit_name
 from ansinh.indicators import api, words
 from ansinh.indicators.api.answers import Figure
 from ansinh.indicators.api.catalogue import dimension_label
+from ansinh.indicators.api.forecasts import Forecast, forecast
 from ansinh.indicators.api.places import day_named, place_named
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
 
@@ -46,6 +49,10 @@ class Command(BaseCommand):
         parser.add_argument("--map", dest="map_day", help="bản đồ của ngày nào: today hoặc một ngày")
         parser.add_argument("--records", action="store_true", help="liệt kê hồ sơ đứng sau con số")
         parser.add_argument("--snapshot", help="ảnh chụp; mặc định mới nhất")
+        parser.add_argument(
+            "--forecast", action="store_true", help="dự báo đến cuối năm; thêm --until 2024-09 để xem như cuối tháng đó"
+        )
+        parser.add_argument("--until", help="với --forecast: chỉ dùng số liệu đến hết tháng này, ví dụ 2024-09")
         parser.add_argument("--json", action="store_true", help="in dạng máy đọc")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,7 +69,9 @@ class Command(BaseCommand):
                 if too_early := api.before_the_law(period.to_day, options["indicator"].split(".")[0]):
                     raise api.BadPeriod(too_early)
                 place = place_named(options["place"], period.to_day)
-                if options["indicator"] == "check":
+                if options["forecast"]:
+                    self._forecast(place, period, options)
+                elif options["indicator"] == "check":
                     self._check(place, period, options)
                 else:
                     self._figure(place, period, options)
@@ -91,6 +100,23 @@ class Command(BaseCommand):
             self._say(told, opened, options["records"])
         if told.value is None:
             raise CommandError(told.missing)
+
+    def _forecast(self, place: Place, period: api.Period, options: dict[str, Any]) -> None:
+        until = read_month(options["until"]) if options["until"] else None
+        told = forecast(options["indicator"], place=place, year=period.year, until=until, snapshot=options["snapshot"])
+        if told.outlook is None:
+            raise CommandError(told.why)
+        plan = told.target.value if told.target else None
+        if options["json"]:
+            self.stdout.write(json.dumps(_outlook(told), ensure_ascii=False))
+            return
+        self.stdout.write(f"{told.indicator.label_vi}, {place.full_name}, năm {period.year}")
+        for line in (*sentences(told.outlook, told.indicator.unit, plan), *told.notes):
+            self.stdout.write(f"  {line}")
+        for month, value, between, naive in table(told.outlook):
+            self.stdout.write(
+                "\t".join(one for one in (f"  {month}", value, between, f"năm trước {naive}" if naive else "") if one)
+            )
 
     def _told(self, told: Figure, opened: list[api.Opened], options: dict[str, Any]) -> dict[str, Any]:
         """The figure for a machine; records only when asked for."""
@@ -177,6 +203,18 @@ class Command(BaseCommand):
             by = ", ".join(dimension_label(name).lower() for name in one.by) or "không phân tổ"
             by = "chỉ từ báo cáo" if api.is_reported(one.name) else by
             self.stdout.write(f"{one.name}\n  {one.label_vi} ({unit_name(one.unit) or one.unit}; {by})")
+
+
+def _outlook(told: Forecast) -> dict[str, Any]:
+    """The forecast for a machine; what is not known is null."""
+    seen = told.outlook
+    assert seen is not None
+    return {
+        "indicator": told.indicator.name, "place": told.place.slug, "year": told.year, "unit": told.indicator.unit, "so_far": seen.so_far,
+        "months_known": len(seen.known), "total": seen.total, "low": seen.low, "high": seen.high, "within_percent": WITHIN,
+        "naive_total": seen.naive_total, "share_total": seen.share_total, "plan": _plain(told.target.value) if told.target else None,
+        "tested": vars(seen.tested) if seen.tested else None, "why": seen.why, "snapshot": told.snapshot.pk if told.snapshot else None,
+    }  # fmt: skip
 
 
 def _plain(value: int | Decimal | None) -> int | float | None:
