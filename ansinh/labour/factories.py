@@ -11,13 +11,17 @@ from ansinh.core.models import Grant
 from ansinh.labour.actions import fairs, insurance, training
 from ansinh.labour.jobs.insurance import claim_of
 from ansinh.labour.models import (
+    Application,
     BoothVacancy,
     Contribution,
+    Counsel,
     Course,
     Enrolment,
     FairSession,
     Institution,
     Interview,
+    JobLoan,
+    Placement,
     Seeker,
     UnemploymentRight,
     Vacancy,
@@ -126,11 +130,11 @@ def open_vacancy(organisation: Organisation, title: str = "Công nhân may công
     values = {
         "occupation": "8153", "places_count": 5, "work_commune": organisation.commune, "work_province": organisation.province,
         "wage_from_dong": 7_000_000, "wage_to_dong": 9_000_000, "phone": "0294385001", "description": "Làm giờ hành chính, có cơm trưa.",
+        "state": "open", "opens_on": today, "expires_on": today + timedelta(days=30),
     }  # fmt: skip
     return Vacancy.objects.create(
-        organisation=organisation, province=organisation.province, title=title, state="open", opens_on=today,
-        expires_on=today + timedelta(days=30), **values | told,
-    )  # fmt: skip
+        organisation=organisation, province=organisation.province, title=title, **values | told
+    )
 
 
 def seeker_of(someone: Person, **told: Any) -> Seeker:
@@ -224,4 +228,24 @@ def supply_told(**told: Any) -> dict[str, Any]:
     return {
         "general_education": "lower_secondary", "qualification": "untrained", "status": "employed",
         "employment": "employee" if told.get("status", "employed") == "employed" else "", "work": "công nhân may", **told,
+    }  # fmt: skip
+
+
+def exchange_things(someone: Person) -> dict[str, dict[str, Any]]:
+    """A vacancy, a search, an application, a job begun and a loan of the person's commune, as words of the addresses that show them."""
+    place = {"commune": someone.commune, "province_id": someone.province_id}
+    recruiter = enterprise(f"Công ty {someone.pk}", commune=someone.commune, number=f"{someone.pk:09d}")
+    job, search = open_vacancy(recruiter), seeker_of(someone)
+    sent = Application._base_manager.create(seeker=search, vacancy=job, kind="applied", sent_on=timezone.localdate())
+    begun = Placement._base_manager.create(
+        person=someone, started_on=date(2024, 1, 15), destination="local", channel="self", title="bán hàng", **place
+    )
+    loan = JobLoan._base_manager.create(
+        person=someone, project="Nuôi bò", amount_dong=50_000_000, lent_on=date(2024, 1, 2), **place
+    )
+    Counsel._base_manager.create(person=someone, given_on=date(2024, 1, 3), subject="job", **place)
+    return {
+        "vacancy_review": {"pk": job.pk}, "seeker": {"pk": search.pk}, "application": {"pk": sent.pk}, "placement": {"pk": begun.pk},
+        "job_loan": {"pk": loan.pk}, "seeker_act": {"pk": search.pk, "act": "ket-thuc"}, "placement_act": {"pk": begun.pk, "act": "huy"},
+        "application_act": {"pk": sent.pk, "act": "rut"}, "seeker_refer": {"pk": search.pk, "vacancy": job.pk},
     }  # fmt: skip

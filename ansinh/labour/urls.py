@@ -126,3 +126,11 @@ urlpatterns += [
     path("viec-lam/da-co/<int:pk>/", placements.placement, name="placement"),
     path("viec-lam/da-co/<int:pk>/viec/<slug:act>/", placements.placement_act, name="placement_act"),
 ]
+
+# Matching, under `viec-lam/ghep/`.
+urlpatterns += [
+    path("viec-lam/ghep/", matching.home, name="matching"),
+    path("viec-lam/ghep/trong-so/", matching.weights, name="matching_weights"),
+    path("viec-lam/ghep/rut/", matching.draw, name="matching_draw"),
+    path("viec-lam/ghep/cham/", matching.grade, name="matching_grade"),
+]

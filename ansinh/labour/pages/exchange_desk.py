@@ -179,31 +179,31 @@ def exchange_home(request: HttpRequest) -> HttpResponse:
 def vacancy_list(request: HttpRequest) -> HttpResponse:
     """Vacancies of the reader's place, in every state."""
     new = [(reverse("vacancy_post"), _("Đăng thay đơn vị"))] if may_write() else []
-    return VACANCIES.respond(request, Vacancy.objects.all(), doors=new)
+    return VACANCIES.respond(request, Vacancy.objects.all(), buttons=new)
 
 
 def seeker_list(request: HttpRequest) -> HttpResponse:
     """Seekers of the reader's place."""
     new = [(reverse("seeker_new"), _("Đăng ký cho một người"))] if may_write() else []
-    return SEEKERS.respond(request, Seeker.objects.all(), doors=new)
+    return SEEKERS.respond(request, Seeker.objects.all(), buttons=new)
 
 
 def application_list(request: HttpRequest) -> HttpResponse:
     """Applications and referrals of seekers of the reader's place."""
-    return APPLICATIONS.respond(request, Application.objects.all(), doors=[])
+    return APPLICATIONS.respond(request, Application.objects.all(), buttons=[])
 
 
 def counsel_list(request: HttpRequest) -> HttpResponse:
     """Turns of advice."""
     return COUNSELS.respond(
-        request, Counsel.objects.all(), doors=[(reverse("counsel_new"), _("Ghi lượt tư vấn"))] if may_write() else []
+        request, Counsel.objects.all(), buttons=[(reverse("counsel_new"), _("Ghi lượt tư vấn"))] if may_write() else []
     )
 
 
-def loan_list(request: HttpRequest) -> HttpResponse:
+def job_loan_list(request: HttpRequest) -> HttpResponse:
     """Loans for jobs."""
     return LOANS.respond(
-        request, JobLoan.objects.all(), doors=[(reverse("job_loan_new"), _("Ghi khoản vay"))] if may_write() else []
+        request, JobLoan.objects.all(), buttons=[(reverse("job_loan_new"), _("Ghi khoản vay"))] if may_write() else []
     )
 
 
@@ -430,7 +430,7 @@ def job_loan_new(request: HttpRequest) -> HttpResponse:
         go,
         title=_("Ghi khoản vay giải quyết việc làm"),
         button=_("Ghi khoản vay"),
-        back=reverse("loan_list"),
+        back=reverse("job_loan_list"),
     )
 
 

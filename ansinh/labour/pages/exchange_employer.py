@@ -59,6 +59,8 @@ def employer_home(request: HttpRequest) -> HttpResponse:
 def vacancy_new(request: HttpRequest) -> HttpResponse:
     """A vacancy of my organisation; it is looked at before anybody sees it."""
     own = _own()
+    if not own:
+        return redirect("employer_home")
     asked = request.GET.get("cua", "")
     organisation = next((one for one in own if str(one.pk) == asked), own[0])
     form = VacancyForm(
@@ -251,12 +253,7 @@ def _answer(application: Application, act: str, told: dict[str, Any], by: Any) -
 
 def _own() -> list[Organisation]:
     must_hold("employer", field="labour")
-    own = list(own_organisations().select_related("commune", "province"))
-    if not own:
-        raise NoAccess(
-            "Tài khoản này chưa gắn với đơn vị nào trong sổ đơn vị. Nhờ trung tâm ghi đơn vị theo mã số thuế."
-        )
-    return own
+    return list(own_organisations().select_related("commune", "province"))
 
 
 def _mine(pk: int) -> Vacancy:

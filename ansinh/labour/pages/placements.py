@@ -79,7 +79,7 @@ def placement_list(request: HttpRequest) -> HttpResponse:
         if may_write()
         else []
     )
-    return PLACEMENTS.respond(request, Placement.objects.all(), doors=doors)
+    return PLACEMENTS.respond(request, Placement.objects.all(), buttons=buttons)
 
 
 def placement_new(request: HttpRequest) -> HttpResponse:
