@@ -17,6 +17,7 @@ _EVENTS = {
 }
 _STEPS = {REGISTERED: ("đăng ký", "registered"), SIGNED: ("ký hợp đồng nguyên tắc", "framework signed")}
 _MONTH_KEY = 1_000_000
+_LAW_DAY = "(SELECT MAX(last_day) FROM core_month WHERE last_day <= '{today}')"
 
 
 def _month(day: str) -> str:
@@ -24,8 +25,8 @@ def _month(day: str) -> str:
 
 
 def _from_the_first(table: str, month: str, where: str = "") -> str:
-    """Every month from the first recorded in a province to the one that runs, each counted by the law of its last day."""
-    return f"""SELECT m.id, m.last_day FROM core_month m WHERE m.first_day <= '{{today}}'
+    """Every month from the first recorded in a province to the one that runs. No figure here asks the law: one day's serves all."""
+    return f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}'
       AND m.id >= (SELECT MIN({month}) FROM {table} WHERE province_id = '{{province}}'{where})"""
 
 
@@ -198,7 +199,7 @@ FROM labour_institution i JOIN people_organisation o ON o.id = i.organisation_id
     },
     counting=Counting(
         every="month",
-        periods=f"""SELECT m.id, m.last_day FROM core_month m WHERE m.first_day <= '{{today}}' AND m.year >= 2015
+        periods=f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}' AND m.year >= 2015
           AND m.next_day > (SELECT MIN(from_day) FROM labour_institution WHERE id IN ({_OF_INSTITUTION}))""",
         commune="school_commune_id",
         province="school_province_id",
@@ -248,8 +249,8 @@ FROM labour_institutionstaff s JOIN core_month m ON m.year = s.year LEFT JOIN la
     },
     counting=Counting(
         every="month",
-        periods="""SELECT m.id, m.last_day FROM core_month m WHERE m.first_day <= '{today}'
-          AND m.year IN (SELECT year FROM labour_institutionstaff WHERE province_id = '{province}')""",
+        periods=f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}'
+          AND m.year IN (SELECT year FROM labour_institutionstaff WHERE province_id = '{{province}}')""",
         commune="school_staff_commune_id",
         province="school_staff_province_id",
         listed="school_staff",
@@ -308,7 +309,7 @@ UNION ALL SELECT s.id * 2 + 1, '{SIGNED}', {_month("s.framework_signed_on")}, {_
     },
     counting=Counting(
         every="month",
-        periods=f"""SELECT m.id, m.last_day FROM core_month m WHERE m.first_day <= '{{today}}' AND m.id >= (
+        periods=f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}' AND m.id >= (
           SELECT MIN({_month("s.registered_on")}) {_PARTNERS} WHERE o.province_id = '{{province}}')""",
         commune="partner_commune_id",
         province="partner_province_id",
@@ -420,7 +421,10 @@ UNION ALL {_leavers(2, _SCHOOLS[1])}""",
     },
     counting=Counting(
         every="month",
-        periods=_from_the_first("labour_enrolment", _month("enrolled_on"), " AND cancelled_because = '' AND left_school <> ''"),
+        periods=f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}' AND m.id >= (SELECT MIN(month) FROM (
+            SELECT {_month("enrolled_on")} AS month FROM labour_enrolment
+              WHERE province_id = '{{province}}' AND cancelled_because = '' AND left_school <> ''
+            UNION ALL SELECT year * 100 + {_GRADUATION_MONTH} FROM labour_schoolleavers WHERE province_id = '{{province}}') AS told)""",
         commune="streamed_commune_id",
         province="streamed_province_id",
         waits_for_vi="học sinh vào học nghề nào được ghi",
