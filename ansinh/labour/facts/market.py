@@ -139,7 +139,7 @@ LEFT JOIN labour_workforcereport r ON r.organisation_id = o.id AND r.is_current 
     # The whole months from the first year a report is about, and of this year where there is none yet.
     counting=Counting(
         every="month",
-        periods="""SELECT m.id, m.last_day FROM core_month m WHERE m.last_day <= '{today}'
+        periods="""SELECT m.id, (SELECT MAX(last_day) FROM core_month WHERE last_day <= '{today}') FROM core_month m WHERE m.last_day <= '{today}'
           AND EXISTS (SELECT 1 FROM people_organisation WHERE province_id = '{province}')
           AND m.year >= (SELECT COALESCE(MIN(year), CAST(SUBSTR('{today}', 1, 4) AS INTEGER)) FROM labour_workforcereport
             WHERE province_id = '{province}')""",
@@ -202,7 +202,8 @@ WHERE r.is_current
     # Every month of the half years somebody told of, those to come too.
     counting=Counting(
         every="month",
-        periods="""SELECT m.id, m.first_day FROM core_month m WHERE m.first_day <= '{today}' AND EXISTS (SELECT 1 FROM labour_demandreport r
+        periods="""SELECT m.id, (SELECT MAX(last_day) FROM core_month WHERE last_day <= '{today}') FROM core_month m
+          WHERE m.first_day <= '{today}' AND EXISTS (SELECT 1 FROM labour_demandreport r
           WHERE r.province_id = '{province}' AND r.year = m.year AND r.half = CASE WHEN m.number <= 6 THEN 1 ELSE 2 END)""",
         commune="demand_commune_id",
         province="demand_province_id",
