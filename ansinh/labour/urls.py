@@ -10,6 +10,9 @@ from ansinh.labour.pages import (
     exchange_employer,
     fairs,
     fairs_visitors,
+    insurance,
+    insurance_files,
+    matching,
     placements,
     training,
     training_files,
@@ -133,4 +136,25 @@ urlpatterns += [
     path("viec-lam/ghep/trong-so/", matching.weights, name="matching_weights"),
     path("viec-lam/ghep/rut/", matching.draw, name="matching_draw"),
     path("viec-lam/ghep/cham/", matching.grade, name="matching_grade"),
+]
+
+# Unemployment insurance, under `that-nghiep/`.
+urlpatterns += [
+    path("that-nghiep/", insurance.unemployment_list, name="unemployment_list"),
+    path("that-nghiep/het-han/", insurance.unemployment_end_drawn, name="unemployment_end_drawn"),
+    path("that-nghiep/<int:pk>/", insurance.unemployment_right, name="unemployment_right"),
+    path("that-nghiep/<int:pk>/viec/<slug:act>/", insurance.unemployment_act, name="unemployment_act"),
+    path("that-nghiep/nguoi/<int:pk>/", insurance.unemployment_claim, name="unemployment_claim"),
+    path("that-nghiep/nguoi/<int:pk>/chuyen-den/", insurance.unemployment_move_in, name="unemployment_move_in"),
+    path("that-nghiep/thong-bao/", insurance.search_notice_list, name="search_notice_list"),
+    path("that-nghiep/thong-bao/<int:pk>/", insurance.search_notice, name="search_notice"),
+    path("that-nghiep/hoc-nghe/", insurance.training_support_list, name="training_support_list"),
+    path("that-nghiep/hoc-nghe/<int:pk>/huy/", insurance.training_support_cancel, name="training_support_cancel"),
+    path("that-nghiep/bao-cao/", insurance.unemployment_report, name="unemployment_report"),
+    path("that-nghiep/qua-trinh-dong/", insurance_files.contribution_file_new, name="contribution_file_new"),
+    path("that-nghiep/tep/<int:pk>/", insurance_files.contribution_file, name="contribution_file"),
+    path("that-nghiep/tep/<int:pk>/xac-nhan/", insurance_files.contribution_file_confirm, name="contribution_file_confirm"),
+    path("that-nghiep/tep/<int:pk>/tra-lai/", insurance_files.contribution_file_refused, name="contribution_file_refused"),
+    path("that-nghiep/lech/", insurance_files.contribution_mismatch_list, name="contribution_mismatch_list"),
+    path("that-nghiep/lech/<int:pk>/", insurance_files.contribution_mismatch, name="contribution_mismatch"),
 ]

@@ -159,6 +159,18 @@ ADDRESSES: dict[str, Address] = {
     **_("fair_timetable_file fair_register fair_arrivals", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("fair_ticket", see=PEOPLE),
     **_("fair_ticket_act fair_interview", see=WRITING_ROLES, act=WRITING_ROLES),
+    # Unemployment insurance: officers of the province enter, heads and leaders decide.
+    **_("unemployment_list search_notice_list training_support_list contribution_mismatch_list"),
+    **_("unemployment_right unemployment_claim", see=PEOPLE),
+    **_("unemployment_act training_support_cancel", see=LEADER | {"province_head"}, act=LEADER | {"province_head"}),
+    **_("unemployment_end_drawn unemployment_move_in search_notice contribution_mismatch", see=OFFICER, act=OFFICER),
+    **_("contribution_file_new contribution_file contribution_file_confirm contribution_file_refused", see=OFFICER, act=OFFICER),
+    **_("unemployment_report", see=HEADS | LEADER | WATCHERS),
+    # Matching: weights and figures without people; pairs to judge for who registers seekers.
+    **_("matching", see=PEOPLE),
+    **_("matching_weights", see=LEADER | {"province_head"}, act=LEADER | {"province_head"}),
+    **_("matching_draw", see=HEADS | LEADER, act=HEADS | LEADER),
+    **_("matching_grade", see=WRITING_ROLES, act=WRITING_ROLES),
     # The job exchange: open to anybody, then an employer's own, then the desk's.
     **_(
         "vacancy_search vacancy vacancy_apply seeker_register seeker_wish seeker_home seeker_enter seeker_edit seeker_leave seeker_answer",
@@ -175,11 +187,17 @@ ADDRESSES: dict[str, Address] = {
         "placement_new placement_act placement_import_new placement_import placement_import_confirm placement_import_refused",
         see=WRITING_ROLES, act=WRITING_ROLES,
     ),
+    # Vocational training: lists hold what one reaches; files are their sender's.
+    **_("training_course_list training_learner_list training_institution_list training_partnership_list training_money_list training_leavers_list"),
+    **_("training_course training_learner training_institution training_partnership", see=PEOPLE),
+    **_("training_new training_act training_file_new", see=WRITING_ROLES, act=WRITING_ROLES),
+    **_("training_file training_file_confirm training_file_refused", see=WRITING_ROLES, act=WRITING_ROLES),
 }  # fmt: skip
 
 LISTS = (
     "person_list", "household_list", "dossier_list", "paper_list", "archive_list", "loan_list", "title_list", "feed_list", "identity_list",
     "exceptions", "recoveries", "received_list", "reports", "seeker_list", "application_list", "placement_list", "counsel_list", "job_loan_list",
+    "unemployment_list", "search_notice_list", "training_support_list", "contribution_mismatch_list",
 )  # fmt: skip
 
 # Who runs each command, and as whom: "system" says why inside, "nobody" reads or writes no record of people.

@@ -99,23 +99,24 @@ class Exchange:
 
     def best_jobs(self, seeker: np.ndarray, w: np.ndarray, limit: int, allowed: int = 0) -> list[int]:
         """Rows of the best vacancies for one seeker record; conditions of the bits `allowed` may fail."""
-        found = np.empty(limit, np.int32)
-        count = self._search(True, seeker, self.vacancies, self.vacancy_index, w, BAR["no_consent"] | allowed, found)
-        return [int(row) for row in found[:count]]
+        return [row for row, _score in self.ranked_jobs(seeker, w, limit, BAR["no_consent"] | allowed)]
+
+    def ranked_jobs(self, seeker: np.ndarray, w: np.ndarray, limit: int, ignored: int) -> list[tuple[int, float]]:
+        """(row, score) of the best vacancies for one seeker record."""
+        return self._search(True, seeker, self.vacancies, self.vacancy_index, w, ignored, limit)
 
     def best_seekers(self, vacancy: np.ndarray, w: np.ndarray, limit: int) -> list[int]:
         """Rows of the best seekers for one vacancy record who agreed to be shown."""
-        found = np.empty(limit, np.int32)
-        count = self._search(False, self.seekers, vacancy, self.seeker_index, w, 0, found)
-        return [int(row) for row in found[:count]]
+        return [row for row, _score in self._search(False, self.seekers, vacancy, self.seeker_index, w, 0, limit)]
 
     def _search(
         self, forward: bool, seekers: np.ndarray, vacancies: np.ndarray, index: tuple[np.ndarray, np.ndarray, float],
-        w: np.ndarray, ignored: int, found: np.ndarray,
-    ) -> int:  # fmt: skip
+        w: np.ndarray, ignored: int, limit: int,
+    ) -> list[tuple[int, float]]:  # fmt: skip
         seen = np.zeros(len(vacancies if forward else seekers), np.int32)
-        scores, terms = np.empty(len(found)), np.empty((len(found), len(TERMS)), np.float32)
-        return int(kernel.search(forward, 0, seekers, vacancies, index, w[0], ignored, seen, 1, found, scores, terms))
+        rows, scores, terms = np.empty(limit, np.int32), np.empty(limit), np.empty((limit, len(TERMS)), np.float32)
+        count = kernel.search(forward, 0, seekers, vacancies, index, w[0], ignored, seen, 1, rows, scores, terms)
+        return list(zip(rows[:count].tolist(), scores[:count].tolist(), strict=True))
 
 
 _kept: Exchange | None = None
