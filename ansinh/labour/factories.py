@@ -14,6 +14,8 @@ from ansinh.labour.models import (
     Application,
     BoothVacancy,
     Contribution,
+    ContributionFile,
+    ContributionMismatch,
     Counsel,
     Course,
     Enrolment,
@@ -21,6 +23,7 @@ from ansinh.labour.models import (
     Institution,
     Interview,
     JobLoan,
+    Partnership,
     Placement,
     Seeker,
     UnemploymentRight,
@@ -249,3 +252,62 @@ def exchange_things(someone: Person) -> dict[str, dict[str, Any]]:
         "job_loan": {"pk": loan.pk}, "seeker_act": {"pk": search.pk, "act": "ket-thuc"}, "placement_act": {"pk": begun.pk, "act": "huy"},
         "application_act": {"pk": sent.pk, "act": "rut"}, "seeker_refer": {"pk": search.pk, "vacancy": job.pk},
     }  # fmt: skip
+
+
+def training_things(someone: Person) -> dict[str, dict[str, Any]]:
+    """A course, a learner, an institution and a partnership of the person's commune, as words of the addresses that show them."""
+    place = {"commune": someone.commune, "province_id": someone.province_id}
+    school = Institution._base_manager.create(
+        organisation=an_organisation(f"Trường {someone.pk}", commune=someone.commune), kind="centre", is_public=True,
+        from_day=date(2015, 1, 1),
+    )  # fmt: skip
+    course = Course._base_manager.create(
+        institution=school, name="May", name_folded="may", level="elementary", from_day=date(2024, 1, 2), programme="own", **place
+    )  # fmt: skip
+    learner = Enrolment._base_manager.create(person=someone, course=course, enrolled_on=date(2024, 1, 2), **place)
+    enterprise = an_organisation(f"Xưởng {someone.pk}", kind="private_enterprise", commune=someone.commune)
+    partner = Partnership._base_manager.create(enterprise=enterprise, registered_on=date(2024, 1, 2))
+    return {
+        "training_course": {"pk": course.pk}, "training_learner": {"pk": learner.pk}, "training_institution": {"pk": school.pk},
+        "training_partnership": {"pk": partner.pk}, "training_file_new": {"pk": course.pk},
+        "training_act": {"what": "nguoi-hoc", "pk": learner.pk, "act": "ket-qua"},
+    }  # fmt: skip
+
+
+def unemployment_things(someone: Any) -> dict[str, dict[str, Any]]:
+    """What unemployment insurance has of a person, by the address that shows it: words of the address."""
+    paid_contributions(someone, (202101, 202405, 8_000_000))
+    right = unemployed_right(
+        someone, applied_on=date(2024, 6, 3), ended_on=date(2024, 5, 31), number=f"{someone.pk}/QĐ"
+    )
+    support = insurance.grant_training(
+        person=someone, number=f"{someone.pk}/QĐ-HN", decided_on=date(2024, 6, 20), trade="May", school="Trường Trung cấp", months=3,
+        dong_a_month=1_200_000, from_day=date(2024, 7, 1), by=None,
+    )  # fmt: skip
+    file = ContributionFile._base_manager.create(
+        name="dong.xlsx",
+        sha256=f"{someone.pk:064d}",
+        province_id=someone.province_id,
+        counts={},
+        applied_at=timezone.now(),
+    )
+    row = {
+        "from_month": 202406,
+        "to_month": 202406,
+        "wage_dong": 8_000_000,
+        "wage_region": "II",
+        "employer": "",
+        "tax_number": "",
+    }
+    mismatch = ContributionMismatch._base_manager.create(
+        person=someone, file=file, row=2, kind="name", ours=someone.name, theirs="Khác", content=row
+    )
+    return {
+        "unemployment_right": {"pk": right.pk},
+        "unemployment_act": {"pk": right.pk, "act": "tam-dung"},
+        "unemployment_claim": {"pk": someone.pk},
+        "unemployment_move_in": {"pk": someone.pk},
+        "search_notice": {"pk": right.notices.first().pk},
+        "training_support_cancel": {"pk": support.pk},
+        "contribution_mismatch": {"pk": mismatch.pk},
+    }

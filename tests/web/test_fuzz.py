@@ -26,6 +26,7 @@ from ansinh.dossiers.factories import make_dossier
 from ansinh.dossiers.forms.portal import PaperForm
 from ansinh.dossiers.jobs.catalogue import procedures
 from ansinh.dossiers.models import KeptFile
+from ansinh.labour.factories import training_things
 from ansinh.people.jobs import excel
 from ansinh.people.models import Person
 
@@ -57,6 +58,7 @@ CHANGES = [
     "Xã",
 ]
 DEATHS = ["Họ và tên", "Số CCCD", "Ngày sinh", "Ngày chết", "Số trích lục"]
+LEARNERS = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Giới tính", "Xã", "Đối tượng", "Khoảng cách"]
 RETURNS = ["Mã lệnh chi", "Họ và tên", "Số tiền", "Ngày chi", "Kết quả", "Lý do"]
 EXPORT = ["Mã hồ sơ", "Tên thủ tục", "Người nộp", "Số định danh", "Xã", "Ngày tiếp nhận"]
 GOOD = {
@@ -65,6 +67,7 @@ GOOD = {
     "Phân loại": "k6_n", "Số tiền": "750.000", "Quyết định": "88/QĐ-UBND ngày 18/9/2026", "Ngày chết": "03/09/2026", "Số trích lục": "TL 9",
     "Mã lệnh chi": "84A-2026-1", "Ngày chi": "05/09/2026", "Kết quả": "Đã trả", "Lý do": "", "Mã hồ sơ": "H84.1",
     "Tên thủ tục": "Trợ cấp xã hội", "Người nộp": "Kim Văn Sóc", "Số định danh": "084078000002", "Ngày tiếp nhận": "01/09/2026",
+    "Đối tượng": "hộ nghèo", "Khoảng cách": "16",
 }  # fmt: skip
 ODD = (
     "", " ", "-", "?", "0", "-1", "1e309", "NaN", "99/99/9999", "31/02/2020", "00/00/0000", "31/12/1899", "1", "12345678901234567890", "=1+1",
@@ -126,6 +129,10 @@ def new_version(there: SimpleNamespace) -> str:
     return reverse("paper_version", args=[there.paper.pk])
 
 
+def learners(there: SimpleNamespace) -> str:
+    return reverse("training_file_new", args=[there.course])
+
+
 DOORS = (
     Door("people/pages/imports.py:import_new", at("people_import_new"), "commune_officer", {"sheet": ""}, PEOPLE, by_plan),
     Door("benefits/pages/imports.py:register_file_new", at("register_file_new"), "province_officer", {"sheet": ""}, CHANGES, by_plan),
@@ -136,6 +143,7 @@ DOORS = (
     ),
     Door("dossiers/pages/onestop.py:onestop", at("dossier_onestop"), "commune_officer", {}, EXPORT, by_export),
     Door("reports/pages/incoming.py:receive", at("receive"), "province_officer", {"kind": "year_end", "sender": "UBND xã"}),
+    Door("labour/pages/training_files.py:training_file_new", learners, "commune_officer", {"kind": "enrolments"}, LEARNERS, by_plan),
     Door("dossiers/pages/papers.py:paper_new", new_paper, "commune_officer", {"kind": "other"}),
     Door("dossiers/pages/papers.py:paper_version", new_version, "commune_officer", {"reason": "mờ"}),
     Door("dossiers/pages/setup.py:templates", at("dossier_templates"), "province_officer", {"procedure": PROCEDURE, "outcome": "granted"}),
@@ -157,6 +165,7 @@ def there(province: SimpleNamespace, settings: Any, tmp_path: Path) -> SimpleNam
     with acting_as_system("chuẩn bị thử nghiệm"):
         person = Person.objects.filter(commune=province.a).order_by("pk").first()
         province.dossier = make_dossier(procedure=PROCEDURE, person=person)
+        province.course = training_things(person)["training_file_new"]["pk"]
     officer = province.users["commune_officer"]
     with acting_as(officer):
         first = [Upload("cu.pdf", b"%PDF-1.4 first")]

@@ -22,7 +22,7 @@ from ansinh.dossiers.models import (
     ShelfCount,
 )
 from ansinh.indicators.models import Snapshot
-from ansinh.labour.factories import exchange_things, fair_visit
+from ansinh.labour.factories import exchange_things, fair_visit, training_things, unemployment_things
 from ansinh.payments.models import (
     RUN_ROWS,
     Order,
@@ -77,7 +77,9 @@ def things_of(person: Person, *, by: Any) -> Told:
         **_reports(commune, province),
         **_dossiers(person, commune, province),
         **_fairs(person),
+        **unemployment_things(person),
         **exchange_things(person),
+        **training_things(person),
     }
 
 

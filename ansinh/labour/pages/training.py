@@ -34,6 +34,7 @@ from ansinh.labour.models import (
 )
 from ansinh.law.reader import LawError
 from ansinh.people.forms import Act, acts_open_to
+from ansinh.people.models import Organisation
 from ansinh.places.models import Place
 
 # The province's own work: who may begin such a row, or do such an act.
@@ -63,6 +64,12 @@ def _word(path: str, labels: Mapping[str, tuple[str, str]]) -> Callable[[Row], s
 
 def _to(name: str, path: str = "id") -> Callable[[Row], str]:
     return lambda row: reverse(name, args=[row[path]])
+
+
+def _to_course(row: Row) -> str:
+    """The page of the course, where the reader reaches the commune it is held in."""
+    is_reached = current_scope().reaches(row["course__commune_id"], row["course__province_id"])
+    return reverse("training_course", args=[row["course_id"]]) if is_reached else ""
 
 
 def _yes(path: str) -> Callable[[Row], str]:
@@ -127,7 +134,7 @@ LEARNERS = Listing(
     gettext_lazy("Người học nghề"),
     columns=(
         Column("person__name", gettext_lazy("Họ và tên"), link=_to("training_learner")),
-        Column("course__name", gettext_lazy("Lớp"), link=_to("training_course", "course_id")),
+        Column("course__name", gettext_lazy("Lớp"), link=_to_course),
         Column("enrolled_on", gettext_lazy("Nhập học")),
         Column("group", gettext_lazy("Diện ưu tiên"), show=_word("group", words.GROUPS), is_wide_only=True),
         Column("commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
@@ -135,7 +142,7 @@ LEARNERS = Listing(
         Column("employed_after", gettext_lazy("Việc làm sau học"), show=_word("employed_after", words.WORK_AFTER)),
         Column("is_paid", gettext_lazy("Đã chi hỗ trợ"), show=_yes("is_paid"), is_wide_only=True),
     ),
-    also=("id", "course_id"),
+    also=("id", "course_id", "course__commune_id", "course__province_id"),
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-enrolled_on", "-id")),),
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("person__name_folded",), exact_paths=("person__personal_number",),
@@ -302,7 +309,8 @@ def training_course(request: HttpRequest, pk: int) -> HttpResponse:
         working=Count("pk", filter=Q(employed_after__in=("hired", "own"))), paid=Count("pk", filter=Q(is_paid=True)),
     )  # fmt: skip
     context = {
-        "course": course, "occupation": occupation_name(course.occupation), "acts": _acts(course, COURSE_ACTS),
+        "course": course, "sees_institution": _is_reached(course.institution.organisation),
+        "occupation": occupation_name(course.occupation), "acts": _acts(course, COURSE_ACTS),
         "learners": rows.select_related("person").order_by("person__name_key", "pk")[:200], "words": words, "tones": RESULT_TONES,
         "counts": [
             (_("nhập học"), counts["all"]), (_("tốt nghiệp"), counts["graduated"]), (_("bỏ học"), counts["left"]),
@@ -320,6 +328,7 @@ def training_learner(request: HttpRequest, pk: int) -> HttpResponse:
     support, why_not = _support(enrolment)
     context = {
         "enrolment": enrolment, "acts": _acts(enrolment, LEARNER_ACTS), "words": words, "support": support, "why_not": why_not,
+        "course": enrolment.course if _is_reached(enrolment.course) else None,
         "payments": enrolment.payments.order_by("-paid_on", "-pk"), "before": supported_before(enrolment), "tones": RESULT_TONES,
         "statuses": LAW_STATUSES, "ground": words.TRAINING_GROUND_LINES[support.ground][is_english()] if support else "",
     }  # fmt: skip
@@ -424,6 +433,11 @@ def _support(enrolment: Enrolment) -> tuple[Support | None, str]:
         return support_of(enrolment, day=paid.decided_on if paid else timezone.localdate()), ""
     except LawError as none:
         return None, str(none)
+
+
+def _is_reached(row: Course | Organisation) -> bool:
+    """Whether the reader's places hold the row's commune, so that its page opens."""
+    return current_scope().reaches(row.commune_id, row.province_id)
 
 
 def _staff_lines(institution: Institution) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def test_a_course_is_opened_a_person_enrolled_graduates_finds_work_and_is_paid(t
         "commune": there.ward.pk, "from_day": "02/03/2026", "to_day": "29/05/2026", "learning_days": "40", "places": "30",
         "programme": "decision_46", "tuition_dong": "3.500.000",
     }  # fmt: skip
-    someone = person("Kim Văn Học", personal_number="084086000011", sex="m")
+    someone = person("Kim Văn Học", personal_number="084080000011", sex="m")
     _status, page = walk(there.officer, "/dao-tao-nghe/them/lop/", opened)
     course = Course.objects.get(name="Điện dân dụng")
     assert "Đã ghi: Mở lớp." in page and course.occupation == "7411"
@@ -69,7 +69,7 @@ def test_a_course_is_opened_a_person_enrolled_graduates_finds_work_and_is_paid(t
     walk(
         there.officer,
         f"{acts}ghi-danh/",
-        {"person": "084086000011", "enrolled_on": "02/03/2026", "group": "near_poor", "distance_km": "4"},
+        {"person": "084080000011", "enrolled_on": "02/03/2026", "group": "near_poor", "distance_km": "4"},
     )
     learner = Enrolment.objects.get(person=someone)
     own = f"/dao-tao-nghe/nguoi-hoc/{learner.pk}/viec/"
