@@ -181,6 +181,10 @@ MOVED = {
     "dossiers.dossier": ("hồ sơ", "dossiers"),
     "dossiers.paper": ("giấy tờ", "papers"),
     "dossiers.archivefile": ("hồ sơ lưu trữ", "archived files"),
+    "labour.placement": ("việc làm đã nhận", "jobs begun"),
+    "labour.seeker": ("phiếu tìm việc", "searches for work"),
+    "labour.counsel": ("lượt tư vấn", "turns of advice"),
+    "labour.jobloan": ("vốn vay giải quyết việc làm", "loans for jobs"),
 }
 # What each level of each compared field says of two persons being one.
 EVIDENCE: dict[tuple[str, str], tuple[str, str]] = {
