@@ -74,7 +74,7 @@ PLACEMENTS = Listing(
 
 def placement_list(request: HttpRequest) -> HttpResponse:
     """Everybody known to have begun a job, newest first."""
-    doors = (
+    buttons = (
         [(reverse("placement_new"), _("Ghi một người")), (reverse("placement_import_new"), _("Nhập danh sách"))]
         if may_write()
         else []
