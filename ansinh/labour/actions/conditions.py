@@ -138,7 +138,13 @@ def keep(row: Kept, **how: Any) -> None:
         prepare(row)
     try:
         with transaction.atomic():
-            row.full_clean(exclude=["recorded_by", "source"])
+            row.clean_fields(
+                exclude=[
+                    column.name for column in row._meta.fields if column.null and getattr(row, column.attname) is None
+                ]
+            )
+            row.validate_unique()
+            row.validate_constraints()
             row.save(**how)
             if follow := FOLLOW.get(type(row)):
                 follow(row)

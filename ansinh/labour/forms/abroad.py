@@ -40,7 +40,7 @@ contracts = Register(
         "registered_on": Asked(_("Ngày đăng ký"), also=("ngày đăng ký hợp đồng", "ngày hợp đồng")),
         "market": Asked(_("Thị trường"), also=("nước", "nước đến", "quốc gia", "nước làm việc")),
         "country": Asked(_("Tên nước"), _("Ghi khi chọn thị trường khác.")),
-        "region": Asked(_("Khu vực"), _("Chỉ chọn khi là thị trường khác; các thị trường có tên đã biết khu vực.")),
+        "region": Asked(_("Khu vực"), _("Chỉ chọn khi là thị trường khác; các thị trường có tên đã biết khu vực."), is_given=True),
         "group": GROUP,
         "title": Asked(_("Công việc"), also=("nghề", "ngành nghề", "vị trí việc làm")),
         "occupation": Asked(_("Mã nghề"), _("1 đến 4 chữ số theo VSCO 2020.")),

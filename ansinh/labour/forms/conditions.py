@@ -28,6 +28,7 @@ COMMUNE = Asked(
         "Để trống: theo địa bàn của đơn vị, của người lao động. Đơn vị ở tỉnh khác thì ghi xã nơi làm việc, đặt văn phòng."
     ),
     also=("xã", "phường", "địa bàn"),
+    is_given=True,
 )
 DOCUMENT = Asked(_("Giấy tờ"), _("Số, ngày văn bản làm căn cứ."), also=("văn bản", "căn cứ"))
 NUMBER = Asked(_("Số"), also=("số văn bản", "số quyết định", "số giấy phép", "số gplđ"))

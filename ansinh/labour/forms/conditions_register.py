@@ -30,11 +30,13 @@ from ansinh.places.models import Place
 
 @dataclass(frozen=True)
 class Asked:
-    """A column as it is asked for: its label, a hint, and other headings officers give it in their files."""
+    """A column as it is asked for: its label, a hint, other headings officers give it in their files; `is_given` where it is known
+    from the others when left empty."""
 
     label: Any
     hint: Any = ""
     also: tuple[str, ...] = ()
+    is_given: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,12 @@ def _form(register: Register, columns: tuple[str, ...]) -> type[forms.Form]:
 def _field(register: Register, name: str) -> forms.Field:
     asked = register.columns[name]
     column: Any = register.model._meta.get_field(name)
-    told: dict[str, Any] = {"label": asked.label, "required": name != "commune" and _is_required(column)}
+    told: dict[str, Any] = {"label": asked.label, "required": not asked.is_given and _is_required(column)}
     told |= {"help_text": asked.hint} if asked.hint else {}
     if column.is_relation:
         return _RELATED[column.related_model](**told)  # type: ignore[index]
     if column.choices:
-        told["required"] = not (column.null or column.blank)
+        told["required"] = not (asked.is_given or column.null or column.blank)
         first = [] if told["required"] and column.has_default() else [("", "–")]
         return WordField(words=words_of(column), first=first, initial=_default(column), **told)
     match column:

@@ -227,7 +227,7 @@ def row_new(request: HttpRequest, register: str) -> HttpResponse:
     of = _writable(register)
     organisation = request.GET.get("don-vi", "")
     initial = {"organisation": organisation} if organisation and "organisation" in of.asked else None
-    form = of.form()(request.POST or None, initial=initial)
+    form = of.form()(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.enter_row(model=of.model, told=form.cleaned_data, by=request.user)
@@ -251,7 +251,7 @@ def row_correct(request: HttpRequest, key: str) -> HttpResponse:
         field_order = (*columns, "reason")
 
     initial = {name: _initial(row, name) for name in columns}
-    form = Correcting(request.POST or None, initial=initial)
+    form = Correcting(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         changes = dict(form.cleaned_data)
         reason = changes.pop("reason")
@@ -284,7 +284,7 @@ def row_close(request: HttpRequest, key: str) -> HttpResponse:
     if row.cancelled_because or not of.closing.is_open(row):
         messages.warning(request, _("Việc này không làm được với tình trạng hiện tại."))
         return redirect(page_of(of, row))
-    form = of.form(*of.closing.asked)(request.POST or None)
+    form = of.form(*of.closing.asked)(request.POST if request.method == "POST" else None)
     for field in form.fields.values():
         field.required = True
     if request.method == "POST" and form.is_valid():
@@ -302,7 +302,7 @@ def row_cancel(request: HttpRequest, key: str) -> HttpResponse:
     """A row made in error put out of the count."""
     register, row = _row(key)
     of = _writable(register.key)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel_row(row=row, reason=form.cleaned_data["reason"], by=request.user)
@@ -329,7 +329,9 @@ def _form_page(request: HttpRequest, register: Register, form: Any, title: str, 
 def list_new(request: HttpRequest, register: str) -> HttpResponse:
     """Send a list; it is kept for the preview, nothing goes in yet."""
     of = _writable(register)
-    form = forms.ListFileForm(request.POST or None, request.FILES or None)
+    form = forms.ListFileForm(
+        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
+    )
     province = own_province()
     if request.method == "POST" and form.is_valid() and province:
         file = form.cleaned_data["file"]
@@ -430,9 +432,8 @@ def organisation_conditions(request: HttpRequest, pk: int) -> HttpResponse:
     for register in REGISTERS.values():
         if "organisation" not in register.asked or register.key == abroad_forms.contracts.key:
             continue
-        rows: Any = register.model.objects.filter(cancelled_because="", organisation=organisation).order_by(
-            f"-{register.counted_by}", "-pk"
-        )
+        of_it: Any = register.model.objects
+        rows = of_it.filter(organisation=organisation, cancelled_because="").order_by(f"-{register.counted_by}", "-pk")
         found = [
             {"address": page_of(register, row), "cells": [_shown(row, name) for name in register.shown]}
             for row in rows[:_SHOWN]
