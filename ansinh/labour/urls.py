@@ -12,7 +12,12 @@ from ansinh.labour.pages import (
     fairs_visitors,
     insurance,
     insurance_files,
+    market_files,
+    market_organisations,
+    market_reports,
+    market_supply,
     matching,
+    occupation_forecast,
     placements,
     training,
     training_files,
@@ -37,6 +42,7 @@ urlpatterns += [
     path("phien-viec-lam/ve/<str:code>/", fairs_visitors.fair_ticket, name="fair_ticket"),
     path("phien-viec-lam/ve/<str:code>/<str:act>/", fairs_visitors.fair_ticket_act, name="fair_ticket_act"),
     path("phien-viec-lam/phong-van/<int:pk>/", fairs_visitors.fair_interview, name="fair_interview"),
+    path("lao-dong/du-bao-nghe/", occupation_forecast.occupation_forecast, name="occupation_forecast"),
 ]
 
 # Work abroad and conditions at work, under `lam-viec-nuoc-ngoai/` and `quan-he-lao-dong/`.
@@ -157,4 +163,35 @@ urlpatterns += [
     path("that-nghiep/tep/<int:pk>/tra-lai/", insurance_files.contribution_file_refused, name="contribution_file_refused"),
     path("that-nghiep/lech/", insurance_files.contribution_mismatch_list, name="contribution_mismatch_list"),
     path("that-nghiep/lech/<int:pk>/", insurance_files.contribution_mismatch, name="contribution_mismatch"),
+]
+
+# The labour market, under `lao-dong/`.
+urlpatterns += [
+    path("lao-dong/don-vi/", market_organisations.organisation_list, name="organisation_list"),
+    path("lao-dong/don-vi/moi/", market_organisations.organisation_new, name="organisation_new"),
+    path("lao-dong/don-vi/<int:pk>/", market_organisations.organisation, name="organisation"),
+    path("lao-dong/don-vi/<int:pk>/sua/", market_organisations.organisation_edit, name="organisation_edit"),
+    path("lao-dong/don-vi/<int:pk>/nhu-cau/", market_reports.demand_new, name="demand_new"),
+    path("lao-dong/nghe/", market_organisations.occupation_list, name="occupation_list"),
+    path("lao-dong/cung/", market_supply.supply_list, name="supply_list"),
+    path("lao-dong/cung/mo/", market_supply.supply_open, name="supply_open"),
+    path("lao-dong/cung/<int:pk>/", market_supply.supply_collection, name="supply_collection"),
+    path("lao-dong/cung/<int:pk>/con-lai/", market_supply.supply_left, name="supply_left"),
+    path("lao-dong/cung/<int:pk>/nguoi/<int:person>/", market_supply.supply_form_new, name="supply_form_new"),
+    path("lao-dong/cung/<int:pk>/chot/", market_supply.supply_close, name="supply_close"),
+    path("lao-dong/cung/<int:pk>/mo-lai/", market_supply.supply_reopen, name="supply_reopen"),
+    path("lao-dong/cung/<int:pk>/phieu.xlsx", market_supply.supply_xlsform_file, name="supply_xlsform"),
+    path("lao-dong/cung/<int:pk>/people.csv", market_supply.supply_people_file, name="supply_people"),
+    path("lao-dong/cung/phieu/<int:pk>/", market_supply.supply_form, name="supply_form"),
+    path("lao-dong/cung/phieu/<int:pk>/soat/", market_supply.supply_check, name="supply_check"),
+    path("lao-dong/nhu-cau/", market_reports.demand_list, name="demand_list"),
+    path("lao-dong/nhu-cau/<int:pk>/", market_reports.demand_report, name="demand_report"),
+    path("lao-dong/bao-cao/", market_reports.workforce_list, name="workforce_list"),
+    path("lao-dong/bao-cao/<int:pk>/", market_reports.workforce_report, name="workforce_report"),
+    path("lao-dong/bao-cao/<int:year>-<int:half>/02-pli.xlsx", market_reports.workforce_summary_file, name="workforce_summary"),
+    path("lao-dong/tep/<int:pk>/", market_files.market_file, name="market_file"),
+    path("lao-dong/tep/<int:pk>/xac-nhan/", market_files.market_file_confirm, name="market_file_confirm"),
+    path("lao-dong/tep/<int:pk>/tra-lai/", market_files.market_file_refused, name="market_file_refused"),
+    path("lao-dong/tep/<slug:kind>/", market_files.market_file_new, name="market_file_new"),
+    path("lao-dong/tep/<slug:kind>/mau/", market_files.market_file_template, name="market_file_template"),
 ]

@@ -165,6 +165,21 @@ def end_right(
     )  # fmt: skip
 
 
+@act(*ENTERS)
+def end_drawn(*, rights: Iterable[UnemploymentRight], day: date, by: Any) -> int:
+    """The rights whose time is over on a day, ended for that reason on their own last day, by their own decision; gives how many."""
+    ended = 0
+    for right in rights:
+        right = _open(right)
+        if right.to_day <= day:
+            _event(
+                right, "ended", month=month_after(right.last_month), day=right.to_day, number=right.decision_number,
+                decided_on=right.decided_on, reason="drawn_out", kept_months=right.kept_months, state="ended", by=by,
+            )  # fmt: skip
+            ended += 1
+    return ended
+
+
 @act(*DECIDES)
 def cancel_right(
     *, right: UnemploymentRight, number: str, decided_on: date, note: str = "", by: Any

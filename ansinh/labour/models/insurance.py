@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.core.days import month_text
 from ansinh.dossiers.models import Dossier
 from ansinh.labour.models.placements import Placement
 from ansinh.labour.words import (
@@ -86,7 +87,15 @@ class Contribution(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.from_month} - {self.to_month}"
+        return f"{self.from_text} - {self.to_text}"
+
+    @property
+    def from_text(self) -> str:
+        return month_text(self.from_month)
+
+    @property
+    def to_text(self) -> str:
+        return month_text(self.to_month)
 
 
 class ContributionMismatch(models.Model):
