@@ -350,7 +350,13 @@ def _columns(header: Sequence[str], fields: Sequence[Field]) -> dict[str, int]:
         plain = _plain(re.sub(r"\(.*?\)", " ", text)) or _plain(text)
         if not plain or len(plain) > 160:
             continue
-        name = next((each.name for each in fields if each.name not in found and re.search(each.pattern, plain)), None)
+        name = next((each.name for each in fields if each.name not in found and _is_called(each, plain)), None)
         if name:
             found[name] = column
     return found
+
+
+def _is_called(one: Field, plain: str) -> bool:
+    """Whether a heading names a field: by the words of officers, or by the field's own name as ODK and Kobo export it."""
+    own = one.name.replace("_", " ")
+    return plain == own or plain.endswith(f" {own}") or re.search(one.pattern, plain) is not None
