@@ -142,9 +142,10 @@ def _year_before(values: Mapping[int, int], year: int) -> list[int] | None:
 
 def _learned(run: Sequence[int]) -> np.ndarray:
     """How much the level wanders from month to month and how much a month varies around it: the model's two numbers."""
+    model = _model(run)
     with catch_warnings():
         simplefilter("ignore")  # a series that hardly varies stops the search early; the numbers found stand
-        return np.asarray(_model(run).fit(disp=False, maxiter=100).params)
+        return np.asarray(model.fit(disp=False, maxiter=100).params)
 
 
 def _model(run: Sequence[int]) -> Any:
