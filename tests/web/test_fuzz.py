@@ -59,6 +59,8 @@ CHANGES = [
 ]
 DEATHS = ["Họ và tên", "Số CCCD", "Ngày sinh", "Ngày chết", "Số trích lục"]
 LEARNERS = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Giới tính", "Xã", "Đối tượng", "Khoảng cách"]
+JOBS_BEGUN = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Ngày bắt đầu làm", "Công việc", "Nơi làm việc", "Trong tỉnh/ngoài tỉnh"]
+ACCIDENTS = ["STT", "Mã số thuế", "Nơi xảy ra", "Xã", "Ngày xảy ra", "Ngành", "Dạng chấn thương", "Số người", "Chết"]
 RETURNS = ["Mã lệnh chi", "Họ và tên", "Số tiền", "Ngày chi", "Kết quả", "Lý do"]
 EXPORT = ["Mã hồ sơ", "Tên thủ tục", "Người nộp", "Số định danh", "Xã", "Ngày tiếp nhận"]
 GOOD = {
@@ -67,7 +69,10 @@ GOOD = {
     "Phân loại": "k6_n", "Số tiền": "750.000", "Quyết định": "88/QĐ-UBND ngày 18/9/2026", "Ngày chết": "03/09/2026", "Số trích lục": "TL 9",
     "Mã lệnh chi": "84A-2026-1", "Ngày chi": "05/09/2026", "Kết quả": "Đã trả", "Lý do": "", "Mã hồ sơ": "H84.1",
     "Tên thủ tục": "Trợ cấp xã hội", "Người nộp": "Kim Văn Sóc", "Số định danh": "084078000002", "Ngày tiếp nhận": "01/09/2026",
-    "Đối tượng": "hộ nghèo", "Khoảng cách": "16",
+    "Mã số thuế": "", "Nơi xảy ra": "Công trình cầu Long Bình", "Ngày xảy ra": "03/09/2024", "Ngành": "Xây dựng",
+    "Dạng chấn thương": "điện giật", "Số người": "1", "Chết": "0",
+    "Đối tượng": "hộ nghèo", "Khoảng cách": "16", "Ngày bắt đầu làm": "05/10/2026", "Công việc": "may công nghiệp", "Nơi làm việc": "Công ty May",
+    "Trong tỉnh/ngoài tỉnh": "trong tỉnh",
 }  # fmt: skip
 ODD = (
     "", " ", "-", "?", "0", "-1", "1e309", "NaN", "99/99/9999", "31/02/2020", "00/00/0000", "31/12/1899", "1", "12345678901234567890", "=1+1",
@@ -129,6 +134,10 @@ def new_version(there: SimpleNamespace) -> str:
     return reverse("paper_version", args=[there.paper.pk])
 
 
+def accidents(there: SimpleNamespace) -> str:
+    return reverse("labour_list_new", args=["tai-nan"])
+
+
 def learners(there: SimpleNamespace) -> str:
     return reverse("training_file_new", args=[there.course])
 
@@ -137,6 +146,7 @@ DOORS = (
     Door("people/pages/imports.py:import_new", at("people_import_new"), "commune_officer", {"sheet": ""}, PEOPLE, by_plan),
     Door("benefits/pages/imports.py:register_file_new", at("register_file_new"), "province_officer", {"sheet": ""}, CHANGES, by_plan),
     Door("benefits/pages/imports.py:feed_new", at("feed_new"), "province_officer", {"kind": "death", "source": "Công an"}, DEATHS, by_feed),
+    Door("labour/pages/placements.py:placement_import_new", at("placement_import_new"), "commune_officer", {"sheet": ""}, JOBS_BEGUN, by_plan),
     Door("payments/pages/returns.py:send_return_file", at("send_return_file"), "province_reconciler", {}, RETURNS, by_settling),
     Door(
         "people/pages/verification.py:verification_take", at("verification_take"), "commune_officer", {"due_on": "01/02/2030", "owner": ""},
@@ -144,6 +154,7 @@ DOORS = (
     Door("dossiers/pages/onestop.py:onestop", at("dossier_onestop"), "commune_officer", {}, EXPORT, by_export),
     Door("reports/pages/incoming.py:receive", at("receive"), "province_officer", {"kind": "year_end", "sender": "UBND xã"}),
     Door("labour/pages/training_files.py:training_file_new", learners, "commune_officer", {"kind": "enrolments"}, LEARNERS, by_plan),
+    Door("labour/pages/conditions.py:list_new", accidents, "province_officer", {"commune": ""}, ACCIDENTS, by_plan),
     Door("dossiers/pages/papers.py:paper_new", new_paper, "commune_officer", {"kind": "other"}),
     Door("dossiers/pages/papers.py:paper_version", new_version, "commune_officer", {"reason": "mờ"}),
     Door("dossiers/pages/setup.py:templates", at("dossier_templates"), "province_officer", {"procedure": PROCEDURE, "outcome": "granted"}),

@@ -13,6 +13,12 @@ _HEADS = {
 }
 
 
+def _day(column: str) -> str:
+    """A day as people read it, in SQL."""
+    text = f"CAST({column} AS TEXT)"
+    return f"SUBSTR({text}, 9, 2) || '/' || SUBSTR({text}, 6, 2) || '/' || SUBSTR({text}, 1, 4)"
+
+
 def _month(column: str) -> str:
     return f"CAST(SUBSTR(CAST({column} AS TEXT), 1, 4) || SUBSTR(CAST({column} AS TEXT), 6, 2) AS INTEGER)"
 
@@ -47,8 +53,8 @@ seeker = Grain(
     },
     counting=_counting(
         "seeker", "labour_seeker", "registered_on", "người tìm việc nào đăng ký",
-        """SELECT s.id AS key, s.person_id AS page_id, s.name AS name, s.registered_on AS day, s.wish AS told, c.full_name AS commune
-          FROM labour_seeker s JOIN places_place c ON c.id = s.commune_id WHERE s.id IN ({keys})""",
+        f"""SELECT s.id AS key, s.person_id AS page_id, s.name AS name, {_day('s.registered_on')} AS day, s.wish AS told, c.full_name AS commune
+          FROM labour_seeker s JOIN places_place c ON c.id = s.commune_id WHERE s.id IN ({{keys}})""",
     ),
     label_vi="người đăng ký tìm việc",
     label_en="person registered as seeking work",
@@ -88,9 +94,9 @@ application = Grain(
     counting=_counting(
         "application", "(SELECT a.sent_on, s.province_id FROM labour_application a JOIN labour_seeker s ON s.id = a.seeker_id) AS sent",
         "sent_on", "lượt ứng tuyển, giới thiệu nào",
-        """SELECT a.id AS key, s.person_id AS page_id, s.name AS name, a.sent_on AS day, v.title AS told, c.full_name AS commune
+        f"""SELECT a.id AS key, s.person_id AS page_id, s.name AS name, {_day('a.sent_on')} AS day, v.title AS told, c.full_name AS commune
           FROM labour_application a JOIN labour_seeker s ON s.id = a.seeker_id JOIN labour_vacancy v ON v.id = a.vacancy_id
-          JOIN places_place c ON c.id = s.commune_id WHERE a.id IN ({keys})""",
+          JOIN places_place c ON c.id = s.commune_id WHERE a.id IN ({{keys}})""",
     ),
     label_vi="lượt ứng tuyển, giới thiệu",
     label_en="application or referral",
@@ -121,8 +127,8 @@ counsel = Grain(
     },
     counting=_counting(
         "counsel", "labour_counsel", "given_on", "lượt tư vấn nào",
-        """SELECT k.id AS key, k.person_id AS page_id, p.name AS name, k.given_on AS day, k.note AS told, c.full_name AS commune
-          FROM labour_counsel k JOIN people_person p ON p.id = k.person_id JOIN places_place c ON c.id = k.commune_id WHERE k.id IN ({keys})""",
+        f"""SELECT k.id AS key, k.person_id AS page_id, p.name AS name, {_day('k.given_on')} AS day, k.note AS told, c.full_name AS commune
+          FROM labour_counsel k JOIN people_person p ON p.id = k.person_id JOIN places_place c ON c.id = k.commune_id WHERE k.id IN ({{keys}})""",
     ),
     label_vi="lượt tư vấn",
     label_en="turn of advice",
@@ -152,8 +158,8 @@ job_loan = Grain(
     },
     counting=_counting(
         "job_loan", "labour_jobloan", "lent_on", "khoản vay giải quyết việc làm nào",
-        """SELECT l.id AS key, l.person_id AS page_id, p.name AS name, l.lent_on AS day, l.project AS told, c.full_name AS commune
-          FROM labour_jobloan l JOIN people_person p ON p.id = l.person_id JOIN places_place c ON c.id = l.commune_id WHERE l.id IN ({keys})""",
+        f"""SELECT l.id AS key, l.person_id AS page_id, p.name AS name, {_day('l.lent_on')} AS day, l.project AS told, c.full_name AS commune
+          FROM labour_jobloan l JOIN people_person p ON p.id = l.person_id JOIN places_place c ON c.id = l.commune_id WHERE l.id IN ({{keys}})""",
     ),
     label_vi="khoản vay giải quyết việc làm",
     label_en="loan for jobs",

@@ -75,7 +75,9 @@ placement = Grain(
         waits_for_vi="việc làm nào được ghi",
         is_rare=True,
         listing=Listing(
-            """SELECT w.id AS key, p.id AS page_id, p.name AS name, p.birth_year AS born, w.started_on AS started,
+            """SELECT w.id AS key, p.id AS page_id, p.name AS name, p.birth_year AS born,
+              SUBSTR(CAST(w.started_on AS TEXT), 9, 2) || '/' || SUBSTR(CAST(w.started_on AS TEXT), 6, 2) || '/' ||
+              SUBSTR(CAST(w.started_on AS TEXT), 1, 4) AS started,
               COALESCE(o.name, w.employer) AS employer, w.title AS job, c.full_name AS commune
             FROM labour_placement w JOIN people_person p ON p.id = w.person_id JOIN places_place c ON c.id = w.commune_id
             LEFT JOIN people_organisation o ON o.id = w.organisation_id WHERE w.id IN ({keys})""",

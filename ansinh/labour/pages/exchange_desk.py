@@ -354,7 +354,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(f"seeker:{found.seeker_id}", place_id=found.seeker.commune_id)
     context = {
         "one": _line(found), "application": found, "seeker": found.seeker, "vacancy": found.vacancy, "card": card(found.vacancy),
-        "is_open": found.state in exchange_applications.UNDER_WAY and may_write(), "acts": APPLICATION_ACTS,
+        "is_open": found.state in exchange_applications.UNDER_WAY and may_write(),
+        "acts": [each for each in APPLICATION_ACTS if (each[0], found.state) != ("duoc-nhan", "offered")],
     }  # fmt: skip
     return render(request, "labour/exchange_application.html", context)
 
