@@ -11,6 +11,7 @@ from ansinh.core.models import Grant
 from ansinh.labour.actions import fairs, insurance, training
 from ansinh.labour.jobs.insurance import claim_of
 from ansinh.labour.models import (
+    AbroadContract,
     Application,
     BoothVacancy,
     Contribution,
@@ -18,6 +19,8 @@ from ansinh.labour.models import (
     ContributionMismatch,
     Counsel,
     Course,
+    DemandReport,
+    Dispute,
     Enrolment,
     FairSession,
     Institution,
@@ -26,15 +29,19 @@ from ansinh.labour.models import (
     Partnership,
     Placement,
     Seeker,
+    SupplyCollection,
+    SupplyForm,
     UnemploymentRight,
     Vacancy,
     Visitor,
+    WorkforceLine,
+    WorkforceReport,
 )
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
 
-__all__ = ["cang_long", "fair_offer", "officer", "running_fair"]
+__all__ = ["cang_long", "fair_offer", "officer", "person", "running_fair"]
 
 
 # --- fairs ---
@@ -311,3 +318,54 @@ def unemployment_things(someone: Any) -> dict[str, dict[str, Any]]:
         "training_support_cancel": {"pk": support.pk},
         "contribution_mismatch": {"pk": mismatch.pk},
     }
+
+
+# --- work abroad, conditions at work ---
+def condition_things(someone: Person) -> dict[str, dict[str, Any]]:
+    """A contract of somebody abroad and a dispute at an enterprise of their commune, by the addresses that show them."""
+    commune, province = someone.commune, someone.province_id
+    place: dict[str, Any] = {"commune": commune, "province_id": province}
+    organisation = Organisation._base_manager.create(
+        name=f"Đơn vị của {someone.name}", kind="private_enterprise", **place
+    )
+    contract = AbroadContract._base_manager.create(
+        person=someone, kind="direct", market="japan", region="north_east_asia", qualification="unskilled", contract_months=36,
+        registered_on=date(2024, 1, 2), departed_on=date(2024, 2, 1), ends_on=date(2027, 1, 31), state="abroad", **place,
+    )  # fmt: skip
+    dispute = Dispute._base_manager.create(
+        organisation=organisation, kind="individual", cause="wage", received_on=date(2024, 1, 5), **place
+    )
+    key = {"key": f"tranh-chap-{dispute.pk}"}
+    return {
+        "abroad_contract": {"pk": contract.pk},
+        "abroad_act": {"pk": contract.pk, "act": "ve-nuoc"},
+        "conditions_organisation": {"pk": organisation.pk},
+        **dict.fromkeys(("labour_row", "labour_row_correct", "labour_row_close", "labour_row_cancel"), key),
+    }
+
+
+def market_things(someone: Person) -> dict[str, dict[str, Any]]:
+    """An organisation, its reports, a collection and a form of the person's commune, as words of the addresses that show them."""
+    place = {"commune": someone.commune, "province_id": someone.province_id}
+    employer = an_organisation(f"Công ty {someone.pk}", kind="private_enterprise", commune=someone.commune)
+    of_half = {"organisation": employer, "year": 2024, "half": 1, "received_on": date(2024, 6, 3), **place}
+    wanted = DemandReport._base_manager.create(kind=employer.kind, **of_half)
+    report = WorkforceReport._base_manager.create(due_on=date(2024, 6, 5), workers=1, other=1, **of_half)
+    WorkforceLine._base_manager.create(
+        report=report, line=1, person=someone, name=someone.name, position="other", sex=someone.sex
+    )
+    collection = SupplyCollection._base_manager.create(year=2024, opened_on=date(2024, 9, 1), **place)
+    form = SupplyForm._base_manager.create(
+        person=someone, year=2024, general_education="primary", qualification="untrained", status="inactive", inactive_reason="housework",
+        collected_on=date(2024, 9, 2), **place,
+    )  # fmt: skip
+    of_collection = {"pk": collection.pk, "person": someone.pk}
+    return {
+        **{name: {"pk": employer.pk} for name in ("organisation", "organisation_edit", "demand_new")},
+        "demand_report": {"pk": wanted.pk}, "workforce_report": {"pk": report.pk},
+        "supply_form": {"pk": form.pk}, "supply_check": {"pk": form.pk},
+        **dict.fromkeys(
+            ("supply_collection", "supply_left", "supply_form_new", "supply_close", "supply_reopen", "supply_xlsform", "supply_people"),
+            of_collection,
+        ),
+    }  # fmt: skip

@@ -181,6 +181,8 @@ MOVED = {
     "dossiers.dossier": ("hồ sơ", "dossiers"),
     "dossiers.paper": ("giấy tờ", "papers"),
     "dossiers.archivefile": ("hồ sơ lưu trữ", "archived files"),
+    "labour.supplyform": ("phiếu cung lao động", "forms of labour supply"),
+    "labour.workforceline": ("dòng trong báo cáo sử dụng lao động", "lines in reports of employers"),
     "labour.placement": ("việc làm đã nhận", "jobs begun"),
     "labour.seeker": ("phiếu tìm việc", "searches for work"),
     "labour.counsel": ("lượt tư vấn", "turns of advice"),

@@ -12,6 +12,7 @@ EVERYBODY = frozenset(role.key for role in EVERY_ROLE)
 PEOPLE = frozenset(role.key for role in EVERY_ROLE if role.reaches_places)
 NOBODY: frozenset[str] = frozenset()
 PROVINCE = frozenset(role.key for role in EVERY_ROLE if role.reaches_places and role.level != "commune")
+REGISTRARS = frozenset({"commune_officer", "province_officer"})
 OFFICER, LEADER = frozenset({"province_officer"}), frozenset({"province_leader"})
 HEADS = frozenset({"province_officer", "province_head"})
 WATCHERS = frozenset({"auditor", "inspector"})
@@ -187,17 +188,31 @@ ADDRESSES: dict[str, Address] = {
         "placement_new placement_act placement_import_new placement_import placement_import_confirm placement_import_refused",
         see=WRITING_ROLES, act=WRITING_ROLES,
     ),
+    # Work abroad, foreigners at work, conditions at work: registers of one kind.
+    **_("abroad conditions conditions_wages conditions_leasing labour_register labour_list_template"),
+    **_("abroad_contract labour_row conditions_organisation", see=PEOPLE),
+    **_("abroad_act labour_row_new labour_row_correct labour_row_close labour_row_cancel", see=REGISTRARS, act=REGISTRARS),
+    **_("labour_list_new labour_list labour_list_confirm labour_list_refused", see=REGISTRARS, act=REGISTRARS),
     # Vocational training: lists hold what one reaches; files are their sender's.
     **_("training_course_list training_learner_list training_institution_list training_partnership_list training_money_list training_leavers_list"),
     **_("training_course training_learner training_institution training_partnership", see=PEOPLE),
     **_("training_new training_act training_file_new", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("training_file training_file_confirm training_file_refused", see=WRITING_ROLES, act=WRITING_ROLES),
+    # The labour market: organisations are no people; forms and reports where one works.
+    **_("organisation_list occupation_list demand_list workforce_list supply_list workforce_summary market_file_template"),
+    **_("organisation demand_report workforce_report supply_collection supply_left supply_form", see=PEOPLE),
+    **_("organisation_new organisation_edit demand_new supply_open supply_form_new", see=WRITING_ROLES, act=WRITING_ROLES),
+    **_("supply_xlsform supply_people", see=WRITING_ROLES),
+    **_("supply_check", see=WRITING_ROLES, act=WRITING_ROLES | {"commune_leader"}),
+    **_("supply_close", see=SIGNERS | {"province_head"}, act=SIGNERS | {"province_head"}),
+    **_("supply_reopen", see=LEADER | {"province_head"}, act=LEADER | {"province_head"}),
+    **_("market_file_new market_file market_file_confirm market_file_refused", see=WRITING_ROLES, act=WRITING_ROLES),
 }  # fmt: skip
 
 LISTS = (
     "person_list", "household_list", "dossier_list", "paper_list", "archive_list", "loan_list", "title_list", "feed_list", "identity_list",
     "exceptions", "recoveries", "received_list", "reports", "seeker_list", "application_list", "placement_list", "counsel_list", "job_loan_list",
-    "unemployment_list", "search_notice_list", "training_support_list", "contribution_mismatch_list",
+    "abroad", "unemployment_list", "search_notice_list", "training_support_list", "contribution_mismatch_list",
 )  # fmt: skip
 
 # Who runs each command, and as whom: "system" says why inside, "nobody" reads or writes no record of people.

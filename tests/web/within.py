@@ -22,7 +22,14 @@ from ansinh.dossiers.models import (
     ShelfCount,
 )
 from ansinh.indicators.models import Snapshot
-from ansinh.labour.factories import exchange_things, fair_visit, training_things, unemployment_things
+from ansinh.labour.factories import (
+    condition_things,
+    exchange_things,
+    fair_visit,
+    market_things,
+    training_things,
+    unemployment_things,
+)
 from ansinh.payments.models import (
     RUN_ROWS,
     Order,
@@ -80,6 +87,8 @@ def things_of(person: Person, *, by: Any) -> Told:
         **unemployment_things(person),
         **exchange_things(person),
         **training_things(person),
+        **market_things(person),
+        **condition_things(person),
     }
 
 

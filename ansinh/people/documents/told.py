@@ -39,14 +39,17 @@ REGISTERS = {
     "Seeker": ("Phiếu tìm việc", "Searches for work"),
     "Study": ("Việc học", "Studies"),
     "Title": ("Diện hưởng", "Titles"),
+    "SupplyForm": ("Phiếu thông tin cung lao động", "Forms of labour supply"),
     "TrainingSupport": ("Hỗ trợ học nghề cho người thất nghiệp", "Training support of the unemployed"),
     "UnemploymentRight": ("Trợ cấp thất nghiệp", "Unemployment benefit"),
+    "WorkforceLine": ("Báo cáo sử dụng lao động của đơn vị, dòng của người này", "Reports of employers, the person's line"),
     "Visitor": ("Đăng ký phiên giao dịch việc làm", "Visits to job fairs"),
 }
 # Made by the machine from other columns, or how the house works rather than what it knows.
 LEFT_OUT = {
     "id", "name_folded", "name_key", "head_name_key", "applicant_folded", "search", "shelf_key", "law_version", "is_latest", "form",
     "began_on", "merged_into", "commune_review", "corrects", "replaces", "claim_id", "is_scanned", "issuer", "names",
+    "is_current",
 }  # fmt: skip
 LABELS = {
     "account_name": "tên tài khoản", "account_number": "số tài khoản", "address": "địa chỉ", "agency": "cơ quan", "amount_dong": "số tiền",
@@ -117,6 +120,14 @@ LABELS = {
     "sector": "khu vực kinh tế", "skills": "kỹ năng", "started_on": "bắt đầu ngày", "takes_night": "làm đêm được",
     "takes_shifts": "làm ca được", "waits_because": "vì sao còn chờ", "wage_floor_dong": "lương thấp nhất nhận",
     "willing_places": "nơi sẵn sàng đến", "wish": "việc muốn làm",
+    "allowances": "phụ cấp, khoản bổ sung", "checked_by": "người soát", "collected_on": "ngày thu thập", "contract_from": "hợp đồng từ ngày",
+    "contract_to": "hợp đồng đến ngày", "duty": "cấp bậc, chức vụ", "employment": "vị thế việc làm", "has_worked": "đã từng làm việc",
+    "heavy_from": "làm việc nặng nhọc từ ngày", "heavy_to": "làm việc nặng nhọc đến ngày", "inactive_reason": "lý do không tham gia",
+    "insurance_number": "mã số bảo hiểm xã hội", "insured_from": "đóng bảo hiểm từ ngày", "insured_to": "đóng bảo hiểm đến ngày",
+    "is_disabled": "người khuyết tật", "is_minority": "dân tộc thiểu số", "is_poor": "hộ nghèo, cận nghèo", "report": "báo cáo",
+    "speciality": "chuyên ngành", "status": "tình trạng việc làm", "unemployed_for": "thời gian thất nghiệp",
+    "wage_coefficient_hundredth": "hệ số lương (phần trăm)", "wanted_job": "việc muốn làm", "wanted_occupation": "mã nghề muốn làm",
+    "wanted_training": "nghề muốn học", "work": "công việc", "workplace": "nơi làm việc", "year": "năm",
 }  # fmt: skip
 # Of the household's review only what was decided; its member's own line stands beside.
 REVIEW_COLUMNS = (
