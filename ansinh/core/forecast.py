@@ -145,7 +145,7 @@ def _learned(run: Sequence[int]) -> np.ndarray:
     model = _model(run)
     with catch_warnings():
         simplefilter("ignore")  # a series that hardly varies stops the search early; the numbers found stand
-        return np.asarray(model.fit(disp=False, maxiter=100).params)
+        return np.asarray(model.fit(disp=False, maxiter=50).params)
 
 
 def _model(run: Sequence[int]) -> Any:

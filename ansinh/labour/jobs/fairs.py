@@ -5,11 +5,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ansinh.core.database import read_arrow
 from ansinh.labour.jobs.interviews import HIGHEST_SCORE, Pairs, score_of_rank
-from ansinh.labour.models import BoothVacancy, FairSession, FairWish, Interview, Seeker, Visitor
-from ansinh.labour.models.exchange import split
+from ansinh.labour.jobs.matching.batch import jobs_of_all
+from ansinh.labour.jobs.matching.features import by_occupation
+from ansinh.labour.jobs.matching.find import (
+    SEEKER_SCHEMA,
+    SEEKERS_SQL,
+    VACANCIES_SQL,
+    VACANCY_SCHEMA,
+    Exchange,
+    chosen_weights,
+    exchange,
+)
+from ansinh.labour.models import BoothVacancy, FairSession, FairWish, Interview, Visitor
 
-_BY_DIGITS = {4: 800, 3: 600, 2: 400}  # how many first digits of the occupation agree, below any first wish
+PROPOSED = 20  # of the matching, for one visitor
+LEAST_PROPOSED, MOST_PROPOSED = 50, 700  # below the first wishes of others
 
 
 @dataclass(frozen=True)
@@ -60,26 +72,30 @@ def _wishes(session: FairSession) -> dict[int, list[tuple[int, int, int]]]:
 def proposed(
     session: FairSession, visitors: list[Visitor], offers: list[tuple[int, int, int]]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """For visitors without wishes: visitor, booth, vacancy and score where the occupation they look for is near the vacancy's."""
-    occupation = dict(
-        BoothVacancy.objects.filter(booth__session=session).values_list("vacancy", "vacancy__occupation").distinct()
-    )
-    seekers = dict(
-        Seeker._base_manager.filter(pk__in=[one.seeker_id for one in visitors if one.seeker_id]).values_list(
-            "pk", "occupations"
-        )
-    )
-    for visitor in visitors:
-        codes = split(seekers.get(visitor.seeker_id or 0, ""))
-        for _, booth, vacancy in offers:
-            if score := max((_nearness(code, occupation[vacancy]) for code in codes), default=0):
-                yield visitor.pk, booth, vacancy, score
+    """For visitors without wishes who look for work: visitor, booth, vacancy and score of what the matching proposes them here.
+
+    The matching knows words and wages of the whole exchange, but looks only at the vacancies of the session; no hard condition fails."""
+    visitor_of = {one.seeker_id: one.pk for one in visitors if one.seeker_id}
+    booth_of = {vacancy: booth for _, booth, vacancy in offers}
+    if not visitor_of or not booth_of:
+        return
+    whole = exchange()
+    jobs = whole.features.vacancies(read_arrow(f"{VACANCIES_SQL} WHERE v.id IN ({_listed(booth_of)})", VACANCY_SCHEMA))
+    people = whole.features.seekers(read_arrow(f"{SEEKERS_SQL} WHERE id IN ({_listed(visitor_of)})", SEEKER_SCHEMA))
+    jobs, people = (rows[np.argsort(rows["codes"][:, 0], kind="stable")] for rows in (jobs, people))
+    here = Exchange(whole.features, jobs, people, by_occupation(jobs), by_occupation(people), whole.mark)
+    weights = chosen_weights(session.province_id)
+    for found in jobs_of_all(here, limit=PROPOSED, chosen=weights):
+        scores = found["score"].to_numpy()
+        told = np.rint(LEAST_PROPOSED + (MOST_PROPOSED - LEAST_PROPOSED) * np.exp(scores - scores.max(initial=0)))
+        for seeker, vacancy, score in zip(
+            found["seeker_id"].to_pylist(), found["vacancy_id"].to_pylist(), told, strict=True
+        ):
+            yield visitor_of[seeker], booth_of[vacancy], vacancy, int(score)
 
 
-def _nearness(one: str, other: str) -> int:
-    return next(
-        (score for digits, score in _BY_DIGITS.items() if len(other) >= digits and one[:digits] == other[:digits]), 0
-    )
+def _listed(keys: Iterable[int]) -> str:
+    return ", ".join(str(int(key)) for key in keys)
 
 
 def _keep_better(found: Scores, visitor: int, booth: int, score: int, vacancy: int) -> None:

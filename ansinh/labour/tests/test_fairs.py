@@ -1,13 +1,19 @@
 """Job fairs: the best assignment, slots without clashes, what stays when somebody drops out, results on the spot."""
 
+import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pypdf import PdfReader
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
@@ -19,7 +25,7 @@ from ansinh.labour import factories
 from ansinh.labour.actions import fairs
 from ansinh.labour.actions.fairs import FairRefused
 from ansinh.labour.jobs.interviews import NoTimetable, Pairs, choose, place_in_slots, weights
-from ansinh.labour.models import BoothVacancy, FairSession, Interview, Visitor
+from ansinh.labour.models import BoothVacancy, FairSession, Interview, Seeker, Visitor
 
 COUNTED = {
     "fair.sessions": 1, "fair.sessions.regular": 1, "fair.sessions.online": 0, "fair.enterprises": 2, "fair.vacancies": 10,
@@ -28,7 +34,8 @@ COUNTED = {
 
 
 @pytest.fixture
-def session(db: Any) -> Iterator[FairSession]:
+def session(db: Any, monkeypatch: Any) -> Iterator[FairSession]:
+    monkeypatch.setattr(fairs, "first_free_slot", lambda session: 0)
     with acting_as_system("kiểm thử"):
         yield factories.running_fair(by=None)
 
@@ -116,8 +123,7 @@ def _table(session: FairSession) -> dict[int, tuple[int, int | None, int | None]
     return {row.pk: (row.visitor_id, row.slot, row.seat) for row in rows}
 
 
-def test_when_somebody_drops_out_the_others_keep_their_hours(session: FairSession, monkeypatch: Any) -> None:
-    monkeypatch.setattr(fairs, "first_free_slot", lambda session: 0)
+def test_when_somebody_drops_out_the_others_keep_their_hours(session: FairSession) -> None:
     visitors = _wish_all(session)
     first = fairs.plan_interviews(session=session, by=None)
     before = _table(session)
@@ -130,10 +136,20 @@ def test_when_somebody_drops_out_the_others_keep_their_hours(session: FairSessio
     assert _table(session) == {key: told for key, told in before.items() if told[0] != visitors[0].pk}
 
 
-def test_visitors_of_whom_nobody_knows_what_they_want_are_counted_and_not_planned(session: FairSession) -> None:
+def test_who_told_no_wish_is_proposed_what_fits_and_who_looks_for_nothing_is_counted(session: FairSession) -> None:
+    visitor = Visitor.objects.filter(session=session).order_by("pk")[0]
+    someone = visitor.person
+    visitor.seeker = Seeker.objects.create(
+        code="TV0001", person=someone, name=someone.name, birth_year=1990, sex="m", commune=someone.commune, province_id=someone.province_id,
+        wish="công nhân may", occupations="8153", registered_on=session.day,
+    )  # fmt: skip
+    visitor.save()
+
     told = fairs.plan_interviews(session=session, by=None)
 
-    assert (told.visitors, told.interviews, told.unknown) == (3, 0, 3)
+    assert (told.visitors, told.served, told.unknown) == (3, 1, 2)
+    planned = Interview.objects.filter(session=session)
+    assert planned.count() == told.interviews >= 1 and {one.visitor_id for one in planned} == {visitor.pk}
 
 
 def test_a_person_registers_once_and_only_where_they_may(session: FairSession) -> None:
@@ -158,10 +174,9 @@ def test_nobody_arrives_before_the_session_runs_and_states_follow_each_other(ses
 
 
 def test_hired_on_the_spot_is_a_placement_of_the_fair_and_figures_count_it(
-    session: FairSession, monkeypatch: Any, tmp_path: Any, settings: Any
+    session: FairSession, tmp_path: Any, settings: Any
 ) -> None:
     settings.SNAPSHOTS = tmp_path
-    monkeypatch.setattr(fairs, "first_free_slot", lambda session: 0)
     _wish_all(session)
     fairs.plan_interviews(session=session, by=None)
     fairs.turn_session(session=session, state="running", by=None)
@@ -182,3 +197,74 @@ def test_hired_on_the_spot_is_a_placement_of_the_fair_and_figures_count_it(
     assert told == COUNTED
     by_result = api.figure("jobs.fair.participants", by="fair_visit_result", **asked)
     assert {row.key: row.value for row in by_result.rows} == {"hired": 1, "interviewed": 1}
+
+
+def test_the_first_slot_that_has_not_begun_is_counted_from_the_clock(session: FairSession, monkeypatch: Any) -> None:
+    monkeypatch.undo()
+    at = datetime(2026, 10, 5, 9, 16, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    monkeypatch.setattr(timezone, "localtime", lambda: at)
+    session.from_time, session.to_time, session.slot_minutes = time(8), time(11, 30), 15
+
+    slots = []
+    for day in (date(2026, 10, 6), date(2026, 10, 5), date(2026, 10, 4)):
+        session.day = day
+        slots.append(fairs.first_free_slot(session))
+
+    assert slots == [0, 6, 14] and session.slot_time(6) == "09:30"
+
+
+def test_pages_take_a_visitor_from_the_door_to_the_job(session: FairSession, client: Any) -> None:
+    _wish_all(session)
+    officer = factories.officer(session.province, name="tinh", role="province_officer")
+    client.force_login(officer)
+    client.post(f"/phien-viec-lam/{session.pk}/lich/")
+    client.post(f"/phien-viec-lam/{session.pk}/tinh-trang/", {"state": "running"})
+    with acting_as(officer):
+        visitor = Visitor.objects.filter(session=session).order_by("pk")[0]
+        met = Interview.objects.filter(visitor=visitor).order_by("slot")[0]
+
+    ticket = client.get(f"/phien-viec-lam/ve/{visitor.code}/")
+    door = client.post(
+        f"/phien-viec-lam/{session.pk}/diem-danh/", {"code": f"http://x/phien-viec-lam/ve/{visitor.code}/"}
+    )
+    refused = client.post(f"/phien-viec-lam/phong-van/{met.pk}/", {"state": "failed"})
+    hired = client.post(
+        f"/phien-viec-lam/phong-van/{met.pk}/", {"state": "hired", "started_on": f"{session.day:%d/%m/%Y}"}
+    )
+    paper, book = (client.get(f"/phien-viec-lam/{session.pk}/lich/{form}/") for form in ("pdf", "xlsx"))
+
+    assert "<svg" in ticket.content.decode() and visitor.code in ticket.content.decode()
+    assert (door.status_code, refused.status_code, hired.status_code) == (302, 422, 302)
+    with acting_as(officer):
+        visitor.refresh_from_db()
+        met.refresh_from_db()
+    assert visitor.arrived_at is not None and met.state == "hired" and met.placement is not None
+    assert visitor.person.name in "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages)
+    sheet = load_workbook(io.BytesIO(book.content))["Theo người"]
+    assert visitor.code in {row[2] for row in sheet.iter_rows(values_only=True)}
+
+
+def test_a_seeker_registers_from_their_own_account_and_sees_only_their_own_ticket(
+    session: FairSession, client: Any
+) -> None:
+    other = Visitor.objects.filter(session=session).first()
+    assert other is not None
+    account = get_user_model().objects.create_user("nguoitimviec", password="mat-khau-dai")
+    address = f"/phien-viec-lam/{session.pk}/tham-gia/"
+    client.force_login(account)
+    refused = client.post(address, {"channel": "online"})
+    someone = factories.person("Kim Văn Tìm", sex="m", commune=session.commune, by=None)
+    Seeker.objects.create(
+        code="TV0002", account=account, person=someone, name=someone.name, birth_year=1990, sex="m", commune=someone.commune,
+        province_id=someone.province_id, registered_on=session.day,
+    )  # fmt: skip
+
+    joined = client.post(
+        address, {"channel": "online", "wish_1": BoothVacancy.objects.filter(booth__session=session)[0].pk}
+    )
+
+    assert refused.status_code == 422 and "phiếu tìm việc" in refused.content.decode()
+    visitor = Visitor.objects.get(session=session, person=someone)
+    assert (joined.status_code, visitor.channel, visitor.wishes.count()) == (302, "online", 1)
+    assert client.get(joined["Location"]).status_code == 200
+    assert client.get(f"/phien-viec-lam/ve/{other.code}/").status_code == 404
