@@ -10,6 +10,7 @@ from ansinh.labour.pages import (
     exchange_employer,
     fairs,
     fairs_visitors,
+    home,
     insurance,
     insurance_files,
     market_files,
@@ -23,7 +24,7 @@ from ansinh.labour.pages import (
     training_files,
 )
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("lao-dong/", home.labour_home, name="labour_home")]
 
 # Job fairs, under `phien-viec-lam/`.
 urlpatterns += [
@@ -159,8 +160,14 @@ urlpatterns += [
     path("that-nghiep/bao-cao/", insurance.unemployment_report, name="unemployment_report"),
     path("that-nghiep/qua-trinh-dong/", insurance_files.contribution_file_new, name="contribution_file_new"),
     path("that-nghiep/tep/<int:pk>/", insurance_files.contribution_file, name="contribution_file"),
-    path("that-nghiep/tep/<int:pk>/xac-nhan/", insurance_files.contribution_file_confirm, name="contribution_file_confirm"),
-    path("that-nghiep/tep/<int:pk>/tra-lai/", insurance_files.contribution_file_refused, name="contribution_file_refused"),
+    path(
+        "that-nghiep/tep/<int:pk>/xac-nhan/",
+        insurance_files.contribution_file_confirm,
+        name="contribution_file_confirm",
+    ),
+    path(
+        "that-nghiep/tep/<int:pk>/tra-lai/", insurance_files.contribution_file_refused, name="contribution_file_refused"
+    ),
     path("that-nghiep/lech/", insurance_files.contribution_mismatch_list, name="contribution_mismatch_list"),
     path("that-nghiep/lech/<int:pk>/", insurance_files.contribution_mismatch, name="contribution_mismatch"),
 ]
@@ -188,7 +195,11 @@ urlpatterns += [
     path("lao-dong/nhu-cau/<int:pk>/", market_reports.demand_report, name="demand_report"),
     path("lao-dong/bao-cao/", market_reports.workforce_list, name="workforce_list"),
     path("lao-dong/bao-cao/<int:pk>/", market_reports.workforce_report, name="workforce_report"),
-    path("lao-dong/bao-cao/<int:year>-<int:half>/02-pli.xlsx", market_reports.workforce_summary_file, name="workforce_summary"),
+    path(
+        "lao-dong/bao-cao/<int:year>-<int:half>/02-pli.xlsx",
+        market_reports.workforce_summary_file,
+        name="workforce_summary",
+    ),
     path("lao-dong/tep/<int:pk>/", market_files.market_file, name="market_file"),
     path("lao-dong/tep/<int:pk>/xac-nhan/", market_files.market_file_confirm, name="market_file_confirm"),
     path("lao-dong/tep/<int:pk>/tra-lai/", market_files.market_file_refused, name="market_file_refused"),

@@ -16,6 +16,7 @@ DOORS = (
     ("/ho-so/", _("Hồ sơ")),
     ("/quyen-loi/", _("Quyền lợi")),
     ("/chi-tra/", _("Chi trả")),
+    ("/lao-dong/", _("Lao động")),
     ("/ho/", _("Hộ dân")),
     ("/nguoi/", _("Người")),
     ("/chi-tieu/", _("Chỉ tiêu")),

@@ -16,6 +16,7 @@ from ansinh.core.models import ROLES, Grant
 from ansinh.core.roles import EVERY_ROLE, FIELDS, LEVELS, ROLE, VERBS
 from ansinh.dossiers.pages.work import work as dossier_work
 from ansinh.indicators.pages import headlines
+from ansinh.labour.pages.work import work as labour_work
 from ansinh.payments.pages.work import work as paying_work
 from ansinh.people.pages.work import work as people_work
 from ansinh.places.models import Place
@@ -109,7 +110,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What is mine to do, what is late; then how the newest review stands."""
     scope = current_scope()
-    lines = [*dossier_work(), *work(), *paying_work(), *people_work()]
+    lines = [*dossier_work(), *work(), *paying_work(), *labour_work(), *people_work()]
     mine = Place.objects.filter(pk__in=scope.provinces | scope.communes)
     places = mine.filter(to_day__isnull=True) or mine
     return render(

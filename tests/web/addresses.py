@@ -153,7 +153,7 @@ ADDRESSES: dict[str, Address] = {
     **_("receive read_again describe_received add_number", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("received_rule take_back", see=WRITING_ROLES, act=WRITING_ROLES),
     # Job fairs: announced to everybody; visitors only where one works, or oneself.
-    **_("fair_list fair fair_visitors occupation_forecast"),
+    **_("labour_home fair_list fair fair_visitors occupation_forecast"),
     **_("fair_booth fair_timetable", act=OFFICER),
     **_("fair_join", is_own=True),
     **_("fair_new fair_turn fair_booth_new", see=OFFICER, act=OFFICER),

@@ -16,7 +16,13 @@ from ansinh.indicators import api
 from ansinh.indicators.models import Snapshot, Target
 from ansinh.indicators.pages.figures import decided_year, newest_snapshot
 
-SHOWN = ("poverty.poverty_rate", "poverty.poor_households", "poverty.near_poor_households")
+SHOWN = (
+    "poverty.poverty_rate",
+    "poverty.poor_households",
+    "poverty.near_poor_households",
+    "jobs.created",
+    "jobs.abroad",
+)
 KEPT_FOREVER = None
 
 
@@ -54,7 +60,7 @@ def _worked_out(snapshot: Snapshot) -> dict[str, Any]:
         wrong = [
             one for one in api.check(place=province, period=period, snapshot=snapshot) if one.verdict == "inconsistent"
         ]
-        cards = [_card(one, year) for one in standings.values()]
+        cards = [_card(one, year) for one in standings.values() if one.now.value is not None]
     return {"year": year, "place": province.full_name, "cards": [*cards, *(_found(one, year) for one in wrong)]}
 
 

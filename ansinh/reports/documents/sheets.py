@@ -88,6 +88,11 @@ class Asked:
     def _tables(self) -> dict[tuple[str, tuple[str, ...]], Cells]:
         return {}
 
+    @cached_property
+    def before(self) -> "Asked":
+        """The same a year before."""
+        return Asked(self.place, self.period.before, self.snapshot, self.names)
+
     def cell(self, name: str, where: Where) -> Number:
         """One indicator where the facts have the values told (one, or one of several); a ratio has one fact at most."""
         if not where:
@@ -178,7 +183,9 @@ def _spread(row: dict[str, Any], columns: Columns, asked: Asked) -> list[dict[st
 
 def _values(row: Mapping[str, Any], columns: Columns, asked: Asked) -> dict[str, Number]:
     """The exact figures of a row; None where one of a cell's indicators has none, or there is none. A row may have figures of its own
-    for some columns, be a cell of a breakdown (another one for some columns: `where_of`), and have `only` some of the columns."""
+    for some columns, be a cell of a breakdown (another one for some columns: `where_of`), have `only` some of the columns, or stand as a
+    year before (`is_before`)."""
+    asked = asked.before if row.get("is_before") else asked
     there = {row["by"]: row["cell"]} if "by" in row else dict(row.get("where", {}))
     apart = row.get("where_of", {})
     own = row.get("figures", {})
