@@ -61,6 +61,7 @@ DEATHS = ["Họ và tên", "Số CCCD", "Ngày sinh", "Ngày chết", "Số trí
 LEARNERS = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Giới tính", "Xã", "Đối tượng", "Khoảng cách"]
 JOBS_BEGUN = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Ngày bắt đầu làm", "Công việc", "Nơi làm việc", "Trong tỉnh/ngoài tỉnh"]
 ACCIDENTS = ["STT", "Mã số thuế", "Nơi xảy ra", "Xã", "Ngày xảy ra", "Ngành", "Dạng chấn thương", "Số người", "Chết"]
+CONTRIBUTIONS = ["Số CCCD", "Họ và tên", "Ngày sinh", "Từ tháng", "Đến tháng", "Tiền lương đóng", "Vùng lương tối thiểu", "Thời hạn hợp đồng"]
 RETURNS = ["Mã lệnh chi", "Họ và tên", "Số tiền", "Ngày chi", "Kết quả", "Lý do"]
 EXPORT = ["Mã hồ sơ", "Tên thủ tục", "Người nộp", "Số định danh", "Xã", "Ngày tiếp nhận"]
 GOOD = {
@@ -72,7 +73,8 @@ GOOD = {
     "Mã số thuế": "", "Nơi xảy ra": "Công trình cầu Long Bình", "Ngày xảy ra": "03/09/2024", "Ngành": "Xây dựng",
     "Dạng chấn thương": "điện giật", "Số người": "1", "Chết": "0",
     "Đối tượng": "hộ nghèo", "Khoảng cách": "16", "Ngày bắt đầu làm": "05/10/2026", "Công việc": "may công nghiệp", "Nơi làm việc": "Công ty May",
-    "Trong tỉnh/ngoài tỉnh": "trong tỉnh",
+    "Trong tỉnh/ngoài tỉnh": "trong tỉnh", "Từ tháng": "04/2021", "Đến tháng": "05/2024", "Tiền lương đóng": "8.000.000",
+    "Vùng lương tối thiểu": "II", "Thời hạn hợp đồng": "12",
 }  # fmt: skip
 ODD = (
     "", " ", "-", "?", "0", "-1", "1e309", "NaN", "99/99/9999", "31/02/2020", "00/00/0000", "31/12/1899", "1", "12345678901234567890", "=1+1",
@@ -145,6 +147,7 @@ def learners(there: SimpleNamespace) -> str:
 DOORS = (
     Door("people/pages/imports.py:import_new", at("people_import_new"), "commune_officer", {"sheet": ""}, PEOPLE, by_plan),
     Door("benefits/pages/imports.py:register_file_new", at("register_file_new"), "province_officer", {"sheet": ""}, CHANGES, by_plan),
+    Door("labour/pages/insurance_files.py:contribution_file_new", at("contribution_file_new"), "province_officer", {}, CONTRIBUTIONS, by_plan),
     Door("benefits/pages/imports.py:feed_new", at("feed_new"), "province_officer", {"kind": "death", "source": "Công an"}, DEATHS, by_feed),
     Door("labour/pages/placements.py:placement_import_new", at("placement_import_new"), "commune_officer", {"sheet": ""}, JOBS_BEGUN, by_plan),
     Door("payments/pages/returns.py:send_return_file", at("send_return_file"), "province_reconciler", {}, RETURNS, by_settling),

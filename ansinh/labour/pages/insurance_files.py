@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, must_hold
+from ansinh.core.days import month_text
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Search
 from ansinh.core.looks import looked_at
@@ -163,7 +164,8 @@ def contribution_mismatch(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã xử lý dòng lệch thông tin."))
             return redirect("contribution_mismatch_list")
-    context = {"found": found, "form": form, "words": words}
+    span = f"{month_text(found.content['from_month'])} – {month_text(found.content['to_month'])}"
+    context = {"found": found, "form": form, "words": words, "span": span}
     return render(request, "labour/insurance_mismatch.html", context, status=422 if form.errors else 200)
 
 
