@@ -65,7 +65,7 @@ def support_of(enrolment: Enrolment, *, day: date) -> Support:
     found = house.values([*PARTS.values(), "training_ground"], record)
     labels = {step.name: step.label.lower() for step in trace.steps}
     lacking = [step.label.lower() for step in trace.steps if step.kind == "fact" and step.value is None]
-    doubted = [step.label for step in trace.steps if step.status in ("unverified", "chosen")]
+    doubted = [step.label.removeprefix("Tra ") for step in trace.steps if step.status in ("unverified", "chosen")]
     return Support(
         day=day,
         ground=found["training_ground"],

@@ -43,6 +43,7 @@ LAW_STATUSES = {
     "official": ("văn bản chính thức", "official text"), "secondary": ("nguồn thứ cấp", "secondary source"),
     "unverified": ("chưa kiểm chứng", "unverified"), "derived": ("suy ra", "derived"), "chosen": ("hệ thống chọn", "chosen here"),
 }  # fmt: skip
+_SHOWN = 200
 RESULT_TONES = {"graduated": "good", "left": "quiet"}
 PARTS_OF_THE_DESK = (
     ("training_course_list", gettext_lazy("Lớp học")),
@@ -311,11 +312,12 @@ def training_course(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "course": course, "sees_institution": _is_reached(course.institution.organisation),
         "occupation": occupation_name(course.occupation), "acts": _acts(course, COURSE_ACTS),
-        "learners": rows.select_related("person").order_by("person__name_key", "pk")[:200], "words": words, "tones": RESULT_TONES,
+        "learners": rows.select_related("person").order_by("person__name_key", "pk")[:_SHOWN], "words": words, "tones": RESULT_TONES,
         "counts": [
             (_("nhập học"), counts["all"]), (_("tốt nghiệp"), counts["graduated"]), (_("bỏ học"), counts["left"]),
             (_("có việc làm sau học"), counts["working"]), (_("đã chi hỗ trợ"), counts["paid"]),
         ],
+        "shown": _SHOWN, "is_cut": counts["all"] > _SHOWN,
         "files": course.files.order_by("-pk")[:10] if _may("tep") else [], "may_send": _may("tep") and not course.cancelled_because,
     }  # fmt: skip
     return render(request, "labour/training_course.html", context)

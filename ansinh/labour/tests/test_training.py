@@ -38,7 +38,7 @@ def test_a_learner_of_a_poor_household_is_paid_the_course_meals_and_no_travel_wh
     assert [due for due, _label in support.parts.values()] == [3_000_000, 900_000, 0]
     assert support.total == 3_900_000
     assert "Tiền ăn mỗi ngày thực học: 30.000 đồng/ngày (QĐ 46/2015/QĐ-TTg" in support.trace.as_text()
-    assert support.unverified == ("Tra nhóm được hỗ trợ tiền ăn, tiền đi lại",)
+    assert support.unverified == ("nhóm được hỗ trợ tiền ăn, tiền đi lại",)
 
 
 def test_more_than_the_rule_gives_is_refused_and_so_is_what_cannot_be_worked_out() -> None:
