@@ -30,6 +30,11 @@ FIGURES_BY_NAME = {
     "older": "benefits.assistance_older",
     "disabled": "benefits.assistance_disabled",
     "cards": "benefits.people_with_account",
+    "jobs": "jobs.created",
+    "jobs_here": "jobs.created.local",
+    "jobs_away": "jobs.created.other_province",
+    "jobs_abroad": "jobs.abroad",
+    "trained": "training.enrolled.rural",
 }
 FIGURES = tuple(FIGURES_BY_NAME.values())
 FORMATS = ("docx", "txt", "docx", "xlsx", "html")
@@ -47,7 +52,7 @@ class Letter:
 
 @dataclass
 class Facts:
-    """What a commune writes down: the records' figures, and what no record of the house gives (jobs, training)."""
+    """What a commune writes down: the records' figures, and its own plans, which no record of the house gives."""
 
     place: Place
     year: int
@@ -87,7 +92,7 @@ def _wrong_parts(told: Facts) -> None:
 
 
 def _low_target(told: Facts) -> None:
-    told.jobs_next = told.jobs - 40
+    told.jobs_next = max(0, told.jobs - 40)
 
 
 def _wrong_count(told: Facts) -> None:
@@ -125,14 +130,12 @@ def in_a_sentence(place: Place) -> str:
 
 
 def facts_of(commune: Place, period: Period, snapshot: Snapshot, chance: random.Random) -> Facts:
-    """What the commune's officer has before them: the records as of the snapshot, and their own notebook for jobs and training."""
+    """What the commune's officer has before them: the records as of the snapshot, and their own notebook for plans."""
     now = figures(FIGURES, place=commune, period=period, snapshot=snapshot)
     counts = {mine: int(now[name].value or 0) for mine, name in FIGURES_BY_NAME.items()}
-    here, away, abroad = (chance.randint(low, high) for low, high in ((90, 160), (40, 90), (2, 12)))
-    jobs = here + away + abroad
+    jobs = counts["jobs"]
     return Facts(
-        place=commune, year=period.year, jobs=jobs, jobs_here=here, jobs_away=away, jobs_abroad=abroad,
-        jobs_plan=jobs - chance.randint(1, 25), jobs_next=jobs + chance.randint(5, 30), trained=chance.randint(45, 120), **counts,
+        place=commune, year=period.year, jobs_plan=max(1, jobs - chance.randint(1, 25)), jobs_next=jobs + chance.randint(5, 30), **counts,
     )  # fmt: skip
 
 
