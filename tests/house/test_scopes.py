@@ -16,6 +16,7 @@ EXCEPTIONS = {
     "dossiers.DayOff": "the working calendar of a province",
     "dossiers.Template": "Word templates of a province, no people in them",
     "labour.MatchWeights": "weights of matching a province chose, no people in them",
+    "labour.FairSession": "a session of a job fair is announced to everybody; its visitors and interviews are scoped",
     "people.ImportedFile": "read only by who wrote it: its pages ask must_hold and the province of the file",
     "benefits.RegisterFile": "read only by who wrote it: its pages ask must_hold and the province of the file",
 }
