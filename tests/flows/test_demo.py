@@ -166,12 +166,15 @@ def test_it_does_not_wipe_without_being_told_yes(folder: Path) -> None:
 
 
 def test_twelve_months_of_2023_are_closed_and_tie_to_the_dong(rows: sqlite3.Cursor) -> None:
-    closed = "SELECT COUNT(*), COUNT(DISTINCT month) FROM payments_run WHERE state = 'closed' AND month BETWEEN 202301 AND 202312"
+    closed = """SELECT COUNT(*), COUNT(DISTINCT month) FROM payments_run WHERE state = 'closed' AND month BETWEEN 202301 AND 202312
+      AND programme <> 'unemployment'"""
+    insured = "SELECT month FROM payments_run WHERE state = 'closed' AND programme = 'unemployment' ORDER BY 1"
     ordered = rows.execute("SELECT SUM(amount_dong) FROM payments_order").fetchone()[0]
     paid = rows.execute("SELECT SUM(amount_dong) FROM payments_settlement WHERE outcome = 'paid'").fetchone()[0]
     unpaid = rows.execute("SELECT SUM(amount_dong) FROM payments_unpaid WHERE withdrawn_by_id IS NULL").fetchone()[0]
 
     assert rows.execute(closed).fetchone() == (24, 12)
+    assert rows.execute(insured).fetchall() == [(202311,), (202312,)]
     assert ordered == paid + unpaid
 
 
@@ -198,7 +201,7 @@ def test_every_right_granted_since_2023_opens_the_dossier_it_came_from(rows: sql
     found = rows.execute(named).fetchall()
 
     granted = rows.execute(
-        "SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL"
+        "SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL AND wrote NOT LIKE '%unemployment%'"
     ).fetchone()[0]
     new = "SELECT COUNT(*) FROM benefits_title WHERE SUBSTR(from_day, 1, 4) IN ('2023', '2024', '2026') AND category NOT IN"
     without = "('former_soldier', 'study_group_1', 'study_group_2', 'heroic_mother_carer')"
@@ -249,11 +252,44 @@ def test_the_merit_dossiers_of_thai_binh_are_as_many_as_their_share_of_those_pub
 def test_a_build_tells_in_the_trail_how_the_dossiers_came(rows: sqlite3.Cursor) -> None:
     acts = dict(
         rows.execute(
-            "SELECT act, COUNT(*) FROM core_auditevent WHERE act IN ('dossiers.load', 'archive.load') GROUP BY 1"
+            "SELECT act, COUNT(*) FROM core_auditevent WHERE act IN ('dossiers.load', 'archive.load', 'labour.load') GROUP BY 1"
         )
     )
 
-    assert acts == {"dossiers.load": 2, "archive.load": 1}
+    assert acts == {"dossiers.load": 3, "archive.load": 1, "labour.load": 3}
+
+
+def test_jobs_of_the_provinces_are_their_share_of_those_published_and_nobody_counts_twice(
+    folder: Path, rows: sqlite3.Cursor
+) -> None:
+    share = HOUSEHOLDS / 287_500
+    asked = ("--place", "thai-binh", "--year", "2024", "--json")
+    told = {
+        name: json.loads(ansinh(folder, "figure", name, *asked).stdout)["value"]
+        for name in ("jobs.created", "jobs.created.local", "jobs.created.other_province", "jobs.abroad")
+    }
+
+    assert told.pop("jobs.created") == round(34_800 * share) == sum(told.values())
+    assert figure(folder, "jobs.created", "--year", "2023")["value"] == round(24_399 * share)
+    begun = "SELECT COUNT(*) FROM labour_placement WHERE province_id = '84' AND started_on LIKE '2023%'"
+    assert rows.execute(begun).fetchone()[0] > round(24_399 * share)
+
+
+def test_an_unemployment_right_of_the_last_quarter_opens_its_dossier_and_is_paid_what_it_says(
+    rows: sqlite3.Cursor,
+) -> None:
+    without = "SELECT COUNT(*) FROM labour_unemploymentright WHERE applied_on BETWEEN '2023-10-02' AND '2023-12-31' AND dossier_id IS NULL"
+    named = """SELECT u.decision_number = r.number AND u.decided_on = r.decided_on FROM labour_unemploymentright u
+      JOIN dossiers_ruling r ON r.dossier_id = u.dossier_id"""
+    paid = """SELECT COUNT(*), SUM(l.amount_dong = u.amount_dong) FROM payments_line l JOIN payments_run n ON n.id = l.run_id
+      JOIN labour_unemploymentright u ON u.person_id = l.person_id WHERE n.programme = 'unemployment' AND l.benefit = 'unemployment.benefit'"""
+
+    same = {row[0] for row in rows.execute(named)}
+    lines, right = rows.execute(paid).fetchone()
+
+    assert rows.execute(without).fetchone()[0] == 0
+    assert same == {1}
+    assert lines == right > 0
 
 
 def test_built_again_it_is_the_same_province(folder: Path, rows: sqlite3.Cursor) -> None:

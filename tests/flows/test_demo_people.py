@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ansinh.demo import labour_plan
 from ansinh.demo.chance import Chance
 from ansinh.demo.fitting import Survey, make_survey
 from ansinh.demo.plan import ENDED, FATES, HOUSEHOLDS, plan_for, shared_out
@@ -41,6 +42,18 @@ def test_the_plan_at_full_size_is_what_was_published() -> None:
     }  # fmt: skip
     assert counts["poor"][1] == 1_879
     assert round(100 * 1_879 / sum(khmer for _, khmer in counts.values()), 2) == 2.08
+
+
+def test_the_plan_of_labour_leads_to_what_was_published() -> None:
+    jobs = {(one.province, one.year): one for one in labour_plan.JOBS}
+    plans = {(one.indicator, one.province, one.year): float(one.value) for one in labour_plan.PLANS}
+    tra_vinh, nghe_an = jobs["84", 2023], jobs["40", 2022]
+
+    assert jobs["34", 2024].total == 34_800
+    assert round(100 * tra_vinh.total / plans["jobs.created", "84", 2023], 2) == 108.44
+    assert round(100 * tra_vinh.abroad / plans["jobs.abroad", "84", 2023], 2) == 132.44
+    assert round(100 * labour_plan.ENROLLED["84", 2023] / plans["training.enrolled", "84", 2023], 2) == 103.36
+    assert round(100 * nghe_an.total / plans["jobs.created", "40", 2022], 1) == 104.9
 
 
 def test_last_years_classes_and_what_became_of_them_add_up() -> None:
