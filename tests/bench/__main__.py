@@ -27,11 +27,23 @@ GROUPS = {
     "reading": "Đọc báo cáo nhận được",
     "doubles": "Người trùng trong sổ",
     "evidence": "Bằng chứng về quy trình của một năm hồ sơ",
+    "matching": "Kết nối người tìm việc và việc làm",
+    "matching-million": "Một triệu người tìm việc, một trăm nghìn việc",
     "interviews": "Phỏng vấn của một phiên giao dịch việc làm",
     "load": "Năm mươi cán bộ làm việc mười phút",
     "demo": "Từ cài xong đến sẵn sàng",
 }
-WITHOUT_PROVINCE = ("rights", "month", "nation", "spark", "reading", "doubles", "interviews")
+WITHOUT_PROVINCE = (
+    "rights",
+    "month",
+    "nation",
+    "spark",
+    "reading",
+    "doubles",
+    "interviews",
+    "matching",
+    "matching-million",
+)
 YEAR = 2023
 Measure = Callable[[], list[Line]]
 
@@ -70,7 +82,8 @@ def _write(groups: dict[str, list[Line]], notes: list[str]) -> None:
     from .table import as_markdown, write_into
 
     sections = {"bench reading": {"reading"}, "bench doubles": {"doubles"}, "bench interviews": {"interviews"}}
-    sections["bench paying"] = {*WITHOUT_PROVINCE} - {"reading", "doubles", "interviews"}
+    sections |= {"bench matching": {"matching"}, "bench matching million": {"matching-million"}}
+    sections["bench paying"] = {*WITHOUT_PROVINCE}.difference(*sections.values())
     sections["bench"] = set(GROUPS) - {*WITHOUT_PROVINCE}
     for section, keys in sections.items():
         names = {GROUPS[key] for key in keys}
@@ -100,11 +113,13 @@ def _every_measure(folder: Path, stack: ExitStack, asked: argparse.Namespace) ->
         empty = folder / "empty"
         empty.mkdir()
         _set_up(empty)
-    from . import doubles, interviews, nation, pay_month, reading, rights, rights_spark
+    from . import doubles, interviews, matching, nation, pay_month, reading, rights, rights_spark
 
     yield "reading", lambda: reading.measure(folder, _apart_command)
     yield "doubles", lambda: doubles.measure(folder, _apart_command)
     yield "interviews", interviews.measure
+    yield "matching", lambda: matching.measure(folder, _apart_command)
+    yield "matching-million", lambda: matching.measure_million(folder, _apart_command)
     yield "rights", lambda: rights.measure(folder, _apart_command)
     yield "month", lambda: pay_month.measure(folder, _apart_command)
     yield "nation", lambda: nation.measure(folder, _apart_command)
@@ -169,7 +184,12 @@ def _run_apart(task: str, *words: str) -> None:
     django.setup()
     from . import big, doubles, load, nation, pay_month, reading, rights, rights_row_by_row, rights_spark, scoring
 
+    def of_matching(name: str) -> Callable[..., None]:  # numba is not loaded for the others, whose memory is told
+        return lambda *told: getattr(import_module("tests.bench.matching"), name)(*told)
+
     tasks: dict[str, Callable[..., None]] = {
+        "matching-crowd": of_matching("draw_crowd"),
+        "matching-all": of_matching("match_crowd"),
         "read_folder": reading.read_folder,
         "doubles": doubles.find_in,
         "score": scoring.only,

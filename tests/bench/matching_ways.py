@@ -54,7 +54,7 @@ def same_code_nearest(world: World, rows: np.ndarray, limit: int = 10, *, filled
     code = np.array([int(told or -1) for told in world.vacancies["occupation"].to_pylist()])
     found = []
     for at, told in enumerate(world.seekers["occupations"].take(rows).to_pylist()):
-        own = int(told or -200)
+        own = int((told or "-200").split(";")[0])
         tier = np.where(code == own, 0, np.where(code // 100 == own // 100, 1, 2))
         order = np.lexsort((km[at], tier))
         found.append(order[meets[at][order] & (filled | (tier[order] == 0))][:limit])
@@ -65,7 +65,9 @@ def keyword_search(world: World, rows: np.ndarray, limit: int = 10) -> Lists:
     """A portal's search: every word of the wish stands in the title, or in the list of skills or description; the newest first."""
     texts = [
         f"{title} {skills} {said}"
-        for title, skills, said in zip(*(world.vacancies[name].to_pylist() for name in ("title", "skills", "description")), strict=True)
+        for title, skills, said in zip(
+            *(world.vacancies[name].to_pylist() for name in ("title", "skills", "description")), strict=True
+        )
     ]
     having: dict[str, set[int]] = defaultdict(set)
     for row, text in enumerate(texts):
@@ -87,11 +89,16 @@ def text_search(world: World, rows: np.ndarray, limit: int = 10, *, filtered: bo
     index = bm25s.BM25()
     index.index(corpus, show_progress=False)
     asked = world.seekers.take(rows)
-    queries = [syllables(f"{wish} {skills}") for wish, skills in zip(asked["wish"].to_pylist(), asked["skills"].to_pylist(), strict=True)]
+    queries = [
+        syllables(f"{wish} {skills}")
+        for wish, skills in zip(asked["wish"].to_pylist(), asked["skills"].to_pylist(), strict=True)
+    ]
     meets = world.truth.meets(rows) if filtered else None
     found = []
     for at, query in enumerate(queries):
-        scores = index.get_scores([word for word in query if word in index.vocab_dict] or [next(iter(index.vocab_dict))])
+        scores = index.get_scores(
+            [word for word in query if word in index.vocab_dict] or [next(iter(index.vocab_dict))]
+        )
         scores = np.where(meets[at], scores, -1.0) if meets is not None else scores
         best = np.argsort(-scores, kind="stable")[:limit]
         found.append(best[scores[best] >= 0])

@@ -1,13 +1,14 @@
 """Labelled worlds for matching: who really fits which job is drawn first, what the register sees of it afterwards, with its faults.
 
-Hidden of a seeker: the occupation they can do (sometimes a second), their skills, how far they go, what each pair is worth by chance. Seen:
-a code that is missing (13 %) or wrong (10 %), a title in everyday words or in words of the place that the house's list does not have,
-without diacritics (30 %), mistyped (2.5 % of words), skills told by half, wages hidden by a third.
+Hidden of a seeker: the occupation they can do, sometimes a second (three in ten; six in ten of them say so), their skills, how far they
+go, and what each pair is worth by chance. Seen: a code that is missing (13 %) or wrong (10 %), a title in everyday words or in words of
+the place that the house's list does not have, without diacritics (30 %), mistyped (2.5 % of words), skills listed by half and told in
+free words by the others, wages hidden by a third.
 
 A few occupations have most of the jobs and most of the seekers (shares by one over the rank), as at any exchange.
 
 What the worlds do not share with the scorer: how near two occupations are is drawn pair by pair (the scorer has one number for each
-count of digits in common); an occupation's skills are half those the lexicon links with it and half any others; one skill in eight
+count of digits in common); an occupation's skills are half those the lexicon links with it and half any others; one skill in twelve
 and half of the titles are said in words no file of the house knows; distance, wage and schooling count in other forms.
 
 - `seen`: both sides draw titles from the same words.
@@ -33,10 +34,23 @@ from ansinh.labour.jobs.occupations import occupations
 WORLDS = ("seen", "unseen", "other_form")
 DAY = date(2026, 10, 1)
 COMMUNES, FAR_COMMUNES = 120, 20
+FLATTENED = 0.05  # kilometres: the world is flat, the register's degrees are not
 PROVINCES = ("86@2025", "79@2025")
-NO_CODE, WRONG_CODE, NO_MARKS, MISTYPED, HIDDEN_WAGE, OWN_WORDS, OWN_SKILLS, SKILLS_TOLD = 0.13, 0.10, 0.30, 0.025, 0.33, 0.5, 0.12, 0.5
+NO_CODE, WRONG_CODE, NO_MARKS, MISTYPED, HIDDEN_WAGE = 0.13, 0.10, 0.30, 0.025, 0.33
+OWN_WORDS, OWN_SKILLS, SKILLS_TOLD, SECOND_TOLD = 0.5, 0.08, 0.5, 0.6
 BEFORE = ("", "", "", "tuyển", "cần tuyển gấp", "nhân viên", "công nhân", "tìm việc", "thợ")
-AFTER = ("", "", "", "có kinh nghiệm", "đi làm ngay", "ca ngày", "tại địa phương", "lương cao", "làm lâu dài", "không cần bằng")
+AFTER = (
+    "",
+    "",
+    "",
+    "có kinh nghiệm",
+    "đi làm ngay",
+    "ca ngày",
+    "tại địa phương",
+    "lương cao",
+    "làm lâu dài",
+    "không cần bằng",
+)
 SPOKEN = {
     "may": "khâu", "lái xe": "tài xế", "sửa chữa": "sửa", "bán hàng": "đứng quầy", "kế toán": "làm sổ sách", "nấu ăn": "đứng bếp", "thợ": "người làm",
     "nhân viên": "người", "công nhân": "lao động", "vận hành": "đứng", "quản lý": "phụ trách", "giáo viên": "thầy cô", "kỹ sư": "cán bộ kỹ thuật",
@@ -75,7 +89,7 @@ class Truth:
     def grades(self, rows: np.ndarray) -> np.ndarray:
         """0 to 3 for some seekers and every vacancy, int8 (rows, vacancies); 0 where a hard condition is not met."""
         worth = self._worth(rows)
-        bounds = (0.42, 0.55, 0.68) if self.form == "other_form" else (0.12, 0.28, 0.48)
+        bounds = (0.50, 0.65, 0.78) if self.form == "other_form" else (0.20, 0.45, 0.75)
         return np.where(self.meets(rows), np.digitize(worth, bounds), 0).astype(np.int8)
 
     def best_possible(self, rows: np.ndarray) -> np.ndarray:
@@ -90,8 +104,10 @@ class Truth:
     def meets(self, rows: np.ndarray) -> np.ndarray:
         """Whether each pair meets every hard condition as the register tells it: written here apart from the kernel, to check it."""
         s, v = {name: column[rows, None] for name, column in self.seeker.items() if column.ndim == 1}, self.vacancy
-        certificates = ~((v["certificate"] >= 0) & ~_with_lesser(self.seeker["certificates"][rows])[:, v["certificate"]])
-        daily = self.kilometres(rows) <= s["farthest_told"]
+        certificates = ~(
+            (v["certificate"] >= 0) & ~_with_lesser(self.seeker["certificates"][rows])[:, v["certificate"]]
+        )
+        daily = self.kilometres(rows) <= s["farthest_told"] + FLATTENED
         return (
             certificates
             & (s["age"] >= 15)
@@ -108,19 +124,38 @@ class Truth:
     def _worth(self, rows: np.ndarray, *, by_chance: bool = True) -> np.ndarray:
         s, v = self.seeker, self.vacancy
         near = np.maximum(
-            self.near[s["occupation"][rows]][:, v["occupation"]], 0.75 * self.near[s["second"][rows]][:, v["occupation"]]
+            self.near[s["occupation"][rows]][:, v["occupation"]],
+            0.75 * self.near[s["second"][rows]][:, v["occupation"]],
         )
         has = (s["skills"][rows].astype(np.float32) @ v["skills"].T.astype(np.float32)) / v["skills"].sum(1)
-        km = np.where(self.kilometres(rows) > s["tolerance"][rows, None], 3 * s["tolerance"][rows, None], self.kilometres(rows))
+        km = np.where(
+            self.kilometres(rows) > s["tolerance"][rows, None], 3 * s["tolerance"][rows, None], self.kilometres(rows)
+        )
         over = v["wage"] / s["reserve"][rows, None] - 1
         school = v["education"] - s["education"][rows, None]
         months = np.minimum(1, (s["months"][rows, None] + 3) / (v["months"] + 3))
         chance = np.random.default_rng((self.seed, int(rows[0]))).normal(0, 1, near.shape) if by_chance else 0.0
         if self.form == "other_form":
-            worth = 0.40 * near + 0.18 * has**1.5 + 0.14 * np.exp(-km / 12) + 0.12 / (1 + np.exp(-6 * over)) + 0.06 * (school <= 0)
-            return worth + 0.05 * months + 0.05 * (v["dormitory"] & (km > 20)) - 0.02 * (v["posted"] > 30) + 0.03 * chance
-        worth = np.log(np.maximum(near, 1e-4)) + np.log(0.2 + 0.8 * has) - 0.3 * (km / s["tolerance"][rows, None]) ** 1.3
-        worth += 0.5 * np.tanh(2 * over) - 0.5 - 0.25 * np.maximum(school, 0) - 0.05 * np.maximum(-school - 1, 0) + 0.35 * np.log(months)
+            worth = (
+                0.40 * near
+                + 0.18 * has**1.5
+                + 0.14 * np.exp(-km / 12)
+                + 0.12 / (1 + np.exp(-6 * over))
+                + 0.06 * (school <= 0)
+            )
+            return (
+                worth + 0.05 * months + 0.05 * (v["dormitory"] & (km > 20)) - 0.02 * (v["posted"] > 30) + 0.03 * chance
+            )
+        worth = (
+            np.log(np.maximum(near, 1e-4)) + np.log(0.2 + 0.8 * has) - 0.3 * (km / s["tolerance"][rows, None]) ** 1.3
+        )
+        worth += (
+            0.5 * np.tanh(2 * over)
+            - 0.5
+            - 0.25 * np.maximum(school, 0)
+            - 0.05 * np.maximum(-school - 1, 0)
+            + 0.35 * np.log(months)
+        )
         return np.exp(worth + 0.35 + 0.2 * chance)
 
 
@@ -131,7 +166,9 @@ def make_world(name: str, *, seekers: int, vacancies: int, seed: int) -> World:
     return World(name, table, drawn.vacancy_table, drawn.places, Truth(drawn.near, people, drawn.jobs, name, seed))
 
 
-def make_crowd(*, seekers: int, vacancies: int, seed: int, at_once: int = 50_000) -> tuple[pa.Table, pa.Table, PlaceBook]:
+def make_crowd(
+    *, seekers: int, vacancies: int, seed: int, at_once: int = 50_000
+) -> tuple[pa.Table, pa.Table, PlaceBook]:
     """Only what the register sees of a large world as `seen` is, drawn in parts: seekers, vacancies, places."""
     drawn = _Drawn("seen", vacancies, seed)
     parts = [drawn.seekers(min(at_once, seekers - first), first)[1] for first in range(0, seekers, at_once)]
@@ -203,11 +240,11 @@ class _Language:
         words_of = core.split()
         if len(words_of) > 3 and rng.random() < 0.15:
             words_of.pop(int(rng.integers(len(words_of))))
-        before, after = (("", "") if side != "any" else (str(rng.choice(BEFORE)), str(rng.choice(AFTER))))
+        before, after = ("", "") if side != "any" else (str(rng.choice(BEFORE)), str(rng.choice(AFTER)))
         return _faulty(" ".join([before, *words_of, after]).strip(), rng)
 
     def skill(self, number: int, rng: np.random.Generator) -> str:
-        """One way of saying a skill; one in eight is of the place."""
+        """One way of saying a skill; one in twelve is of the place."""
         house, own = self.skills[number]
         return own if rng.random() < OWN_SKILLS else str(house[int(rng.integers(len(house)))])
 
@@ -217,7 +254,11 @@ def _faulty(text: str, rng: np.random.Generator) -> str:
         text = fold(text)
     if text and rng.random() < MISTYPED * (text.count(" ") + 1):
         at = int(rng.integers(len(text)))
-        text = text[:at] + text[at + 1 :] if rng.random() < 0.5 else text[:at] + str(rng.choice(list("aeionhgtu"))) + text[at:]
+        text = (
+            text[:at] + text[at + 1 :]
+            if rng.random() < 0.5
+            else text[:at] + str(rng.choice(list("aeionhgtu"))) + text[at:]
+        )
     return text
 
 
@@ -251,7 +292,11 @@ def _vacancies(
 ) -> dict[str, np.ndarray]:  # fmt: skip
     occupation = rng.choice(len(codes), count, p=wanted)
     major = codes[occupation] // 1000
-    commune = np.where(rng.random(count) < 0.12, rng.integers(COMMUNES, COMMUNES + FAR_COMMUNES, count), rng.integers(0, COMMUNES, count))
+    commune = np.where(
+        rng.random(count) < 0.12,
+        rng.integers(COMMUNES, COMMUNES + FAR_COMMUNES, count),
+        rng.integers(0, COMMUNES, count),
+    )
     skills = language.profile[occupation] & (rng.random((count, language.profile.shape[1])) < 0.45)
     bare = ~skills.any(1)
     skills[bare, language.profile[occupation[bare]].argmax(1)] = True
@@ -331,18 +376,31 @@ def _ids(numbers: np.ndarray) -> list[str]:
     return [f"{20000 + n}@2025" for n in numbers]
 
 
-def _seeker_table(rng: np.random.Generator, s: dict[str, np.ndarray], codes: np.ndarray, language: _Language, side: str, first: int) -> pa.Table:
+def _seeker_table(
+    rng: np.random.Generator, s: dict[str, np.ndarray], codes: np.ndarray, language: _Language, side: str, first: int
+) -> pa.Table:
     count = len(s["occupation"])
     fills = rng.random(count) < SKILLS_TOLD
-    listed, spoken = _said(rng, s["skills"], language, 0.92), _said(rng, s["skills"], language, 0.8)
-    titles = [language.title(int(at), side, rng) for at in s["occupation"]]
+    listed, spoken = _said(rng, s["skills"], language, 0.95), _said(rng, s["skills"], language, 0.9)
+    tells_both = (s["second"] != s["occupation"]) & (rng.random(count) < SECOND_TOLD)
+    titles = [
+        ", ".join(language.title(int(each), side, rng) for each in ((one, other) if both else (one,)))
+        for one, other, both in zip(s["occupation"], s["second"], tells_both, strict=True)
+    ]
+    codes_told = [
+        f"{one}; {other}" if one and other and both else one
+        for one, other, both in zip(
+            _declared(rng, s["occupation"], codes), _declared(rng, s["second"], codes), tells_both, strict=True
+        )
+    ]
     labels = [one["vi"] for one in certificates_known().values()]
     return pa.Table.from_pydict(
         {
-            "id": np.arange(first, first + count), "birth_year": DAY.year - s["age"], "birth_month": np.full(count, 3), "birth_day": np.full(count, 1),
+            "id": np.arange(first, first + count), "birth_year": DAY.year - s["age"],
+            "birth_month": np.full(count, 3), "birth_day": np.full(count, 1),
             "commune_id": _ids(s["commune"]), "province_id": [PROVINCES[0]] * count,
             "wish": [f"{title}. {said}" if said and not fill else title for title, said, fill in zip(titles, spoken, fills, strict=True)],
-            "occupations": _declared(rng, s["occupation"], codes),
+            "occupations": codes_told,
             "skills": [said if fill else "" for said, fill in zip(listed, fills, strict=True)],
             "certificates": ["; ".join(labels[n] for n in np.nonzero(row)[0]) for row in s["certificates"]],
             "education": [SCHOOLING[rank] for rank in s["education"]], "experience_months": s["months"],
@@ -358,10 +416,12 @@ def _seeker_table(rng: np.random.Generator, s: dict[str, np.ndarray], codes: np.
     )  # fmt: skip
 
 
-def _vacancy_table(rng: np.random.Generator, v: dict[str, np.ndarray], codes: np.ndarray, language: _Language, side: str) -> pa.Table:
+def _vacancy_table(
+    rng: np.random.Generator, v: dict[str, np.ndarray], codes: np.ndarray, language: _Language, side: str
+) -> pa.Table:
     count = len(v["occupation"])
     fills = rng.random(count) < SKILLS_TOLD
-    listed, spoken = _said(rng, v["skills"], language, 0.95), _said(rng, v["skills"], language, 0.85)
+    listed, spoken = _said(rng, v["skills"], language, 0.95), _said(rng, v["skills"], language, 0.9)
     labels = [one["vi"] for one in certificates_known().values()]
     first = np.datetime64(DAY)
     return pa.Table.from_pydict(

@@ -20,9 +20,9 @@ from ansinh.labour.jobs.matching.lexicon import skills_known, syllables
 from ansinh.labour.jobs.occupations import occupations
 
 MOST_TOKENS, MOST_TITLES = 16_000, 300_000
-SAID = 4.0  # an everyday word of the house counts as so many titles
+SAID = 8.0  # an everyday word of the house counts as so many titles
 BORROWED = 6.0  # titles' worth of its group a code borrows, at each digit
-TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 0.6, 5.0
+TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.0, 5.0
 # How often a told code of four digits has four, three, two, one and no digits in common with the true one; a shorter one likewise.
 TOLD = (0.84, 0.05, 0.03, 0.03, 0.05)
 # Syllables any title has.

@@ -206,6 +206,15 @@ def missing(s, v):
 
 
 @_compiled
+def missing_of(seekers, vacancies, people, jobs):
+    """`missing` of many pairs of rows, uint8."""
+    found = np.zeros(len(people), np.uint8)
+    for at in range(len(people)):
+        found[at] = missing(seekers[people[at]], vacancies[jobs[at]])
+    return found
+
+
+@_compiled
 def _keep(rows, scores, terms, count, row, score, own):
     """Puts one among the best so far, which stand in order; equal scores stay in the order of their rows. Gives how many there are."""
     most = len(rows)

@@ -16,7 +16,7 @@ DATA = Path(__file__).parents[2] / "data"
 MOST_SKILLS, MOST_CERTIFICATES = 512, 63
 _WORD = re.compile(r"[a-z0-9+#]+")
 _WORD_OR_BREAK = re.compile(r"[a-z0-9+#]+|[;,.:()\n]")
-LONGEST = 5
+LONGEST = 8
 
 
 # The same as `core.names.fold` for Vietnamese letters, five times quicker: a million texts are read.
