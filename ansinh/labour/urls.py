@@ -19,6 +19,7 @@ from ansinh.labour.pages import (
     market_supply,
     matching,
     occupation_forecast,
+    person_work,
     placements,
     training,
     training_files,
@@ -70,6 +71,7 @@ urlpatterns += [
 
 # Vocational training, under `dao-tao-nghe/`.
 urlpatterns += [
+    path("lao-dong/nguoi/<int:pk>/", person_work.person_work, name="person_work"),
     path("dao-tao-nghe/", training.training_course_list, name="training_course_list"),
     path("dao-tao-nghe/nguoi-hoc/", training.training_learner_list, name="training_learner_list"),
     path("dao-tao-nghe/co-so/", training.training_institution_list, name="training_institution_list"),

@@ -195,7 +195,7 @@ ADDRESSES: dict[str, Address] = {
     **_("labour_list_new labour_list labour_list_confirm labour_list_refused", see=REGISTRARS, act=REGISTRARS),
     # Vocational training: lists hold what one reaches; files are their sender's.
     **_("training_course_list training_learner_list training_institution_list training_partnership_list training_money_list training_leavers_list"),
-    **_("training_course training_learner training_institution training_partnership", see=PEOPLE),
+    **_("person_work training_course training_learner training_institution training_partnership", see=PEOPLE),
     **_("training_new training_act training_file_new", see=WRITING_ROLES, act=WRITING_ROLES),
     **_("training_file training_file_confirm training_file_refused", see=WRITING_ROLES, act=WRITING_ROLES),
     # The labour market: organisations are no people; forms and reports where one works.

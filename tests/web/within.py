@@ -48,7 +48,7 @@ from ansinh.reports.documents.content import Content, Paragraph
 from ansinh.reports.models import Received, ReceivedClaim, ReceivedText, Report
 
 DAY = date(2024, 1, 24)
-OF_PERSON = "person person_rights person_payments rights_act person_act reveal person_data person_data_paper payment_why payment_why_json"
+OF_PERSON = "person person_work person_rights person_payments rights_act person_act reveal person_data person_data_paper payment_why payment_why_json"
 OF_RUN = (
     "run run_lines run_movements run_warnings run_orders run_lists run_file run_list_file discard_run sign_run send_run pay_desk"
     " reconcile_run close_run ask_reopening"

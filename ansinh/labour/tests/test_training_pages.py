@@ -214,3 +214,21 @@ def test_a_list_of_results_graduates_the_learners_of_the_course_only(there: Any,
 
     learner = Enrolment.objects.get(pk=learner.pk)
     assert (learner.result, learner.certificate, learner.days_attended) == ("graduated", "SC-0031", 44)
+
+
+def test_one_person_is_told_through_time_inside_the_readers_places(there: Any, walk: Walk) -> None:
+    learner = a_graduate(group="poor", distance_km=2, days_attended=30, certificate="SC 7")
+    training.record_work_after(
+        enrolment=learner, employed_after="hired", employer="Công ty May 1", checked_on=date(2026, 9, 1), started_on=date(2026, 8, 3), by=None
+    )  # fmt: skip
+    training.cancel_enrolment(
+        enrolment=a_learner(who=learner.person, course=a_course(name="Điện")), reason="nhầm", by=None
+    )
+
+    _status, page = walk(there.officer, f"/lao-dong/nguoi/{learner.person_id}/")
+    _status, file = walk(there.officer, f"/nguoi/{learner.person_id}/")
+
+    told = [page.index(what) for what in ("Bắt đầu việc làm", "Tốt nghiệp", "Nhập học nghề")]
+    assert told == sorted(told) and "Công ty May 1" in page and "số SC 7" in page and "Điện" not in page
+    assert "Học nghề" in file and f"/lao-dong/nguoi/{learner.person_id}/" in file
+    assert walk(there.other, f"/lao-dong/nguoi/{learner.person_id}/")[0] == 404
