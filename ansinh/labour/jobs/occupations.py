@@ -35,6 +35,7 @@ DEMAND_CODES = (
 )  # fmt: skip
 _FILE = Path(__file__).parents[1] / "data" / "occupations.yaml"
 _NEAR = 74
+_LIKE = 0.55
 _NEAREST = 3
 # Occupations that are nearly all in industry and building; others than those of farming are counted as services.
 _INDUSTRY = ("132", "214", "215", "311", "312", "313", "71", "72", "73", "74", "75", "81", "82", "931", "932")
@@ -99,7 +100,8 @@ def find_occupations(text: str, limit: int = 10) -> list[Occupation]:
     known = occupations()
     if text.strip().isdigit():
         return [one for code, one in known.items() if code.startswith(text.strip())][:limit]
-    return [known[code] for code, _score in score_occupations(text, limit)]
+    found = score_occupations(text, limit)
+    return [known[code] for code, score in found if score >= _LIKE * found[0][1]]
 
 
 def score_occupations(text: str, limit: int = 10) -> list[tuple[str, float]]:

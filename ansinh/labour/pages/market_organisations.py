@@ -15,6 +15,7 @@ from ansinh.core.access import current_scope, must_hold
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.core.names import clean_text
+from ansinh.core.numbers import grouped
 from ansinh.labour import words
 from ansinh.labour.actions import market
 from ansinh.labour.actions.market import MarketRefused
@@ -37,6 +38,11 @@ def said(labels: Mapping[Any, tuple[str, str]]) -> Callable[[], dict[str, str]]:
 def shown(path: str, labels: Mapping[Any, tuple[str, str]]) -> Callable[[Row], str]:
     """The word of a value in a cell."""
     return lambda row: labels[row[path]][is_english()] if row[path] in labels else ""
+
+
+def number(path: str) -> Callable[[Row], str]:
+    """A count as people write it."""
+    return lambda row: "" if row[path] is None else grouped(row[path])
 
 
 def to(name: str, path: str = "id") -> Callable[[Row], str]:
@@ -68,7 +74,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
             Column("tax_number", _("Mã số thuế")),
             Column("kind", _("Loại hình"), show=shown("kind", ORGANISATION_KINDS)),
             Column("section", _("Ngành"), show=shown("section", SECTIONS), is_wide_only=True),
-            Column("workers", _("Lao động"), is_number=True),
+            Column("workers", _("Lao động"), show=number("workers"), is_number=True),
             Column("commune__full_name", _("Xã, phường")),
             Column("to_day", _("Chấm dứt"), is_wide_only=True),
         ),

@@ -23,7 +23,7 @@ from ansinh.labour.jobs.market import due_on, newest_half
 from ansinh.labour.jobs.market_sheets import workforce_summary
 from ansinh.labour.jobs.occupations import occupation_name
 from ansinh.labour.models import DemandReport, WorkforceLine, WorkforceReport
-from ansinh.labour.pages.market_organisations import communes_in_reach, may_write, said, shown, to
+from ansinh.labour.pages.market_organisations import communes_in_reach, may_write, number, said, shown, to
 from ansinh.people.models import Organisation
 from ansinh.people.words import ORGANISATION_KINDS, SEXES
 from ansinh.places.models import own_province
@@ -47,8 +47,8 @@ def demand_list(request: HttpRequest) -> HttpResponse:
             Column("organisation__name", _("Đơn vị"), link=to("demand_report")),
             Column("year", _("Năm"), is_number=True),
             Column("half", _("Kỳ"), show=shown("half", words.HALVES)),
-            Column("wanted", _("Cần tuyển"), is_number=True),
-            Column("women", _("Nữ"), is_number=True),
+            Column("wanted", _("Cần tuyển"), show=number("wanted"), is_number=True),
+            Column("women", _("Nữ"), show=number("women"), is_number=True),
             Column("kind", _("Loại hình"), show=shown("kind", ORGANISATION_KINDS), is_wide_only=True),
             Column("commune__full_name", _("Xã, phường"), is_wide_only=True),
         ),
@@ -123,7 +123,7 @@ def workforce_list(request: HttpRequest) -> HttpResponse:
             Column("tax_number", _("Mã số thuế"), is_wide_only=True),
             Column("has_reported", _("Tình trạng"), show=lambda row: STATES[_state(row)][is_english()], tone=lambda row: _TONES[_state(row)]),
             Column("received_on", _("Nhận ngày")),
-            Column("reported_workers", _("Lao động"), is_number=True),
+            Column("reported_workers", _("Lao động"), show=number("reported_workers"), is_number=True),
             Column("kind", _("Loại hình"), show=shown("kind", ORGANISATION_KINDS), is_wide_only=True),
             Column("commune__full_name", _("Xã, phường"), is_wide_only=True),
         ),

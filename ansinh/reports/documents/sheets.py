@@ -148,7 +148,7 @@ def _names(frames: Iterable[Mapping[str, Any]]) -> Iterable[str]:
 def _sheet(frame: dict[str, Any], asked: Asked) -> Sheet:
     columns = {number: _column(told) for number, told in frame["columns"].items()}
     rows = [row for told in frame["rows"] for row in _spread(told, columns, asked)]
-    exact = {row["code"]: _values(row, columns, asked) for row in rows}
+    exact = {row["code"]: _values(row, columns, asked, frame.get("before", ())) for row in rows}
     scale = frame.get("scale", 1)
     lines = [
         Line(row["label"], row.get("depth", 0), {c: _printed(v, scale) for c, v in exact[row["code"]].items()}, row["code"])
@@ -181,10 +181,10 @@ def _spread(row: dict[str, Any], columns: Columns, asked: Asked) -> list[dict[st
     ]
 
 
-def _values(row: Mapping[str, Any], columns: Columns, asked: Asked) -> dict[str, Number]:
+def _values(row: Mapping[str, Any], columns: Columns, asked: Asked, before: Iterable[str] = ()) -> dict[str, Number]:
     """The exact figures of a row; None where one of a cell's indicators has none, or there is none. A row may have figures of its own
     for some columns, be a cell of a breakdown (another one for some columns: `where_of`), have `only` some of the columns, or stand as a
-    year before (`is_before`)."""
+    year before (`is_before`); columns named `before` are of the year before in every row."""
     asked = asked.before if row.get("is_before") else asked
     there = {row["by"]: row["cell"]} if "by" in row else dict(row.get("where", {}))
     apart = row.get("where_of", {})
@@ -194,7 +194,8 @@ def _values(row: Mapping[str, Any], columns: Columns, asked: Asked) -> dict[str,
         if number not in row.get("only", columns) or ("figures" in row and number not in own):
             found[number] = None
         else:
-            found[number] = _sum(asked.cell(name, where | apart.get(number, there)) for name in own.get(number, names))
+            of = asked.before if number in before else asked
+            found[number] = _sum(of.cell(name, where | apart.get(number, there)) for name in own.get(number, names))
     return found
 
 
