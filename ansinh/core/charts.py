@@ -137,7 +137,7 @@ def fan_chart(
 ) -> str:
     """A sum that runs through the year: whole line what is known, broken what is expected inside its shade, dotted as the year before,
     an upright end for the plan. `names` says the known, the expected, the interval, the year before."""
-    height, left, right, top, bottom = 300, 24, 24, 52, 30
+    height, left, right, top, bottom = 310, 24, 24, 66, 30
     numbers = [v for one in months for v in (one.known, one.expected, one.high, one.before) if v is not None]
     most = max([*numbers, plan[0] if plan else 0]) or 1
     step = (width - left - right) / max(len(months) - 1, 1)
