@@ -13,6 +13,8 @@ from ansinh.core.days import first_day, month_after
 from ansinh.dossiers.factories import make_dossier
 from ansinh.indicators.actions import take_snapshot
 from ansinh.indicators.models import Snapshot
+from ansinh.labour.models import SearchNotice, TrainingSupport, UnemploymentEvent, UnemploymentRight
+from ansinh.labour.words import UNEMPLOYMENT_ENDS
 from ansinh.payments.models import RUN_ROWS, Line, Order, Recovery, ReturnFile, Run, Settlement
 from ansinh.people.models import Household, Person
 from ansinh.places.models import Place, Succession
@@ -261,3 +263,31 @@ def _recovery(run: Run, person: Person) -> Recovery:
     return Recovery._base_manager.get_or_create(
         person=person, province=run.province, programme=run.programme, run=run, defaults={"amount_dong": 180_000}
     )[0]
+
+
+def with_unemployment(there: Situation, seed: int = 13) -> None:
+    """Decisions on unemployment benefit through 2023, some at the cap; what happened to them, notices told, courses supported."""
+    chance = random.Random(seed)
+    kinds = ("suspended", "resumed", "ended", "cancelled", "moved_out", "moved_in")
+    for number, person in enumerate(Person._base_manager.order_by("pk")[:24]):
+        month = 202301 + number % 12
+        day, months = date(2023, number % 12 + 1, 10), chance.choice([3, 4, 8])
+        place = {"commune_id": person.commune_id, "province_id": person.province_id}
+        right = UnemploymentRight._base_manager.create(
+            person=person, decision_number=f"{number}/QĐ", decided_on=day, applied_on=day, contract_ended_on=day, paid_months=40,
+            average_wage_dong=8_000_000, wage_region="II", months=months, amount_dong=chance.choice([4_800_000, 4_000_000]), law_month=month,
+            from_day=day, to_day=date(2024, 10, 1), first_month=month, last_month=month, **place,
+        )  # fmt: skip
+        kind = kinds[number % len(kinds)]
+        UnemploymentEvent._base_manager.create(
+            right=right, kind=kind, month=month, day=day, decision_number=f"{number}/QĐ-B", decided_on=day,
+            reason=chance.choice(list(UNEMPLOYMENT_ENDS)) if kind == "ended" else "",
+        )  # fmt: skip
+        SearchNotice._base_manager.create(
+            right=right, number=2, due_on=day, told_on=day, result="searching", was_counselled=chance.choice([True, False])
+        )
+        TrainingSupport._base_manager.create(
+            person=person, right=right if number % 2 else None, decision_number=f"{number}/QĐ-H", decided_on=day, trade="May", school="Trường",
+            months=3, dong_a_month=1_000_000, first_month=month, last_month=month, from_day=day, to_day=date(2024, 1, 1),
+            is_cancelled=number % 5 == 0, **place,
+        )  # fmt: skip

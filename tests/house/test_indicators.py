@@ -18,7 +18,14 @@ from ansinh.engine.measures import Count, Entered, Fall, Ratio, Total
 from ansinh.indicators import api
 from ansinh.indicators.api.catalogue import PLACE_LEVELS, counted, grain_of
 from ansinh.indicators.api.checks import names_in
-from ansinh.indicators.factories import Situation, reviewed_province, with_dossiers, with_payments, with_titles
+from ansinh.indicators.factories import (
+    Situation,
+    reviewed_province,
+    with_dossiers,
+    with_payments,
+    with_titles,
+    with_unemployment,
+)
 from ansinh.indicators.jobs import as_rule
 from ansinh.indicators.models import Snapshot
 from ansinh.law import law_on
@@ -89,6 +96,7 @@ def _made_once(
         with_titles(there)
         with_payments(there)
         with_dossiers(there)
+        with_unemployment(there)
         yield there, there.snapshot()
         transaction.set_rollback(True)
     settings.SNAPSHOTS = kept
