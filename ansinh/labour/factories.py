@@ -149,11 +149,12 @@ def open_vacancy(organisation: Organisation, title: str = "Công nhân may công
 
 def seeker_of(someone: Person, **told: Any) -> Seeker:
     """An active search of a person of the register, wishing to sew."""
-    values = {"wish": "công nhân may", "occupations": "8153", "phone": "0912345678", "education": "lower_secondary"}
+    values = {"wish": "công nhân may", "occupations": "8153", "phone": "0912345678", "education": "lower_secondary",
+              "registered_on": timezone.localdate()}  # fmt: skip
     return Seeker.objects.create(
         code=f"TV{someone.pk:08d}", person=someone, name=someone.name, personal_number=someone.personal_number or "",
         birth_year=someone.birth_year, birth_month=someone.birth_month, birth_day=someone.birth_day, sex=someone.sex,
-        commune_id=someone.commune_id, province_id=someone.province_id, registered_on=timezone.localdate(), **values | told,
+        commune_id=someone.commune_id, province_id=someone.province_id, **values | told,
     )  # fmt: skip
 
 
