@@ -36,6 +36,7 @@ def timetable_workbook(session: FairSession) -> bytes:
     book = Workbook(kept)
     strong = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    plain = book.add_format({"align": "left"})
     by_booth = [
         (one["number"], one["organisation"], one["time"], one["seat"] or "", one["name"], one["born"], one["job"], one["channel"], one["code"])
         for one in rows
@@ -62,7 +63,7 @@ def timetable_workbook(session: FairSession) -> bytes:
             sheet.set_column(place, place, 30 if heading in ("Đơn vị tuyển dụng", "Họ và tên", "Việc làm") else 11)
         for line, cells in enumerate(told, start=4):
             for place, cell in enumerate(cells):
-                sheet.write(line, place, cell)
+                sheet.write(line, place, cell, plain)
         sheet.freeze_panes(4, 0)
         sheet.repeat_rows(3)
         sheet.set_landscape()
