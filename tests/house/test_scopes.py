@@ -17,6 +17,7 @@ EXCEPTIONS = {
     "dossiers.Template": "Word templates of a province, no people in them",
     "labour.MatchWeights": "weights of matching a province chose, no people in them",
     "labour.FairSession": "a session of a job fair is announced to everybody; its visitors and interviews are scoped",
+    "labour.MarketFile": "read only by who sent it: its pages ask must_hold and the sender",
     "people.ImportedFile": "read only by who wrote it: its pages ask must_hold and the province of the file",
     "benefits.RegisterFile": "read only by who wrote it: its pages ask must_hold and the province of the file",
 }

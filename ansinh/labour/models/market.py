@@ -243,7 +243,5 @@ class MarketFile(models.Model):
     counts = models.JSONField(default=dict)
     refused = models.JSONField(default=dict)
 
-    objects = ScopedManager()
-
     def __str__(self) -> str:
         return f"{self.name} ({self.sent_at:%d/%m/%Y %H:%M})"

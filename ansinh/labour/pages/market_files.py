@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -141,7 +142,7 @@ def _what(kind: str) -> str:
 
 
 def _own_commune(scope: Any) -> Any:
-    mine = Place.objects.communes().filter(pk__in=scope.communes)
+    mine = Place.objects.on(timezone.localdate()).communes().filter(pk__in=scope.communes)
     return mine.first() if mine.count() == 1 else None
 
 

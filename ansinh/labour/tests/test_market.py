@@ -502,7 +502,7 @@ def test_forms_count_from_the_day_their_commune_closes_and_reports_from_their_ha
         "labour.demand",
     )  # fmt: skip
     asked = {name: api.figure(name, place=ward.ward, year=YEAR).value for name in of_supply}
-    reported = {name: api.figure(name, place=ward.ward, year=YEAR, month=1).value for name in of_employers}
+    reported = {name: api.figure(name, place=ward.ward, month=YEAR * 100 + 1).value for name in of_employers}
 
     assert [round(value) for value in asked.values()] == [4, 3, 2, 1, 1, 4, 33, 50]
     assert list(reported.values()) == [2, 120, 80, 50, 50]
