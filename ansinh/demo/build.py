@@ -163,8 +163,9 @@ def _build(plan: Plan, seed: int, months: int, steps: Steps, with_report: bool) 
         if months:
             pay_year.bury(province, accounts, 2023)
         share = plan.households / HOUSEHOLDS
-        load_dossiers(share=share, persons=len(population.persons), seed=seed)
-        labour_insurance.open_dossiers(seed)
+        insured = labour_insurance.dossiers_asked(seed)
+        load_dossiers(share=share, persons=len(population.persons), seed=seed, others=[insured])
+        labour_insurance.name_dossiers()
         desks.fill_desks(accounts)
         archive.load_archive(accounts, seed)
         thai_binh.load_received(share=share, seed=seed)

@@ -88,12 +88,12 @@ class Loaded:
         return self.counts.get("dossiers", 0)
 
 
-def load_dossiers(*, share: float, persons: int, seed: int) -> Loaded:
-    """The dossiers of every right and claim that has one, those beside them, and those open today; gives how many rows came."""
+def load_dossiers(*, share: float, persons: int, seed: int, others: Iterable[Asked] = ()) -> Loaded:
+    """The dossiers of every right and claim that has one, those beside them, those open today, and `others`; gives how many rows came."""
     book = Book(random_for(seed, "dossiers"), timezone.localdate())
     later = became_by(MERGER)
     rights = _rights(book)
-    for asked in (*_of_rights(book, rights), *_beside(book, rights, persons), *_open_now(book, share, persons, later)):
+    for asked in (*_of_rights(book, rights), *_beside(book, rights, persons), *_open_now(book, share, persons, later), *others):
         book.walk(asked)
     return book.write("dossiers.load")
 

@@ -31,10 +31,12 @@ from ansinh.demo.loading import MERGER, urban_communes, without_indexes
 from ansinh.demo.plan import HOUSEHOLDS
 from ansinh.demo.population import Population, random_for
 from ansinh.indicators import actions as indicator_actions
-from ansinh.labour.models import Placement
+from ansinh.labour.models import AbroadContract, Enrolment, Placement, SupplyForm, UnemploymentRight
 from ansinh.people.models import Organisation
 from ansinh.places.models import Place
 from ansinh.places.models.lineage import became_by
+
+_TOLD = (Placement, SupplyForm, Enrolment, AbroadContract, UnemploymentRight)
 
 
 @dataclass
@@ -68,10 +70,7 @@ def load_labour(population: Population, others: list[People], accounts: Accounts
         _load_others(load)
         add_employer(accounts, name=employer.name, tax_number=employer.tax_number or "")
         for province in (TRA_VINH, THAI_BINH, NGHE_AN):
-            counts = {
-                str(model._meta.model_name): model._base_manager.filter(province=province).count()
-                for model in (Placement,)
-            }
+            counts = {str(one._meta.model_name): one._base_manager.filter(province=province).count() for one in _TOLD}
             audit.record(
                 "labour.load", f"province:{province}", reason="Nạp dữ liệu lao động mẫu theo cột", detail=counts
             )

@@ -13,7 +13,7 @@ from django.db import connection
 
 from ansinh.benefits.models import Channel
 from ansinh.core.days import last_day
-from ansinh.demo.dossiers import Asked, Book, said
+from ansinh.demo.dossiers import Asked, said
 from ansinh.demo.labour_jobs import days_of
 from ansinh.demo.labour_organisations import Organisations
 from ansinh.demo.labour_people import EMPLOYED, People, drawn
@@ -260,10 +260,9 @@ def _train(rng: np.random.Generator, share: float, people: People, rights: _Righ
     })  # fmt: skip
 
 
-def open_dossiers(seed: int) -> None:
-    """The dossiers of the rights applied for in the last quarter of 2023; each right then says which, with the number it was signed under."""
+def dossiers_asked(seed: int) -> Asked:
+    """The dossiers of the rights applied for in the last quarter of 2023, to be walked with the others."""
     rng = random_for(seed, "labour unemployment dossiers")
-    book = Book(rng, date(2024, 6, 28))
     asked = Asked("unemployment_benefit", TRA_VINH)
     rights = UnemploymentRight._base_manager.filter(
         province=TRA_VINH, applied_on__gte=DOSSIERS_FROM, applied_on__lt=date(2024, 1, 1)
@@ -285,12 +284,11 @@ def open_dossiers(seed: int) -> None:
             "personal_number": number, "who": "self", "channel": str(rng.choice(("desk", "online"), p=(0.7, 0.3))), "wrote": f"unemployment:{pk}",
             "decision": 0, "outcome": "granted", "answers": said(ended_on=ended.isoformat(), paid_months=paid, employer="Đơn vị cũ (mẫu)"),
         })  # fmt: skip
-    book.walk(asked)
-    book.write("dossiers.load", province=TRA_VINH, procedure="unemployment_benefit")
-    _name_rights()
+    return asked
 
 
-def _name_rights() -> None:
+def name_dossiers() -> None:
+    """Each right that has one says its dossier, with the number and day it was signed under."""
     rulings = Ruling._base_manager.filter(dossier__procedure="unemployment_benefit").values_list(
         "wrote", "number", "decided_on", "dossier_id"
     )

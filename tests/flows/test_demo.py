@@ -256,7 +256,7 @@ def test_a_build_tells_in_the_trail_how_the_dossiers_came(rows: sqlite3.Cursor) 
         )
     )
 
-    assert acts == {"dossiers.load": 3, "archive.load": 1, "labour.load": 3}
+    assert acts == {"dossiers.load": 2, "archive.load": 1, "labour.load": 3}
 
 
 def test_jobs_of_the_provinces_are_their_share_of_those_published_and_nobody_counts_twice(

@@ -20,6 +20,8 @@ ASKED = (
     "dossiers.received",
     "dossiers.settled.early",
     "dossiers.online_rate",
+    "jobs.created",
+    "training.trained_rate",
 )
 
 
