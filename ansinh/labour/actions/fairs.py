@@ -310,7 +310,8 @@ def _write(
         elif (row.slot, row.seat) != (slot, seat):
             row.slot, row.seat = slot, seat
             moved.append(row)
-    gone = [row.pk for key, row in stood.items() if key not in set(keys)]
+    stays = set(keys)
+    gone = [row.pk for key, row in stood.items() if key not in stays]
     _withdraw(Interview._base_manager.filter(pk__in=gone), "nhường chỗ khi xếp lại lịch", by)
     # Two that change places would meet in between: first nobody has an hour, then each the new one.
     Interview._base_manager.filter(pk__in=[row.pk for row in moved]).update(slot=None, seat=None)
