@@ -13,10 +13,23 @@ from ansinh.core.days import first_day, month_after
 from ansinh.dossiers.factories import make_dossier
 from ansinh.indicators.actions import take_snapshot
 from ansinh.indicators.models import Snapshot
-from ansinh.labour.models import SearchNotice, TrainingSupport, UnemploymentEvent, UnemploymentRight
+from ansinh.labour.models import (
+    Course,
+    Enrolment,
+    Institution,
+    InstitutionStaff,
+    Partnership,
+    SchoolLeavers,
+    SearchNotice,
+    TrainingPayment,
+    TrainingSpending,
+    TrainingSupport,
+    UnemploymentEvent,
+    UnemploymentRight,
+)
 from ansinh.labour.words import UNEMPLOYMENT_ENDS
 from ansinh.payments.models import RUN_ROWS, Line, Order, Recovery, ReturnFile, Run, Settlement
-from ansinh.people.models import Household, Person
+from ansinh.people.models import Household, Organisation, Person
 from ansinh.places.models import Place, Succession
 from ansinh.poverty import factories
 from ansinh.poverty.models import Campaign, CommuneReview, FormB, FormBMember
@@ -284,10 +297,63 @@ def with_unemployment(there: Situation, seed: int = 13) -> None:
             reason=chance.choice(list(UNEMPLOYMENT_ENDS)) if kind == "ended" else "",
         )  # fmt: skip
         SearchNotice._base_manager.create(
-            right=right, number=2, due_on=day, told_on=day, result="searching", was_counselled=chance.choice([True, False])
+            right=right,
+            number=2,
+            due_on=day,
+            told_on=day,
+            result="searching",
+            was_counselled=chance.choice([True, False]),
         )
         TrainingSupport._base_manager.create(
             person=person, right=right if number % 2 else None, decision_number=f"{number}/QĐ-H", decided_on=day, trade="May", school="Trường",
             months=3, dong_a_month=1_000_000, first_month=month, last_month=month, from_day=day, to_day=date(2024, 1, 1),
             is_cancelled=number % 5 == 0, **place,
         )  # fmt: skip
+
+
+def with_training(there: Situation, seed: int = 17) -> None:
+    """Two institutions with staff and courses through 2023, their learners, some paid for; partners, money and school leavers."""
+    chance = random.Random(seed)
+    places = [{"commune": unit, "province": there.province} for unit in (there.first, there.second)]
+    bodies = [
+        Organisation.objects.create(name=f"Trường {n}", kind="public_body", **place) for n, place in enumerate(places)
+    ]
+    schools = [
+        Institution.objects.create(organisation=body, kind=kind, is_public=kind == "college", managed_by=who, from_day=date(2020, 1, 1))
+        for body, kind, who in zip(bodies, ("college", "centre"), ("central", "local"), strict=True)
+    ]  # fmt: skip
+    for number, person in enumerate(Person._base_manager.order_by("pk")[:30]):
+        day, school = date(2023, number % 12 + 1, 3), number % 2
+        course = Course.objects.create(
+            institution=schools[school], name="May", name_folded="may", from_day=day, is_agricultural=chance.choice([True, False]),
+            level=chance.choice(["under_3_months", "elementary", "intermediate", "college"]),
+            programme=chance.choice(["own", "decision_46"]), **places[school],
+        )  # fmt: skip
+        learner = Enrolment.objects.create(
+            person=person, course=course, enrolled_on=day, finished_on=day, result=chance.choice(["graduated", "graduated", "left"]),
+            group=chance.choice(["poor", "disabled", "none"]), left_school=chance.choice(["", "lower_secondary", "upper_secondary"]),
+            employed_after=chance.choice(["", "hired", "own", "none"]), is_rural=chance.choice([True, False]),
+            commune_id=person.commune_id, province_id=person.province_id,
+        )  # fmt: skip
+        if number % 3 == 0:
+            TrainingPayment.objects.create(
+                enrolment=learner, tuition_dong=2_000_000, paid_on=day, decision="1/QĐ", decided_on=day
+            )
+    for number, place in enumerate(places):
+        SchoolLeavers.objects.create(year=2023, lower_secondary=50, upper_secondary=30, target_group=20, **place)
+        for role in ("teacher", "manager"):
+            InstitutionStaff.objects.create(
+                institution=schools[number], year=2023, role=role, contract="permanent", level="university", is_female=number == 0,
+                is_minority=False, number=10 + number, **place,
+            )  # fmt: skip
+        TrainingSpending.objects.create(
+            year=2023, month=12, source="local", nature="recurrent", programme=("budget", "ntp_poverty")[number], allotted_dong=9,
+            spent_dong=8, **place,
+        )  # fmt: skip
+        enterprise = Organisation.objects.create(name=f"Công ty {number}", kind="private_enterprise", **place)
+        Partnership.objects.create(
+            enterprise=enterprise,
+            institution=schools[number],
+            registered_on=date(2023, 2, 1),
+            framework_signed_on=date(2023, 6, 1),
+        )

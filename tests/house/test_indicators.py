@@ -24,6 +24,7 @@ from ansinh.indicators.factories import (
     with_dossiers,
     with_payments,
     with_titles,
+    with_training,
     with_unemployment,
 )
 from ansinh.indicators.jobs import as_rule
@@ -97,6 +98,7 @@ def _made_once(
         with_payments(there)
         with_dossiers(there)
         with_unemployment(there)
+        with_training(there)
         yield there, there.snapshot()
         transaction.set_rollback(True)
     settings.SNAPSHOTS = kept
