@@ -59,9 +59,30 @@ CHANGES = [
 ]
 DEATHS = ["Họ và tên", "Số CCCD", "Ngày sinh", "Ngày chết", "Số trích lục"]
 LEARNERS = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Giới tính", "Xã", "Đối tượng", "Khoảng cách"]
-JOBS_BEGUN = ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Ngày bắt đầu làm", "Công việc", "Nơi làm việc", "Trong tỉnh/ngoài tỉnh"]
+JOBS_BEGUN = [
+    "STT",
+    "Họ và tên",
+    "Số CCCD",
+    "Ngày sinh",
+    "Ngày bắt đầu làm",
+    "Công việc",
+    "Nơi làm việc",
+    "Trong tỉnh/ngoài tỉnh",
+]
 ACCIDENTS = ["STT", "Mã số thuế", "Nơi xảy ra", "Xã", "Ngày xảy ra", "Ngành", "Dạng chấn thương", "Số người", "Chết"]
-CONTRIBUTIONS = ["Số CCCD", "Họ và tên", "Ngày sinh", "Từ tháng", "Đến tháng", "Tiền lương đóng", "Vùng lương tối thiểu", "Thời hạn hợp đồng"]
+CONTRIBUTIONS = [
+    "Số CCCD",
+    "Họ và tên",
+    "Ngày sinh",
+    "Từ tháng",
+    "Đến tháng",
+    "Tiền lương đóng",
+    "Vùng lương tối thiểu",
+    "Thời hạn hợp đồng",
+]
+EMPLOYERS = ["STT", "Mã số thuế", "Tên đơn vị", "Loại hình", "Ngành kinh tế", "Số lao động", "Xã"]
+FORMS = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Trình độ phổ thông", "Trình độ chuyên môn kỹ thuật", "Tình trạng việc làm", "Vị thế việc làm",
+         "Công việc đang làm"]  # fmt: skip
 RETURNS = ["Mã lệnh chi", "Họ và tên", "Số tiền", "Ngày chi", "Kết quả", "Lý do"]
 EXPORT = ["Mã hồ sơ", "Tên thủ tục", "Người nộp", "Số định danh", "Xã", "Ngày tiếp nhận"]
 GOOD = {
@@ -74,6 +95,9 @@ GOOD = {
     "Dạng chấn thương": "điện giật", "Số người": "1", "Chết": "0",
     "Đối tượng": "hộ nghèo", "Khoảng cách": "16", "Ngày bắt đầu làm": "05/10/2026", "Công việc": "may công nghiệp", "Nơi làm việc": "Công ty May",
     "Trong tỉnh/ngoài tỉnh": "trong tỉnh", "Từ tháng": "04/2021", "Đến tháng": "05/2024", "Tiền lương đóng": "8.000.000",
+    "Tên đơn vị": "Công ty May Long Đức", "Loại hình": "doanh nghiệp ngoài nhà nước", "Ngành kinh tế": "C", "Số lao động": "120",
+    "Trình độ phổ thông": "tiểu học", "Trình độ chuyên môn kỹ thuật": "sơ cấp", "Tình trạng việc làm": "có việc làm", "Vị thế việc làm": "tự làm",
+    "Công việc đang làm": "thợ hồ",
     "Vùng lương tối thiểu": "II", "Thời hạn hợp đồng": "12",
 }  # fmt: skip
 ODD = (
@@ -128,6 +152,10 @@ def at(name: str) -> Callable[[SimpleNamespace], str]:
     return lambda there: reverse(name)
 
 
+def market_file(kind: str) -> Callable[[SimpleNamespace], str]:
+    return lambda there: reverse("market_file_new", args=[kind])
+
+
 def new_paper(there: SimpleNamespace) -> str:
     return reverse("paper_new", args=["ho-so", there.dossier.pk])
 
@@ -156,6 +184,8 @@ DOORS = (
     ),
     Door("dossiers/pages/onestop.py:onestop", at("dossier_onestop"), "commune_officer", {}, EXPORT, by_export),
     Door("reports/pages/incoming.py:receive", at("receive"), "province_officer", {"kind": "year_end", "sender": "UBND xã"}),
+    Door("labour/pages/market_files.py:market_file_new", market_file("organisations"), "province_officer", {"sheet": ""}, EMPLOYERS, by_plan),
+    Door("labour/pages/market_files.py:market_file_new", market_file("supply"), "commune_officer", {"sheet": "", "year": "2026"}, FORMS, by_plan),
     Door("labour/pages/training_files.py:training_file_new", learners, "commune_officer", {"kind": "enrolments"}, LEARNERS, by_plan),
     Door("labour/pages/conditions.py:list_new", accidents, "province_officer", {"commune": ""}, ACCIDENTS, by_plan),
     Door("dossiers/pages/papers.py:paper_new", new_paper, "commune_officer", {"kind": "other"}),
