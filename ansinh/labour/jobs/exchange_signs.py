@@ -1,6 +1,7 @@
 """What in a vacancy an officer should look at before it is shown: signs of fraud, and conditions the law forbids. Signs, not verdicts."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -11,14 +12,15 @@ from ansinh.labour.models import Vacancy
 from ansinh.law import law_on
 from ansinh.people.models import Organisation
 
-# On folded text, once «không thu phí», «miễn phí», «không cần đặt cọc» are taken out.
+# On folded text, once «không thu phí», «miễn phí», «không cần đặt cọc» are blanked. «Đóng tiền» is met as it is written: folded it is «đồng tiền».
 _NO_FEE = re.compile(
     r"\b(khong|mien|chang)( (can|phai|thu|mat|dong|nop|bat ky|dat|ton|he)){0,3} (le phi|phi|tien|coc|khoan)\b"
 )
 _FEE = re.compile(
     r"\b(dat coc|tien coc|coc truoc|the chan|ky quy|phi gioi thieu|phi ho so|phi xet tuyen|phi tuyen dung|phi moi gioi|phi dong phuc"
-    r"|phi dao tao|tien dong phuc|tien ho so|(nop|dong|chuyen khoan|chuyen) (truoc )?(tien|phi|le phi|\d)|giu (bang|cccd|can cuoc|giay to) goc)\b"
+    r"|phi dao tao|tien dong phuc|tien ho so|(nop|chuyen khoan|chuyen) (truoc )?(tien|phi|le phi|\d[\d.,]*)|giu (bang|cccd|can cuoc|giay to) goc)\b"
 )
+_PAY = re.compile(r"\bđóng (trước )?(tiền|phí|lệ phí|\d[\d.,]*)\b")
 _SEX = re.compile(
     r"\b(chi (tuyen|nhan|can)( lao dong| cong nhan| nhan vien)? (nam|nu)|gioi tinh ?:? ?(nam|nu)\b(?! ?(/|,|va|hoac|hay) ?(nam|nu))"
     r"|(tuyen|nhan|can) (nam|nu)\b(?! ?(/|,|va|hoac|hay) ?(nam|nu))|uu tien (nam|nu)\b(?! ?(/|,|va|hoac|hay) ?(nam|nu))"
@@ -90,12 +92,18 @@ def _wage(vacancy: Vacancy, law: dict[str, int]) -> Sign | None:
 
 
 def _of_text(vacancy: Vacancy) -> list[Sign]:
-    said = " ".join(re.sub(r"[^\w/,:.-]+", " ", fold(f"{vacancy.title}. {vacancy.description}")).split())
+    text = unicodedata.normalize("NFC", f"{vacancy.title}. {vacancy.description}").lower()
+    text = " ".join(re.sub(r"[^\w/,:.-]+", " ", text).split())
+    said = fold(text)
+    if len(said) != len(text):
+        text = said
     found = []
-    if fee := _FEE.search(_NO_FEE.sub(" ", said)):
-        found.append(Sign("asks_fee", f"…{fee[0]}…"))
+    asked = _NO_FEE.sub(lambda met: "_" * len(met[0]), said)
+    written = "".join("_" if mark == "_" else letter for mark, letter in zip(asked, text, strict=True))
+    if fee := _FEE.search(asked) or _PAY.search(written):
+        found.append(Sign("asks_fee", f"«{text[slice(*fee.span())]}»"))
     if barred := _SEX.search(said) or _AGE.search(said):
-        found.append(Sign("sex_or_age", f"…{barred[0]}…"))
+        found.append(Sign("sex_or_age", f"«{text[slice(*barred.span())]}»"))
     return found
 
 

@@ -99,6 +99,8 @@ def test_a_changed_vacancy_waits_for_an_officer_again(there: Any) -> None:
         ("Không thu phí, không cần đặt cọc. Nam, nữ từ đủ 18 tuổi trở lên.", []),
         ("Ứng viên nộp 500.000 đồng tiền hồ sơ trước khi phỏng vấn", ["asks_fee"]),
         ("Đặt cọc đồng phục, giữ căn cước gốc", ["asks_fee"]),
+        ("Đóng tiền đồng phục trước khi nhận việc", ["asks_fee"]),
+        ("Thưởng 2.000.000 đồng tiền mặt dịp Tết, không phải đóng tiền gì", []),
         ("Chỉ tuyển nữ dưới 35 tuổi, chưa kết hôn", ["sex_or_age"]),
         ("Tuyển nam/nữ làm giờ hành chính", []),
         ("Tuyển lao động từ 18 đến 40 tuổi", ["sex_or_age"]),

@@ -243,7 +243,7 @@ def test_the_desk_registers_refers_and_says_what_a_vacancy_s_signs_are(there: An
     assert "Việc làm phù hợp" in page and NUMBER not in page
     assert referred.status_code == 302 and Application.objects.get().kind == "referred"
     review = signed_in(there.centre).get(reverse("vacancy_review", args=[waiting.pk])).content.decode()
-    assert "đòi tiền người tìm việc" in review.lower() and "dat coc" in review
+    assert "đòi tiền người tìm việc" in review.lower() and "«đặt cọc»" in review
     assert signed_in(there.other).get(reverse("seeker", args=[seeker.pk])).status_code == 404
     for name in ("exchange_home", "vacancy_list", "application_list", "placement_checks"):
         assert officer.get(reverse(name)).status_code == 200
