@@ -144,7 +144,7 @@ def test_neither_sex_nor_ethnic_group_changes_who_is_shown_what() -> None:
         vacancy(wage_to_dong=wage * 1_000_000, skills="hàn MIG; tiện")
     men = seeker("Nguyễn Văn Ba", sex="m", skills="hàn MIG")
     women = seeker("Thạch Thị Ba", sex="f", skills="hàn MIG")
-    Person.objects.filter(pk=women.person_id).update(sex="f", ethnic_group="khmer")
+    Person.objects.filter(pk=women.person_id).update(sex="f", ethnicity=5)
 
     one, other = (find.jobs_for_seeker(each) for each in (men, women))
 
