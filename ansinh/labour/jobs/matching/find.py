@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
@@ -149,12 +149,29 @@ def forget() -> None:
 
 
 def warm_up() -> None:
-    """Compiles or loads the kernel and makes the index, so that no reader waits for it. For a server's start, in a thread."""
-    with acting_as_system("chuẩn bị kết nối việc làm"):
-        made = exchange()
-        w = made.setting()
-        made.best_jobs(np.zeros(1, made.seekers.dtype), w, 1)
-        made.best_seekers(np.zeros(1, made.vacancies.dtype), w, 1)
+    """Compiles or loads the kernel and makes the index, so that no reader waits for it; does nothing where there is no register yet."""
+    try:
+        with acting_as_system("chuẩn bị kết nối việc làm"):
+            made = exchange()
+    except DatabaseError:
+        return
+    w = made.setting()
+    made.best_jobs(np.zeros(1, made.seekers.dtype), w, 1)
+    made.best_seekers(np.zeros(1, made.vacancies.dtype), w, 1)
+    pair = np.zeros(1, made.seekers.dtype), np.zeros(1, made.vacancies.dtype)
+    kernel.explain(pair[0][0], pair[1][0], w[0], np.zeros(len(TERMS), np.float32))
+
+
+def warm_up_beside() -> None:
+    """`warm_up` in a thread, for the start of a server."""
+
+    def warm_up_and_leave() -> None:
+        try:
+            warm_up()
+        finally:
+            connection.close()
+
+    threading.Thread(target=warm_up_and_leave, name="matching", daemon=True).start()
 
 
 def _make(day: date, mark: tuple[Any, ...]) -> Exchange:
@@ -313,5 +330,6 @@ __all__ = [
     "jobs_within_reach",
     "seekers_for_vacancy",
     "warm_up",
+    "warm_up_beside",
     "why_not",
 ]

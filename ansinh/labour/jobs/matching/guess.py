@@ -19,7 +19,7 @@ from ansinh.labour.jobs.matching.layout import OCCUPATIONS
 from ansinh.labour.jobs.matching.lexicon import skills_known, syllables
 from ansinh.labour.jobs.occupations import occupations
 
-MOST_TOKENS, MOST_TITLES = 16_000, 300_000
+MOST_TOKENS, MOST_TITLES = 16_000, 40_000  # titles of each side, the most frequent
 SAID = 8.0  # an everyday word of the house counts as so many titles
 BORROWED = 6.0  # titles' worth of its group a code borrows, at each digit
 TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.0, 5.0

@@ -38,13 +38,13 @@ def syllables(text: str) -> list[str]:
 @cache
 def skills_known() -> dict[str, dict[str, Any]]:
     """data/skills.yaml."""
-    return yaml.safe_load((DATA / "skills.yaml").read_text(encoding="utf-8"))
+    return yaml.load((DATA / "skills.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
 def certificates_known() -> dict[str, dict[str, Any]]:
     """The certificates of data/matching.yaml."""
-    return yaml.safe_load((DATA / "matching.yaml").read_text(encoding="utf-8"))["certificates"]
+    return yaml.load((DATA / "matching.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["certificates"]
 
 
 @dataclass

@@ -17,7 +17,7 @@ USUAL_WAGE = 6_000.0  # thousand dong a month, where nobody told a wage
 @cache
 def told() -> dict[str, Any]:
     """data/matching.yaml."""
-    return yaml.safe_load((DATA / "matching.yaml").read_text(encoding="utf-8"))
+    return yaml.load((DATA / "matching.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def default_weights() -> dict[str, float]:
