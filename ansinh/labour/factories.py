@@ -12,8 +12,11 @@ from ansinh.labour.actions import fairs, insurance, training
 from ansinh.labour.jobs.insurance import claim_of
 from ansinh.labour.models import (
     AbroadContract,
+    AbroadSupport,
+    Accident,
     Application,
     BoothVacancy,
+    CollectiveAgreement,
     Contribution,
     ContributionFile,
     ContributionMismatch,
@@ -23,19 +26,28 @@ from ansinh.labour.models import (
     Dispute,
     Enrolment,
     FairSession,
+    ForeignNeed,
+    ForeignPermit,
     Institution,
     Interview,
     JobLoan,
+    LeasingReport,
+    Licence,
     Partnership,
     Placement,
+    SafetyTraining,
     Seeker,
+    Strike,
     SupplyCollection,
     SupplyForm,
     UnemploymentRight,
     Vacancy,
     Visitor,
+    WageReport,
+    WorkerOrganisation,
     WorkforceLine,
     WorkforceReport,
+    WorkRules,
 )
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person
 from ansinh.people.models import Organisation, Person
@@ -370,3 +382,64 @@ def market_things(someone: Person) -> dict[str, dict[str, Any]]:
             of_collection,
         ),
     }  # fmt: skip
+
+
+def conditions_of_a_year(*places: tuple[Place, Place], people: Any) -> None:
+    """Something of every register of work abroad and of conditions in 2023, in turn in each (commune, province)."""
+    whole = [{"commune": commune, "province": province} for commune, province in places]
+    bodies = [
+        Organisation._base_manager.create(name=f"Công ty {n}", kind=kind, section="C", zone=zone, **whole[n % len(whole)])
+        for n, (kind, zone) in enumerate((("private_enterprise", ""), ("foreign_enterprise", "Khu công nghiệp")))
+    ]
+    for number, someone in enumerate(people):
+        place, body, day = whole[number % len(whole)], bodies[number % 2], date(2023, number % 12 + 1, 10)
+        at: dict[str, Any] = {"organisation": body, **place}
+        job = Placement._base_manager.create(
+            person=someone, started_on=day, destination="abroad", channel="contract", contract_months=8, **place
+        )
+        contract = AbroadContract._base_manager.create(
+            person=someone, kind="direct", market=("korea", "japan", "taiwan")[number % 3], region="north_east_asia", placement=job,
+            qualification=("unskilled", "college")[number % 2], contract_months=8, registered_on=date(2022, 12, 1),
+            group=("poor", "none")[number % 2], departed_on=day, ends_on=date(2023, 11, 30) if number % 4 else date(2025, 1, 1),
+            returned_on=date(2023, 12, 5) if number % 3 == 1 else None, return_kind="early" if number % 3 == 1 else "",
+            state="returned" if number % 3 == 1 else "abroad", **place,
+        )  # fmt: skip
+        AbroadSupport._base_manager.create(
+            person=someone, contract=contract, group="poor", content="language", amount_dong=3_000_000, paid_on=day, **place
+        )
+        ForeignNeed._base_manager.create(number="1", approved_on=day, position="expert", positions=2, **at)
+        for act in ("new", "extended", "reissued", "exempt"):
+            ForeignPermit._base_manager.create(
+                name="X", passport=f"P{number}", nationality="Nhật Bản", continent="asia", sex="mf"[number % 2], position="expert", act=act,
+                number=f"{number}", issued_on=day, from_day=day, to_day=date(2024, 12, 31), ended_on=day if act == "new" else None,
+                end_kind="revoked" if act == "new" else "", **at,
+            )  # fmt: skip
+        WorkRules._base_manager.create(registered_on=day, workers=number * 30, **at)
+        CollectiveAgreement._base_manager.create(
+            kind="enterprise", signed_on=day, from_day=day, to_day=date(2025, 1, 1), **at
+        )
+        WorkerOrganisation._base_manager.create(kind="own", founded_on=day, members=30 + number, **at)
+        Dispute._base_manager.create(
+            kind="individual", cause="wage", received_on=day, result=("settled", "")[number % 2], **at
+        )
+        Strike._base_manager.create(
+            started_on=day, ended_on=day, days=1, leader="none", cause="right", people=40 + number, **at
+        )
+        Accident._base_manager.create(
+            happened_on=day, is_contracted=bool(number % 2), sector="construction", injury="fall", people=3, women=1,
+            deaths=number % 3 == 0, severe=1, damage_dong=5_000_000, days_lost=7, **at,
+        )  # fmt: skip
+        SafetyTraining._base_manager.create(group=number % 6 + 1, held_on=day, people=20, **at)
+    for number, body in enumerate(bodies):
+        at = {"organisation": body, **whole[number % len(whole)]}
+        for kind in ("send_abroad", "job_service", "leasing"):
+            Licence._base_manager.create(kind=kind, act="new", number="1", issued_on=date(2023, 3, 1), **at)
+        for act in ("extended", "reissued"):
+            Licence._base_manager.create(
+                kind="leasing", act=act, number="2", issued_on=date(2023, 5, 1), ended_on=date(2023, 6, 1), end_kind="withdrawn", **at
+            )  # fmt: skip
+        LeasingReport._base_manager.create(reported_on=date(2023, 11, 1), workers=12 + number, **at)
+        WageReport._base_manager.create(
+            year=2023, reported_on=date(2024, 1, 8), workers=100 + number, wage_dong=8_000_000, wage_debt_dong=number * 1_000,
+            insurance_debt_dong=9_000, **at,
+        )  # fmt: skip

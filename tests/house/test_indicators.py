@@ -29,7 +29,9 @@ from ansinh.indicators.factories import (
 )
 from ansinh.indicators.jobs import as_rule
 from ansinh.indicators.models import Snapshot
+from ansinh.labour.factories import conditions_of_a_year
 from ansinh.law import law_on
+from ansinh.people.models import Person
 
 INDICATORS = list(collect().indicators.values())
 YEAR_END = api.period_of(year=2023)
@@ -98,6 +100,8 @@ def _made_once(
         with_payments(there)
         with_dossiers(there)
         with_unemployment(there)
+        places = [(unit, there.province) for unit in (there.first, there.second)]
+        conditions_of_a_year(*places, people=Person._base_manager.order_by("pk")[:12])
         with_training(there)
         yield there, there.snapshot()
         transaction.set_rollback(True)

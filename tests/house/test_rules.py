@@ -98,6 +98,6 @@ def test_every_value_of_the_law_has_day_unit_reference_and_status() -> None:
 def test_every_room_with_rules_has_cases_beside_them() -> None:
     rooms = {path.relative_to(PACKAGE).parts[0] for path in FILES}
 
-    without = [room for room in rooms if not list((PACKAGE / room / "tests" / "cases").glob("*.yaml"))]
+    without = [room for room in rooms if not list((PACKAGE / room / "tests" / "cases").rglob("*.yaml"))]
 
     assert without == []

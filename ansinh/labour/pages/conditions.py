@@ -3,6 +3,7 @@ lists from files; an organisation's conditions; the wages and bonuses of a year;
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -52,7 +53,7 @@ ACTS = {
     "give_up": ("ghi không đi", "does not go"),
 }
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_EVENTS, _SHOWN = 100, 100
+_EVENTS, _SHOWN, _ON_A_PHONE = 100, 100, 3
 _HIDDEN = {"passport": "personal_number"}
 
 
@@ -102,6 +103,7 @@ def listing_of(register: Register, *, link: Any = None) -> Listing:
         columns.insert(0, Column("contract__person__name", gettext_lazy("Người lao động"), link=open_row))
     if not any(column.path == register.counted_by for column in columns) and register.counted_by in names:
         columns.append(_column(register, register.counted_by))
+    columns = [*columns[:_ON_A_PHONE], *(replace(column, is_wide_only=True) for column in columns[_ON_A_PHONE:])]
     first = columns[0]
     if first.link:
         columns[0] = Column(first.path, first.label, show=lambda row: row[first.path] or _("Mở dòng"), link=open_row)

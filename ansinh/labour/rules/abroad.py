@@ -11,7 +11,8 @@ UNDER = ("abroad.service_fee",)
 def abroad_service_fee_ceiling(
     abroad_months: Expression, abroad_wage_dong: Expression, abroad_is_seafarer: Expression, law: Any
 ) -> Expression:
-    """Dong. A month's wage for each 12 months of the contract (one and a half for seafarers); three months' for long contracts."""
+    """Dong. A month's wage for each 12 months of the contract (one and a half for seafarers); three months' for long contracts.
+    Article 23, Law 69/2020/QH14."""
     fee, whole = law.abroad.service_fee, law.abroad.whole
     rate = if_(abroad_is_seafarer, fee.each_year_seafarer, fee.each_year)
     by_term = divide(abroad_wage_dong * abroad_months * rate, whole.percent * whole.months, rounding="down")
@@ -21,7 +22,7 @@ def abroad_service_fee_ceiling(
 
 @figure(label_vi="Trần tiền dịch vụ khi gia hạn", label_en="Ceiling of the service fee of an extension")
 def abroad_extension_fee_ceiling(extension_months: Expression, extension_wage_dong: Expression, law: Any) -> Expression:
-    """Dong. Half a month's wage for each 12 months by which the contract is extended."""
+    """Dong. Half a month's wage for each 12 months by which the contract is extended. Article 23, Law 69/2020/QH14."""
     fee, whole = law.abroad.service_fee, law.abroad.whole
     return divide(
         extension_wage_dong * extension_months * fee.extension_each_year, whole.percent * whole.months, rounding="down"
@@ -35,7 +36,7 @@ def abroad_deposit_place(
     abroad_is_seafarer: Expression,
     abroad_is_listed_trade: Expression,
 ) -> Expression:
-    """The line of the annex: seafarers first, then the market, then the region."""
+    """The line of the annex: seafarers first, then the market, then the region. Annex of Decree 112/2021/NĐ-CP."""
     return case(
         (abroad_is_seafarer, "seafarer"),
         ((abroad_market == "korea") & abroad_is_listed_trade, "korea_listed"),
@@ -47,5 +48,5 @@ def abroad_deposit_place(
 
 @figure(label_vi="Trần tiền ký quỹ của người lao động", label_en="Ceiling of the worker's deposit")
 def abroad_deposit_ceiling(abroad_deposit_place: Expression, law: Any) -> Expression:
-    """Dong; unknown where the law says the price of one air ticket."""
+    """Dong; unknown where the law says the price of one air ticket. Annex of Decree 112/2021/NĐ-CP."""
     return lookup(law.abroad.worker_deposit, abroad_deposit_place)
