@@ -61,6 +61,23 @@ def open_collection(*, commune: Place, year: int, opened_on: date, by: Any) -> S
     return collection
 
 
+@act("province_officer")
+def open_collections(*, province: Place, year: int, opened_on: date, by: Any) -> int:
+    """Every commune of a province that has not begun the year's collection begins it. Gives how many. Raises MarketRefused, NoAccess."""
+    must_reach(province, province.pk, province.pk)
+    if not 2014 <= year <= timezone.localdate().year:
+        raise MarketRefused(f"Năm «{year}» không mở được. Ghi năm từ 2014 đến {timezone.localdate().year}.")
+    has_one = SupplyCollection.objects.filter(year=year).values("commune")
+    communes = Place.objects.on(opened_on).communes().filter(province=province).exclude(pk__in=has_one)
+    made = SupplyCollection._base_manager.bulk_create(
+        SupplyCollection(commune=commune, province=province, year=year, opened_on=opened_on) for commune in communes
+    )
+    audit.record(
+        "supply.open", f"place:{province.pk}", place_id=province.pk, detail={"year": year, "communes": len(made)}
+    )
+    return len(made)
+
+
 @act(*WRITERS)
 def record_supply_form(
     *, collection: SupplyCollection, person: Person, told: Mapping[str, Any], collected_on: date, organisation: Organisation | None = None,

@@ -117,9 +117,9 @@ class OrganisationForm(forms.Form):
 
 
 class CollectionForm(forms.Form):
-    """A commune and the year its labour supply is collected in."""
+    """A commune, or all of the province, and the year its labour supply is collected in."""
 
-    commune = CommuneField()
+    commune = CommuneField(required=False, help_text=_("Cán bộ tỉnh để trống thì mở cho mọi xã chưa mở của tỉnh."))
     year = forms.IntegerField(label=_("Năm"), min_value=2014, max_value=2100, initial=_this_year)
     opened_on = DayField(label=_("Mở từ ngày"), initial=_today)
 

@@ -1,5 +1,6 @@
 """A year's collection of labour supply: communes and how far they are, who is left, one form a page, checked, closed."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ from ansinh.labour.models import SupplyCollection, SupplyForm
 from ansinh.labour.pages.market_organisations import may_write, said, shown, to
 from ansinh.people.models import Person
 from ansinh.people.words import SEXES
-from ansinh.places.models import predecessor_ids
+from ansinh.places.models import Place, own_province, predecessor_ids
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OF_STATUS = {"employed": "good", "unemployed": "warn", "inactive": "quiet"}
@@ -71,14 +72,25 @@ def supply_open(request: HttpRequest) -> HttpResponse:
     form = CollectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = market.open_collection(**form.cleaned_data, by=request.user)
+            return _opened(request, **form.cleaned_data)
         except MarketRefused as refused:
             form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Đã mở đợt thu thập."))
-            return redirect("supply_collection", pk=made.pk)
     context = {"form": form, "title": _("Mở đợt thu thập cung lao động"), "back": reverse("supply_list")}
     return render(request, "labour/market_form.html", context, status=422 if form.errors else 200)
+
+
+def _opened(request: HttpRequest, *, commune: Place | None, year: int, opened_on: date) -> HttpResponse:
+    """One commune's collection begun, or those of all communes of the province that lack one."""
+    if commune is not None:
+        made = market.open_collection(commune=commune, year=year, opened_on=opened_on, by=request.user)
+        messages.success(request, _("Đã mở đợt thu thập."))
+        return redirect("supply_collection", pk=made.pk)
+    province = own_province()
+    if province is None or not current_scope().is_whole_province:
+        raise MarketRefused("Chưa ghi xã, phường. Ghi tên hoặc mã xã của bạn.")
+    count = market.open_collections(province=province, year=year, opened_on=opened_on, by=request.user)
+    messages.success(request, _("Đã mở đợt thu thập ở %(count)s xã.") % {"count": count})
+    return redirect("supply_list")
 
 
 def supply_collection(request: HttpRequest, pk: int) -> HttpResponse:

@@ -66,6 +66,16 @@ def test_an_officer_fills_in_the_forms_of_a_commune_another_checks_and_the_leade
     assert form.occupation == "7112" and SupplyForm.objects.get().checked_by == ward.second
 
 
+def test_the_province_begins_the_collection_of_every_commune_that_has_not(ward: Any) -> None:
+    address, told = reverse("supply_open"), {"year": YEAR, "opened_on": DAY}
+
+    made = page(of(ward.chief).post(address, told, follow=True))
+    refused = of(ward.officer).post(address, told)
+
+    assert "Xã Càng Long" in made and SupplyCollection.objects.filter(year=YEAR).count() == 2
+    assert refused.status_code == 422 and "Chưa ghi xã" in refused.content.decode()
+
+
 def test_a_form_that_says_too_little_comes_back_with_what_was_typed(ward: Any) -> None:
     factories.person("Kim Văn An", commune=ward.ward, sex="m")
     address = reverse("supply_form_new", args=[ward.collection.pk, _person("Kim Văn An")])
