@@ -152,7 +152,8 @@ def _owed_by_own_law(
         leaning += leanings(house, in_months, known)
         if known:
             asked = _asked(known, grain)
-            wanted = {grain: f"{law_month} IN ({_listed(theirs)})"}
+            own = f"{law_month} IN ({_listed(theirs)})"
+            wanted = {grain: own, "resident": f"resident_id IN (SELECT resident_id FROM ({query}) AS own WHERE {own})"}
             grain_views(duck, {*in_months, *theirs}, columns=_columns(house, asked), only=wanted)
             duck.execute(f"CREATE OR REPLACE TEMP TABLE figures AS {house.sql(asked, grain=grain)}")
             for one in known:
