@@ -6,6 +6,7 @@ cohort. A learner supported counts in the month of the payment. Cancelled rows a
 
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
+from ansinh.labour.jobs.occupations import occupations
 from ansinh.people.words import ETHNICITIES, SEXES
 
 ENROLLED, FINISHED, SUPPORTED = "enrolled", "finished", "supported"
@@ -16,6 +17,7 @@ _EVENTS = {
     SUPPORTED: ("được hỗ trợ", "supported"),
 }
 _STEPS = {REGISTERED: ("đăng ký", "registered"), SIGNED: ("ký hợp đồng nguyên tắc", "framework signed")}
+_TRADES = {code: (one.vi, one.en) for code, one in occupations().items()}
 _MONTH_KEY = 1_000_000
 _LAW_DAY = "(SELECT MAX(last_day) FROM core_month WHERE last_day <= '{today}')"
 
@@ -111,7 +113,7 @@ facts(
     Fact("learner_commune_id", str, label_vi="Xã của người học", label_en="Commune of the learner"),
     Fact("learner_province_id", str, label_vi="Tỉnh của người học", label_en="Province of the learner"),
     Fact("learner_level", str, words=words.TRAINING_LEVELS, label_vi="Trình độ đào tạo", label_en="Level of training"),
-    Fact("learner_occupation", str, nullable=True, label_vi="Mã nghề học", label_en="Trade learnt"),
+    Fact("learner_occupation", str, nullable=True, words=_TRADES, label_vi="Nghề học", label_en="Trade learnt"),
     Fact("learner_is_agricultural", bool, label_vi="Nghề nông nghiệp", label_en="Agricultural trade"),
     Fact("learner_programme", str, words=words.TRAINING_PROGRAMMES, label_vi="Nguồn kinh phí lớp học", label_en="Programme of the course"),
     Fact("learner_is_socialised", bool, label_vi="Không dùng tiền Nhà nước", label_en="Without state money"),
