@@ -180,4 +180,4 @@ def test_money_told_again_takes_the_place_of_the_old_and_leaves_it_in_the_trail(
     row = training.tell_spending(**key, allotted_dong=5_000_000_000, spent_dong=4_000_000_000, by=None)
 
     assert row.spent_dong == 4_000_000_000 and row.province_id == vinh_long().pk
-    assert AuditEvent.objects.filter(act="training.money").latest("pk").before["spent_dong"] == 1_000_000_000
+    assert (AuditEvent.objects.filter(act="training.money").latest("pk").before or {})["spent_dong"] == 1_000_000_000

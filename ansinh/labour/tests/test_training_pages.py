@@ -17,7 +17,7 @@ from ansinh.labour.models import Course, Enrolment, Partnership, Placement, Trai
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person, vinh_long
 from ansinh.people.models import Person
 
-Walk = Callable[..., tuple[int, str]]
+Walk = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture
