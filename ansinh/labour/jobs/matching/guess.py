@@ -4,6 +4,7 @@ A product of experts: the code told, the words of the title, the skills. What wo
 of the register together with the everyday words of data/occupations.yaml; each code borrows from its group what it was seldom seen
 with. The decision record on matching says what that is worth when titles are new."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ BORROWED = 6.0  # titles' worth of its group a code borrows, at each digit
 TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.0, 5.0
 # How often a told code of four digits has four, three, two, one and no digits in common with the true one; a shorter one likewise.
 TOLD = (0.84, 0.05, 0.03, 0.03, 0.05)
+_LETTERS = re.compile(r"[^\W_]+")
 # Syllables any title has.
 NO_HELP = frozenset(
     ("tuyen", "can", "tim", "viec", "lam", "gap", "nguoi", "nhan", "vien", "dung", "cho", "tai", "va", "co", "khong", "luong", "nam", "nu")
@@ -77,8 +79,7 @@ def _pairs(words: list[str]) -> list[str]:
 
 
 def _marked(title: str) -> list[str]:
-    text = unicodedata.normalize("NFC", title).casefold()
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    return _LETTERS.findall(unicodedata.normalize("NFC", title).casefold())
 
 
 def tokens_of(title: str) -> list[str]:
@@ -139,7 +140,10 @@ class Guess:
         for title, code, times in heard:
             for token in _learned_from(title):
                 met.setdefault(token, []).append((code, times))
-        kept = sorted(met, key=lambda token: (-sum(count for _, count in met[token]), token))[:MOST_TOKENS]
+        often = {
+            token: sum(times for _code, times in seen) for token, seen in met.items() if len(seen) > 1 or seen[0][1] > 1
+        }
+        kept = sorted(often, key=lambda token: (-often[token], token))[:MOST_TOKENS]
         counts = np.zeros((len(kept), len(self.codes)), np.float32)
         for number, token in enumerate(kept):
             at, count = zip(*met[token], strict=True)

@@ -53,7 +53,9 @@ class Phrases:
 
     labels: list[str]
     numbers: dict[str, int]
-    heads: set[str] = field(default_factory=set)
+    longest: dict[str, int] = field(
+        default_factory=dict
+    )  # by the first syllable, syllables of the longest way of saying
 
     @classmethod
     def of(cls, known: Mapping[str, Mapping[str, Any]]) -> "Phrases":
@@ -61,7 +63,14 @@ class Phrases:
         for number, thing in enumerate(known.values()):
             for said in (thing["vi"], *thing.get("said", ())):
                 numbers.setdefault(" ".join(syllables(str(said))), number)
-        return cls([thing["vi"] for thing in known.values()], numbers, {said.split(" ", 1)[0] for said in numbers})
+        made = cls([thing["vi"] for thing in known.values()], numbers)
+        for said in numbers:
+            made._begins(said)
+        return made
+
+    def _begins(self, said: str) -> None:
+        head = said.split(" ", 1)[0]
+        self.longest[head] = max(self.longest.get(head, 0), said.count(" ") + 1)
 
     def add(self, label: str) -> None:
         """One more thing, said as it is called."""
@@ -69,19 +78,18 @@ class Phrases:
         if said and said not in self.numbers:
             self.numbers[said] = len(self.labels)
             self.labels.append(label)
-            self.heads.add(said.split(" ", 1)[0])
+            self._begins(said)
 
     def found_in(self, text: str) -> list[int]:
         """The things a text names, each once, the longest way of saying it first; syllables are used once."""
         words, found, at = _WORD_OR_BREAK.findall(_plain(text)), [], 0
         while at < len(words):
-            if words[at] in self.heads:
-                for length in range(min(LONGEST, len(words) - at), 0, -1):
-                    number = self.numbers.get(" ".join(words[at : at + length]))
-                    if number is not None:
-                        found.append(number)
-                        at += length - 1
-                        break
+            for length in range(self.longest.get(words[at], 0), 0, -1):
+                number = self.numbers.get(" ".join(words[at : at + length]))
+                if number is not None:
+                    found.append(number)
+                    at += length - 1
+                    break
             at += 1
         return list(dict.fromkeys(found))
 
