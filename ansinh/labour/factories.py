@@ -210,12 +210,14 @@ def a_graduate(*, days_attended: int | None = 45, certificate: str = "", finishe
     )  # fmt: skip
 
 
-def fair_visit(someone: Person) -> tuple[Visitor, Interview]:
-    """A visit of a person to a session of their own commune, with an interview already planned."""
+def fair_visit(
+    someone: Person, *, day: date | None = None, kind: str = "mobile", state: str = "running", result: str = "planned"
+) -> tuple[Visitor, Interview]:
+    """A visit of a person to a session of their own commune, today unless told, with an interview planned or of that result."""
     place = {"commune": someone.commune, "province_id": someone.province_id}
     session = FairSession.objects.create(
-        code=f"P{someone.pk}", name="Phiên lưu động", kind="mobile", day=timezone.localdate(), from_time=time(8), to_time=time(11),
-        state="running", **place,
+        code=f"P{someone.pk}", name="Phiên lưu động", kind=kind, day=day or timezone.localdate(), from_time=time(8), to_time=time(11),
+        state=state, **place,
     )  # fmt: skip
     employer = Organisation._base_manager.create(name=f"Công ty {someone.pk}", kind="private_enterprise", **place)
     booth = session.booths.create(organisation=employer, number=1)
@@ -226,7 +228,8 @@ def fair_visit(someone: Person) -> tuple[Visitor, Interview]:
         work_province_id=someone.province_id,
     )
     booth.vacancies.create(vacancy=job, places=2)
-    visitor = Visitor._base_manager.create(session=session, person=someone, code=f"VE{someone.pk:06}")
+    came = None if result == "planned" else timezone.now()
+    visitor = Visitor._base_manager.create(session=session, person=someone, code=f"VE{someone.pk:06}", arrived_at=came)
     met = {
         "session": session,
         "booth": booth,
@@ -236,7 +239,15 @@ def fair_visit(someone: Person) -> tuple[Visitor, Interview]:
         "slot": 0,
         "seat": 1,
     }
-    return visitor, Interview._base_manager.create(**met)
+    return visitor, Interview._base_manager.create(**met, state=result)
+
+
+def fairs_of_a_year(people: Any, year: int = 2023) -> None:
+    """A session of each kind in turn through a year, one for each person: who came was hired, not chosen, or absent at the booth."""
+    kinds, results = ("regular", "mobile", "online", "thematic"), ("hired", "failed", "absent")
+    for number, someone in enumerate(people):
+        told = {"kind": kinds[number % 4], "result": results[number % 3], "state": "closed"}
+        fair_visit(someone, day=date(year, number % 12 + 1, 7), **told)
 
 
 # --- market ---

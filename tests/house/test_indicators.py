@@ -29,7 +29,7 @@ from ansinh.indicators.factories import (
 )
 from ansinh.indicators.jobs import as_rule
 from ansinh.indicators.models import Snapshot
-from ansinh.labour.factories import conditions_of_a_year
+from ansinh.labour.factories import conditions_of_a_year, fairs_of_a_year
 from ansinh.law import law_on
 from ansinh.people.models import Person
 
@@ -103,6 +103,7 @@ def _made_once(
         places = [(unit, there.province) for unit in (there.first, there.second)]
         conditions_of_a_year(*places, people=Person._base_manager.order_by("pk")[:12])
         with_training(there)
+        fairs_of_a_year(Person._base_manager.order_by("pk")[:24])
         yield there, there.snapshot()
         transaction.set_rollback(True)
     settings.SNAPSHOTS = kept
