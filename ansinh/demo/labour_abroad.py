@@ -102,6 +102,7 @@ def _write_contracts(
     dong = (begun.wage[gone] * 1_000_000).astype(np.int64)
     group = np.where(people.is_poor[rows], "poor", np.where(people.ethnicity[rows] != KINH, "minority", "none"))
     through = kind == "enterprise"
+    most = dong * np.minimum(begun.months[gone], 36).astype(np.int64) // 12
     return write(AbroadContract, count, {
         **people.placed(rows), "kind": kind, "organisation_id": pa.array(organisations.id[by], mask=~through), "market": market,
         "country": np.where(market == "other", rng.choice(OTHER_COUNTRIES, count), ""), "region": np.where(market == "other", "europe",
@@ -109,7 +110,7 @@ def _write_contracts(
         "group": group, "occupation": CODES[begun.work[gone]], "title": TITLES[begun.work[gone]],
         "qualification": rng.choice(("unskilled", "vocational", "college"), count, p=(0.58, 0.33, 0.09)),
         "employer": [named[one] for one in market.tolist()], "wage": dong, "wage_dong": dong, "contract_months": begun.months[gone],
-        "service_fee_dong": pa.array(np.where(market == "japan", 66_000_000, 38_000_000), mask=~through), "registered_on": registered,
+        "service_fee_dong": pa.array(np.minimum(np.where(market == "japan", 66_000_000, 38_000_000), most), mask=~through), "registered_on": registered,
         "departs_on": np.where(np.isnat(departed), registered + 60, departed), "departed_on": departed, "ends_on": ends, "returned_on": returned,
         "return_kind": return_kind, "state": state, "placement_id": placement, "number": [f"DK-{at:06d}" for at in range(1, count + 1)],
         "source": SOURCE,

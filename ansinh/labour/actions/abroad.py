@@ -54,7 +54,7 @@ def extend(
         row = _in_state(contract, "abroad", "chỉ gia hạn hợp đồng của người đang ở nước ngoài")
         _must_be_past(day)
         ceiling = extension_ceiling(months=months, wage_dong=row.wage_dong, day=day)
-        if fee_dong and ceiling.dong is not None and fee_dong > ceiling.dong:
+        if ceiling.is_below(fee_dong):
             raise KeptRefused(
                 f"Tiền dịch vụ gia hạn {grouped(fee_dong)} đồng quá mức trần {grouped(ceiling.dong)} đồng ({ceiling.reference}). Xem lại số tiền."
             )

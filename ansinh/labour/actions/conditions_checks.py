@@ -153,7 +153,8 @@ def _contract(row: Any) -> None:
                 f"{row.person.name} đã được ghi chết ngày {vietnamese_day(row.person.died_on)}. Xem lại người được chọn."
             )
         _must_be_licensed(row)
-    _must_be_under_the_ceilings(row)
+    if _costs_changed(row):
+        _must_be_under_the_ceilings(row)
     _days_in_order(row)
     if row.state != "cancelled":
         row.state = "returned" if row.returned_on else "abroad" if row.departed_on else "registered"
@@ -161,6 +162,23 @@ def _contract(row: Any) -> None:
         row.ends_on = months_later(row.departed_on, row.contract_months)
     if row.returned_on and not row.return_kind:
         row.return_kind = "term" if row.ends_on and row.returned_on >= row.ends_on else "early"
+
+
+_COSTS = (
+    "service_fee_dong",
+    "deposit_dong",
+    "contract_months",
+    "market",
+    "region",
+    "is_seafarer",
+    "is_listed_trade",
+)
+
+
+def _costs_changed(row: Any) -> bool:
+    """Whether what the ceilings rest on is new: a fee taken long ago does not stand in the way of coming home."""
+    before = AbroadContract._base_manager.filter(pk=row.pk).values_list(*_COSTS).first()
+    return before != tuple(getattr(row, name) for name in _COSTS)
 
 
 def _must_be_licensed(row: Any) -> None:
@@ -177,7 +195,7 @@ def _must_be_under_the_ceilings(row: Any) -> None:
         ("Tiền dịch vụ", row.service_fee_dong, most.fee),
         ("Tiền ký quỹ", row.deposit_dong, most.deposit),
     ):
-        if asked and ceiling.dong is not None and asked > ceiling.dong:
+        if ceiling.is_below(asked):
             raise KeptRefused(
                 f"{what} {grouped(asked)} đồng quá mức trần {grouped(ceiling.dong)} đồng ({ceiling.reference}). Xem lại số tiền; nếu đã thu, "
                 "ghi vào sổ vi phạm và ghi ở đây số được thu."

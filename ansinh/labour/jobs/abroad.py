@@ -31,6 +31,10 @@ class Ceiling:
     dong: int | None
     reference: str
 
+    def is_below(self, asked: int | None) -> bool:
+        """Whether more was asked for than may be."""
+        return bool(asked) and self.dong is not None and (asked or 0) > self.dong
+
 
 @dataclass(frozen=True)
 class Ceilings:

@@ -121,12 +121,14 @@ def abroad_contract(request: HttpRequest, pk: int) -> HttpResponse:
     may = register.may_write() and not contract.cancelled_because
     rest = [name for name in register.columns if name not in (*CHIEF, "person", "region", "departs_on", "commune")]
     labels = {name: asked.label for name, asked in register.columns.items()}
+    most = ceilings_of(contract)
     context = {
+        "is_fee_above": most.fee.is_below(contract.service_fee_dong), "is_deposit_above": most.deposit.is_below(contract.deposit_dong),
         "contract": contract, "register": register, "key": f"{register.key}-{pk}", "may_write": may,
         "acts": acts_open_to(contract, forms.CONTRACT_ACTS) if may else [],
         "facts": [(labels[name], told(contract, name)) for name in CHIEF],
         "terms": [(labels[name], told(contract, name)) for name in rest if told(contract, name) != "–"],
-        "ceilings": ceilings_of(contract), "state": words.ABROAD_STATES[contract.state], "tone": STATE_TONES[contract.state],
+        "ceilings": most, "state": words.ABROAD_STATES[contract.state], "tone": STATE_TONES[contract.state],
         "is_late": _is_late({"state": contract.state, "ends_on": contract.ends_on}, timezone.localdate()),
         "changes": contract.changes.order_by("-changed_on", "-pk"), "change_words": words.ABROAD_CHANGES,
         "supports": contract.supports.filter(cancelled_because="").order_by("-paid_on"), "support_words": words.ABROAD_SUPPORTS,

@@ -147,6 +147,16 @@ def test_what_is_over_cannot_be_done_again_and_a_contract_in_error_takes_its_job
     assert contract(there).state == "registered"
 
 
+def test_a_fee_taken_above_the_ceiling_does_not_stand_in_the_way_of_coming_home(there: Any) -> None:
+    gone = abroad.depart(contract=contract(there), day=LEFT, by=None)
+    AbroadContract.objects.filter(pk=gone.pk).update(service_fee_dong=90_000_000)
+
+    with pytest.raises(KeptRefused, match=r"90\.000\.000 đồng quá mức trần"):
+        conditions.correct_row(row=gone, changes={"contract_months": 24}, reason="theo hợp đồng", by=None)
+
+    assert abroad.come_back(contract=gone, day=date(2026, 9, 30), kind="early", by=None).state == "returned"
+
+
 def test_who_does_not_go_may_register_again_and_changes_are_kept(there: Any) -> None:
     assert abroad.give_up(contract=contract(there), reason="không đạt khám sức khỏe", by=None).state == "cancelled"
 
