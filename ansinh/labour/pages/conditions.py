@@ -458,6 +458,8 @@ def wage_year(request: HttpRequest, year: int) -> HttpResponse:
 
 def leasing_period(request: HttpRequest, year: int) -> HttpResponse:
     """Sheet 114-115 of a year: opening, given, ended, closing, which must agree."""
+    if not 1990 <= year <= 2200:
+        raise Http404
     return render(
         request,
         "labour/conditions_leasing.html",
