@@ -29,7 +29,7 @@ QUALIFICATIONS = (
     "university",
     "postgraduate",
 )
-_FIRST_CERTIFIED = QUALIFICATIONS.index("short_course")
+_FIRST_CERTIFIED = QUALIFICATIONS.index("elementary")
 
 
 @dataclass
@@ -90,9 +90,9 @@ def _give_status(people: People, rng: np.random.Generator) -> None:
     by_luck = force[np.argsort(-luck[force], kind="stable")]
     trained, certified = (int(rate * len(force) + 0.5) for rate in (TRAINED_RATE, CERTIFIED_RATE))
     people.qualification = np.zeros(count, np.int8)
-    people.qualification[by_luck[:trained]] = 1
+    people.qualification[by_luck[:trained]] = 1 + (rng.random(trained) < 0.35)
     sorts = rng.choice(
-        np.arange(_FIRST_CERTIFIED, len(QUALIFICATIONS)), certified, p=(0.27, 0.24, 0.15, 0.13, 0.195, 0.015)
+        np.arange(_FIRST_CERTIFIED, len(QUALIFICATIONS)), certified, p=(0.36, 0.2, 0.16, 0.26, 0.02)
     )
     people.qualification[by_luck[:certified]] = -np.sort(-sorts)
     resting = np.flatnonzero((people.status == INACTIVE) & (age >= 22) & (rng.random(count) < 0.2))
