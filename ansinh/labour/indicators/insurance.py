@@ -36,13 +36,17 @@ def _paid(benefit: str) -> Measure:
     return total("payment_line", "line_amount_dong", where=where)
 
 
-def _claimed(dossier_is_received: Expression, dossier_is_carried: Expression, dossier_procedure: Expression) -> Expression:
+def _claimed(
+    dossier_is_received: Expression, dossier_is_carried: Expression, dossier_procedure: Expression
+) -> Expression:
     return dossier_is_received & ~dossier_is_carried & (dossier_procedure == "unemployment_benefit")
 
 
 def _at_cap(unemployed_amount_dong: Expression, unemployed_wage_dong: Expression, law: Law) -> Expression:
     """The decision gave less than the share of the wage: the cap counted."""
-    return (unemployed_amount_dong + 1) * law.insurance.whole.percent <= unemployed_wage_dong * law.insurance.unemployment_rate
+    return (
+        unemployed_amount_dong + 1
+    ) * law.insurance.whole.percent <= unemployed_wage_dong * law.insurance.unemployment_rate
 
 
 def _job_found(unemployed_event_kind: Expression, unemployed_event_reason: Expression) -> Expression:
