@@ -160,6 +160,18 @@ safety = [
            "Người chết vì tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:5", better="lower",
            of=total("accident", "accident_deaths"), by=BY_ACCIDENT,
            also=("safety.deaths",), said=(f"{ACCIDENTS} & người chết|làm chết|tử vong|số người chết|chết & người",)),
+    people("safety.accidents.people.women", "Lao động nữ bị tai nạn lao động", "Women hurt at work",
+           "Lao động nữ bị tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:4", better="lower",
+           of=total("accident", "accident_women"), by=BY_ACCIDENT),
+    people("safety.accidents.deaths.women", "Lao động nữ chết vì tai nạn lao động", "Women killed at work",
+           "Lao động nữ chết vì tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:6", better="lower",
+           of=total("accident", "accident_women_dead"), by=BY_ACCIDENT),
+    people("safety.accidents.people.women", "Lao động nữ bị tai nạn lao động", "Women hurt at work",
+           "Lao động nữ bị tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:4", better="lower",
+           of=total("accident", "accident_women"), by=BY_ACCIDENT, said=(f"{ACCIDENTS} & nữ & bị tai nạn|bị nạn|bị thương",)),
+    people("safety.accidents.deaths.women", "Lao động nữ chết vì tai nạn lao động", "Women killed at work",
+           "Lao động nữ chết vì tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:6", better="lower",
+           of=total("accident", "accident_women_dead"), by=BY_ACCIDENT, said=(f"{ACCIDENTS} & nữ & chết|tử vong",)),
     people("safety.accidents.serious", "Người bị thương nặng vì tai nạn lao động", "People badly hurt at work",
            "Người bị thương nặng vì tai nạn lao động trong kỳ.", code="D10", better="lower",
            of=total("accident", "accident_severe"), by=BY_ACCIDENT, also=("safety.serious_injuries",),
@@ -226,13 +238,17 @@ def issued(act: str) -> Any:
 
 
 licences = [
+    from_reports("labour.leasing.ended", "Doanh nghiệp thôi cho thuê lại lao động", "Enterprises that stopped hiring out workers",
+                 "Doanh nghiệp có giấy phép cho thuê lại lao động hết hạn, bị thu hồi trong kỳ.", unit="enterprise", kind="flow", code="D13",
+                 sheet="114-115/LĐVL-Sở:1"),
     *(measured(f"labour.leasing.{act}", f"Giấy phép cho thuê lại lao động {vi}", f"Licences for leasing, {en}",
                f"Giấy phép cho thuê lại lao động {vi} trong kỳ.", unit="permit", kind="flow", code="D13", sheet="114-115/LĐVL-Sở:1",
                by=BY_LICENCE, of=issued(act))
       for act, vi, en in ISSUED),
-    standing("labour.job_services.enterprises", "Doanh nghiệp hoạt động dịch vụ việc làm được cấp phép", "Licensed enterprises of job services",
-             "Doanh nghiệp có giấy phép hoạt động dịch vụ việc làm cuối kỳ.", unit="enterprise", sheet="106/LĐVL-Sở:1", by=BY_LICENCE,
-             of=count("licence", where=lambda licence_stands, licence_kind: licence_stands & (licence_kind == "job_service"))),
+    measured("labour.leasing.ended", "Giấy phép cho thuê lại lao động hết hạn, bị thu hồi", "Licences for leasing that ended",
+             "Giấy phép cho thuê lại lao động hết hạn không gia hạn, hoặc bị thu hồi trong kỳ.", unit="permit", kind="flow", code="D13",
+             sheet="114-115/LĐVL-Sở:1", by=BY_LICENCE,
+             of=count("licence", where=lambda licence_is_over, licence_kind: or_else(licence_is_over, False) & (licence_kind == "leasing"))),
 ]  # fmt: skip
 
 inspections = [
@@ -260,6 +276,8 @@ relations = [
     not_below("labour.bonus.tet.average", "labour.bonus.tet.lowest"),
     not_below("safety.accidents.count", "safety.accidents.fatal"),
     not_below("safety.accidents.people", "safety.accidents.count"),
+    not_below("safety.accidents.people", "safety.accidents.people.women"),
+    not_below("safety.accidents.deaths", "safety.accidents.deaths.women"),
     not_below("safety.accidents.deaths", "safety.accidents.fatal"),
     *(
         parts(
