@@ -66,8 +66,9 @@ def load_conditions(rng: np.random.Generator, share: float, organisations: Organ
         "settled_on": np.where(is_settled, np.datetime64("2023-12-20"), NO_DAY), "result": np.where(is_settled, "settled", ""),
     })  # fmt: skip
     strikes = scaled(STRIKES, share)
+    began, days = np.sort(np.datetime64("2023-02-06") + rng.integers(0, 200, strikes)), np.arange(strikes) % 3 + 1
     keep(Strike, STRIKES, "started_on", {
-        "started_on": np.sort(np.datetime64("2023-02-06") + rng.integers(0, 200, strikes)), "ended_on": date(2023, 9, 30), "leader": "none",
+        "started_on": began, "ended_on": began + days - 1, "days": days, "leader": "none",
         "cause": "interest", "people": of_workers(0.2, 0.5),
     })  # fmt: skip
     _wages(rng, share, organisations, able)
