@@ -252,9 +252,13 @@ SELECT w.id * {KEY} + m.id AS licence_id, w.id AS licence_row, m.id AS licence_m
   w.province_id AS licence_province_id, w.kind AS licence_kind, w.act AS licence_act,
   w.issued_on >= m.first_day AS licence_is_issued,
   COALESCE(w.ended_on, m.next_day) > m.last_day AND COALESCE(w.expires_on, m.last_day) >= m.last_day AS licence_stands,
+  (w.ended_on >= m.first_day AND w.ended_on <= m.last_day OR w.ended_on IS NULL AND w.expires_on >= m.day_before AND w.expires_on < m.last_day)
+    AND NOT EXISTS (SELECT 1 FROM labour_licence n WHERE n.organisation_id = w.organisation_id AND n.kind = w.kind AND n.id <> w.id
+      AND n.cancelled_because = '' AND n.issued_on <= m.last_day AND COALESCE(n.ended_on, m.next_day) > m.last_day
+      AND COALESCE(n.expires_on, m.next_day) > m.last_day) AS licence_is_over,
   {organisation_columns("licence")}
 FROM labour_licence w JOIN people_organisation o ON o.id = w.organisation_id JOIN core_month m ON w.issued_on < m.next_day
-  AND COALESCE(w.expires_on, m.first_day) >= m.first_day AND COALESCE(w.ended_on, m.next_day) >= m.first_day
+  AND COALESCE(w.expires_on, m.first_day) >= m.day_before AND COALESCE(w.ended_on, m.next_day) >= m.first_day
 WHERE w.cancelled_because = ''
 """.strip()
 
@@ -267,7 +271,7 @@ licence = Grain(
         "labour_licence": "SELECT id, organisation_id, kind, act, issued_on, expires_on, ended_on, end_kind, commune_id, province_id,"
         f" cancelled_because FROM labour_licence {OF_PROVINCE}",
         "people_organisation": ORGANISATIONS,
-        "core_month": MONTHS,
+        "core_month": MONTHS.replace("first_day,", "first_day, day_before,"),
     },
     counting=counting(
         "licence", "labour_licence", "issued_on",
@@ -290,6 +294,8 @@ facts(
     Fact("licence_act", str, words=words.LICENCE_ACTS, label_vi="Việc cấp", label_en="Act"),
     Fact("licence_is_issued", bool, label_vi="Cấp trong tháng", label_en="Issued in the month"),
     Fact("licence_stands", bool, label_vi="Còn hiệu lực cuối tháng", label_en="In force at the month's end"),
+    Fact("licence_is_over", bool, nullable=True, label_vi="Hết hạn không gia hạn, hoặc bị thu hồi trong tháng",
+         label_en="Ran out without another, or withdrawn in the month"),
     *organisation_facts("licence"),
 )
 

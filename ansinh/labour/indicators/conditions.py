@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from ansinh.engine import Expression, Indicator, among, count, from_reports, not_below, parts, ratio, total
+from ansinh.engine import Expression, Indicator, among, count, from_reports, not_below, or_else, parts, ratio, total
 
 ACCIDENTS = "tai nạn lao động|tnlđ"
 SECTORS = (
@@ -162,12 +162,6 @@ safety = [
            also=("safety.deaths",), said=(f"{ACCIDENTS} & người chết|làm chết|tử vong|số người chết|chết & người",)),
     people("safety.accidents.people.women", "Lao động nữ bị tai nạn lao động", "Women hurt at work",
            "Lao động nữ bị tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:4", better="lower",
-           of=total("accident", "accident_women"), by=BY_ACCIDENT),
-    people("safety.accidents.deaths.women", "Lao động nữ chết vì tai nạn lao động", "Women killed at work",
-           "Lao động nữ chết vì tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:6", better="lower",
-           of=total("accident", "accident_women_dead"), by=BY_ACCIDENT),
-    people("safety.accidents.people.women", "Lao động nữ bị tai nạn lao động", "Women hurt at work",
-           "Lao động nữ bị tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:4", better="lower",
            of=total("accident", "accident_women"), by=BY_ACCIDENT, said=(f"{ACCIDENTS} & nữ & bị tai nạn|bị nạn|bị thương",)),
     people("safety.accidents.deaths.women", "Lao động nữ chết vì tai nạn lao động", "Women killed at work",
            "Lao động nữ chết vì tai nạn lao động trong kỳ.", code="D10", sheet="110-111/LĐVL-Sở:6", better="lower",
@@ -238,9 +232,6 @@ def issued(act: str) -> Any:
 
 
 licences = [
-    from_reports("labour.leasing.ended", "Doanh nghiệp thôi cho thuê lại lao động", "Enterprises that stopped hiring out workers",
-                 "Doanh nghiệp có giấy phép cho thuê lại lao động hết hạn, bị thu hồi trong kỳ.", unit="enterprise", kind="flow", code="D13",
-                 sheet="114-115/LĐVL-Sở:1"),
     *(measured(f"labour.leasing.{act}", f"Giấy phép cho thuê lại lao động {vi}", f"Licences for leasing, {en}",
                f"Giấy phép cho thuê lại lao động {vi} trong kỳ.", unit="permit", kind="flow", code="D13", sheet="114-115/LĐVL-Sở:1",
                by=BY_LICENCE, of=issued(act))

@@ -227,9 +227,11 @@ market = [
            label_vi="Người được sơ tuyển tại phiên giao dịch việc làm", label_en="People preselected by employers", unit="person",
            definition_vi="Lượt người được sơ tuyển, phỏng vấn, hẹn phỏng vấn tại các phiên giao dịch việc làm.", code="A17",
            said=("sơ tuyển|phỏng vấn|tuyển dụng trực tiếp|tuyển dụng tại phiên",)),
-    from_reports("jobs.agencies", "Doanh nghiệp hoạt động dịch vụ việc làm", "Licensed employment agencies",
-                 "Doanh nghiệp có giấy phép hoạt động dịch vụ việc làm còn hiệu lực cuối kỳ.", unit="enterprise",
+    Indicator("jobs.agencies", count("licence", where=lambda licence_stands, licence_kind: licence_stands & (licence_kind == "job_service")),
+                 label_vi="Doanh nghiệp hoạt động dịch vụ việc làm", label_en="Licensed employment agencies",
+                 definition_vi="Doanh nghiệp có giấy phép hoạt động dịch vụ việc làm còn hiệu lực cuối kỳ.", unit="enterprise",
                  kind="stock", code="A24", sheet="106/LĐVL-Sở:1",
+                 by=("commune", "district", "licence_act", "licence_in_zone", "licence_kind_of_organisation", "licence_section"),
                  said=("doanh nghiệp|đơn vị|giấy phép & hoạt động dịch vụ việc làm|dịch vụ việc làm"
                        " - trung tâm dịch vụ việc làm",)),
 ]  # fmt: skip
