@@ -89,6 +89,7 @@ def jobs(db: Any, settings: Any, tmp_path: Any) -> Any:
                 for one, month in zip(people, numbered, strict=True)
             ]
         )
+        assert place.province is not None
         taken = take_snapshot(province=place.province, by=None)
         Snapshot.objects.filter(pk=taken.pk).update(taken_at=datetime(2026, 10, 5, tzinfo=UTC))
         yield place.province, told

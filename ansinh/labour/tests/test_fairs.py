@@ -192,7 +192,7 @@ def test_hired_on_the_spot_is_a_placement_of_the_fair_and_figures_count_it(
     assert placement is not None
     assert (placement.channel, placement.destination, placement.person_id) == ("fair", "local", hired.person_id)
     taken = take_snapshot(province=session.province, by=None)
-    asked = {"place": session.province, "month": month_of(session.day), "snapshot": taken}
+    asked: dict[str, Any] = {"place": session.province, "month": month_of(session.day), "snapshot": taken}
     told = {name: api.figure(f"jobs.{name}", **asked).value for name in COUNTED}
     assert told == COUNTED
     by_result = api.figure("jobs.fair.participants", by="fair_visit_result", **asked)

@@ -21,10 +21,11 @@ TODAY = date(2026, 10, 20)
 def province(db: Any) -> Place:
     """Forty months of sewing vacancies up to September 2026, more at the turn of the year; one of builders in October, one refused."""
     place = long_duc_ward()
+    assert place.province is not None
     where = {"province_id": place.province_id, "work_province_id": place.province_id, "work_commune": place}
     with acting_as_system("kiểm thử"):
         employer = Organisation.objects.create(
-            name="Công ty May", kind="private_enterprise", commune=place, province_id=place.province_id
+            name="Công ty May", kind="private_enterprise", commune=place, province=place.province
         )
         told = [("8153", month_after(202606, -at), 30 if at % 12 else 60, "expired") for at in range(-3, 37)]
         told += [("7112", 202610, 4, "open"), ("7112", 202609, 9, "refused")]
@@ -35,7 +36,6 @@ def province(db: Any) -> Place:
             )
             for code, month, places, state in told
         )  # fmt: skip
-    assert place.province is not None
     return place.province
 
 
