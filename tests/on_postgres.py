@@ -30,6 +30,7 @@ def main() -> int:
                         "2",
                         "ansinh",
                         "--ignore=ansinh/reading",
+                        "tests/labour",
                         "tests/web",
                         "tests/flows/test_killed.py",
                         "tests/flows/test_pay_month.py",

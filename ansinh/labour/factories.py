@@ -133,7 +133,7 @@ def enterprise(
     commune = commune or long_duc_ward()
     return Organisation.objects.create(
         name=name, kind="private_enterprise", section="C", tax_number=number + mst.calc_check_digit(number), commune=commune,
-        province_id=commune.province_id,
+        province_id=commune.province_id or commune.pk,
     )  # fmt: skip
 
 
@@ -141,7 +141,12 @@ def employer(organisation: Organisation, *, name: str = "tuyendung") -> Any:
     """An account of the organisation's own: it opens the organisation's vacancies, and no place."""
     user = get_user_model().objects.create_user(name, password="mat-khau-dai")
     Grant.objects.create(
-        user=user, role="employer", place_id="", field="labour", from_day=date(2024, 1, 1), body=organisation.tax_number
+        user=user,
+        role="employer",
+        place_id="",
+        field="labour",
+        from_day=date(2024, 1, 1),
+        body=organisation.tax_number or "",
     )
     return user
 
@@ -338,7 +343,7 @@ def unemployment_things(someone: Any) -> dict[str, dict[str, Any]]:
         "unemployment_act": {"pk": right.pk, "act": "tam-dung"},
         "unemployment_claim": {"pk": someone.pk},
         "unemployment_move_in": {"pk": someone.pk},
-        "search_notice": {"pk": right.notices.first().pk},
+        "search_notice": {"pk": right.notices.order_by("number")[0].pk},
         "training_support_cancel": {"pk": support.pk},
         "contribution_mismatch": {"pk": mismatch.pk},
     }
@@ -399,7 +404,9 @@ def conditions_of_a_year(*places: tuple[Place, Place], people: Any) -> None:
     """Something of every register of work abroad and of conditions in 2023, in turn in each (commune, province)."""
     whole = [{"commune": commune, "province": province} for commune, province in places]
     bodies = [
-        Organisation._base_manager.create(name=f"Công ty {n}", kind=kind, section="C", zone=zone, **whole[n % len(whole)])
+        Organisation._base_manager.create(
+            name=f"Công ty {n}", kind=kind, section="C", zone=zone, **whole[n % len(whole)]
+        )
         for n, (kind, zone) in enumerate((("private_enterprise", ""), ("foreign_enterprise", "Khu công nghiệp")))
     ]
     for number, someone in enumerate(people):
@@ -416,7 +423,13 @@ def conditions_of_a_year(*places: tuple[Place, Place], people: Any) -> None:
             state="returned" if number % 3 == 1 else "abroad", **place,
         )  # fmt: skip
         AbroadSupport._base_manager.create(
-            person=someone, contract=contract, group="poor", content="language", amount_dong=3_000_000, paid_on=day, **place
+            person=someone,
+            contract=contract,
+            group="poor",
+            content="language",
+            amount_dong=3_000_000,
+            paid_on=day,
+            **place,
         )
         ForeignNeed._base_manager.create(number="1", approved_on=day, position="expert", positions=2, **at)
         for act in ("new", "extended", "reissued", "exempt"):

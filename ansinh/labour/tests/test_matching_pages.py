@@ -53,9 +53,16 @@ def test_a_head_sees_what_other_weights_change_then_writes_them_with_the_reason(
 
 
 def test_weights_out_of_bounds_unknown_or_unchanged_are_refused_and_an_officer_may_not() -> None:
-    head, clerk = officer(vinh_long(), name="truong", role="province_head"), officer(vinh_long(), name="cb", role="province_officer")
+    head, clerk = (
+        officer(vinh_long(), name="truong", role="province_head"),
+        officer(vinh_long(), name="cb", role="province_officer"),
+    )
     with acting_as(head):
-        for values, said in (({"distance": 9.0}, "ngoài khoảng"), ({"sex": 1.0}, "Không có trọng số"), ({}, "đang được dùng")):
+        for values, said in (
+            ({"distance": 9.0}, "ngoài khoảng"),
+            ({"sex": 1.0}, "Không có trọng số"),
+            ({}, "đang được dùng"),
+        ):
             with pytest.raises(MatchingRefused, match=said):
                 matching.choose_weights(province=vinh_long(), values=values, reason="thử", by=head)
     with acting_as(clerk), pytest.raises(NoAccess):

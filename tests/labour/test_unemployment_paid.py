@@ -88,8 +88,17 @@ def test_a_claim_goes_from_its_file_to_the_closed_month_to_the_dong(there):
     right = decided(there, someone)
 
     assert (right.paid_months, right.months, right.amount_dong, right.average_wage_dong) == (38, 3, LEVEL, 8_500_000)
-    assert (right.from_day, right.first_month, right.last_month, right.kept_months) == (date(2024, 6, 19), 202406, 202408, 2)
-    assert (right.decision_number, right.signer, right.dossier.procedure) == ("125/QĐ-SLĐTBXH", "Lê Văn Tám", "unemployment_benefit")
+    assert (right.from_day, right.first_month, right.last_month, right.kept_months) == (
+        date(2024, 6, 19),
+        202406,
+        202408,
+        2,
+    )
+    assert (right.decision_number, right.signer, right.dossier.procedure) == (
+        "125/QĐ-SLĐTBXH",
+        "Lê Văn Tám",
+        "unemployment_benefit",
+    )
     assert [notice.number for notice in right.notices.order_by("number")] == [2, 3]
 
     waiting = there.plan(202406, "unemployment", on=PLANNED)
@@ -121,12 +130,20 @@ def test_a_claim_goes_from_its_file_to_the_closed_month_to_the_dong(there):
     assert "Lương tối thiểu vùng theo tháng: 4.160.000 đồng/tháng (Nghị định 38/2022/NĐ-CP" in told
     assert "đã nhận 5.100.000/5.100.000" in told
 
-    assert told_figures(there, 202406, "registrations", "recipients", "recipients.maximum", "amount") == [1, 1, 0, LEVEL]
+    assert told_figures(there, 202406, "registrations", "recipients", "recipients.maximum", "amount") == [
+        1,
+        1,
+        0,
+        LEVEL,
+    ]
 
 
 def told_figures(there, month, *names):
     taken = take_snapshot(province=there.province, by=None)
-    return [api.figure(f"unemployment_insurance.{name}", place=there.province, month=month, snapshot=taken).value for name in names]
+    return [
+        api.figure(f"unemployment_insurance.{name}", place=there.province, month=month, snapshot=taken).value
+        for name in names
+    ]
 
 
 def granted(there, someone, ended_on=date(2024, 5, 31), applied_on=date(2024, 6, 3), number="12/QĐ"):
@@ -140,7 +157,9 @@ def test_what_is_owed_follows_suspensions_ends_and_cancellations(there):
     rights = [granted(there, someone, number=f"{place}/QĐ") for place, someone in enumerate(two)]
     there.pay(202406, "unemployment", on=PLANNED)
     with acting_as(there.head):
-        insurance.suspend_right(right=rights[0], month=202407, number="31/QĐ", decided_on=date(2024, 7, 25), by=there.head)
+        insurance.suspend_right(
+            right=rights[0], month=202407, number="31/QĐ", decided_on=date(2024, 7, 25), by=there.head
+        )
         insurance.cancel_right(right=rights[1], number="32/QĐ", decided_on=date(2024, 7, 25), by=there.head)
 
     july = there.plan(202407, "unemployment", on=date(2024, 7, 26))
@@ -150,7 +169,9 @@ def test_what_is_owed_follows_suspensions_ends_and_cancellations(there):
     there.sign(july)
 
     with acting_as(there.head):
-        insurance.resume_right(right=rights[0], month=202408, number="40/QĐ", decided_on=date(2024, 8, 20), by=there.head)
+        insurance.resume_right(
+            right=rights[0], month=202408, number="40/QĐ", decided_on=date(2024, 8, 20), by=there.head
+        )
     august = there.plan(202408, "unemployment", on=date(2024, 8, 24))
 
     assert august.totals["steps"]["list_total"]["dong"] == LEVEL, "the month between stays unpaid"
@@ -165,7 +186,10 @@ def test_the_cap_is_that_of_the_month_the_contract_ended_whatever_month_is_paid(
         there.pay(month, "unemployment", on=date(month // 100, month % 100, 24))
 
     assert (right.amount_dong, right.law_month) == (16_250_000, 202405)
-    assert list(Line._base_manager.order_by("id").values_list("for_month", "amount_dong")) == [(202406, 16_250_000), (202407, 16_250_000)]
+    assert list(Line._base_manager.order_by("id").values_list("for_month", "amount_dong")) == [
+        (202406, 16_250_000),
+        (202407, 16_250_000),
+    ]
 
 
 def test_a_job_found_ends_the_right_and_is_one_placement(there):
@@ -179,7 +203,9 @@ def test_a_job_found_ends_the_right_and_is_one_placement(there):
         )  # fmt: skip
 
     right.refresh_from_db()
-    assert (right.state, right.last_month, event.month) == ("ended", 202407, 202408), "the month that began on the 19th is paid whole"
+    assert (right.state, right.last_month, event.month) == ("ended", 202407, 202408), (
+        "the month that began on the 19th is paid whole"
+    )
     assert Placement._base_manager.get() == event.placement
     assert event.placement.started_on == date(2024, 7, 22)
     assert list(right.notices.values_list("number", flat=True)) == [2]
