@@ -6,17 +6,15 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.benefits import actions, words
-from ansinh.benefits.jobs.categories import amount_of
 from ansinh.benefits.models import Decision
 from ansinh.core.days import read_month, vietnamese_day
 from ansinh.core.language import is_english
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people.actions import open_membership
-from ansinh.people.forms import Act, ActForm, CommuneField, DayField, living_members
+from ansinh.people.forms import Act, ActForm, CommuneField, DayField, DongField, PersonField, living_members
 from ansinh.people.jobs.values import number_text
 from ansinh.people.models import Person
 
@@ -45,38 +43,6 @@ class MonthField(forms.CharField):
             return read_month(text) if text else None
         except ValueError as wrong:
             raise forms.ValidationError(str(wrong)) from None
-
-
-class DongField(forms.CharField):
-    """Whole dong, with or without separators."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**{"help_text": _("Số đồng tròn, ví dụ 3.000.000."), "max_length": 20, **more})
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        try:
-            return amount_of(text) if text else None
-        except ValueError as wrong:
-            raise forms.ValidationError(str(wrong)) from None
-
-
-class PersonField(forms.CharField):
-    """A person inside the reader's scope by their 12 digits."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**{"help_text": _("12 chữ số của người đó, đã có trong sổ."), "max_length": 20, **more})
-
-    def clean(self, value: Any) -> Person | None:
-        number = number_text(super().clean(value))
-        if not number:
-            return None
-        if (found := Person.objects.filter(personal_number=number).first()) is None:
-            raise forms.ValidationError(
-                gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Xem lại số, hoặc ghi người đó vào sổ.")
-                % {"number": number}
-            )
-        return found
 
 
 class MemberField(forms.ChoiceField):

@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import BirthDay, read_day, vietnamese_day
+from ansinh.core.numbers import grouped
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people import actions
 from ansinh.people.jobs.doubles_merge import FIELDS, KEPT, MERGED, differing, shown_of
 from ansinh.people.jobs.doubles_one import Candidate, possible_same
-from ansinh.people.jobs.values import birth_of, number_text
+from ansinh.people.jobs.values import amount_of, birth_of, number_text
 from ansinh.people.models import Household, Person
 from ansinh.people.words import ETHNICITIES, ROLES, SEXES
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
@@ -40,6 +41,46 @@ class DayField(forms.CharField):
             return read_day(text) if text else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
+
+
+class DongField(forms.CharField):
+    """Whole dong, with or without separators."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"help_text": _("Số đồng tròn, ví dụ 3.000.000."), "max_length": 24, **more})
+
+    def prepare_value(self, value: Any) -> Any:
+        return grouped(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        try:
+            return amount_of(text) if text else None
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from None
+
+
+class PersonField(forms.CharField):
+    """A person inside the reader's scope by their 12 digits."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"help_text": _("12 chữ số của người đó, đã có trong sổ."), "max_length": 20, **more})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            value = Person._base_manager.get(pk=value)
+        return value.personal_number if isinstance(value, Person) else value
+
+    def clean(self, value: Any) -> Person | None:
+        number = number_text(super().clean(value))
+        if not number:
+            return None
+        if (found := Person.objects.filter(personal_number=number).first()) is None:
+            raise forms.ValidationError(
+                gettext("Không có ai mang số «%(number)s» trong phạm vi của bạn. Xem lại số, hoặc ghi người đó vào sổ.")
+                % {"number": number}
+            )
+        return found
 
 
 class BirthField(forms.CharField):

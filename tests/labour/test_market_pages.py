@@ -15,9 +15,9 @@ from ansinh.core.days import vietnamese_day
 from ansinh.labour.actions import market
 from ansinh.labour.jobs import market_supply, market_workforce
 from ansinh.labour.models import DemandReport, SupplyCollection, SupplyForm, WorkforceReport
-from tests.labour.test_market import YEAR, book, supply_line, told_of, ward, worker
 from ansinh.people import factories
 from ansinh.people.models import Organisation, Person
+from tests.labour.test_market import YEAR, book, supply_line, told_of, ward, worker
 
 __all__ = ["ward"]
 DAY = vietnamese_day(timezone.localdate())

@@ -73,17 +73,6 @@ def stop_of(text: str) -> str:
     return next((reason for said, reason in _STOPS.items() if said in plain), "no_longer_eligible")
 
 
-def amount_of(cell: Any) -> int:
-    """Whole dong from a cell: `360.000`, `360,000 đồng`, 360000. Raises ValueError."""
-    text = text_of(cell)
-    if isinstance(cell, float | int) and cell == int(cell) and cell >= 0:
-        return int(cell)
-    plain = re.sub(r"\s*(đồng|dong|đ|vnd|vnđ)(/tháng)?\s*$", "", text.lower())
-    if re.fullmatch(r"\d+|\d{1,3}([., ]\d{3})+", plain):
-        return int(re.sub(r"\D", "", plain))
-    raise ValueError(f"Số tiền «{text}» không đọc được. Ghi số đồng tròn, ví dụ 540000 hoặc 540.000.")
-
-
 def count_of(cell: Any, what: str) -> int:
     """A small whole number from a cell, with or without a percent sign. Raises ValueError."""
     text = text_of(cell)

@@ -22,11 +22,11 @@ from ansinh.people.actions.acts import check_person, taken_number
 from ansinh.people.jobs.headings import ALL_LABELS, Heading, find_heading, score
 from ansinh.people.jobs.plan import Places, PlannedRow, Reader, chosen_sheet
 from ansinh.people.jobs.sheets import FileRefused, read_sheets, text_of
-from ansinh.people.jobs.values import day_of, number_text
+from ansinh.people.jobs.values import amount_of, day_of, number_text
 from ansinh.people.models import Membership, Person
 from ansinh.places.models import Place
 
-from .categories import KINDS, amount_of, category_of, count_of, kind_of, stop_of
+from .categories import KINDS, category_of, count_of, kind_of, stop_of
 from .checks import clash, clash_said, value_faults
 
 OUTCOMES = {

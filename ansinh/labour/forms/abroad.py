@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ansinh.labour import words
 from ansinh.labour.actions import abroad as actions
 from ansinh.labour.forms.conditions import COMMUNE, DOCUMENT, NUMBER, ORGANISATION, TOLD
-from ansinh.labour.forms.conditions_register import AmountField, Asked, Closing, Register, WordField
+from ansinh.labour.forms.conditions_register import Asked, Closing, Register, WordField
 from ansinh.labour.models import (
     AbroadContract,
     AbroadSupport,
@@ -17,7 +17,7 @@ from ansinh.labour.models import (
     ForeignPermit,
     ReturnSupport,
 )
-from ansinh.people.forms import Act, ActForm, DayField
+from ansinh.people.forms import Act, ActForm, DayField, DongField
 
 PERSON = Asked(
     _("Số định danh của người lao động"),
@@ -172,7 +172,7 @@ class ExtendForm(ActForm):
 
     day = DayField(label=_("Ngày gia hạn"))
     months = forms.IntegerField(label=_("Gia hạn thêm (tháng)"), min_value=1, max_value=120)
-    fee_dong = AmountField(label=_("Tiền dịch vụ gia hạn (đồng)"), required=False)
+    fee_dong = DongField(label=_("Tiền dịch vụ gia hạn (đồng)"), required=False)
     document = forms.CharField(label=_("Giấy tờ"), max_length=200, required=False)
 
     def act(self, by: Any) -> Any:
@@ -194,7 +194,7 @@ class ChangeForm(ActForm):
     title = forms.CharField(
         label=_("Công việc"), max_length=120, required=False, help_text=_("Để trống nếu không đổi.")
     )
-    wage_dong = AmountField(
+    wage_dong = DongField(
         label=_("Tiền lương tháng quy ra đồng"), required=False, help_text=_("Để trống nếu không đổi.")
     )
     note = forms.CharField(label=_("Nội dung"), max_length=300, required=False)

@@ -21,8 +21,7 @@ from ansinh.core.numbers import grouped
 from ansinh.labour import words
 from ansinh.labour.models import AbroadContract
 from ansinh.labour.models.conditions_kept import Kept
-from ansinh.people.forms import CommuneField, DayField
-from ansinh.people.jobs.values import number_text
+from ansinh.people.forms import CommuneField, DayField, DongField, PersonField
 from ansinh.people.models import Organisation, Person, tidy_tax_number
 from ansinh.people.words import SEXES
 from ansinh.places.models import Place
@@ -107,7 +106,7 @@ def _field(register: Register, name: str) -> forms.Field:
         case models.DateField():
             return DayField(**told)
         case models.BigIntegerField():
-            return AmountField(**told, initial=_default(column))
+            return DongField(**told, initial=_default(column))
         case models.IntegerField():
             return forms.IntegerField(**told, min_value=0, initial=_default(column))
     return forms.CharField(**told, max_length=column.max_length, initial=_default(column))
@@ -131,29 +130,6 @@ class WordField(forms.TypedChoiceField):
             choices=lambda: [*first, *((key, pair[is_english()]) for key, pair in words.items())],
             coerce=kind, empty_value="", **more,
         )  # fmt: skip
-
-
-class AmountField(forms.CharField):
-    """Whole dong (or another whole amount), with or without separators."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**{"help_text": _("Số tròn, ví dụ 3.000.000."), "max_length": 24, **more})
-
-    def prepare_value(self, value: Any) -> Any:
-        return grouped(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        text = clean_text(super().clean(value)).lower()
-        for ending in ("đồng", "vnđ", "vnd", "đ"):
-            text = text.removesuffix(ending).strip()
-        if not text:
-            return None
-        parts = text.replace(",", ".").replace(" ", ".").split(".")
-        if not all(part.isdigit() for part in parts) or any(len(part) != 3 for part in parts[1:]):
-            raise forms.ValidationError(
-                gettext("Số «%(text)s» không đọc được. Ghi số tròn, ví dụ 3000000 hoặc 3.000.000.") % {"text": value}
-            )
-        return int("".join(parts))
 
 
 class OrganisationField(forms.CharField):
@@ -183,29 +159,6 @@ class OrganisationField(forms.CharField):
         else:
             told = gettext("Không có đơn vị «%(text)s» trong sổ. Xem lại mã số thuế, hoặc ghi đơn vị vào sổ trước.")
         raise forms.ValidationError(told % {"text": text})
-
-
-class PersonField(forms.CharField):
-    """A person inside the reader's places by their 12 digits."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**{"help_text": _("12 chữ số của người đó, đã có trong sổ."), "max_length": 20, **more})
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, int):
-            value = Person._base_manager.get(pk=value)
-        return value.personal_number if isinstance(value, Person) else value
-
-    def clean(self, value: Any) -> Person | None:
-        number = number_text(super().clean(value))
-        if not number:
-            return None
-        if (found := Person.objects.filter(personal_number=number).first()) is None:
-            told = gettext(
-                "Không có ai mang số «%(number)s» trong phạm vi của bạn. Xem lại số, hoặc ghi người đó vào sổ."
-            )
-            raise forms.ValidationError(told % {"number": number})
-        return found
 
 
 class ContractField(PersonField):

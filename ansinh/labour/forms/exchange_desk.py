@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.benefits.forms import DongField, PersonField
 from ansinh.labour import words
 from ansinh.labour.forms.exchange import DeskWishForm, OccupationField, VacancyForm, choices_of
 from ansinh.labour.models import Seeker
-from ansinh.people.forms import DayField
+from ansinh.people.forms import DayField, DongField, PersonField
 from ansinh.people.models import Organisation, tax_number_faults, tidy_tax_number
 
 _NUMBER = _("Số định danh cá nhân")

@@ -11,9 +11,9 @@ from ansinh.core.language import is_english
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.labour import words
 from ansinh.labour.actions import insurance
-from ansinh.labour.forms.conditions_register import AmountField, OrganisationField
+from ansinh.labour.forms.conditions_register import OrganisationField
 from ansinh.labour.models import SearchNotice, TrainingSupport, UnemploymentRight
-from ansinh.people.forms import Act, ActForm, DayField
+from ansinh.people.forms import Act, ActForm, DayField, DongField
 from ansinh.people.models import WAGE_REGIONS
 from ansinh.places.models import PlaceAmbiguous, PlaceUnknown, find_place
 
@@ -123,13 +123,13 @@ class MoveInForm(_Decided):
     contract_ended_on = DayField(label=_("Ngày chấm dứt hợp đồng"))
     paid_months = forms.IntegerField(label=_("Số tháng đã đóng chưa hưởng"), min_value=12, max_value=600)
     kept_months = forms.IntegerField(label=_("Số tháng đóng được bảo lưu"), min_value=0, max_value=600, required=False)
-    average_wage_dong = AmountField(label=_("Lương bình quân 6 tháng đóng cuối (đồng)"))
+    average_wage_dong = DongField(label=_("Lương bình quân 6 tháng đóng cuối (đồng)"))
     wage_region = forms.ChoiceField(
         label=_("Vùng lương tối thiểu"), choices=[(region, region) for region in WAGE_REGIONS]
     )
     is_state_pay = forms.BooleanField(label=_("Lương do Nhà nước quy định"), required=False)
     months = forms.IntegerField(label=_("Số tháng hưởng theo quyết định"), min_value=1, max_value=12)
-    amount_dong = AmountField(label=_("Mức hưởng một tháng theo quyết định (đồng)"))
+    amount_dong = DongField(label=_("Mức hưởng một tháng theo quyết định (đồng)"))
     from_day = DayField(label=_("Hưởng từ ngày"))
     first_month = MonthField(label=_("Chi ở đây từ tháng"))
 

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.benefits.forms import PersonField
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.labour import words
 from ansinh.labour.forms.exchange import OccupationField, WageField, choices_of
 from ansinh.labour.jobs.occupations import SURE, score_occupations, sector_of
-from ansinh.people.forms import CommuneField, DayField
+from ansinh.people.forms import CommuneField, DayField, PersonField
 from ansinh.people.models import Organisation, tax_number_faults, tidy_tax_number
 
 

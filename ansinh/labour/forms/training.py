@@ -16,12 +16,12 @@ from ansinh.core.numbers import grouped
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.labour import words
 from ansinh.labour.actions import training
-from ansinh.labour.forms.conditions_register import AmountField, OrganisationField, PersonField
+from ansinh.labour.forms.conditions_register import OrganisationField
 from ansinh.labour.jobs.occupations import find_occupations, guess_occupation, occupations
 from ansinh.labour.jobs.training import support_of
 from ansinh.labour.models import Course, Enrolment, Institution
 from ansinh.law.reader import LawError
-from ansinh.people.forms import Act, ActForm, CommuneField, DayField
+from ansinh.people.forms import Act, ActForm, CommuneField, DayField, DongField, PersonField
 
 LATEST_YEAR = 2100
 
@@ -165,7 +165,7 @@ class CourseForm(ActForm):
     learning_days = _number(_("Số ngày học"), required=False)
     places = _number(_("Số chỗ"), required=False)
     programme = _choice(_("Nguồn kinh phí"), words.TRAINING_PROGRAMMES)
-    tuition_dong = AmountField(label=_("Chi phí đào tạo một người (đồng)"), required=False)
+    tuition_dong = DongField(label=_("Chi phí đào tạo một người (đồng)"), required=False)
     ordered_by = OrganisationField(label=_("Đơn vị đặt hàng"), required=False)
     decision = forms.CharField(label=_("Quyết định mở lớp"), max_length=80, required=False)
 
@@ -244,7 +244,7 @@ class WorkForm(ActForm):
     organisation = OrganisationField(label=_("Đơn vị trong sổ"), required=False)
     employer = forms.CharField(label=_("Nơi làm việc, như được báo"), max_length=200, required=False)
     title = forms.CharField(label=_("Công việc"), max_length=120, required=False)
-    wage_dong = AmountField(label=_("Tiền lương tháng (đồng)"), required=False)
+    wage_dong = DongField(label=_("Tiền lương tháng (đồng)"), required=False)
     contract_months = forms.IntegerField(label=_("Thời hạn hợp đồng (tháng)"), min_value=1, max_value=600, required=False)  # fmt: skip
 
     def prepare(self) -> None:
@@ -260,9 +260,9 @@ class PayForm(ActForm):
     decision = forms.CharField(label=_("Số quyết định hỗ trợ"), max_length=80)
     decided_on = DayField(label=_("Ngày quyết định"))
     paid_on = DayField(label=_("Ngày chi"))
-    tuition_dong = AmountField(label=_("Chi phí đào tạo (đồng)"), required=False)
-    meals_dong = AmountField(label=_("Tiền ăn (đồng)"), required=False)
-    travel_dong = AmountField(label=_("Tiền đi lại (đồng)"), required=False)
+    tuition_dong = DongField(label=_("Chi phí đào tạo (đồng)"), required=False)
+    meals_dong = DongField(label=_("Tiền ăn (đồng)"), required=False)
+    travel_dong = DongField(label=_("Tiền đi lại (đồng)"), required=False)
     again_because = forms.CharField(
         label=_("Lý do hỗ trợ lại"), max_length=300, required=False,
         help_text=_("Chỉ ghi khi người này đã được hỗ trợ, mất việc do nguyên nhân khách quan và được xét hỗ trợ lại."),
@@ -335,8 +335,8 @@ class SpendingForm(ActForm):
     source = _choice(_("Nguồn"), words.MONEY_FROM)
     nature = _choice(_("Loại chi"), words.MONEY_FOR)
     programme = _choice(_("Chương trình"), words.TRAINING_MONEY)
-    allotted_dong = AmountField(label=_("Được giao (đồng)"), required=False)
-    spent_dong = AmountField(label=_("Đã chi (đồng)"), required=False)
+    allotted_dong = DongField(label=_("Được giao (đồng)"), required=False)
+    spent_dong = DongField(label=_("Đã chi (đồng)"), required=False)
     document = forms.CharField(label=_("Văn bản"), max_length=200, required=False)
 
     def act(self, by: Any) -> Any:

@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ansinh.benefits.jobs.categories import amount_of
 from ansinh.core.access import asked_scope
 from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text, fold
@@ -22,7 +21,7 @@ from ansinh.labour.models import Placement
 from ansinh.people.jobs.headings import Heading, find_heading, score
 from ansinh.people.jobs.plan import Places, PlannedRow, Reader, chosen_sheet
 from ansinh.people.jobs.sheets import FileRefused, read_sheets, text_of
-from ansinh.people.jobs.values import day_of
+from ansinh.people.jobs.values import amount_of, day_of
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place, predecessor_ids
 

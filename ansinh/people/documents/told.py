@@ -10,7 +10,10 @@ REGISTERS = {
     "Channel": ("Cách nhận tiền", "How money is received"),
     "Claim": ("Quyền lợi một lần", "Rights once"),
     "Contribution": ("Tháng đóng bảo hiểm thất nghiệp", "Months paid to unemployment insurance"),
-    "ContributionMismatch": ("Dòng đóng bảo hiểm thất nghiệp lệch thông tin", "Contributions that differ from the register"),
+    "ContributionMismatch": (
+        "Dòng đóng bảo hiểm thất nghiệp lệch thông tin",
+        "Contributions that differ from the register",
+    ),
     "Counsel": ("Lượt tư vấn việc làm, nghề", "Turns of advice on work"),
     "Custody": ("Nơi quản lý, chấp hành", "Custody"),
     "DisabilityCertificate": ("Giấy xác nhận khuyết tật", "Disability certificate"),
@@ -42,7 +45,10 @@ REGISTERS = {
     "SupplyForm": ("Phiếu thông tin cung lao động", "Forms of labour supply"),
     "TrainingSupport": ("Hỗ trợ học nghề cho người thất nghiệp", "Training support of the unemployed"),
     "UnemploymentRight": ("Trợ cấp thất nghiệp", "Unemployment benefit"),
-    "WorkforceLine": ("Báo cáo sử dụng lao động của đơn vị, dòng của người này", "Reports of employers, the person's line"),
+    "WorkforceLine": (
+        "Báo cáo sử dụng lao động của đơn vị, dòng của người này",
+        "Reports of employers, the person's line",
+    ),
     "Visitor": ("Đăng ký phiên giao dịch việc làm", "Visits to job fairs"),
 }
 # Made by the machine from other columns, or how the house works rather than what it knows.

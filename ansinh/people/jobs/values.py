@@ -108,3 +108,14 @@ def day_of(cell: Any) -> date:
     if isinstance(cell, datetime):
         return cell.date()
     return read_day(text_of(cell) if isinstance(cell, str) else cell)
+
+
+def amount_of(cell: Any) -> int:
+    """Whole dong from a cell: `360.000`, `360,000 đồng`, 360000. Raises ValueError."""
+    text = text_of(cell)
+    if isinstance(cell, float | int) and cell == int(cell) and cell >= 0:
+        return int(cell)
+    plain = re.sub(r"\s*(đồng|dong|đ|vnd|vnđ)(/tháng)?\s*$", "", text.lower())
+    if re.fullmatch(r"\d+|\d{1,3}([., ]\d{3})+", plain):
+        return int(re.sub(r"\D", "", plain))
+    raise ValueError(f"Số tiền «{text}» không đọc được. Ghi số đồng tròn, ví dụ 540000 hoặc 540.000.")
