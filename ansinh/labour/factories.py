@@ -1,5 +1,6 @@
 """Situations for tests of labour: employers, vacancies, seekers, sessions."""
 
+import random
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from stdnum.vn import mst
 
 from ansinh.core.models import Grant
+from ansinh.labour import words
 from ansinh.labour.actions import fairs, insurance, training
 from ansinh.labour.jobs.insurance import claim_of
 from ansinh.labour.models import (
@@ -22,6 +24,7 @@ from ansinh.labour.models import (
     ContributionMismatch,
     Counsel,
     Course,
+    DemandLine,
     DemandReport,
     Dispute,
     Enrolment,
@@ -33,8 +36,10 @@ from ansinh.labour.models import (
     JobLoan,
     LeasingReport,
     Licence,
+    LoanJob,
     Partnership,
     Placement,
+    PlacementCheck,
     SafetyTraining,
     Seeker,
     Strike,
@@ -467,3 +472,85 @@ def conditions_of_a_year(*places: tuple[Place, Place], people: Any) -> None:
             year=2023, reported_on=date(2024, 1, 8), workers=100 + number, wage_dong=8_000_000, wage_debt_dong=number * 1_000,
             insurance_debt_dong=9_000, **at,
         )  # fmt: skip
+
+
+# --- a year of the market and the exchange, for a small province ---
+def market_of_a_year(*places: tuple[Place, Place], people: Any, year: int = 2023) -> None:
+    """Closed collections of labour supply in two communes, an enterprise in each with its reports and needs, and its workers by kind."""
+    chance = random.Random(23)
+    for commune, province in places:
+        SupplyCollection.objects.create(
+            commune=commune, province=province, year=year, opened_on=date(year, 10, 1), closed_on=date(year, 11, 20)
+        )
+    for number, one in enumerate(people):
+        status = chance.choice(["employed", "employed", "employed", "unemployed", "inactive"])
+        SupplyForm.objects.create(
+            person=one, year=year, commune_id=one.commune_id, province_id=one.province_id, collected_on=date(year, 10, 15),
+            is_poor=number % 5 == 0, is_minority=one.ethnicity != 1, general_education=chance.choice(list(words.GENERAL_EDUCATION)),
+            qualification=chance.choice(list(words.QUALIFICATIONS)), status=status, work="may",
+            employment=chance.choice(list(words.EMPLOYMENT_STATUSES)) if status == "employed" else "",
+            sector=chance.choice(list(words.SECTORS)) if status == "employed" else "", occupation="8153" if status == "employed" else "",
+            unemployed_for=chance.choice(list(words.UNEMPLOYED_FOR)) if status == "unemployed" else "",
+            has_worked=number % 2 == 0 if status == "unemployed" else None,
+            inactive_reason=chance.choice(list(words.INACTIVE_REASONS)) if status == "inactive" else "",
+            checked_on=date(year, 10, 20) if number % 2 else None,
+        )  # fmt: skip
+    for number, (commune, province) in enumerate(places):
+        body = enterprise(f"Công ty may {number}", commune=commune, number=f"15002020{number}")
+        told = {
+            "organisation": body,
+            "commune": commune,
+            "province": province,
+            "year": year,
+            "half": 2,
+            "received_on": date(year, 12, 4 + 2 * number),
+        }
+        WorkforceReport.objects.create(
+            **told,
+            due_on=date(year, 12, 5),
+            workers=120,
+            women=80,
+            over_35=30,
+            insured=110,
+            managers=4,
+            high=6,
+            middle=10,
+            other=100,
+        )
+        needs = DemandReport.objects.create(**told, kind=body.kind, section=body.section, size_band="101_300")
+        DemandLine.objects.create(report=needs, occupation="81", count=20, women=12)
+
+
+def exchange_of_a_year(people: Any, year: int = 2023) -> None:
+    """Seekers of a year, what they were advised, referred to and hired for, and loans that made jobs."""
+    chance = random.Random(29)
+    chosen = list(people)
+    shop = enterprise("Công ty da giày", number="150020999", commune=chosen[0].commune)
+    vacancy = open_vacancy(shop)
+    for number, one in enumerate(chosen):
+        day = date(year, number % 12 + 1, 5)
+        seeker = seeker_of(one, registered_on=day, channel=chance.choice(list(words.SEEKER_CHANNELS)))
+        place = {"commune_id": one.commune_id, "province_id": one.province_id}
+        Counsel.objects.create(person=one, given_on=day, subject=chance.choice(list(words.COUNSEL_SUBJECTS)), **place)
+        began = Placement.objects.create(
+            person=one, started_on=day + timedelta(days=10), destination=chance.choice(["local", "other_province"]), organisation=shop,
+            channel="loan" if number % 4 == 0 else "exchange", sector="industry", **place,
+        )  # fmt: skip
+        PlacementCheck.objects.create(
+            placement=began, after_months=3, is_employed=number % 3 > 0, checked_on=day + timedelta(days=100)
+        )
+        if number % 4:
+            Application.objects.create(
+                seeker=seeker,
+                vacancy=vacancy,
+                kind="referred",
+                state="hired",
+                sent_on=day,
+                ended_on=day,
+                placement=began,
+            )
+        else:
+            loan = JobLoan.objects.create(
+                person=one, project="Nuôi bò", association="women", amount_dong=50_000_000, lent_on=day, **place
+            )
+            LoanJob.objects.create(loan=loan, placement=began, effect=chance.choice(list(words.LOAN_EFFECTS)))

@@ -595,12 +595,18 @@ MATCH_BARS = {
     "inactive": ("người này không còn tìm việc", "no longer looks for work"),
     "no_consent": ("người này chưa đồng ý cho đơn vị xem", "has not agreed to be shown"),
     "too_young": ("chưa đủ tuổi lao động", "under the age of work"),
-    "minor": ("chưa đủ 18 tuổi để làm đêm hoặc việc nặng nhọc, độc hại, nguy hiểm", "under 18, for night or hazardous work"),
+    "minor": (
+        "chưa đủ 18 tuổi để làm đêm hoặc việc nặng nhọc, độc hại, nguy hiểm",
+        "under 18, for night or hazardous work",
+    ),
     "certificate": ("thiếu chứng chỉ bắt buộc", "lacks a required certificate"),
     "night": ("không nhận làm đêm", "does not take night work"),
     "shifts": ("không nhận làm ca", "does not take shifts"),
     "hours": ("nhiều giờ hơn mức nhận làm", "more hours than they take"),
     "place": ("quá xa và không định chuyển chỗ ở", "too far, and not willing to move there"),
     "wage": ("lương thấp hơn mức tối thiểu mong muốn", "wage under the least they accept"),
-    "access": ("nơi làm việc chưa tiếp cận được với dạng khuyết tật này", "the workplace is not accessible for this disability"),
+    "access": (
+        "nơi làm việc chưa tiếp cận được với dạng khuyết tật này",
+        "the workplace is not accessible for this disability",
+    ),
 }

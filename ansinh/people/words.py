@@ -24,6 +24,7 @@ ORGANISATION_KINDS = {
     "public_body": ("cơ quan, đơn vị sự nghiệp", "public body"),
     "other": ("tổ chức khác", "other organisation"),
 }
+WAGE_REGIONS = ("I", "II", "III", "IV")  # of the regional minimum wage
 ENTERPRISES = ("state_enterprise", "private_enterprise", "foreign_enterprise")
 # The 21 sections of the Vietnam Standard Industrial Classification (Decision 27/2018/QĐ-TTg).
 SECTIONS = {

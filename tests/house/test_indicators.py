@@ -29,7 +29,7 @@ from ansinh.indicators.factories import (
 )
 from ansinh.indicators.jobs import as_rule
 from ansinh.indicators.models import Snapshot
-from ansinh.labour.factories import conditions_of_a_year, fairs_of_a_year
+from ansinh.labour.factories import conditions_of_a_year, exchange_of_a_year, fairs_of_a_year, market_of_a_year
 from ansinh.law import law_on
 from ansinh.people.models import Person
 
@@ -104,6 +104,8 @@ def _made_once(
         conditions_of_a_year(*places, people=Person._base_manager.order_by("pk")[:12])
         with_training(there)
         fairs_of_a_year(Person._base_manager.order_by("pk")[:24])
+        market_of_a_year(*places, people=Person._base_manager.filter(commune__in=[unit for unit, _ in places])[:60])
+        exchange_of_a_year(Person._base_manager.order_by("-pk")[:24])
         yield there, there.snapshot()
         transaction.set_rollback(True)
     settings.SNAPSHOTS = kept

@@ -20,7 +20,7 @@ from ansinh.indicators.actions import take_snapshot
 from ansinh.labour import factories
 from ansinh.labour.actions import conditions
 from ansinh.labour.actions.conditions_checks import KeptRefused
-from ansinh.labour.forms.conditions_register import AmountField, words_of
+from ansinh.labour.forms.conditions_register import words_of
 from ansinh.labour.jobs.conditions import leasing_of, wages_of
 from ansinh.labour.models import (
     Accident,
@@ -36,6 +36,7 @@ from ansinh.labour.models import (
 )
 from ansinh.labour.pages.conditions import REGISTERS
 from ansinh.people.factories import cang_long, long_duc_ward, officer, vinh_long
+from ansinh.people.forms import DongField
 
 DAY = date(2026, 4, 20)
 WAGES: dict[str, Any] = {"reported_on": DAY, "workers": 9, "wage_dong": 1}
@@ -358,10 +359,10 @@ def test_the_pages_of_a_dispute_lead_from_entering_to_its_result_and_its_organis
     ("typed", "kept"), [("3.000.000", 3_000_000), ("3000000 đồng", 3_000_000), ("", None), ("1,250", 1250)]
 )
 def test_an_amount_is_read_with_or_without_separators(typed: str, kept: int | None) -> None:
-    assert AmountField(required=False).clean(typed) == kept
+    assert DongField(required=False).clean(typed) == kept
 
 
 def test_an_amount_that_is_none_is_refused_with_what_was_typed() -> None:
     for typed in ("3.5", "ba triệu", "1.00.000", "-5"):
         with pytest.raises(ValidationError, match="không đọc được"):
-            AmountField(required=False).clean(typed)
+            DongField(required=False).clean(typed)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from ansinh import labour
 from ansinh.core.access import acting_as_system
 from ansinh.core.days import BirthDay
 from ansinh.engine import Grain
@@ -30,7 +31,7 @@ def _complete(record: dict[str, Any], _listed: Any, _day: date) -> None:
 
 
 SUITE = Suite(
-    Path(__file__).parent / "cases" / "training", ("benefits", "labour", "poverty"), "course_support", {}, _complete, "learner"
+    Path(labour.__file__).parent / "tests" / "cases" / "training", ("benefits", "labour", "poverty"), "course_support", {}, _complete, "learner"
 )  # fmt: skip
 CASES = read_cases(SUITE)
 GRAINS = [

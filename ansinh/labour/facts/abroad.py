@@ -294,8 +294,13 @@ facts(
     Fact("licence_act", str, words=words.LICENCE_ACTS, label_vi="Việc cấp", label_en="Act"),
     Fact("licence_is_issued", bool, label_vi="Cấp trong tháng", label_en="Issued in the month"),
     Fact("licence_stands", bool, label_vi="Còn hiệu lực cuối tháng", label_en="In force at the month's end"),
-    Fact("licence_is_over", bool, nullable=True, label_vi="Hết hạn không gia hạn, hoặc bị thu hồi trong tháng",
-         label_en="Ran out without another, or withdrawn in the month"),
+    Fact(
+        "licence_is_over",
+        bool,
+        nullable=True,
+        label_vi="Hết hạn không gia hạn, hoặc bị thu hồi trong tháng",
+        label_en="Ran out without another, or withdrawn in the month",
+    ),
     *organisation_facts("licence"),
 )
 

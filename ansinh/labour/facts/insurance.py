@@ -5,8 +5,7 @@ does not change with the law of later months."""
 
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
-from ansinh.people.models import WAGE_REGIONS
-from ansinh.people.words import SEXES
+from ansinh.people.words import SEXES, WAGE_REGIONS
 
 _MONTH_KEY = 1_000_000
 REGIONS = {region: (f"vùng {region}", f"region {region}") for region in WAGE_REGIONS}

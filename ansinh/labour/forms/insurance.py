@@ -14,7 +14,7 @@ from ansinh.labour.actions import insurance
 from ansinh.labour.forms.conditions_register import OrganisationField
 from ansinh.labour.models import SearchNotice, TrainingSupport, UnemploymentRight
 from ansinh.people.forms import Act, ActForm, DayField, DongField
-from ansinh.people.models import WAGE_REGIONS
+from ansinh.people.words import WAGE_REGIONS
 from ansinh.places.models import PlaceAmbiguous, PlaceUnknown, find_place
 
 

@@ -19,8 +19,7 @@ from ansinh.labour.jobs.occupations import DEMAND_CODES, find_occupations, occup
 from ansinh.labour.models import SupplyForm
 from ansinh.people.forms import CommuneField, DayField
 from ansinh.people.models import Organisation, tax_number_faults, tidy_tax_number
-from ansinh.people.models.organisations import WAGE_REGIONS
-from ansinh.people.words import ORGANISATION_KINDS, SECTIONS
+from ansinh.people.words import ORGANISATION_KINDS, SECTIONS, WAGE_REGIONS
 
 _FOUND = 8
 

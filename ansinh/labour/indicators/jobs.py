@@ -158,7 +158,7 @@ created = [
            said=(f"bình quân|trung bình & mỗi năm|hằng năm|hàng năm|một năm & {JOBS}",)),
     measured_rate("jobs.created.domestic.share", ratio("jobs.created.domestic", "jobs.created"), "Tỷ trọng việc làm trong nước",
          "Share of jobs in the country", "Lao động được giải quyết việc làm trong nước trên tổng số được giải quyết việc làm.",
-         code="A01", said=("trong nước & chiếm|tỷ trọng|tỷ lệ & việc làm|lao động",)),
+         code="A01", by=BY, said=("trong nước & chiếm|tỷ trọng|tỷ lệ & việc làm|lao động",)),
 ]  # fmt: skip
 
 loans = [

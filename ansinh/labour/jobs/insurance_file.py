@@ -10,8 +10,9 @@ from ansinh.core.names import clean_text, fold
 from ansinh.labour.models import Contribution
 from ansinh.people.jobs.sheets import Cells, FileRefused, read_sheets, text_of
 from ansinh.people.jobs.values import birth_of, number_text
-from ansinh.people.models import WAGE_REGIONS, Organisation, Person, personal_number_faults, tidy_tax_number
+from ansinh.people.models import Organisation, Person, personal_number_faults, tidy_tax_number
 from ansinh.people.models.tables import name_columns
+from ansinh.people.words import WAGE_REGIONS
 
 # Column: what its heading is called, the first as the template has it; the words are folded.
 COLUMNS = {

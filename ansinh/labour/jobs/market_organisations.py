@@ -21,8 +21,7 @@ from ansinh.labour.jobs.market_files import (
 from ansinh.people.jobs.sheets import text_of
 from ansinh.people.jobs.values import day_of
 from ansinh.people.models import Organisation, name_columns, tax_number_faults, tidy_tax_number
-from ansinh.people.models.organisations import WAGE_REGIONS
-from ansinh.people.words import ORGANISATION_KINDS, SECTIONS
+from ansinh.people.words import ORGANISATION_KINDS, SECTIONS, WAGE_REGIONS
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 
 FIELDS = (

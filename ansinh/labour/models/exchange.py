@@ -194,7 +194,9 @@ class Application(models.Model):
     kind = models.CharField(max_length=8, choices=choices_of(words.APPLICATION_KINDS))
     state = models.CharField(max_length=9, default="sent", choices=choices_of(words.APPLICATION_STATES))
     sent_on = models.DateField()
-    answered_on = models.DateField(null=True, help_text="when an invited seeker agreed; only then is their telephone told")
+    answered_on = models.DateField(
+        null=True, help_text="when an invited seeker agreed; only then is their telephone told"
+    )
     message = models.CharField(max_length=500, blank=True)
     interview_at = models.DateTimeField(null=True)
     interview_place = models.CharField(max_length=200, blank=True)

@@ -15,7 +15,8 @@ from ansinh.labour.words import (
     UNEMPLOYMENT_EVENTS,
     UNEMPLOYMENT_STATES,
 )
-from ansinh.people.models import WAGE_REGIONS, Organisation, Person
+from ansinh.people.models import Organisation, Person
+from ansinh.people.words import WAGE_REGIONS
 from ansinh.places.models import Place
 
 OF_PERSON = {"commune": "person__commune_id", "province": "person__province_id"}

@@ -300,7 +300,8 @@ def search_notice(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("Tháng này đã thông báo."))
         return redirect(back)
     form = NoticeForm(request.POST or None, subject=notice)
-    about = f"{notice.right.person.name}, {_('tháng hưởng thứ')} {notice.number}"
+    told = _("tháng hưởng thứ")
+    about = f"{notice.right.person.name}, {told} {notice.number}"
     return _asked(request, form, _("Ghi thông báo tìm kiếm việc làm"), back, about)
 
 

@@ -2,14 +2,13 @@
 
 from ansinh.people.models.doubles import DoublePair, MovedRow, PersonMerge
 from ansinh.people.models.name_search import FEW, ids_by_name, narrow_by_name, search_made_afterwards, search_words
-from ansinh.people.models.organisations import WAGE_REGIONS, Organisation, tax_number_faults, tidy_tax_number
+from ansinh.people.models.organisations import Organisation, tax_number_faults, tidy_tax_number
 from ansinh.people.models.personal_number import issued_to, padded, personal_number_faults
 from ansinh.people.models.tables import Household, ImportedFile, Membership, Person, Residence, name_columns
 from ansinh.people.models.verification import Identity, Mismatch, VerificationAnswer, VerificationRequest
 
 __all__ = [
     "FEW",
-    "WAGE_REGIONS",
     "DoublePair",
     "Household",
     "Identity",

@@ -7,10 +7,8 @@ from stdnum.vn import mst
 
 from ansinh.core.access import ScopedManager
 from ansinh.people.models.tables import name_columns
-from ansinh.people.words import ORGANISATION_KINDS, SECTIONS
+from ansinh.people.words import ORGANISATION_KINDS, SECTIONS, WAGE_REGIONS
 from ansinh.places.models import Place
-
-WAGE_REGIONS = ("I", "II", "III", "IV")
 
 
 class Organisation(models.Model):
