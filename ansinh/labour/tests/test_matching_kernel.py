@@ -15,6 +15,7 @@ from ansinh.labour.jobs.matching.features import _items
 from ansinh.labour.jobs.matching.judged import Judged, ranking_agreement, weighted_kappa
 from ansinh.labour.jobs.matching.layout import BAR, BARS, OCCUPATIONS, TERMS
 from ansinh.labour.jobs.matching.lexicon import Lexicon, syllables
+from ansinh.labour.jobs.matching.texts import Texts
 from ansinh.labour.jobs.matching.weights import setting
 from ansinh.law.reader import law_on
 from tests.bench.matching_worlds import DAY, World, make_world
@@ -198,3 +199,15 @@ def test_a_ranking_that_puts_the_best_first_agrees_wholly() -> None:
     assert ranking_agreement(right) == (1.0, 1)
     assert ranking_agreement([Judged(1, 1, 0), Judged(1, 7, 1), Judged(1, 90, 3)])[0] < 0.7
     assert ranking_agreement([Judged(1, 1, 0)]) == (None, 0)
+
+
+def test_a_column_is_heard_as_each_of_its_texts() -> None:
+    lexicon = Lexicon.of_house()
+    said = [
+        "lái xe nâng, hàn. que; tiện cnc", "", "Hàn MIG – đọc bản vẽ kỹ thuật", "may 1 kim;may 2 kim may 1 kim", "C++ 3.5 _hàn_tig",
+    ]  # fmt: skip
+
+    heard = lexicon.skills.found_in_all(Texts.of(pa.array(said)))
+
+    found = [heard.values[first:last].tolist() for first, last in pairwise(heard.starts)]
+    assert found == [sorted(lexicon.skills.found_in(text)) for text in said]

@@ -1,7 +1,7 @@
 """From the columns of the register to the kernel's records: everything text or date is turned into numbers once."""
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ansinh.labour import words
-from ansinh.labour.jobs.matching.guess import NO_HELP, Guess, Ragged, Side
+from ansinh.labour.jobs.matching import kernel
+from ansinh.labour.jobs.matching.guess import NO_HELP, Guess, Side
 from ansinh.labour.jobs.matching.layout import ANYWHERE, ASKED, BAR, PLACES, SEEKER, SKILL_WORDS, VACANCY, WORDS
 from ansinh.labour.jobs.matching.lexicon import MOST_SKILLS, Lexicon, syllables
+from ansinh.labour.jobs.matching.texts import Ragged, Texts, in_parts
 from ansinh.labour.jobs.matching.weights import USUAL_WAGE, told
 
 # What is read of the two tables; `hired` and `waiting` are counted from applications, `posted_on` is the day a vacancy was first shown.
@@ -74,14 +76,16 @@ class Read:
 
     @classmethod
     def vacancies(cls, table: pa.Table, lexicon: Lexicon) -> "Read":
-        anywhere = _skills(lexicon, table, ("title", "skills", "description"))
-        side = Side(_declared(table["occupation"]), _column(table["title"]), anywhere)
-        return cls(table, side, _skills(lexicon, table, ("title", "skills")))
+        title, skills, description = (Texts.of(_column(table[name])) for name in ("title", "skills", "description"))
+        listed = Ragged.united(*(lexicon.skills.found_in_all(each) for each in (title, skills)))
+        anywhere = Ragged.united(listed, lexicon.skills.found_in_all(description))
+        return cls(table, Side(_declared(table["occupation"]), title, anywhere), listed)
 
     @classmethod
     def seekers(cls, table: pa.Table, lexicon: Lexicon) -> "Read":
-        listed = _skills(lexicon, table, ("wish", "skills"))
-        return cls(table, Side(_declared(table["occupations"]), _column(table["wish"]), listed), listed)
+        wish, skills = (Texts.of(_column(table[name])) for name in ("wish", "skills"))
+        listed = Ragged.united(*(lexicon.skills.found_in_all(each) for each in (wish, skills)))
+        return cls(table, Side(_declared(table["occupations"]), wish, listed), listed)
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class Features:
         self._occupations(out, read.side)
         self._asked(out, read.listed, read.side.skills)
         out["id"] = table["id"].to_numpy()
-        out["words"] = _each(table["title"], _word_numbers, WORDS)
+        out["words"] = _title_words(read.side.titles)
         out["commune"] = _each(table["work_commune_id"], self.places.number)
         out["province"] = _each(table["work_province_id"], self.places.number)
         self._where(out, out["commune"])
@@ -160,7 +164,7 @@ class Features:
         )
         out["tells_skills"] = np.diff(has.starts) > 0
         out["id"] = table["id"].to_numpy()
-        out["words"] = _each(table["wish"], _word_numbers, WORDS)
+        out["words"] = _title_words(read.side.titles)
         out["willing"] = _each(table["willing_places"], self.places.willing, PLACES, -1)
         out["province"] = _each(table["province_id"], self.places.number)
         self._where(out, _each(table["commune_id"], self.places.number))
@@ -259,9 +263,14 @@ def _codes(text: str) -> list[int]:
     return [int(one) for one in _items(text) if one.isdigit() and one[0] != "0" and len(one) <= 4][:WISHES]
 
 
-def _word_numbers(title: str) -> list[int]:
-    kept = [word for word in dict.fromkeys(syllables(title)) if word not in NO_HELP]
-    return [zlib.crc32(word.encode()) & 0x7FFFFFFF | 1 for word in kept[:WORDS]]
+def _title_words(titles: Texts) -> np.ndarray:
+    """Numbers of the first words of each title that say something, folded."""
+    said = titles.numbered(
+        lambda word: [zlib.crc32(one.encode()) & 0x7FFFFFFF | 1 for one in syllables(word) if one not in NO_HELP]
+    )
+    out = np.zeros((len(said.starts) - 1, WORDS), np.int32)
+    in_parts(lambda first, last: kernel.first_distinct(said.values, said.starts, first, last, out), len(out))
+    return out
 
 
 def _is(column: pa.ChunkedArray, value: str) -> np.ndarray:
@@ -285,11 +294,6 @@ def _usual(declared: np.ndarray, wages: np.ndarray) -> np.ndarray:
 
 def _all_items(column: pa.ChunkedArray) -> list[str]:
     return [one for text in column.to_pylist() if text for one in _items(text)]
-
-
-def _skills(lexicon: Lexicon, table: pa.Table, columns: Sequence[str]) -> Ragged:
-    texts = zip(*(_column(table[name]).to_pylist() for name in columns), strict=True)
-    return Ragged.of([lexicon.skills.found_in(" . ".join(parts)) for parts in texts])
 
 
 def _among(maybe: Ragged, surely: Ragged) -> np.ndarray:

@@ -6,21 +6,19 @@ with. The decision record on matching says what that is worth when titles are ne
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ansinh.labour.jobs.matching import kernel
 from ansinh.labour.jobs.matching.layout import OCCUPATIONS
 from ansinh.labour.jobs.matching.lexicon import skills_known, syllables
+from ansinh.labour.jobs.matching.texts import Ragged, Texts, in_parts
 from ansinh.labour.jobs.occupations import occupations
 
-MOST_TOKENS, MOST_TITLES = 16_000, 40_000  # titles of each side, the most frequent
+MOST_TOKENS, MOST_WORDS, MOST_TITLES = 16_000, (1 << 20) - 1, 200_000  # titles of each side
 SAID = 8.0  # an everyday word of the house counts as so many titles
 BORROWED = 6.0  # titles' worth of its group a code borrows, at each digit
 TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.0, 5.0
@@ -38,35 +36,8 @@ class Side:
     """What one side tells of its occupations, a row each: codes (n, wishes) with 0 for none, the words of the title, numbers of skills."""
 
     declared: np.ndarray
-    titles: pa.Array
-    skills: "Ragged"
-
-
-@dataclass(frozen=True)
-class Ragged:
-    """Lists of numbers, a row each: row i is `values[starts[i]:starts[i + 1]]`."""
-
-    values: np.ndarray
-    starts: np.ndarray
-
-    @classmethod
-    def of(cls, lists: Sequence[Sequence[int]]) -> "Ragged":
-        starts = np.zeros(len(lists) + 1, np.int64)
-        np.cumsum([len(each) for each in lists], out=starts[1:])
-        return cls(np.array([one for each in lists for one in each], np.int32), starts)
-
-    def taken(self, rows: np.ndarray) -> "Ragged":
-        """The lists of some rows, in that order; a row may come again."""
-        lengths = np.diff(self.starts)[rows]
-        starts = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum(lengths, out=starts[1:])
-        places = np.repeat(self.starts[rows] - starts[:-1], lengths) + np.arange(starts[-1])
-        return Ragged(self.values[places], starts)
-
-    @property
-    def rows(self) -> np.ndarray:
-        """The row of each value."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+    titles: Texts
+    skills: Ragged
 
 
 def unit_codes() -> list[int]:
@@ -74,22 +45,49 @@ def unit_codes() -> list[int]:
     return [int(code) for code, one in occupations().items() if one.level == 4 and not code.startswith("0")]
 
 
-def _pairs(words: list[str]) -> list[str]:
-    return [*(word for word in words if word not in NO_HELP), *(f"{one} {other}" for one, other in pairwise(words))]
+def _marked(text: str) -> list[str]:
+    return _LETTERS.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def _marked(title: str) -> list[str]:
-    return _LETTERS.findall(unicodedata.normalize("NFC", title).casefold())
+class Words:
+    """Numbers of the words titles are made of, from 1; 0 is any other. A word's key is its number, that of two neighbours the first
+    number x 2^20 + the second."""
 
+    def __init__(self, *heard: Texts) -> None:
+        distinct = dict.fromkeys(
+            one for texts in heard for word in texts.words for one in (*syllables(word), *_marked(word))
+        )
+        self.numbers = {word: number for number, word in enumerate(list(distinct)[:MOST_WORDS], 1)}
+        self._no_help = np.zeros(len(self.numbers) + 1, bool)
+        self._no_help[[self.numbers[word] for word in NO_HELP if word in self.numbers]] = True
 
-def tokens_of(title: str) -> list[str]:
-    """Syllables and pairs of neighbours, with their diacritics where the title has any: «thợ máy» is not «thợ may»."""
-    return _pairs(syllables(title)) if title.isascii() else _pairs(_marked(title))
+    def as_written(self, texts: Texts) -> tuple[np.ndarray, np.ndarray]:
+        """(rows, keys), with their diacritics where the row has any: «thợ máy» is not «thợ may»."""
+        folded, written = self._folded(texts), self._written(texts)
+        return self._keys(folded.kept(texts.is_ascii[folded.rows]), written.kept(~texts.is_ascii[written.rows]))
 
+    def both_ways(self, texts: Texts) -> tuple[np.ndarray, np.ndarray]:
+        """(rows, keys) of both ways of writing, each key once a row of less than 2^23, so that a title typed without diacritics is known too."""
+        written = self._written(texts)
+        rows, keys = self._keys(self._folded(texts), written.kept(~texts.is_ascii[written.rows]))
+        both = np.unique(rows << 40 | keys)
+        return both >> 40, both & ((1 << 40) - 1)
 
-def _learned_from(title: str) -> set[str]:
-    """Both ways of writing a title, so that one typed without diacritics is known too."""
-    return {*tokens_of(title), *_pairs(syllables(title))}
+    def _folded(self, texts: Texts) -> Ragged:
+        return texts.numbered(lambda word: [self.numbers.get(one, 0) for one in syllables(word)])
+
+    def _written(self, texts: Texts) -> Ragged:
+        return texts.numbered(lambda word: [self.numbers.get(one, 0) for one in _marked(word)])
+
+    def _keys(self, *parts: Ragged) -> tuple[np.ndarray, np.ndarray]:
+        found = []
+        for part in parts:
+            rows, values = part.rows, part.values.astype(np.int64)
+            alone = (values > 0) & ~self._no_help[values]
+            beside = (rows[1:] == rows[:-1]) & (values[1:] > 0) & (values[:-1] > 0)
+            found += [(rows[alone], values[alone]), (rows[1:][beside], (values[:-1] << 20 | values[1:])[beside])]
+        rows, keys = (np.concatenate(each) for each in zip(*found, strict=True))
+        return rows, keys
 
 
 class Guess:
@@ -102,53 +100,57 @@ class Guess:
         sides = list(sides)
         told = np.concatenate([self._place[side.declared[:, 0]] for side in sides] or [np.zeros(0, int)])
         self.prior = np.log(np.bincount(told[told >= 0], minlength=len(self.codes)) + 1.0)
-        self.tokens, of_token = self._learn_words(sides)
+        self.words, self.keys, of_token = self._learn_words(sides)
         of_skill = self._learn_skills(sides, skill_count)
         self.tables = (self.prior, of_token * TRUST_WORDS, of_skill * TRUST_SKILLS, self._declared())
 
     def shares(self, side: Side) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Codes (n, OCCUPATIONS), their shares, and 1 where nothing is known; several wishes have a share of 1 each."""
         count = len(side.declared)
-        distinct = side.titles.dictionary_encode()
-        lists = [
-            [self.tokens[one] for one in tokens_of(title) if one in self.tokens]
-            for title in distinct.dictionary.to_pylist()
-        ]
-        tokens = Ragged.of(lists).taken(distinct.indices.to_numpy(zero_copy_only=False))
+        rows, keys = self.words.as_written(side.titles)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[places] == keys
+        order = np.argsort(rows[known], kind="stable")
+        tokens, starts = places[known][order], np.searchsorted(rows[known][order], np.arange(count + 1))
         codes, shares = np.zeros((count, OCCUPATIONS), np.int16), np.zeros((count, OCCUPATIONS), np.float32)
         unknown = np.zeros(count, np.float32)
-        kernel.posterior(
-            side.declared, tokens.values, tokens.starts, side.skills.values, side.skills.starts, self.tables, self.codes, codes, shares, unknown
+        in_parts(
+            lambda first, last: kernel.posterior(
+                first, last, side.declared, tokens, starts, side.skills.values, side.skills.starts, self.tables, self.codes, codes, shares, unknown
+            ),
+            count,
         )  # fmt: skip
         return codes, shares, unknown
 
-    def _learn_words(self, sides: list[Side]) -> tuple[dict[str, int], np.ndarray]:
-        heard: list[tuple[Any, ...]] = [
-            (title, self._place[int(one.code)], SAID)
+    def _learn_words(self, sides: list[Side]) -> tuple[Words, np.ndarray, np.ndarray]:
+        """The words, the keys of those often heard, sorted, and log P(key | occupation) / P(key) of each."""
+        house = [
+            (title, self._place[int(one.code)])
             for one in occupations().values()
             if one.level == 4 and one.code[0] != "0"
             for title in (one.vi, *one.synonyms)
         ]
-        for side in sides:
-            table = pa.table({"title": side.titles, "at": self._place[side.declared[:, 0]]}).filter(pc.field("at") >= 0)
-            counted = (
-                table.group_by(["title", "at"]).aggregate([([], "count_all")]).select(["title", "at", "count_all"])
-            )
-            counted = counted.sort_by([("count_all", "descending"), ("title", "ascending")]).slice(0, MOST_TITLES)
-            heard += zip(*counted.to_pydict().values(), strict=True)
-        met: dict[str, list[tuple[int, float]]] = {}
-        for title, code, times in heard:
-            for token in _learned_from(title):
-                met.setdefault(token, []).append((code, times))
-        often = {
-            token: sum(times for _code, times in seen) for token, seen in met.items() if len(seen) > 1 or seen[0][1] > 1
-        }
-        kept = sorted(often, key=lambda token: (-often[token], token))[:MOST_TOKENS]
-        counts = np.zeros((len(kept), len(self.codes)), np.float32)
-        for number, token in enumerate(kept):
-            at, count = zip(*met[token], strict=True)
-            np.add.at(counts[number], np.array(at), np.array(count))
-        return {token: number for number, token in enumerate(kept)}, self._ratios(counts)
+        titles, at = zip(*house, strict=True)
+        heard = [(Texts.of(pa.array(titles)), np.array(at), SAID)]
+        heard += [(*_some(side.titles, self._place[side.declared[:, 0]]), 1.0) for side in sides]
+        words = Words(*(texts for texts, _, _ in heard))
+        keys, codes, times = [], [], []
+        for texts, of_row, weight in heard:
+            rows, found = words.both_ways(texts)
+            keys.append(found)
+            codes.append(of_row[rows])
+            times.append(np.full(len(rows), weight))
+        distinct, place = np.unique(np.concatenate(keys), return_inverse=True)
+        weights = np.concatenate(times)
+        often = np.bincount(place, weights)
+        kept = np.sort(np.lexsort((distinct, -often))[: min(MOST_TOKENS, int((often > 1).sum()))])
+        numbers = np.full(len(distinct), -1)
+        numbers[kept] = np.arange(len(kept))
+        token, code = numbers[place], np.concatenate(codes)
+        known = token >= 0
+        counted = np.bincount(token[known] * len(self.codes) + code[known], weights[known], len(kept) * len(self.codes))
+        counts = counted.reshape(len(kept), len(self.codes)).astype(np.float32)
+        return words, distinct[kept], self._ratios(counts)
 
     def _learn_skills(self, sides: list[Side], skill_count: int) -> np.ndarray:
         counts = np.zeros((skill_count, len(self.codes)), np.float32)
@@ -186,3 +188,10 @@ class Guess:
                 )
                 found[digits, common] = np.log(share / spread)
         return found
+
+
+def _some(titles: Texts, places: np.ndarray) -> tuple[Texts, np.ndarray]:
+    """Rows whose code is told, evenly chosen where they are many."""
+    rows = np.nonzero(places >= 0)[0]
+    rows = rows[:: len(rows) // MOST_TITLES + 1]
+    return titles.taken(rows), places[rows]

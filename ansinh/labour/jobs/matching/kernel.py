@@ -322,8 +322,46 @@ def explain(s, v, w, out):
 
 
 @_compiled
-def posterior(declared, tokens, token_starts, skills, skill_starts, tables, codes_of, codes, shares, unknown):
-    """Fills the likeliest occupations of each row and their shares: declared codes x words of the title x skills, one experts' product.
+def find_phrases(words, starts, first, last, steps, to, things, found):
+    """Puts into `found`, at the place of its first word, the number of each phrase the rows from `first` to `last` say; the longest way of
+    saying goes first, and a word is used once. The tree of phrases is that of `lexicon.Phrases`; word 0 is in no phrase."""
+    for row in range(first, last):
+        at = starts[row]
+        while at < starts[row + 1]:
+            node, place, end = 0, at, at + 1
+            while place < starts[row + 1] and words[place] > 0:
+                step = np.int64(node) << 20 | words[place]
+                found_at = np.searchsorted(steps, step)
+                if found_at == len(steps) or steps[found_at] != step:
+                    break
+                node = to[found_at]
+                place += 1
+                if things[node] >= 0:
+                    found[at], end = things[node], place
+            at = end
+
+
+@_compiled
+def first_distinct(values, starts, first, last, out):
+    """The first distinct values of each row, as many as fit beside each other."""
+    for row in range(first, last):
+        count = 0
+        for at in range(starts[row], starts[row + 1]):
+            is_new = True
+            for place in range(count):
+                if out[row, place] == values[at]:
+                    is_new = False
+            if is_new and count < out.shape[1]:
+                out[row, count] = values[at]
+                count += 1
+
+
+@_compiled
+def posterior(
+    first, last, declared, tokens, token_starts, skills, skill_starts, tables, codes_of, codes, shares, unknown
+):
+    """Fills the likeliest occupations of the rows from `first` to `last` and their shares: declared codes x words of the title
+    x skills, one experts' product.
 
     `declared` (n, wishes) are codes of 1 to 4 digits or 0; several are several wishes, each with a share of its own. `tables` are
     (log prior, log P(token|o)/P(token), log P(skill|o)/P(skill), log P(declared|o) by digits in common and told)."""
@@ -331,7 +369,7 @@ def posterior(declared, tokens, token_starts, skills, skill_starts, tables, code
     count = len(codes_of)
     told = np.zeros(count)
     summed = np.zeros(count)
-    for row in range(len(declared)):
+    for row in range(first, last):
         told[:] = prior
         knows = False
         for at in range(token_starts[row], token_starts[row + 1]):

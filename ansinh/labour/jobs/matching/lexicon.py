@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from ansinh.core.names import fold
+from ansinh.labour.jobs.matching import kernel
+from ansinh.labour.jobs.matching.texts import BREAK, Ragged, Texts, in_parts
 
 DATA = Path(__file__).parents[2] / "data"
 MOST_SKILLS, MOST_CERTIFICATES = 512, 63
@@ -92,6 +95,35 @@ class Phrases:
                     break
             at += 1
         return list(dict.fromkeys(found))
+
+    def found_in_all(self, texts: Texts) -> Ragged:
+        """`found_in` for a whole column, each row's things in the order of their numbers."""
+        words, tree = self._tree()
+        heard = texts.numbered(lambda word: [0] if word == BREAK else [words.get(one, 0) for one in syllables(word)])
+        found = np.full(len(heard.values), -1, np.int32)
+        in_parts(
+            lambda first, last: kernel.find_phrases(heard.values, heard.starts, first, last, *tree, found),
+            len(heard.starts) - 1,
+        )
+        return Ragged.united(Ragged(found, heard.starts).kept(found >= 0))
+
+    def _tree(self) -> tuple[dict[str, int], tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Numbers of the words phrases are made of, from 1; and the phrases as a tree of words: the sorted steps
+        (node x 2^20 + word), where each leads, and the thing a node says or -1. Node 0 is the beginning."""
+        words: dict[str, int] = {}
+        steps: dict[int, int] = {}
+        things = [-1]
+        for said, number in self.numbers.items():
+            node = 0
+            for word in said.split(" "):
+                step = node << 20 | words.setdefault(word, len(words) + 1)
+                node = steps.setdefault(step, len(things))
+                if node == len(things):
+                    things.append(-1)
+            things[node] = number
+        order = sorted(steps)
+        to = np.array([steps[step] for step in order], np.int32)
+        return words, (np.array(order, np.int64), to, np.array(things, np.int32))
 
 
 @dataclass
