@@ -238,15 +238,15 @@ def test_a_sealed_figure_stays_and_a_later_one_names_it(there: Any) -> None:
 def test_relations_of_figures_only_reports_give_are_asked_once_somebody_typed_one(there: Any) -> None:
     by = factories.make_user("chief", "province_officer", there.province)
     told = {"place": there.province, "period": api.period_of(year=2023), "source": "Báo cáo 35/BC-SLĐTBXH", "by": by}
-    pair = ("jobs.created", "jobs.abroad")
+    pair = ("children.count", "children.special.count")
 
     with acting_as(by):
         before = [
-            one for one in api.check(place=there.province, period=told["period"]) if "jobs.created" in one.figures
+            one for one in api.check(place=there.province, period=told["period"]) if "children.count" in one.figures
         ]
         for name, value in zip(pair, (1_000, 1_200), strict=True):
             actions.enter_figure(indicator=name, value=Decimal(value), **told)
-        after = api.check(place=there.province, period=told["period"], only=["jobs.abroad"])
+        after = api.check(place=there.province, period=told["period"], only=["children.special.count"])
 
     assert before == []
     assert [one.verdict for one in after if one.figures == pair] == ["inconsistent"]
