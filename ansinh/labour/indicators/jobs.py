@@ -286,7 +286,7 @@ relations = [
     among("jobs.created", ("jobs.created.local", "jobs.created.other_province", "jobs.abroad")),
     among("jobs.created", ("jobs.created.agriculture", "jobs.created.industry", "jobs.created.services")),
     parts("jobs.created.domestic", ("jobs.created.local", "jobs.created.other_province")),
-    parts("jobs.created", ("jobs.created.domestic", "jobs.created.abroad")),
+    parts("jobs.created", ("jobs.created.local", "jobs.created.other_province", "jobs.created.abroad")),
     *(not_below(f"jobs.kept.{months}_months.asked", f"jobs.kept.{months}_months") for months in (3, 6)),
     *(share(f"jobs.kept.{months}_months_rate", f"jobs.kept.{months}_months", f"jobs.kept.{months}_months.asked") for months in (3, 6)),
     share("jobs.placed_rate", "jobs.placed", "jobs.seekers"),

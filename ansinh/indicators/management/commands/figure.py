@@ -13,6 +13,7 @@ from ansinh.core.forecast import WITHIN
 from ansinh.core.forecast_told import sentences, table
 from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import unit_name
+from ansinh.engine.measures import Parts
 from ansinh.indicators import api, words
 from ansinh.indicators.api.answers import Figure
 from ansinh.indicators.api.catalogue import dimension_label
@@ -94,10 +95,12 @@ class Command(BaseCommand):
         told = api.figures([name], by=options["by"], **asked)[name]
         opened = api.records(name, **asked) if options["records"] else []
         self._shown = api.shown(name, opened) if opened else {}
+        parts = _parts_of(name, asked)
         if options["json"]:
-            self.stdout.write(json.dumps(self._told(told, opened, options), ensure_ascii=False))
+            told_parts = {one.indicator.name: _plain(one.value) for one in parts}
+            self.stdout.write(json.dumps(self._told(told, opened, options) | {"parts": told_parts}, ensure_ascii=False))
         else:
-            self._say(told, opened, options["records"])
+            self._say(told, parts, opened, options["records"])
         if told.value is None:
             raise CommandError(told.missing)
 
@@ -144,7 +147,7 @@ class Command(BaseCommand):
             answer["records"] = [{"id": one.key, **self._listed(one), "value": one.value} for one in opened]
         return answer
 
-    def _say(self, told: Figure, opened: list[api.Opened], with_records: bool) -> None:
+    def _say(self, told: Figure, parts: list[Figure], opened: list[api.Opened], with_records: bool) -> None:
         if told.value is None:
             return
         when = told.period.said(told.indicator.kind)
@@ -159,6 +162,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  {note}")
         source = f"ảnh chụp {told.snapshot.pk}" if told.snapshot else told.source
         self.stdout.write(f"  nguồn: {source}")
+        for part in parts:
+            self.stdout.write(
+                f"  gồm {part.indicator.label_vi} ({part.indicator.name}): {written(part.value, part.unit)}"
+            )
         for row in told.rows:
             self.stdout.write(f"  {row.label_vi}\t{written(row.value, told.unit)}")
         for record in opened if with_records else ():
@@ -220,3 +227,13 @@ def _outlook(told: Forecast) -> dict[str, Any]:
 def _plain(value: int | Decimal | None) -> int | float | None:
     """Counts as whole numbers, ratios with six decimals."""
     return value if value is None or isinstance(value, int) else round(float(value), 6)
+
+
+def _parts_of(name: str, asked: dict[str, Any]) -> list[Figure]:
+    """The figures declared to add up to this one, by the first declaration of which each is known."""
+    for relation in api.relations():
+        if isinstance(relation, Parts) and relation.total == name:
+            found = list(api.figures(relation.parts, **asked).values())
+            if all(one.value is not None for one in found):
+                return found
+    return []
