@@ -46,3 +46,4 @@ def test_a_frame_asks_for_what_the_house_can_count(frame: dict[str, Any]) -> Non
     for numbers in (frame.get("sums", {}), frame.get("same", {})):
         known = set(frame["columns"]) | {row["code"] for row in frame["rows"]}
         assert {one for total, parts in numbers.items() for one in (total, *parts)} <= known
+    assert all(isinstance(note, str) for note in frame["notes"])

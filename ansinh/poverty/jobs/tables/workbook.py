@@ -28,6 +28,9 @@ class Cover:
     day: date
 
 
+WHOLE = 56  # characters the columns beside the first take together at least
+
+
 def write_workbook(*, sheets: Sequence[Sheet], campaign: Campaign, reporter: str = "", receiver: str = "") -> bytes:
     """The tables of a review as an .xlsx file."""
     place: Place = campaign.province
@@ -111,10 +114,12 @@ def _write(book: Any, sheet: Sheet, cover: Cover, looks: dict[str, Any]) -> None
     first = 2 if has_codes else 1
     last = first + len(sheet.columns) - 1
     page.set_column(0, 0, 44)
-    page.set_column(1, last, 14)
+    wide = max(14, -(-WHOLE // last))  # a narrow sheet still has room for its head
+    page.set_column(1, last, wide)
     page.write(0, 0, f"Biểu số {sheet.code}" if "/" in sheet.code else f"Mẫu số {sheet.code}", looks["small"])
     page.write(1, 0, f"Ngày nhận báo cáo: {sheet.due}" if sheet.due else "", looks["small"])
     page.merge_range(2, 0, 2, max(last, 1), sheet.title.upper(), looks["title"])
+    page.set_row(2, 20 * (1 + len(sheet.title) // (30 + wide * last // 2)))
     page.merge_range(
         3, 0, 3, max(last, 1), f"Kỳ báo cáo: năm {cover.year} (từ 01/01 đến 31/12/{cover.year})", looks["centre"]
     )
@@ -134,7 +139,7 @@ def _write(book: Any, sheet: Sheet, cover: Cover, looks: dict[str, Any]) -> None
     below = end + len(sheet.checks) + 1
     for number, note in enumerate(sheet.notes, below):
         page.merge_range(number, 0, number, max(last, 1), f"Ghi chú: {note}", looks["note"])
-        page.set_row(number, 15 * (1 + len(note) // (44 + 13 * max(last, 1))))
+        page.set_row(number, 15 * (1 + len(note) // (44 + (wide - 1) * last)))
     foot = below + len(sheet.notes) + 2
     page.write(foot, 0, "Người lập biểu", looks["sign"])
     page.write(foot + 1, 0, "(ký, họ tên)", looks["centre"])
