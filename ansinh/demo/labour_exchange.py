@@ -127,7 +127,8 @@ def post(
         "description": np.char.add("Tuyển ", np.char.add(title, ", làm việc tại đơn vị (tin mẫu).")), "source": SOURCE,
         "fraud_signs": json.dumps([]), "accessible_for": np.where(rng.random(count) < 0.06, "mobility; hearing", ""),
     })  # fmt: skip
-    return Offers(ids, which, work, opens, is_local)
+    is_shown = state != "waiting"  # nobody applies to what nobody sees yet
+    return Offers(ids[is_shown], which[is_shown], work[is_shown], opens[is_shown], is_local[is_shown])
 
 
 def seek_work(

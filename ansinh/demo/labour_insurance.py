@@ -1,4 +1,4 @@
-"""Unemployment insurance of the made-up province: months paid in, rights of 2023 with their events and notices, dossiers of the last quarter.
+"""Unemployment insurance of the made-up province: months paid in, rights of 2023 with their events and notices, dossiers of the year.
 
 Amounts, months and notices follow the law of each right's own month; who lost work when, what each paid on and what became of it: chosen."""
 
@@ -27,7 +27,7 @@ from ansinh.law import law_on
 
 # At full size: decisions of the last quarter of 2022, of 2023, of this year; people who pay in at the end of 2023; supports to learn a trade.
 RIGHTS_2022, RIGHTS_2023, RIGHTS_NOW, PAYING, TRAINED = 2_050, 9_420, 150, 66_200, 92
-DOSSIERS_FROM = date(2023, 10, 2)
+DOSSIERS_FROM = date(2023, 1, 3)
 # What became of a right, of a hundred; the rest is drawn to its end.
 FATES = (("found_job", 0.12), ("no_notice", 0.018), ("suspended", 0.055), ("cancelled", 0.005), ("moved_out", 0.012))
 REGIONS = ("I", "II", "III", "IV")
@@ -261,7 +261,7 @@ def _train(rng: np.random.Generator, share: float, people: People, rights: _Righ
 
 
 def dossiers_asked(seed: int) -> Asked:
-    """The dossiers of the rights applied for in the last quarter of 2023, to be walked with the others."""
+    """The dossiers of the rights applied for in 2023, to be walked with the others."""
     rng = random_for(seed, "labour unemployment dossiers")
     asked = Asked("unemployment_benefit", TRA_VINH)
     rights = UnemploymentRight._base_manager.filter(

@@ -23,6 +23,8 @@ DOORS = (
     ("/bao-cao/", _("Báo cáo")),
     ("/dia-ban/", _("Địa bàn")),
 )
+# An employer reaches no place: their own vacancies, and who they are.
+DOORS_OF_EMPLOYERS = (("/", _("Bàn làm việc")), ("/viec-lam/tuyen-dung/", _("Tuyển dụng")))
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "scope": getattr(request, "scope", None),
         "doors": [
             {"address": address, "label": label, "is_here": _is_here(request.path, address)}
-            for address, label in _doors()
+            for address, label in _doors(getattr(request, "scope", None))
         ],
         "is_made_up": is_made_up(),
         "has_outside_doors": bool(settings.SOCIALACCOUNT_PROVIDERS),
@@ -42,8 +44,13 @@ def _is_here(path: str, address: str) -> bool:
     return path == address if address == "/" else path.startswith(address)
 
 
+def _doors(scope: Any) -> tuple[tuple[str, Any], ...]:
+    """The doors of who reads: an employer's own, else every room's."""
+    return DOORS_OF_EMPLOYERS if scope is not None and scope.roles == {"employer"} else _rooms()
+
+
 @lru_cache
-def _doors() -> tuple[tuple[str, Any], ...]:
+def _rooms() -> tuple[tuple[str, Any], ...]:
     """The doors whose room has pages."""
 
     def leads_somewhere(address: str) -> bool:

@@ -28,7 +28,7 @@ def test_thai_binh_received_more_than_16_000_merit_dossiers_in_2024_and_settled_
     assert told["dossiers.settled.late"] == 0
 
 
-def test_as_many_dossiers_were_granted_as_titles_and_claims_name_one(folder: Path) -> None:
+def test_as_many_dossiers_were_granted_as_rights_name_one(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "ansinh.sqlite3")) as database:
         [granted] = database.execute(
             "SELECT COUNT(*) FROM dossiers_ruling WHERE outcome = 'granted' AND signed_at IS NOT NULL"
@@ -37,6 +37,7 @@ def test_as_many_dossiers_were_granted_as_titles_and_claims_name_one(folder: Pat
             database.execute(f"SELECT COUNT(*) FROM benefits_{table} t JOIN benefits_decision d ON d.id = t.decision_id WHERE d.dossier_id > 0")
             .fetchone()[0] for table in ("title", "claim")
         ]  # fmt: skip
+        named += database.execute("SELECT COUNT(*) FROM labour_unemploymentright WHERE dossier_id > 0").fetchone()
 
     assert granted == sum(named) > 3_000
     assert all(named)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ansinh.labour.pages.conditions import REGISTERS
 from ansinh.labour.pages.work import work
 
 
@@ -31,7 +32,8 @@ def _parts() -> list[dict[str, Any]]:
         )),
         (_("Phiên giao dịch việc làm"), _("Gian tuyển dụng, đăng ký, lịch phỏng vấn, kết quả tại chỗ."), ((_("Các phiên"), "fair_list"),)),
         (_("Làm việc ở nước ngoài"), _("Hợp đồng, xuất cảnh, về nước, cảnh báo quá hạn; người nước ngoài làm việc tại tỉnh."), (
-            (_("Hợp đồng"), "abroad"),
+            (_("Hợp đồng"), "abroad"), (_("Vi phạm"), "vi-pham"), (_("Giấy phép lao động"), "giay-phep-lao-dong"),
+            (_("Nhu cầu người nước ngoài"), "nhu-cau-nuoc-ngoai"),
         )),
         (_("Bảo hiểm thất nghiệp"), _("Quá trình đóng, quyết định hưởng, thông báo hằng tháng, báo cáo mẫu 31."), (
             (_("Người hưởng"), "unemployment_list"), (_("Thông báo tìm việc"), "search_notice_list"), (_("Hỗ trợ học nghề"), "training_support_list"),
@@ -44,10 +46,16 @@ def _parts() -> list[dict[str, Any]]:
             (_("Phân luồng học sinh"), "training_leavers_list"),
         )),
         (_("Quan hệ lao động, an toàn"), _("Nội quy, thỏa ước, tranh chấp, đình công, tai nạn, tiền lương, cho thuê lại."), (
-            (_("Các sổ"), "conditions"),
+            (_("Các sổ"), "conditions"), (_("Tai nạn lao động"), "tai-nan"), (_("Đình công"), "dinh-cong"), (_("Tranh chấp"), "tranh-chap"),
+            (_("Thỏa ước tập thể"), "thoa-uoc"), (_("Nội quy"), "noi-quy"), (_("Tiền lương"), "tien-luong"),
         )),
     )  # fmt: skip
     return [
-        {"title": title, "about": about, "links": [(label, reverse(name)) for label, name in links]}
+        {"title": title, "about": about, "links": [(label, _address(name)) for label, name in links]}
         for title, about, links in told
     ]
+
+
+def _address(name: str) -> str:
+    """A page by its name, or a simple register by its key."""
+    return reverse("labour_register", args=[name]) if name in REGISTERS else reverse(name)
