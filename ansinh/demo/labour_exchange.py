@@ -66,7 +66,7 @@ def offer_today(
     count = scaled(VACANCIES_NOW, share, 12)
     opens = np.sort(np.datetime64(today) - rng.integers(1, 45, count))
     which, work = _recruiters(rng, organisations, np.arange(count) % 5 != 4)
-    return post(rng, organisations, which, work, opens, became=became)
+    return post(rng, organisations, which, work, opens, became=became, waiting=9)
 
 
 def _recruiters(
@@ -84,9 +84,10 @@ def _recruiters(
 
 def post(
     rng: np.random.Generator, organisations: Organisations, which: np.ndarray, work: np.ndarray, opens: np.ndarray,
-    became: dict[str, str] | None = None,
+    became: dict[str, str] | None = None, waiting: int = 0,
 ) -> Offers:  # fmt: skip
-    """Vacancies of organisations for works from days, written. With `became` they are of today: open, or waiting to be looked at."""
+    """Vacancies of organisations for works from days, written. With `became` they are of today: open, and some `waiting` to be looked at,
+    which are not given back: nobody applies to what nobody sees yet."""
     count, is_now = len(opens), became is not None
     became = became or {}
     is_local = organisations.province[which] == TRA_VINH
@@ -107,9 +108,9 @@ def post(
         )
     ]
     state = np.full(count, "open" if is_now else "expired", "U8")
-    if is_now:
-        state[:: max(2, count // 9)] = "waiting"
-    else:
+    if is_now and waiting:
+        state[:: max(2, count // waiting)] = "waiting"
+    elif not is_now:
         state[rng.random(count) < 0.3] = "closed"
     shown = np.where(state == "waiting", NO_DAY, opens)
     closed = np.where(state == "closed", opens + rng.integers(20, 70, count), NO_DAY)
@@ -127,7 +128,7 @@ def post(
         "description": np.char.add("Tuyển ", np.char.add(title, ", làm việc tại đơn vị (tin mẫu).")), "source": SOURCE,
         "fraud_signs": json.dumps([]), "accessible_for": np.where(rng.random(count) < 0.06, "mobility; hearing", ""),
     })  # fmt: skip
-    is_shown = state != "waiting"  # nobody applies to what nobody sees yet
+    is_shown = state != "waiting"
     return Offers(ids[is_shown], which[is_shown], work[is_shown], opens[is_shown], is_local[is_shown])
 
 
