@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -43,12 +44,13 @@ def _quality(name: str) -> list[Line]:
     grades = np.concatenate([world.truth.grades(part) for part in parts])
     best = [np.argsort(-row)[:10] for part in parts for row in world.truth.best_possible(part)]
     ours, same = ways.ours(world, rows), ways.same_code_nearest(world, rows)
+    filled = ways.same_code_nearest(world, rows, filled=True)
     value, counted = ndcg(ours, grades)
-    nearest = ndcg(same, grades)[0]
+    nearest = max(ndcg(same, grades)[0], ndcg(filled, grades)[0])
     wrong, shown = ways.broken(world, rows, ours)
     others = {
         "cùng mã khai, lọc điều kiện, gần nhất": same,
-        "… thêm việc cùng hai chữ số, rồi việc bất kỳ": ways.same_code_nearest(world, rows, filled=True),
+        "… thêm việc cùng hai chữ số, rồi việc bất kỳ": filled,
         "tìm từ khóa của một cổng việc làm": ways.keyword_search(world, rows),
         "BM25": ways.text_search(world, rows),
         "BM25, lọc điều kiện": ways.text_search(world, rows, filtered=True),
@@ -57,7 +59,7 @@ def _quality(name: str) -> list[Line]:
     title = f"{CALLED[name]}: {counted} người tìm việc x {SIDE:,} việc, nDCG@10"
     return [
         Line(title, f"{value:.3f}", aim=f"≥ {AIMS[name]}", is_met=value >= AIMS[name]),
-        Line("… so với cùng mã khai, lọc, gần nhất", f"{value / nearest:.2f}x", ratio=f"{value / nearest:.2f}x", aim="≥ 1.6x",
+        Line("… so với cùng mã khai, lọc, gần nhất (dạng mạnh hơn)", f"{value / nearest:.2f}x", ratio=f"{value / nearest:.2f}x", aim="≥ 1.6x",
              is_met=value / nearest >= 1.6),
         Line("… cặp phạm điều kiện bắt buộc", f"{wrong} / {shown}", aim="0", is_met=wrong == 0),
         *(Line(f"… {called}", _told(world, rows, found, grades)) for called, found in others.items()),
@@ -153,5 +155,5 @@ def _one_by_one(made: Exchange) -> Times:
     for row in chosen[:10]:
         ask(int(row))
     for row in chosen[10:]:
-        times.run(lambda row=row: ask(int(row)))
+        times.run(partial(ask, int(row)))
     return times

@@ -224,7 +224,7 @@ class _Language:
         self.profile = np.zeros((len(codes), len(skills)), bool)
         for at, code in enumerate(codes):
             linked = [n for n, prefix in enumerate(prefixes) if str(code).startswith(tuple(p[:3] for p in prefix))]
-            kept = rng.permutation(linked)[:4] if linked else []
+            kept: list[int] = rng.permutation(linked)[:4].tolist() if linked else []
             self.profile[at, [*map(int, kept), *rng.integers(0, len(skills), 8 - len(kept))]] = True
 
     def title(self, at: int, side: str, rng: np.random.Generator) -> str:

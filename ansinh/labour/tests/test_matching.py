@@ -207,3 +207,15 @@ def test_a_province_weighs_distance_more_and_the_nearer_job_comes_first() -> Non
 
     assert paid == [far.pk, near.pk]
     assert [match.vacancy_id for match in find.jobs_for_seeker(who)] == [near.pk, far.pk]
+
+
+def test_two_trades_wished_are_both_proposed_each_by_its_own_words() -> None:
+    jobs = {vacancy().pk, vacancy("Nhân viên bảo vệ", occupation="5414").pk}
+    vacancy("Nhân viên kế toán", occupation="3313")
+
+    found = find.jobs_for_seeker(
+        seeker(wish="thợ hàn, bảo vệ", occupations="7212; 5414", skills="hàn MIG; hàn que; đọc bản vẽ")
+    )
+
+    assert {match.vacancy_id for match in found[:2]} == jobs
+    assert all(match.reasons[0].points > -0.5 for match in found[:2])

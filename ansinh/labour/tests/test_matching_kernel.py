@@ -1,6 +1,7 @@
 """The compiled search against every pair looked at one by one, against SQL written to be read, and against the worlds' own conditions."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb

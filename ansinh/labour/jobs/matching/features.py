@@ -32,6 +32,7 @@ SEEKER_COLUMNS = (
 KM_A_DEGREE = 111.2
 STALE_AFTER = 60
 WISHES = 3
+LEARNED_FROM, BLOCK = 200_000, 100_000
 _SCHOOLING = {key: rank for rank, key in enumerate(words.SCHOOLING)}
 _ACCESS = {key: 1 << bit for bit, key in enumerate(words.ACCESS)}
 _EVERY_HOUR = 168
@@ -106,13 +107,14 @@ class Features:
     ) -> tuple["Features", np.ndarray, np.ndarray]:
         """What is learned of both sides, with the records of both: what is written, how occupations are spoken of, usual wages."""
         lexicon = Lexicon.heard(_all_items(vacancies["skills"]), _all_items(vacancies["certificates"]))
-        jobs, people = Read.vacancies(vacancies, lexicon), Read.seekers(seekers, lexicon)
+        jobs, people = Read.vacancies(_some(vacancies), lexicon), Read.seekers(_some(seekers), lexicon)
         met = np.bincount(jobs.side.skills.values, minlength=MOST_SKILLS) + 1.0
-        rarity = np.log(1 + (vacancies.num_rows + 1) / met)
-        wages = _usual(jobs.side.declared, _best_wage(vacancies))
-        floors = _usual(people.side.declared, _numbers(seekers["wage_floor_dong"]) / 1000)
+        rarity = np.log(1 + (jobs.table.num_rows + 1) / met)
+        wages = _usual(jobs.side.declared, _best_wage(jobs.table))
+        floors = _usual(people.side.declared, _numbers(people.table["wage_floor_dong"]) / 1000)
         made = cls(places, lexicon, Guess((jobs.side, people.side), MOST_SKILLS), rarity, wages, floors, day)
-        return made, made._vacancies(jobs), made._seekers(people)
+        of_jobs = made._vacancies(jobs) if jobs.table is vacancies else _in_blocks(made.vacancies, vacancies)
+        return made, of_jobs, made._seekers(people) if people.table is seekers else _in_blocks(made.seekers, seekers)
 
     def vacancies(self, table: pa.Table) -> np.ndarray:
         """A record of VACANCY for each row of VACANCY_COLUMNS with `hired` and `waiting`."""
@@ -205,6 +207,17 @@ class Features:
         """Degrees as kilometres; the last of the book, without degrees, stands for an unknown unit."""
         out["north"] = self.places.latitudes[numbers] * KM_A_DEGREE
         out["east"] = self.places.longitudes[numbers] * KM_A_DEGREE
+
+
+def _some(table: pa.Table) -> pa.Table:
+    """What is learned from: the table, or rows evenly chosen from a large one."""
+    apart = -(-table.num_rows // LEARNED_FROM)
+    return table if apart <= 1 else table.take(np.arange(0, table.num_rows, apart))
+
+
+def _in_blocks(records: Callable[[pa.Table], np.ndarray], table: pa.Table) -> np.ndarray:
+    """The records of a large table, block by block, so that only one block's words are in memory."""
+    return np.concatenate([records(table.slice(first, BLOCK)) for first in range(0, table.num_rows, BLOCK)])
 
 
 def by_occupation(records: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:

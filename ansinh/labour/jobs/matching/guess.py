@@ -15,10 +15,10 @@ import pyarrow as pa
 from ansinh.labour.jobs.matching import kernel
 from ansinh.labour.jobs.matching.layout import OCCUPATIONS
 from ansinh.labour.jobs.matching.lexicon import skills_known, syllables
-from ansinh.labour.jobs.matching.texts import Ragged, Texts, in_parts
+from ansinh.labour.jobs.matching.texts import BREAK, COMMA, Ragged, Texts, in_parts
 from ansinh.labour.jobs.occupations import occupations
 
-MOST_TOKENS, MOST_WORDS, MOST_TITLES = 16_000, (1 << 20) - 1, 200_000  # titles of each side
+MOST_TOKENS, MOST_WORDS = 16_000, (1 << 20) - 1
 SAID = 8.0  # an everyday word of the house counts as so many titles
 BORROWED = 6.0  # titles' worth of its group a code borrows, at each digit
 TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.0, 5.0
@@ -61,33 +61,50 @@ class Words:
         self._no_help = np.zeros(len(self.numbers) + 1, bool)
         self._no_help[[self.numbers[word] for word in NO_HELP if word in self.numbers]] = True
 
-    def as_written(self, texts: Texts) -> tuple[np.ndarray, np.ndarray]:
-        """(rows, keys), with their diacritics where the row has any: «thợ máy» is not «thợ may»."""
+    def as_written(self, texts: Texts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(rows, keys, parts), with their diacritics where the row has any: «thợ máy» is not «thợ may». Parts are those between commas of
+        the first sentence, from 0; what is said after it belongs to each, -1."""
         folded, written = self._folded(texts), self._written(texts)
         return self._keys(folded.kept(texts.is_ascii[folded.rows]), written.kept(~texts.is_ascii[written.rows]))
 
     def both_ways(self, texts: Texts) -> tuple[np.ndarray, np.ndarray]:
-        """(rows, keys) of both ways of writing, each key once a row of less than 2^23, so that a title typed without diacritics is known too."""
+        """(rows, keys) of both ways of writing, each key once a row of less than 2^23, so that a title typed without diacritics is known
+        too."""
         written = self._written(texts)
-        rows, keys = self._keys(self._folded(texts), written.kept(~texts.is_ascii[written.rows]))
+        rows, keys, _ = self._keys(self._folded(texts), written.kept(~texts.is_ascii[written.rows]))
         both = np.unique(rows << 40 | keys)
         return both >> 40, both & ((1 << 40) - 1)
 
     def _folded(self, texts: Texts) -> Ragged:
-        return texts.numbered(lambda word: [self.numbers.get(one, 0) for one in syllables(word)])
+        return texts.numbered(lambda word: _mark(word) or [self.numbers.get(one, 0) for one in syllables(word)])
 
     def _written(self, texts: Texts) -> Ragged:
-        return texts.numbered(lambda word: [self.numbers.get(one, 0) for one in _marked(word)])
+        return texts.numbered(lambda word: _mark(word) or [self.numbers.get(one, 0) for one in _marked(word)])
 
-    def _keys(self, *parts: Ragged) -> tuple[np.ndarray, np.ndarray]:
+    def _keys(self, *ways: Ragged) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         found = []
-        for part in parts:
-            rows, values = part.rows, part.values.astype(np.int64)
-            alone = (values > 0) & ~self._no_help[values]
+        for way in ways:
+            rows, values = way.rows, way.values.astype(np.int64)
+            parts = np.where(_since(way, values == _BREAK) > 0, -1, _since(way, values == _COMMA))
+            alone = (values > 0) & ~self._no_help[np.maximum(values, 0)]
             beside = (rows[1:] == rows[:-1]) & (values[1:] > 0) & (values[:-1] > 0)
-            found += [(rows[alone], values[alone]), (rows[1:][beside], (values[:-1] << 20 | values[1:])[beside])]
-        rows, keys = (np.concatenate(each) for each in zip(*found, strict=True))
-        return rows, keys
+            found.append((rows[alone], values[alone], parts[alone]))
+            found.append((rows[1:][beside], (values[:-1] << 20 | values[1:])[beside], parts[1:][beside]))
+        rows, keys, parts = (np.concatenate(each) for each in zip(*found, strict=True))
+        return rows, keys, parts
+
+
+_BREAK, _COMMA = -1, -2
+
+
+def _mark(word: str) -> list[int]:
+    return [_BREAK] if word == BREAK else [_COMMA] if word == COMMA else []
+
+
+def _since(lists: Ragged, mask: np.ndarray) -> np.ndarray:
+    """How many of the mask each value has before it, or is, in its own row."""
+    before = np.concatenate([[0], np.cumsum(mask)])
+    return before[1:] - np.repeat(before[lists.starts[:-1]], np.diff(lists.starts))
 
 
 class Guess:
@@ -107,16 +124,18 @@ class Guess:
     def shares(self, side: Side) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Codes (n, OCCUPATIONS), their shares, and 1 where nothing is known; several wishes have a share of 1 each."""
         count = len(side.declared)
-        rows, keys = self.words.as_written(side.titles)
+        rows, keys, parts = self.words.as_written(side.titles)
         places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = self.keys[places] == keys
         order = np.argsort(rows[known], kind="stable")
+        parts = parts[known][order].astype(np.int32)
         tokens, starts = places[known][order], np.searchsorted(rows[known][order], np.arange(count + 1))
         codes, shares = np.zeros((count, OCCUPATIONS), np.int16), np.zeros((count, OCCUPATIONS), np.float32)
         unknown = np.zeros(count, np.float32)
         in_parts(
             lambda first, last: kernel.posterior(
-                first, last, side.declared, tokens, starts, side.skills.values, side.skills.starts, self.tables, self.codes, codes, shares, unknown
+                first, last, side.declared, tokens, parts, starts, side.skills.values, side.skills.starts, self.tables, self.codes,
+                codes, shares, unknown,
             ),
             count,
         )  # fmt: skip
@@ -132,7 +151,10 @@ class Guess:
         ]
         titles, at = zip(*house, strict=True)
         heard = [(Texts.of(pa.array(titles)), np.array(at), SAID)]
-        heard += [(*_some(side.titles, self._place[side.declared[:, 0]]), 1.0) for side in sides]
+        for side in sides:
+            places = self._place[side.declared[:, 0]]
+            has_code = np.nonzero(places >= 0)[0]
+            heard.append((side.titles.taken(has_code), places[has_code], 1.0))
         words = Words(*(texts for texts, _, _ in heard))
         keys, codes, times = [], [], []
         for texts, of_row, weight in heard:
@@ -188,10 +210,3 @@ class Guess:
                 )
                 found[digits, common] = np.log(share / spread)
         return found
-
-
-def _some(titles: Texts, places: np.ndarray) -> tuple[Texts, np.ndarray]:
-    """Rows whose code is told, evenly chosen where they are many."""
-    rows = np.nonzero(places >= 0)[0]
-    rows = rows[:: len(rows) // MOST_TITLES + 1]
-    return titles.taken(rows), places[rows]

@@ -24,6 +24,7 @@ TOO_YOUNG, MINOR, CERTIFICATE, NIGHT = BAR["too_young"], BAR["minor"], BAR["cert
 SHIFTS, HOURS, PLACE, WAGE, ACCESS = BAR["shifts"], BAR["hours"], BAR["place"], BAR["wage"], BAR["access"]
 NOWHERE = np.float32(-1.0)
 TERM_COUNT = len(TERMS)
+ROUNDED = 1e-5
 _compiled = numba.njit(cache=True, nogil=True)
 
 
@@ -271,8 +272,11 @@ def search(forward, own, seekers, vacancies, index, w, ignored, seen, mark, rows
                 if near < w.least_related:
                     continue
                 now[0] = w.occupation * log(near)
-                if count == most and now[0] < scores[most - 1]:
-                    continue
+                if count == most:
+                    if now[0] < scores[most - 1]:
+                        continue
+                    if now[0] + skills_term(s, v, w) + distance_term(s, v, w) < scores[most - 1] - ROUNDED:
+                        continue
                 if bars(s, v, w) & ~ignored:
                     continue
                 score = now[0] + other_terms(s, v, w, now)
@@ -358,55 +362,65 @@ def first_distinct(values, starts, first, last, out):
 
 @_compiled
 def posterior(
-    first, last, declared, tokens, token_starts, skills, skill_starts, tables, codes_of, codes, shares, unknown
+    first, last, declared, tokens, parts, token_starts, skills, skill_starts, tables, codes_of, codes, shares, unknown
 ):
     """Fills the likeliest occupations of the rows from `first` to `last` and their shares: declared codes x words of the title
     x skills, one experts' product.
 
-    `declared` (n, wishes) are codes of 1 to 4 digits or 0; several are several wishes, each with a share of its own. `tables` are
-    (log prior, log P(token|o)/P(token), log P(skill|o)/P(skill), log P(declared|o) by digits in common and told)."""
+    `declared` (n, wishes) are codes of 1 to 4 digits or 0; several, or several `parts` of a title, are several wishes with shares of their
+    own: each reads the words of its part, what is said for all is parted among them, and a part without a code counts when it is sure.
+    `tables` are (log prior, log P(token|o)/P(token), log P(skill|o)/P(skill), log P(declared|o) by digits in common and told)."""
     prior, of_token, of_skill, of_declared = tables
-    count = len(codes_of)
-    told = np.zeros(count)
-    summed = np.zeros(count)
+    told = np.zeros(len(codes_of))
+    best_of = np.zeros(len(codes_of))
+    most = declared.shape[1]
     for row in range(first, last):
-        told[:] = prior
-        knows = False
-        for at in range(token_starts[row], token_starts[row + 1]):
-            told += of_token[tokens[at]]
-            knows = True
-        for at in range(skill_starts[row], skill_starts[row + 1]):
-            told += of_skill[skills[at]]
-            knows = True
-        summed[:] = 0
-        wishes = 0
-        for wish in range(declared.shape[1]):
-            code = declared[row, wish]
-            if code == 0:
-                continue
-            wishes += 1
-            _add_share(told, code, of_declared, codes_of, summed)
-        if wishes == 0:
-            if not knows:
-                unknown[row] = 1
-                continue
-            _add_share(told, 0, of_declared, codes_of, summed)
+        begin, end = token_starts[row], token_starts[row + 1]
+        codes_told = 0
+        while codes_told < most and declared[row, codes_told] != 0:
+            codes_told += 1
+        parts_told = 0
+        for at in range(begin, end):
+            parts_told = max(parts_told, min(parts[at] + 1, most))
+        if codes_told == 0 and begin == end and skill_starts[row] == skill_starts[row + 1]:
+            unknown[row] = 1
+            continue
+        wishes = max(codes_told, parts_told, 1)
+        best_of[:] = 0
+        for wish in range(wishes):
+            told[:] = prior
+            for at in range(begin, end):
+                if parts_told > 1 and parts[at] >= 0:
+                    if min(parts[at], most - 1) == wish:
+                        told += of_token[tokens[at]]
+                else:
+                    told += of_token[tokens[at]] / wishes**2
+            for at in range(skill_starts[row], skill_starts[row + 1]):
+                told += of_skill[skills[at]] / wishes**2
+            _add_share(
+                told,
+                declared[row, wish],
+                of_declared,
+                codes_of,
+                best_of,
+                0.0 if wish == 0 or wish < codes_told else 0.5,
+            )
         for at in range(codes.shape[1]):
-            best = summed.argmax()
-            if summed[best] < 0.02:
+            best = best_of.argmax()
+            if best_of[best] < 0.02:
                 break
-            codes[row, at], shares[row, at] = codes_of[best], summed[best]
-            summed[best] = 0
+            codes[row, at], shares[row, at] = codes_of[best], best_of[best]
+            best_of[best] = 0
 
 
 @_compiled
-def _add_share(told, code, of_declared, codes_of, summed):
+def _add_share(told, code, of_declared, codes_of, best_of, least):
+    """Raises the shares in `best_of` to those of one wish, unless its surest is under `least`."""
     digits = 0
     rest = code
     while rest > 0:
         rest //= 10
         digits += 1
-    weighed = told.copy()
     if digits:
         for at in range(len(codes_of)):
             common = digits
@@ -415,6 +429,8 @@ def _add_share(told, code, of_declared, codes_of, summed):
                 one //= 10
                 other //= 10
                 common -= 1
-            weighed[at] += of_declared[digits, common]
-    weighed = np.exp(weighed - weighed.max())
-    summed += weighed / weighed.sum()
+            told[at] += of_declared[digits, common]
+    weighed = np.exp(told - told.max())
+    weighed /= weighed.sum()
+    if weighed.max() >= least:
+        np.maximum(best_of, weighed, best_of)

@@ -13,7 +13,7 @@ import yaml
 
 from ansinh.core.names import fold
 from ansinh.labour.jobs.matching import kernel
-from ansinh.labour.jobs.matching.texts import BREAK, Ragged, Texts, in_parts
+from ansinh.labour.jobs.matching.texts import BREAK, COMMA, Ragged, Texts, in_parts
 
 DATA = Path(__file__).parents[2] / "data"
 MOST_SKILLS, MOST_CERTIFICATES = 512, 63
@@ -99,7 +99,9 @@ class Phrases:
     def found_in_all(self, texts: Texts) -> Ragged:
         """`found_in` for a whole column, each row's things in the order of their numbers."""
         words, tree = self._tree()
-        heard = texts.numbered(lambda word: [0] if word == BREAK else [words.get(one, 0) for one in syllables(word)])
+        heard = texts.numbered(
+            lambda word: [0] if word in (BREAK, COMMA) else [words.get(one, 0) for one in syllables(word)]
+        )
         found = np.full(len(heard.values), -1, np.int32)
         in_parts(
             lambda first, last: kernel.find_phrases(heard.values, heard.starts, first, last, *tree, found),

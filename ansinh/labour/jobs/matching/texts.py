@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-BREAK = "."
-_BREAKS = r"[;,.:()\n]"
-_BETWEEN = r'[\x00-"$-*,\-/:-@\[-`{-\x7f]+'  # what is ASCII and neither letter, digit, + nor #, nor the mark of a break
+BREAK, COMMA = ".", ","
+_BREAKS = r"[;.:()\n]"
+_BETWEEN = r'[\x00-"$-*\-/:-@\[-`{-\x7f]+'  # what is ASCII and neither letter, digit, + nor #, nor the mark of a break
 ALONE = 4_000
 
 
@@ -73,8 +73,8 @@ class Texts:
 
     @classmethod
     def of(cls, column: pa.Array) -> "Texts":
-        """From strings without nulls. A break of the sentence is a word of its own, BREAK."""
-        broken = pc.replace_substring_regex(column, _BREAKS, f" {BREAK} ")
+        """From strings without nulls. A break of the sentence is a word of its own, BREAK or COMMA."""
+        broken = pc.replace_substring(pc.replace_substring_regex(column, _BREAKS, f" {BREAK} "), COMMA, f" {COMMA} ")
         lists = pc.split_pattern_regex(broken, _BETWEEN)
         distinct = lists.flatten().dictionary_encode()
         starts = lists.offsets.to_numpy().astype(np.int64)
