@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from ansinh.labour.jobs.matching import kernel
+from ansinh.labour.jobs.matching import features, kernel
 from ansinh.labour.jobs.matching.batch import Matches, match_all
 from ansinh.labour.jobs.matching.features import _items
 from ansinh.labour.jobs.matching.judged import Judged, ranking_agreement, weighted_kappa
@@ -212,3 +212,15 @@ def test_a_column_is_heard_as_each_of_its_texts() -> None:
 
     found = [heard.values[first:last].tolist() for first, last in pairwise(heard.starts)]
     assert found == [sorted(lexicon.skills.found_in(text)) for text in said]
+
+
+def test_large_tables_are_learned_from_in_part_and_turned_into_records_block_by_block(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(features, "LEARNED_FROM", 120)
+    monkeypatch.setattr(features, "BLOCK", 70)
+
+    made, jobs, people = features.Features.learned(world().vacancies, world().seekers, world().places, DAY)
+
+    assert (jobs["id"] == world().vacancies["id"].to_numpy()).all()
+    assert (people == made.seekers(world().seekers)).all()
