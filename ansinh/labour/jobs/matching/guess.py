@@ -15,7 +15,7 @@ import pyarrow as pa
 from ansinh.labour.jobs.matching import kernel
 from ansinh.labour.jobs.matching.layout import OCCUPATIONS
 from ansinh.labour.jobs.matching.lexicon import skills_known, syllables
-from ansinh.labour.jobs.matching.texts import BREAK, COMMA, Ragged, Texts, in_parts
+from ansinh.labour.jobs.matching.texts import BREAK, COMMA, Ragged, Texts, distinct, in_parts
 from ansinh.labour.jobs.occupations import occupations
 
 MOST_TOKENS, MOST_WORDS = 16_000, (1 << 20) - 1
@@ -54,10 +54,10 @@ class Words:
     number x 2^20 + the second."""
 
     def __init__(self, *heard: Texts) -> None:
-        distinct = dict.fromkeys(
+        said = dict.fromkeys(
             one for texts in heard for word in texts.words for one in (*syllables(word), *_marked(word))
         )
-        self.numbers = {word: number for number, word in enumerate(list(distinct)[:MOST_WORDS], 1)}
+        self.numbers = {word: number for number, word in enumerate(list(said)[:MOST_WORDS], 1)}
         self._no_help = np.zeros(len(self.numbers) + 1, bool)
         self._no_help[[self.numbers[word] for word in NO_HELP if word in self.numbers]] = True
 
@@ -72,7 +72,7 @@ class Words:
         too."""
         written = self._written(texts)
         rows, keys, _ = self._keys(self._folded(texts), written.kept(~texts.is_ascii[written.rows]))
-        both = np.unique(rows << 40 | keys)
+        both = distinct(rows << 40 | keys)
         return both >> 40, both & ((1 << 40) - 1)
 
     def _folded(self, texts: Texts) -> Ragged:
@@ -162,17 +162,17 @@ class Guess:
             keys.append(found)
             codes.append(of_row[rows])
             times.append(np.full(len(rows), weight))
-        distinct, place = np.unique(np.concatenate(keys), return_inverse=True)
+        different, place = np.unique(np.concatenate(keys), return_inverse=True)
         weights = np.concatenate(times)
         often = np.bincount(place, weights)
-        kept = np.sort(np.lexsort((distinct, -often))[: min(MOST_TOKENS, int((often > 1).sum()))])
-        numbers = np.full(len(distinct), -1)
+        kept = np.sort(np.lexsort((different, -often))[: min(MOST_TOKENS, int((often > 1).sum()))])
+        numbers = np.full(len(different), -1)
         numbers[kept] = np.arange(len(kept))
         token, code = numbers[place], np.concatenate(codes)
         known = token >= 0
         counted = np.bincount(token[known] * len(self.codes) + code[known], weights[known], len(kept) * len(self.codes))
         counts = counted.reshape(len(kept), len(self.codes)).astype(np.float32)
-        return words, distinct[kept], self._ratios(counts)
+        return words, different[kept], self._ratios(counts)
 
     def _learn_skills(self, sides: list[Side], skill_count: int) -> np.ndarray:
         counts = np.zeros((skill_count, len(self.codes)), np.float32)

@@ -31,7 +31,7 @@ class Ragged:
     @classmethod
     def united(cls, *parts: "Ragged") -> "Ragged":
         """The numbers of all parts' rows, each once and in order; none is under 0 or over 2^31."""
-        keys = np.unique(np.concatenate([part.rows.astype(np.int64) << 31 | part.values for part in parts]))
+        keys = distinct(np.concatenate([part.rows.astype(np.int64) << 31 | part.values for part in parts]))
         return cls((keys & 0x7FFFFFFF).astype(np.int32), np.searchsorted(keys >> 31, np.arange(len(parts[0].starts))))
 
     def taken(self, rows: np.ndarray) -> "Ragged":
@@ -55,6 +55,14 @@ class Ragged:
     def rows(self) -> np.ndarray:
         """The row of each value."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+def distinct(keys: np.ndarray) -> np.ndarray:
+    """The different numbers, in order. `np.unique` hashes, and numbers made of two halves all fall into few places of its table."""
+    keys = np.sort(keys)
+    is_new = np.ones(len(keys), bool)
+    is_new[1:] = keys[1:] != keys[:-1]
+    return keys[is_new]
 
 
 def _starts(lengths: Sequence[int] | np.ndarray) -> np.ndarray:
