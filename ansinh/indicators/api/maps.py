@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, Max, Min
 
 from ansinh.core.days import vietnamese_day
 from ansinh.indicators.api.periods import BadPeriod
@@ -20,14 +23,14 @@ class Map:
                 f"Chưa có bản đồ hành chính ngày {vietnamese_day(day)}. Chọn một ngày từ 01/01/2004 trở đi, hoặc «today»."
             )
         self.day, self._ends = day, ends or {}
-        self._changes = _changes()
+        self._changes, self._which = _changes(), _which()
 
     def unit_of(self, atom: Atom) -> str:
         """The commune of this map in which the records lie: their own new commune where known, else the default one."""
         on = atom.placed_on
         if (end := self._ends.get(atom.commune_id)) and end <= on:
             on = end - timedelta(days=1)
-        moved = _rebased(self._changes, _epoch(self._changes, on), _epoch(self._changes, self.day))
+        moved = _rebased(self._which, _epoch(self._changes, on), _epoch(self._changes, self.day))
         if atom.commune_later_id and atom.commune_later_id in moved.divided.get(atom.commune_id, ()):
             return atom.commune_later_id
         return moved.default.get(atom.commune_id, atom.commune_id)
@@ -52,7 +55,6 @@ def ends_of(atoms: Iterable[Atom]) -> dict[str, date]:
     return {place: day for place, day in ended if day is not None}
 
 
-@lru_cache(maxsize=64)
 def _has_units(day: date) -> bool:
     return Place.objects.on(day).filter(level=3).exists()
 
@@ -60,6 +62,15 @@ def _has_units(day: date) -> bool:
 def _changes() -> tuple[date, ...]:
     """The days on which units became others, oldest first."""
     return tuple(Succession.objects.order_by("day").values_list("day", flat=True).distinct())
+
+
+def _which() -> tuple[Any, ...]:
+    """What tells one set of successions from another: a map worked out of the one is none of the other."""
+    told = Succession.objects.aggregate(
+        count=Count("pk"), last=Max("pk"), first_from=Min("predecessor"), last_from=Max("predecessor"), first_to=Min("successor"),
+        last_to=Max("successor"),
+    )  # fmt: skip
+    return tuple(told.values())
 
 
 def _epoch(changes: tuple[date, ...], day: date) -> date:
@@ -71,5 +82,5 @@ def _epoch(changes: tuple[date, ...], day: date) -> date:
 
 
 @lru_cache(maxsize=64)
-def _rebased(changes: tuple[date, ...], from_day: date, to_day: date) -> RebaseMap:
+def _rebased(which: tuple[Any, ...], from_day: date, to_day: date) -> RebaseMap:
     return rebase_map(from_day=from_day, to_day=to_day)
