@@ -188,6 +188,17 @@ MOVED = {
     "labour.seeker": ("phiếu tìm việc", "searches for work"),
     "labour.counsel": ("lượt tư vấn", "turns of advice"),
     "labour.jobloan": ("vốn vay giải quyết việc làm", "loans for jobs"),
+    "labour.abroadcontract": ("hợp đồng đi làm việc ở nước ngoài", "contracts abroad"),
+    "labour.abroadsupport": ("hỗ trợ đi làm việc ở nước ngoài", "support to work abroad"),
+    "labour.returnsupport": ("hỗ trợ khi về nước", "help on return"),
+    "labour.abroadviolation": ("vi phạm khi làm việc ở nước ngoài", "violations abroad"),
+    "labour.contribution": ("quá trình đóng bảo hiểm thất nghiệp", "contributions to unemployment insurance"),
+    "labour.contributionmismatch": ("lệch thông tin quá trình đóng", "mismatches of contributions"),
+    "labour.unemploymentright": ("quyết định hưởng trợ cấp thất nghiệp", "rights to unemployment benefit"),
+    "labour.trainingsupport": ("hỗ trợ học nghề khi thất nghiệp", "training support of the unemployed"),
+    "labour.enrolment": ("lượt học nghề", "enrolments"),
+    "labour.visitor": ("vé phiên giao dịch việc làm", "tickets of job fairs"),
+    "labour.interview": ("lượt phỏng vấn", "interviews"),
 }
 # What each level of each compared field says of two persons being one.
 EVIDENCE: dict[tuple[str, str], tuple[str, str]] = {
