@@ -93,7 +93,12 @@ def load_dossiers(*, share: float, persons: int, seed: int, others: Iterable[Ask
     book = Book(random_for(seed, "dossiers"), timezone.localdate())
     later = became_by(MERGER)
     rights = _rights(book)
-    for asked in (*_of_rights(book, rights), *_beside(book, rights, persons), *_open_now(book, share, persons, later), *others):
+    for asked in (
+        *_of_rights(book, rights),
+        *_beside(book, rights, persons),
+        *_open_now(book, share, persons, later),
+        *others,
+    ):
         book.walk(asked)
     return book.write("dossiers.load")
 

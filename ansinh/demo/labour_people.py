@@ -91,9 +91,7 @@ def _give_status(people: People, rng: np.random.Generator) -> None:
     trained, certified = (int(rate * len(force) + 0.5) for rate in (TRAINED_RATE, CERTIFIED_RATE))
     people.qualification = np.zeros(count, np.int8)
     people.qualification[by_luck[:trained]] = 1 + (rng.random(trained) < 0.35)
-    sorts = rng.choice(
-        np.arange(_FIRST_CERTIFIED, len(QUALIFICATIONS)), certified, p=(0.36, 0.2, 0.16, 0.26, 0.02)
-    )
+    sorts = rng.choice(np.arange(_FIRST_CERTIFIED, len(QUALIFICATIONS)), certified, p=(0.36, 0.2, 0.16, 0.26, 0.02))
     people.qualification[by_luck[:certified]] = -np.sort(-sorts)
     resting = np.flatnonzero((people.status == INACTIVE) & (age >= 22) & (rng.random(count) < 0.2))
     people.qualification[resting] = rng.choice(
