@@ -146,6 +146,9 @@ def _moved(path: Path) -> int:
         if handle is None:
             return 0
         looks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        if not looks:  # taken between the opening of the file and the first line
+            path.unlink()
+            return 0
         for look in looks:
             look["at"] = datetime.fromisoformat(look["at"])
         with transaction.atomic():

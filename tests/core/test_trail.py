@@ -303,6 +303,16 @@ def test_twenty_readers_and_a_mover_at_once_lose_no_line(waiting: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_file_taken_before_its_first_line_is_no_obstacle(waiting: Path) -> None:
+    empty = waiting.parent / "taken-1-empty.jsonl"
+    empty.write_text("")
+    page(a_file)
+
+    assert looks.settle() == 1
+    assert not empty.exists()
+
+
+@pytest.mark.django_db
 def test_a_disk_that_takes_nothing_sends_the_look_straight_into_the_trail(waiting: Path, settings: Any) -> None:
     (waiting.parent / "full").write_text("")
     settings.LOOKED = waiting.parent / "full"
