@@ -1,6 +1,5 @@
 """The acts on rights as forms: what is asked, and which verb it becomes."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,16 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from ansinh.benefits import actions, words
 from ansinh.benefits.models import Decision
 from ansinh.core.days import read_month, vietnamese_day
-from ansinh.core.language import is_english
+from ansinh.core.language import form_choices, is_english
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.people.actions import open_membership
 from ansinh.people.forms import Act, ActForm, CommuneField, DayField, DongField, PersonField, living_members
 from ansinh.people.jobs.values import number_text
 from ansinh.people.models import Person
-
-
-def _choices(labels: Mapping[str, tuple[str, str]], *first: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
-    return lambda: [*first, *((key, pair[is_english()]) for key, pair in labels.items())]
 
 
 def _categories() -> list[tuple[str, Any]]:
@@ -150,7 +145,7 @@ class ChangeForm(DecisionForm, TitleFields):
 
     def prepare(self) -> None:
         same = {key: pair for key, pair in words.CATEGORY_LABELS.items() if words.GROUP_OF[key] == self.subject.group}
-        _choose(self, "category", _choices(same)())
+        _choose(self, "category", form_choices(same)())
         self.initial = {name: getattr(self.subject, name) for name in ("category", *TitleFields.base_fields)}
 
     def act(self, by: Any) -> Person:
@@ -166,7 +161,7 @@ class ChangeForm(DecisionForm, TitleFields):
 class StopForm(DecisionForm):
     """A title no longer drawn."""
 
-    reason = forms.ChoiceField(label=_("Lý do"), choices=_choices(words.STOPS))
+    reason = forms.ChoiceField(label=_("Lý do"), choices=form_choices(words.STOPS))
     event_on = DayField(
         label=_("Ngày xảy ra"), help_text=_("Thôi hưởng từ tháng sau; hưởng sai thì từ chính tháng này.")
     )
@@ -181,7 +176,7 @@ class StopForm(DecisionForm):
 class SuspendForm(OptionalDecisionForm):
     """A title not paid for a while."""
 
-    reason = forms.ChoiceField(label=_("Lý do"), choices=_choices(words.SUSPENSIONS))
+    reason = forms.ChoiceField(label=_("Lý do"), choices=form_choices(words.SUSPENSIONS))
     from_month = MonthField(label=_("Không trả từ tháng"))
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
     field_order = ("reason", "from_month", "note")
@@ -212,8 +207,8 @@ class CertificateForm(ActForm):
     """A disability certificate."""
 
     number = forms.CharField(label=_("Số giấy xác nhận"), max_length=60)
-    degree = forms.ChoiceField(label=_("Mức độ khuyết tật"), choices=_choices(words.DEGREES))
-    kind = forms.ChoiceField(label=_("Dạng tật"), choices=_choices(words.DISABILITIES))
+    degree = forms.ChoiceField(label=_("Mức độ khuyết tật"), choices=form_choices(words.DEGREES))
+    kind = forms.ChoiceField(label=_("Dạng tật"), choices=form_choices(words.DISABILITIES))
     from_day = DayField(label=_("Ngày cấp giấy"))
     to_day = DayField(label=_("Xác định lại trước ngày"), required=False)
 
@@ -225,7 +220,7 @@ class CertificateForm(ActForm):
 class IncomeForm(ActForm):
     """A pension or another monthly income."""
 
-    kind = forms.ChoiceField(label=_("Loại"), choices=_choices(words.INCOMES))
+    kind = forms.ChoiceField(label=_("Loại"), choices=form_choices(words.INCOMES))
     amount_dong = DongField(label=_("Số tiền một tháng"), required=False)
     from_day = DayField(label=_("Từ ngày"))
     to_day = DayField(label=_("Đến trước ngày"), required=False)
@@ -239,7 +234,7 @@ class IncomeForm(ActForm):
 class StudyForm(ActForm):
     """A time at school or university."""
 
-    level = forms.ChoiceField(label=_("Cấp học"), choices=_choices(words.STUDY_LEVELS))
+    level = forms.ChoiceField(label=_("Cấp học"), choices=form_choices(words.STUDY_LEVELS))
     institution = forms.CharField(label=_("Trường"), max_length=160, required=False)
     from_day = DayField(label=_("Từ ngày"))
     to_day = DayField(label=_("Đến trước ngày"), required=False)
@@ -252,7 +247,7 @@ class StudyForm(ActForm):
 class ChannelForm(ActForm):
     """How a person is paid."""
 
-    kind = forms.ChoiceField(label=_("Hình thức chi trả"), choices=_choices(words.CHANNELS))
+    kind = forms.ChoiceField(label=_("Hình thức chi trả"), choices=form_choices(words.CHANNELS))
     provider = forms.CharField(
         label=_("Mã ngân hàng, ví hoặc bưu điện"), max_length=20, help_text=_("Ví dụ: VBA, VNPOST.")
     )
@@ -324,7 +319,7 @@ class EndProxyForm(ActForm):
 class ClaimForm(DecisionForm):
     """A right once."""
 
-    kind = forms.ChoiceField(label=_("Loại trợ cấp một lần"), choices=_choices(words.CLAIM_LABELS))
+    kind = forms.ChoiceField(label=_("Loại trợ cấp một lần"), choices=form_choices(words.CLAIM_LABELS))
     event_on = DayField(
         label=_("Ngày của sự việc"),
         required=False,
@@ -339,7 +334,7 @@ class ClaimForm(DecisionForm):
     payee_relation = forms.CharField(label=_("Quan hệ của người nhận"), max_length=40, required=False)
     loss_rate = _small(_("Tỷ lệ bị thương (%)"))
     seniority_months = _small(_("Số tháng thâm niên kháng chiến"))
-    study_level = forms.ChoiceField(label=_("Cấp học"), choices=_choices(words.STUDY_LEVELS, ("", "–")), required=False)
+    study_level = forms.ChoiceField(label=_("Cấp học"), choices=form_choices(words.STUDY_LEVELS, ("", "–")), required=False)
     is_worshipper = forms.BooleanField(label=_("Người thờ cúng hưởng"), required=False)
     field_order = ("kind", "event_on", "death_extract", "number", "decided_on", "signer")
 
@@ -361,7 +356,7 @@ class CancelClaimForm(DecisionForm):
 class IdentityForm(ActForm):
     """What the population database answered."""
 
-    state = forms.ChoiceField(label=_("Kết quả xác thực"), choices=_choices(words.IDENTITIES))
+    state = forms.ChoiceField(label=_("Kết quả xác thực"), choices=form_choices(words.IDENTITIES))
     at = DayField(label=_("Ngày trả lời"))
     said = forms.CharField(label=_("Lệch ở đâu"), max_length=300, required=False)
     due_on = DayField(
@@ -450,7 +445,7 @@ class RegisterFileForm(forms.Form):
 class FeedFileForm(forms.Form):
     """A file of reports from another register."""
 
-    kind = forms.ChoiceField(label=_("Loại tin"), choices=_choices(words.FEEDS))
+    kind = forms.ChoiceField(label=_("Loại tin"), choices=form_choices(words.FEEDS))
     file = UploadField(label=_("Tệp tin báo (Excel hoặc CSV)"), kinds=TABLES, most_mb=50)
     source = forms.CharField(
         label=_("Nơi gửi"), max_length=80, help_text=_("Ví dụ: Công an tỉnh, danh sách tháng 9/2026.")

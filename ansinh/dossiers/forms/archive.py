@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import vietnamese_day
+from ansinh.core.language import form_choices
 from ansinh.dossiers import words
 from ansinh.dossiers.actions import archive as acts
 from ansinh.people.forms import Act, ActForm, CommuneField, DayField
 from ansinh.people.models import Person
 
 from .desk import NumberField
-from .papers import choices_of
 
 LOAN_DAYS = 14
 
@@ -33,7 +33,7 @@ class AboutForm(ActForm):
     """Whose file it is."""
 
     number = forms.CharField(label=_("Số hồ sơ"), max_length=40, help_text=_("Như trên bìa, ví dụ TB-01234."))
-    kind = forms.ChoiceField(label=_("Loại hồ sơ"), choices=choices_of(words.ARCHIVE_KINDS, ("", "–")))
+    kind = forms.ChoiceField(label=_("Loại hồ sơ"), choices=form_choices(words.ARCHIVE_KINDS, ("", "–")))
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     birth_year = forms.IntegerField(label=_("Năm sinh (nếu có)"), min_value=1800, max_value=2100, required=False)
     home = forms.CharField(label=_("Nguyên quán ghi trong hồ sơ (nếu có)"), max_length=200, required=False)

@@ -6,18 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.core.language import is_english
+from ansinh.core.language import form_choices
 from ansinh.core.uploads import UploadRefused, UploadsField
 from ansinh.dossiers import words
 from ansinh.dossiers.actions.papers import KINDS, Upload
 from ansinh.people.forms import DayField
 
 MOST_MB = 25
-
-
-def choices_of(labels: Mapping[str, tuple[str, str]], *first: tuple[str, Any]) -> Any:
-    """Key and words for a choice, in the reader's language."""
-    return lambda: [*first, *((key, pair[is_english()]) for key, pair in labels.items())]
 
 
 class UploadsForm(forms.Form):
@@ -38,7 +33,7 @@ class UploadsForm(forms.Form):
 class DescribePaperForm(forms.Form):
     """What a paper is."""
 
-    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=choices_of(words.PAPER_TYPES, ("", "–")))
+    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=form_choices(words.PAPER_TYPES, ("", "–")))
     title = forms.CharField(
         label=_("Tên giấy tờ (nếu có)"), max_length=200, required=False, help_text=_("Trống thì gọi theo loại giấy tờ.")
     )

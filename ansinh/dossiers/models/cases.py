@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.core.language import kept_choices
 from ansinh.dossiers import words
 from ansinh.people.models import Person
 from ansinh.places.models import Place
@@ -16,10 +17,6 @@ from ansinh.places.models import Place
 OF_DOSSIER: dict[str, Any] = {
     "commune": "dossier__commune_id", "province": "dossier__province_id", "sensitive": Q(dossier__is_sensitive=True),
 }  # fmt: skip
-
-
-def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, vi) for key, (vi, _) in labels.items()]
 
 
 class Agency(models.Model):
@@ -88,12 +85,12 @@ class Dossier(models.Model):
     began_on = models.DateField(help_text="whose law, stages and forms the dossier keeps")
     form = models.CharField(max_length=60, blank=True, help_text="number of the form in use that day")
     law_version = models.CharField(max_length=16, blank=True)
-    state = models.CharField(max_length=12, choices=_choices(words.STATES), default="submitted")
-    channel = models.CharField(max_length=8, choices=_choices(words.CHANNELS))
+    state = models.CharField(max_length=12, choices=kept_choices(words.STATES), default="submitted")
+    channel = models.CharField(max_length=8, choices=kept_choices(words.CHANNELS))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="dossiers")
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
-    who = models.CharField(max_length=12, choices=_choices(words.WHO), default="self")
+    who = models.CharField(max_length=12, choices=kept_choices(words.WHO), default="self")
     applicant = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers_asked")
     applicant_name = models.CharField(max_length=120)
     applicant_folded = models.CharField(max_length=120)
@@ -114,7 +111,7 @@ class Dossier(models.Model):
     promised_on = models.DateField(null=True, help_text="the new day an apology promised")
     external_code = models.CharField(max_length=80, blank=True, help_text="code in the one-stop system it came from")
     names = models.ForeignKey("self", models.PROTECT, null=True, related_name="named_by")
-    relation = models.CharField(max_length=12, blank=True, choices=_choices(words.RELATED))
+    relation = models.CharField(max_length=12, blank=True, choices=kept_choices(words.RELATED))
     note = models.CharField(max_length=300, blank=True)
 
     objects = ScopedManager(sensitive=Q(is_sensitive=True))
@@ -155,7 +152,7 @@ class ComponentCheck(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="components")
     key = models.CharField(max_length=60)
-    state = models.CharField(max_length=12, choices=_choices(words.CHECKS))
+    state = models.CharField(max_length=12, choices=kept_choices(words.CHECKS))
     note = models.CharField(max_length=300, blank=True)
 
     objects = ScopedManager(**OF_DOSSIER)
@@ -179,8 +176,8 @@ class DossierStep(models.Model):
     due_on = models.DateField(null=True, help_text="of the stage")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    result = models.CharField(max_length=12, blank=True, choices=_choices(words.RESULTS))
-    reason = models.CharField(max_length=20, blank=True, choices=_choices(words.RETURN_REASONS))
+    result = models.CharField(max_length=12, blank=True, choices=kept_choices(words.RESULTS))
+    reason = models.CharField(max_length=20, blank=True, choices=kept_choices(words.RETURN_REASONS))
     note = models.CharField(max_length=500, blank=True)
 
     objects = ScopedManager(**OF_DOSSIER)
@@ -204,7 +201,7 @@ class Supplement(models.Model):
     """Something asked of the applicant; the clock stands still from the asking to the answer."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplements")
-    reason = models.CharField(max_length=20, choices=_choices(words.RETURN_REASONS))
+    reason = models.CharField(max_length=20, choices=kept_choices(words.RETURN_REASONS))
     said = models.CharField(max_length=1000)
     components = models.JSONField(default=list, help_text="keys of the papers asked")
     asked_at = models.DateTimeField()
@@ -233,11 +230,11 @@ class Move(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="moves")
     at = models.DateTimeField()
-    act = models.CharField(max_length=12, choices=_choices(words.MOVES))
+    act = models.CharField(max_length=12, choices=kept_choices(words.MOVES))
     stage = models.CharField(max_length=40, blank=True)
     step = models.CharField(max_length=40, blank=True)
     by = models.CharField(max_length=150)
-    reason = models.CharField(max_length=20, blank=True, choices=_choices(words.RETURN_REASONS))
+    reason = models.CharField(max_length=20, blank=True, choices=kept_choices(words.RETURN_REASONS))
     note = models.CharField(max_length=500, blank=True)
 
     objects = ScopedManager(**OF_DOSSIER)
@@ -250,7 +247,7 @@ class Template(models.Model):
     """A Word template of a procedure's paper, as the province edited it: a new one is a new row, and the newest is used."""
 
     procedure = models.CharField(max_length=60)
-    outcome = models.CharField(max_length=10, choices=_choices(words.OUTCOMES))
+    outcome = models.CharField(max_length=10, choices=kept_choices(words.OUTCOMES))
     province = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
@@ -265,7 +262,7 @@ class Ruling(models.Model):
     """The decision of a dossier: drafted, then signed and never changed. `signature` says hash, signer, time and service."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="rulings")
-    outcome = models.CharField(max_length=10, choices=_choices(words.OUTCOMES))
+    outcome = models.CharField(max_length=10, choices=kept_choices(words.OUTCOMES))
     reason = models.CharField(max_length=1000, blank=True, help_text="why it is refused")
     number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True)

@@ -11,15 +11,12 @@ from django.db.models import Q
 
 from ansinh.core import files
 from ansinh.core.access import ScopedManager
+from ansinh.core.language import kept_choices
 from ansinh.dossiers import words
 from ansinh.people.models import Person
 from ansinh.places.models import Place
 
 from .cases import Ruling, Template
-
-
-def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, vi) for key, (vi, _) in labels.items()]
 
 
 class KeptFile(models.Model):
@@ -31,12 +28,12 @@ class KeptFile(models.Model):
     size = models.PositiveBigIntegerField(help_text="bytes")
     kind = models.CharField(max_length=20)
     pages = models.PositiveIntegerField(null=True, help_text="none while nobody counted them, or where there are none")
-    scan = models.CharField(max_length=12, choices=_choices(words.SCANS), default="unscanned")
+    scan = models.CharField(max_length=12, choices=kept_choices(words.SCANS), default="unscanned")
     scan_said = models.CharField(
         max_length=200, blank=True, help_text="the name of what was found, or why nobody looked"
     )
     scanned_at = models.DateTimeField(null=True)
-    text = models.CharField(max_length=12, choices=_choices(words.TEXTS), default="waiting")
+    text = models.CharField(max_length=12, choices=kept_choices(words.TEXTS), default="waiting")
     text_said = models.CharField(max_length=400, blank=True, help_text="why there is none, what to do")
     text_at = models.DateTimeField(null=True, help_text="when the reading began, then when it ended")
     kept_at = models.DateTimeField(auto_now_add=True)
@@ -88,7 +85,7 @@ class Paper(models.Model):
     archive_file = models.ForeignKey("dossiers.ArchiveFile", models.PROTECT, null=True, related_name="papers")
     commune = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=30, choices=_choices(words.PAPER_TYPES))
+    kind = models.CharField(max_length=30, choices=kept_choices(words.PAPER_TYPES))
     component = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=200, blank=True)
     number = models.CharField(max_length=60, blank=True)

@@ -1,7 +1,6 @@
 """What is typed in the exchange: a vacancy, a seeker and what they wish, the answers between them."""
 
 import re
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import read_birth_day, vietnamese_day
-from ansinh.core.language import is_english
+from ansinh.core.language import form_choices
 from ansinh.core.names import clean_text, fold
 from ansinh.dossiers.forms.portal import ApplicantForm, CommuneForm, GuardedForm
 from ansinh.labour import words
@@ -27,11 +26,6 @@ MOST_WISHED = 3
 _MILLION = re.compile(r"(\d+(?:[.,]\d+)?) ?(trieu|tr|cu)")
 _DISTANCES = (5, 10, 20, 40)
 _YEARS = (0, 6, 12, 24, 36, 60, 120)
-
-
-def choices_of(labels: Mapping[str, tuple[str, str]], *first: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
-    """Words as choices in the reader's language."""
-    return lambda: [*first, *((key, pair[is_english()]) for key, pair in labels.items())]
 
 
 class WageField(forms.CharField):
@@ -111,7 +105,7 @@ def _months() -> list[tuple[str, str]]:
 class WhoForm(GuardedForm, ApplicantForm, CommuneForm):
     """Who looks for work and where they live, as a stranger types it; a number and a telephone are asked, a register is not shown."""
 
-    sex = forms.ChoiceField(label=_("Giới tính"), choices=choices_of(SEXES), widget=forms.RadioSelect)
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=form_choices(SEXES), widget=forms.RadioSelect)
     field_order = ("name", "birth", "sex", "number", "phone", "place", "chosen")
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -143,7 +137,7 @@ class WishForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     wage_floor_dong = WageField(label=_("Lương thấp nhất bạn nhận"))
-    education = forms.ChoiceField(label=_("Học hết"), choices=choices_of(words.SCHOOLING))
+    education = forms.ChoiceField(label=_("Học hết"), choices=form_choices(words.SCHOOLING))
     experience_months = forms.TypedChoiceField(label=_("Đã làm nghề này"), choices=_months, coerce=int)
     skills = forms.CharField(
         label=_("Biết làm gì (nếu có)"), required=False, max_length=500, help_text=_("Ngăn bằng dấu phẩy, ví dụ: may vắt sổ, lái xe nâng."),
@@ -163,7 +157,7 @@ class WishForm(forms.Form):
     takes_shifts = forms.BooleanField(label=_("Làm ca được"), required=False, initial=True)
     takes_night = forms.BooleanField(label=_("Làm đêm được"), required=False)
     access_need = forms.ChoiceField(
-        label=_("Khuyết tật cần nơi làm việc phù hợp (nếu có)"), required=False, choices=choices_of(words.ACCESS, ("", "–")),
+        label=_("Khuyết tật cần nơi làm việc phù hợp (nếu có)"), required=False, choices=form_choices(words.ACCESS, ("", "–")),
     )  # fmt: skip
     consents_to_be_shown = forms.BooleanField(
         label=_("Cho đơn vị tuyển dụng có việc phù hợp xem phiếu này (không có số định danh, điện thoại)"),
@@ -260,7 +254,7 @@ class VacancyForm(forms.Form):
         max_value=72,
         help_text=_("Không xác định thời hạn thì để trống."),
     )
-    least_education = forms.ChoiceField(label=_("Học vấn ít nhất"), choices=choices_of(words.SCHOOLING))
+    least_education = forms.ChoiceField(label=_("Học vấn ít nhất"), choices=form_choices(words.SCHOOLING))
     experience_months = forms.IntegerField(
         label=_("Kinh nghiệm ít nhất (tháng)"), min_value=0, max_value=240, initial=0
     )
@@ -276,7 +270,7 @@ class VacancyForm(forms.Form):
     accessible_for = forms.MultipleChoiceField(
         label=_("Phù hợp với người khuyết tật"),
         required=False,
-        choices=choices_of(words.ACCESS),
+        choices=form_choices(words.ACCESS),
         widget=forms.CheckboxSelectMultiple,
     )
     accessible_how = forms.CharField(label=_("Phù hợp như thế nào"), required=False, max_length=200)

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ansinh.core.language import form_choices
 from ansinh.labour import words
-from ansinh.labour.forms.exchange import DeskWishForm, OccupationField, VacancyForm, choices_of
+from ansinh.labour.forms.exchange import DeskWishForm, OccupationField, VacancyForm
 from ansinh.labour.models import Seeker
 from ansinh.people.forms import DayField, DongField, PersonField
 from ansinh.people.models import Organisation, tax_number_faults, tidy_tax_number
@@ -46,7 +47,7 @@ class SeekerForm(DeskWishForm):
 
     number = PersonField(label=_NUMBER)
     channel = forms.ChoiceField(
-        label=_("Đăng ký ở đâu"), choices=choices_of({k: v for k, v in words.SEEKER_CHANNELS.items() if k != "online"})
+        label=_("Đăng ký ở đâu"), choices=form_choices({k: v for k, v in words.SEEKER_CHANNELS.items() if k != "online"})
     )
     field_order: tuple[str, ...] = ("number", "channel", "phone", "wish")
 
@@ -76,7 +77,7 @@ class CounselForm(forms.Form):
     """One turn of advice."""
 
     number = PersonField(label=_NUMBER)
-    subject = forms.ChoiceField(label=_("Tư vấn về"), choices=choices_of(words.COUNSEL_SUBJECTS))
+    subject = forms.ChoiceField(label=_("Tư vấn về"), choices=form_choices(words.COUNSEL_SUBJECTS))
     given_on = DayField(label=_("Ngày tư vấn"))
     note = forms.CharField(
         label=_("Nội dung"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -92,9 +93,9 @@ class LoanForm(forms.Form):
     )
     amount_dong = DongField(label=_("Số tiền vay"))
     lent_on = DayField(label=_("Ngày vay"))
-    fund = forms.ChoiceField(label=_("Nguồn vốn"), choices=choices_of(words.LOAN_FUNDS))
+    fund = forms.ChoiceField(label=_("Nguồn vốn"), choices=form_choices(words.LOAN_FUNDS))
     association = forms.ChoiceField(
-        label=_("Qua tổ chức"), required=False, choices=choices_of(words.LOAN_ASSOCIATIONS, ("", "–"))
+        label=_("Qua tổ chức"), required=False, choices=form_choices(words.LOAN_ASSOCIATIONS, ("", "–"))
     )
     document = forms.CharField(label=_("Giấy tờ"), required=False, max_length=200)
 
@@ -103,8 +104,8 @@ class LoanJobForm(forms.Form):
     """One person whose job the loan made, kept or enlarged."""
 
     number = PersonField(label=_("Số định danh người có việc làm"))
-    effect = forms.ChoiceField(label=_("Vốn vay"), choices=choices_of(words.LOAN_EFFECTS))
+    effect = forms.ChoiceField(label=_("Vốn vay"), choices=form_choices(words.LOAN_EFFECTS))
     started_on = DayField(label=_("Từ ngày"))
     title = forms.CharField(label=_("Việc làm"), required=False, max_length=120)
     occupation = OccupationField(label=_("Nghề"))
-    sector = forms.ChoiceField(label=_("Khu vực"), required=False, choices=choices_of(words.SECTORS, ("", "–")))
+    sector = forms.ChoiceField(label=_("Khu vực"), required=False, choices=form_choices(words.SECTORS, ("", "–")))

@@ -1,6 +1,5 @@
 """The labour market as forms: an organisation, a collection, a person's form 01, wanted workers, a file to be looked at."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.core.days import vietnamese_day
-from ansinh.core.language import is_english
+from ansinh.core.language import form_choices
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.labour import words
 from ansinh.labour.jobs.market import coming_half, newest_half
@@ -22,10 +21,6 @@ from ansinh.people.models import Organisation, tax_number_faults, tidy_tax_numbe
 from ansinh.people.words import ORGANISATION_KINDS, SECTIONS, WAGE_REGIONS
 
 _FOUND = 8
-
-
-def _choices(labels: Mapping[Any, tuple[str, str]], *first: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
-    return lambda: [*first, *((str(key), pair[is_english()]) for key, pair in labels.items())]
 
 
 def _today() -> str:
@@ -74,8 +69,8 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
     tax_number = TaxField(label=_("Mã số thuế"), required=False)
-    kind = forms.ChoiceField(label=_("Loại hình"), choices=_choices(ORGANISATION_KINDS, ("", "–")))
-    section = forms.ChoiceField(label=_("Ngành kinh tế"), choices=_choices(SECTIONS, ("", "–")), required=False)
+    kind = forms.ChoiceField(label=_("Loại hình"), choices=form_choices(ORGANISATION_KINDS, ("", "–")))
+    section = forms.ChoiceField(label=_("Ngành kinh tế"), choices=form_choices(SECTIONS, ("", "–")), required=False)
     activity = forms.RegexField(
         r"^\d{2,5}$",
         label=_("Mã ngành (VSIC)"),
@@ -133,21 +128,21 @@ class SupplyForm01(forms.Form):
     """Form 01 of one person. What the status does not ask for is left out when it is kept; the occupation is looked for by the told work."""
 
     general_education = forms.ChoiceField(
-        label=_("Trình độ giáo dục phổ thông cao nhất"), choices=_choices(words.GENERAL_EDUCATION, ("", "–"))
+        label=_("Trình độ giáo dục phổ thông cao nhất"), choices=form_choices(words.GENERAL_EDUCATION, ("", "–"))
     )
     qualification = forms.ChoiceField(
-        label=_("Trình độ chuyên môn kỹ thuật cao nhất"), choices=_choices(words.QUALIFICATIONS, ("", "–"))
+        label=_("Trình độ chuyên môn kỹ thuật cao nhất"), choices=form_choices(words.QUALIFICATIONS, ("", "–"))
     )
     speciality = forms.CharField(label=_("Chuyên ngành đào tạo"), max_length=120, required=False)
     is_disabled = forms.BooleanField(label=_("Người khuyết tật"), required=False)
     is_poor = forms.BooleanField(label=_("Thuộc hộ nghèo, hộ cận nghèo"), required=False)
     is_minority = forms.BooleanField(label=_("Dân tộc thiểu số"), required=False)
     status = forms.ChoiceField(
-        label=_("Tình trạng tham gia hoạt động kinh tế"), choices=_choices(words.LABOUR_STATUSES, ("", "–"))
+        label=_("Tình trạng tham gia hoạt động kinh tế"), choices=form_choices(words.LABOUR_STATUSES, ("", "–"))
     )
     employment = forms.ChoiceField(
         label=_("Vị thế việc làm"),
-        choices=_choices(words.EMPLOYMENT_STATUSES, ("", "–")),
+        choices=form_choices(words.EMPLOYMENT_STATUSES, ("", "–")),
         required=False,
         help_text=_("Khi có việc làm."),
     )
@@ -171,11 +166,11 @@ class SupplyForm01(forms.Form):
         widget=forms.Select(choices=[("", "–"), ("true", _("đã từng")), ("false", _("chưa bao giờ"))]),
     )
     unemployed_for = forms.ChoiceField(
-        label=_("Thời gian thất nghiệp"), choices=_choices(words.UNEMPLOYED_FOR, ("", "–")), required=False
+        label=_("Thời gian thất nghiệp"), choices=form_choices(words.UNEMPLOYED_FOR, ("", "–")), required=False
     )
     inactive_reason = forms.ChoiceField(
         label=_("Lý do không tham gia hoạt động kinh tế"),
-        choices=_choices(words.INACTIVE_REASONS, ("", "–")),
+        choices=form_choices(words.INACTIVE_REASONS, ("", "–")),
         required=False,
     )
     wanted_job = forms.CharField(label=_("Việc làm muốn tìm"), max_length=120, required=False)
@@ -201,7 +196,7 @@ class HalfForm(forms.Form):
     """A half year."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2014, max_value=2100)
-    half = forms.TypedChoiceField(label=_("Kỳ"), choices=_choices(words.HALVES), coerce=int)
+    half = forms.TypedChoiceField(label=_("Kỳ"), choices=form_choices(words.HALVES), coerce=int)
 
 
 class DemandForm(HalfForm):

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ansinh.core.language import form_choices
 from ansinh.core.uploads import TABLES, UploadField
 from ansinh.labour import words
-from ansinh.labour.forms.exchange import OccupationField, WageField, choices_of
+from ansinh.labour.forms.exchange import OccupationField, WageField
 from ansinh.labour.jobs.occupations import SURE, score_occupations, sector_of
 from ansinh.people.forms import CommuneField, DayField, PersonField
 from ansinh.people.models import Organisation, tax_number_faults, tidy_tax_number
@@ -22,8 +23,8 @@ class PlacementForm(forms.Form):
     title = forms.CharField(
         label=_("Công việc"), max_length=120, help_text=_("Ví dụ: công nhân may, phụ hồ, bán hàng.")
     )
-    channel = forms.ChoiceField(label=_("Qua kênh nào"), choices=choices_of(words.CHANNELS), initial="self")
-    destination = forms.ChoiceField(label=_("Làm ở đâu"), choices=choices_of(words.DESTINATIONS))
+    channel = forms.ChoiceField(label=_("Qua kênh nào"), choices=form_choices(words.CHANNELS), initial="self")
+    destination = forms.ChoiceField(label=_("Làm ở đâu"), choices=form_choices(words.DESTINATIONS))
     employer = forms.CharField(
         label=_("Nơi làm việc"), required=False, max_length=200, help_text=_("Tự làm thì để trống.")
     )

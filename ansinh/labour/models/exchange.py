@@ -11,9 +11,10 @@ from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
 from ansinh.core.days import BirthDay
+from ansinh.core.language import kept_choices
 from ansinh.core.names import clean_text, fold
 from ansinh.labour import words
-from ansinh.labour.models.placements import Placement, choices_of
+from ansinh.labour.models.placements import Placement
 from ansinh.people.models import Organisation, Person
 from ansinh.people.models.tables import name_columns
 from ansinh.people.words import SEXES
@@ -52,7 +53,7 @@ class Vacancy(models.Model):
     is_hazardous = models.BooleanField(default=False)
     is_new = models.BooleanField(default=True, help_text="places added, not people replaced")
     contract_months = models.PositiveSmallIntegerField(null=True, help_text="empty: without a term")
-    least_education = models.CharField(max_length=16, default="none", choices=choices_of(words.SCHOOLING))
+    least_education = models.CharField(max_length=16, default="none", choices=kept_choices(words.SCHOOLING))
     experience_months = models.PositiveSmallIntegerField(default=0)
     certificates = models.CharField(max_length=300, blank=True, help_text="all of them required")
     skills = models.CharField(max_length=500, blank=True)
@@ -61,7 +62,7 @@ class Vacancy(models.Model):
     accessible_how = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True, max_length=4000)
     phone = models.CharField(max_length=20, blank=True)
-    state = models.CharField(max_length=8, default="draft", choices=choices_of(words.VACANCY_STATES))
+    state = models.CharField(max_length=8, default="draft", choices=kept_choices(words.VACANCY_STATES))
     fraud_signs = models.JSONField(default=list, help_text="keys of words.FRAUD_SIGNS when it was last looked at")
     posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     posted_at = models.DateTimeField(auto_now_add=True)
@@ -119,7 +120,7 @@ class Seeker(models.Model):
     birth_year = models.PositiveSmallIntegerField()
     birth_month = models.PositiveSmallIntegerField(null=True)
     birth_day = models.PositiveSmallIntegerField(null=True)
-    sex = models.CharField(max_length=1, choices=choices_of(SEXES))
+    sex = models.CharField(max_length=1, choices=kept_choices(SEXES))
     phone = models.CharField(max_length=20, blank=True)
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -127,7 +128,7 @@ class Seeker(models.Model):
     occupations = models.CharField(max_length=60, blank=True, help_text="4-digit codes they look for")
     skills = models.CharField(max_length=500, blank=True)
     certificates = models.CharField(max_length=300, blank=True)
-    education = models.CharField(max_length=16, default="none", choices=choices_of(words.SCHOOLING))
+    education = models.CharField(max_length=16, default="none", choices=kept_choices(words.SCHOOLING))
     experience_months = models.PositiveSmallIntegerField(default=0)
     wage_floor_dong = models.BigIntegerField(null=True, help_text="least wage a month")
     most_hours_a_week = models.PositiveSmallIntegerField(null=True)
@@ -138,11 +139,11 @@ class Seeker(models.Model):
         max_length=200, blank=True, help_text="Place ids they would move to; * is anywhere"
     )
     is_abroad_ok = models.BooleanField(default=False)
-    access_need = models.CharField(max_length=16, blank=True, choices=choices_of(words.ACCESS))
+    access_need = models.CharField(max_length=16, blank=True, choices=kept_choices(words.ACCESS))
     access_note = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=8, default="active", choices=choices_of(words.SEEKER_STATES))
+    state = models.CharField(max_length=8, default="active", choices=kept_choices(words.SEEKER_STATES))
     waits_because = models.CharField(max_length=300, blank=True, help_text="why no person was found for it")
-    channel = models.CharField(max_length=10, default="desk", choices=choices_of(words.SEEKER_CHANNELS))
+    channel = models.CharField(max_length=10, default="desk", choices=kept_choices(words.SEEKER_CHANNELS))
     consents_to_be_shown = models.BooleanField(default=False, help_text="employers with a fitting vacancy may see them")
     registered_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -191,8 +192,8 @@ class Application(models.Model):
 
     seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="applications")
     vacancy = models.ForeignKey(Vacancy, models.PROTECT, related_name="applications")
-    kind = models.CharField(max_length=8, choices=choices_of(words.APPLICATION_KINDS))
-    state = models.CharField(max_length=9, default="sent", choices=choices_of(words.APPLICATION_STATES))
+    kind = models.CharField(max_length=8, choices=kept_choices(words.APPLICATION_KINDS))
+    state = models.CharField(max_length=9, default="sent", choices=kept_choices(words.APPLICATION_STATES))
     sent_on = models.DateField()
     answered_on = models.DateField(
         null=True, help_text="when an invited seeker agreed; only then is their telephone told"
@@ -235,7 +236,7 @@ class Counsel(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="counsels")
     given_on = models.DateField()
-    subject = models.CharField(max_length=12, choices=choices_of(words.COUNSEL_SUBJECTS))
+    subject = models.CharField(max_length=12, choices=kept_choices(words.COUNSEL_SUBJECTS))
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     note = models.CharField(max_length=500, blank=True)
@@ -260,8 +261,8 @@ class JobLoan(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="job_loans", help_text="who borrowed")
     project = models.CharField(max_length=200, help_text="what the money is for")
-    fund = models.CharField(max_length=12, default="national", choices=choices_of(words.LOAN_FUNDS))
-    association = models.CharField(max_length=12, blank=True, choices=choices_of(words.LOAN_ASSOCIATIONS))
+    fund = models.CharField(max_length=12, default="national", choices=kept_choices(words.LOAN_FUNDS))
+    association = models.CharField(max_length=12, blank=True, choices=kept_choices(words.LOAN_ASSOCIATIONS))
     amount_dong = models.BigIntegerField()
     lent_on = models.DateField()
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -293,7 +294,7 @@ class LoanJob(models.Model):
 
     loan = models.ForeignKey(JobLoan, models.PROTECT, related_name="jobs")
     placement = models.OneToOneField(Placement, models.PROTECT, related_name="loan_job")
-    effect = models.CharField(max_length=8, default="made", choices=choices_of(words.LOAN_EFFECTS))
+    effect = models.CharField(max_length=8, default="made", choices=kept_choices(words.LOAN_EFFECTS))
 
     objects = ScopedManager(commune="placement__commune_id", province="placement__province_id")
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
-from ansinh.labour.models.placements import Placement, choices_of
+from ansinh.core.language import kept_choices
+from ansinh.labour.models.placements import Placement
 from ansinh.labour.words import FAIR_KINDS, FAIR_STATES, INTERVIEW_STATES, VISIT_CHANNELS
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
@@ -18,7 +19,7 @@ class FairSession(models.Model):
 
     code = models.CharField(max_length=20, unique=True, error_messages={"unique": "Mã phiên này đã có."})
     name = models.CharField(max_length=160)
-    kind = models.CharField(max_length=10, choices=choices_of(FAIR_KINDS))
+    kind = models.CharField(max_length=10, choices=kept_choices(FAIR_KINDS))
     day = models.DateField()
     from_time = models.TimeField()
     to_time = models.TimeField()
@@ -31,7 +32,7 @@ class FairSession(models.Model):
     online_address = models.URLField(blank=True, help_text="where the online room is")
     slot_minutes = models.PositiveSmallIntegerField(default=15)
     most_interviews = models.PositiveSmallIntegerField(default=3, help_text="one visitor gets at most, when planned")
-    state = models.CharField(max_length=10, choices=choices_of(FAIR_STATES), default="planned")
+    state = models.CharField(max_length=10, choices=kept_choices(FAIR_STATES), default="planned")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -136,7 +137,7 @@ class Visitor(models.Model):
     session = models.ForeignKey(FairSession, models.PROTECT, related_name="visitors")
     person = models.ForeignKey(Person, models.PROTECT, related_name="fair_visits")
     seeker = models.ForeignKey("labour.Seeker", models.PROTECT, null=True, related_name="fair_visits")
-    channel = models.CharField(max_length=6, choices=choices_of(VISIT_CHANNELS), default="place")
+    channel = models.CharField(max_length=6, choices=kept_choices(VISIT_CHANNELS), default="place")
     code = models.CharField(max_length=12, unique=True)
     registered_at = models.DateTimeField(auto_now_add=True)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -185,7 +186,7 @@ class Interview(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="fair_interviews")
     slot = models.PositiveSmallIntegerField(null=True)
     seat = models.PositiveSmallIntegerField(null=True, help_text="which interviewer of the booth, from 1")
-    state = models.CharField(max_length=10, choices=choices_of(INTERVIEW_STATES), default="planned")
+    state = models.CharField(max_length=10, choices=kept_choices(INTERVIEW_STATES), default="planned")
     reason = models.CharField(max_length=300, blank=True)
     placement = models.ForeignKey(Placement, models.PROTECT, null=True, related_name="fair_interviews")
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
 from ansinh.core.days import month_text
+from ansinh.core.language import kept_choices
 from ansinh.dossiers.models import Dossier
 from ansinh.labour.models.placements import Placement
 from ansinh.labour.words import (
@@ -21,10 +22,6 @@ from ansinh.places.models import Place
 
 OF_PERSON = {"commune": "person__commune_id", "province": "person__province_id"}
 OF_RIGHT = {"commune": "right__commune_id", "province": "right__province_id"}
-
-
-def _choices(words: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, vi) for key, (vi, _) in words.items()]
 
 
 REGIONS = [(region, region) for region in WAGE_REGIONS]
@@ -105,7 +102,7 @@ class ContributionMismatch(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="contribution_mismatches")
     file = models.ForeignKey(ContributionFile, models.PROTECT, related_name="mismatches")
     row = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=_choices(CONTRIBUTION_FAULTS))
+    kind = models.CharField(max_length=10, choices=kept_choices(CONTRIBUTION_FAULTS))
     ours = models.CharField(max_length=120, blank=True)
     theirs = models.CharField(max_length=120, blank=True)
     content = models.JSONField(help_text="the row as it was read: what a Contribution is made of when it is taken")
@@ -145,7 +142,7 @@ class UnemploymentRight(models.Model):
     to_day = models.DateField(help_text="the first day no longer drawn")
     first_month = models.PositiveIntegerField(help_text="202601: the first calendar month paid here")
     last_month = models.PositiveIntegerField(help_text="the last one, as things stand; before the first: none")
-    state = models.CharField(max_length=10, default="drawing", choices=_choices(UNEMPLOYMENT_STATES))
+    state = models.CharField(max_length=10, default="drawing", choices=kept_choices(UNEMPLOYMENT_STATES))
     moved_from = models.ForeignKey(
         Place,
         models.PROTECT,
@@ -188,10 +185,10 @@ class UnemploymentEvent(models.Model):
     """What a decision did to a right: suspended, resumed, ended, cancelled, moved out or in. `month` is the first one it counts for."""
 
     right = models.ForeignKey(UnemploymentRight, models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=10, choices=_choices(UNEMPLOYMENT_EVENTS))
+    kind = models.CharField(max_length=10, choices=kept_choices(UNEMPLOYMENT_EVENTS))
     month = models.PositiveIntegerField(help_text="the first calendar month whose payment it changes")
     day = models.DateField(help_text="the day of the event or of the decision: where reports count it")
-    reason = models.CharField(max_length=12, blank=True, choices=_choices(UNEMPLOYMENT_ENDS), help_text="of an end")
+    reason = models.CharField(max_length=12, blank=True, choices=kept_choices(UNEMPLOYMENT_ENDS), help_text="of an end")
     decision_number = models.CharField(max_length=60)
     decided_on = models.DateField()
     kept_months = models.PositiveSmallIntegerField(
@@ -220,7 +217,7 @@ class SearchNotice(models.Model):
     number = models.PositiveSmallIntegerField(help_text="2: of the second month of benefit")
     due_on = models.DateField()
     told_on = models.DateField(null=True)
-    result = models.CharField(max_length=10, blank=True, choices=_choices(SEARCH_RESULTS))
+    result = models.CharField(max_length=10, blank=True, choices=kept_choices(SEARCH_RESULTS))
     was_counselled = models.BooleanField(default=False, help_text="counselled on work when told")
     was_referred = models.BooleanField(default=False, help_text="referred to a job when told")
     note = models.CharField(max_length=300, blank=True)

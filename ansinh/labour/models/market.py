@@ -5,14 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.core.language import kept_choices
 from ansinh.labour import words
 from ansinh.people.models import Organisation, Person
 from ansinh.people.words import ORGANISATION_KINDS, SECTIONS
 from ansinh.places.models import Place
-
-
-def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, vi) for key, (vi, _) in labels.items()]
 
 
 class SupplyCollection(models.Model):
@@ -50,21 +47,21 @@ class SupplyForm(models.Model):
     is_disabled = models.BooleanField(default=False)
     is_poor = models.BooleanField(default=False, help_text="of a poor or near-poor household")
     is_minority = models.BooleanField(default=False)
-    general_education = models.CharField(max_length=16, choices=_choices(words.GENERAL_EDUCATION))
-    qualification = models.CharField(max_length=14, choices=_choices(words.QUALIFICATIONS))
+    general_education = models.CharField(max_length=16, choices=kept_choices(words.GENERAL_EDUCATION))
+    qualification = models.CharField(max_length=14, choices=kept_choices(words.QUALIFICATIONS))
     speciality = models.CharField(max_length=120, blank=True, help_text="field of the qualification")
-    status = models.CharField(max_length=10, choices=_choices(words.LABOUR_STATUSES))
-    employment = models.CharField(max_length=12, blank=True, choices=_choices(words.EMPLOYMENT_STATUSES))
+    status = models.CharField(max_length=10, choices=kept_choices(words.LABOUR_STATUSES))
+    employment = models.CharField(max_length=12, blank=True, choices=kept_choices(words.EMPLOYMENT_STATUSES))
     work = models.CharField(max_length=200, blank=True, help_text="the work in the person's own words")
     occupation = models.CharField(
         max_length=4, blank=True, help_text="ISCO-08 / VSCO 2020 code of the work, 1 to 4 digits"
     )
-    sector = models.CharField(max_length=12, blank=True, choices=_choices(words.SECTORS))
+    sector = models.CharField(max_length=12, blank=True, choices=kept_choices(words.SECTORS))
     workplace = models.CharField(max_length=200, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="supply_forms")
     has_worked = models.BooleanField(null=True, help_text="whether one without work ever had some")
-    unemployed_for = models.CharField(max_length=16, blank=True, choices=_choices(words.UNEMPLOYED_FOR))
-    inactive_reason = models.CharField(max_length=10, blank=True, choices=_choices(words.INACTIVE_REASONS))
+    unemployed_for = models.CharField(max_length=16, blank=True, choices=kept_choices(words.UNEMPLOYED_FOR))
+    inactive_reason = models.CharField(max_length=10, blank=True, choices=kept_choices(words.INACTIVE_REASONS))
     wanted_training = models.CharField(max_length=120, blank=True)
     wanted_job = models.CharField(max_length=120, blank=True)
     wanted_occupation = models.CharField(max_length=4, blank=True)
@@ -126,9 +123,9 @@ class _OfOrganisation(models.Model):
 class DemandReport(_OfOrganisation):
     """Form 02: whom an organisation wants to hire in the six months of a half year, with its kind, section and size as it was then."""
 
-    kind = models.CharField(max_length=20, choices=_choices(ORGANISATION_KINDS))
-    section = models.CharField(max_length=1, blank=True, choices=_choices(SECTIONS))
-    size_band = models.CharField(max_length=12, blank=True, choices=_choices(words.SIZE_BANDS))
+    kind = models.CharField(max_length=20, choices=kept_choices(ORGANISATION_KINDS))
+    section = models.CharField(max_length=1, blank=True, choices=kept_choices(SECTIONS))
+    size_band = models.CharField(max_length=12, blank=True, choices=kept_choices(words.SIZE_BANDS))
 
     class Meta:
         indexes = [models.Index(fields=["province", "year", "half", "id"], name="demand_report_in_province")]
@@ -205,13 +202,13 @@ class WorkforceLine(models.Model):
     sex = models.CharField(max_length=1, blank=True)
     personal_number = models.CharField(max_length=20, blank=True, help_text="or the passport of a foreigner")
     duty = models.CharField(max_length=200, blank=True, help_text="rank, post and place of work")
-    position = models.CharField(max_length=8, choices=_choices(words.JOB_POSITIONS))
+    position = models.CharField(max_length=8, choices=kept_choices(words.JOB_POSITIONS))
     wage_dong = models.BigIntegerField(null=True)
     wage_coefficient_hundredth = models.PositiveIntegerField(null=True)
     allowances = models.JSONField(default=dict, help_text="columns 13 to 17 as they were told")
     heavy_from = models.DateField(null=True)
     heavy_to = models.DateField(null=True)
-    contract = models.CharField(max_length=10, blank=True, choices=_choices(words.CONTRACT_TERMS))
+    contract = models.CharField(max_length=10, blank=True, choices=kept_choices(words.CONTRACT_TERMS))
     contract_from = models.DateField(null=True)
     contract_to = models.DateField(null=True)
     insured_from = models.DateField(null=True)
@@ -227,7 +224,7 @@ class WorkforceLine(models.Model):
 class MarketFile(models.Model):
     """A file of organisations, forms or reports somebody sent: its bytes from the preview to the confirmation, the rows sent back."""
 
-    kind = models.CharField(max_length=14, choices=_choices(words.MARKET_FILES))
+    kind = models.CharField(max_length=14, choices=kept_choices(words.MARKET_FILES))
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True)

@@ -5,14 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.core.language import kept_choices
 from ansinh.labour.words import CHANNELS, DESTINATIONS, SECTORS
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
-
-
-def choices_of(words: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    """Words kept in the database as Django wants a column's choices."""
-    return [(key, vi) for key, (vi, _) in words.items()]
 
 
 class Placement(models.Model):
@@ -23,15 +19,15 @@ class Placement(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="placements")
     started_on = models.DateField()
-    destination = models.CharField(max_length=14, choices=choices_of(DESTINATIONS))
-    channel = models.CharField(max_length=10, choices=choices_of(CHANNELS))
+    destination = models.CharField(max_length=14, choices=kept_choices(DESTINATIONS))
+    channel = models.CharField(max_length=10, choices=kept_choices(CHANNELS))
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="placements")
     employer = models.CharField(
         max_length=200, blank=True, help_text="as it was told, where the register has no such organisation"
     )
     occupation = models.CharField(max_length=4, blank=True, help_text="ISCO-08 / VSCO 2020 code, 1 to 4 digits")
     title = models.CharField(max_length=120, blank=True)
-    sector = models.CharField(max_length=12, blank=True, choices=choices_of(SECTORS))
+    sector = models.CharField(max_length=12, blank=True, choices=kept_choices(SECTORS))
     is_new = models.BooleanField(default=True, help_text="a job added to the market, not another person in an old one")
     contract_months = models.PositiveSmallIntegerField(null=True, help_text="empty: without a term, or own work")
     wage_dong = models.BigIntegerField(null=True)

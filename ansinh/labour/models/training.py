@@ -5,23 +5,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from ansinh.core.access import ScopedManager
+from ansinh.core.language import kept_choices
 from ansinh.labour import words
 from ansinh.labour.models.placements import Placement
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place
 
 
-def _choices(labels: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, vi) for key, (vi, _) in labels.items()]
-
-
 class Institution(models.Model):
     """An organisation registered to teach trades, from a day until a day. Name, place and telephone are the organisation's."""
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="institution")
-    kind = models.CharField(max_length=12, choices=_choices(words.INSTITUTION_KINDS))
+    kind = models.CharField(max_length=12, choices=kept_choices(words.INSTITUTION_KINDS))
     is_public = models.BooleanField(help_text="công lập")
-    managed_by = models.CharField(max_length=8, choices=_choices(words.MANAGED_BY), default="local")
+    managed_by = models.CharField(max_length=8, choices=kept_choices(words.MANAGED_BY), default="local")
     licence = models.CharField(max_length=60, blank=True, help_text="number of the certificate of registration")
     from_day = models.DateField()
     to_day = models.DateField(null=True)
@@ -49,10 +46,10 @@ class InstitutionStaff(models.Model):
 
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="staff")
     year = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=8, choices=_choices(words.STAFF_ROLES))
-    contract = models.CharField(max_length=10, choices=_choices(words.STAFF_CONTRACTS))
-    level = models.CharField(max_length=12, choices=_choices(words.STAFF_LEVELS))
-    managed_by = models.CharField(max_length=8, choices=_choices(words.MANAGED_BY), default="local")
+    role = models.CharField(max_length=8, choices=kept_choices(words.STAFF_ROLES))
+    contract = models.CharField(max_length=10, choices=kept_choices(words.STAFF_CONTRACTS))
+    level = models.CharField(max_length=12, choices=kept_choices(words.STAFF_LEVELS))
+    managed_by = models.CharField(max_length=8, choices=kept_choices(words.MANAGED_BY), default="local")
     is_female = models.BooleanField()
     is_minority = models.BooleanField()
     number = models.PositiveIntegerField()
@@ -82,7 +79,7 @@ class Course(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="courses")
     name = models.CharField(max_length=200)
     name_folded = models.CharField(max_length=200)
-    level = models.CharField(max_length=14, choices=_choices(words.TRAINING_LEVELS))
+    level = models.CharField(max_length=14, choices=kept_choices(words.TRAINING_LEVELS))
     occupation = models.CharField(max_length=4, blank=True, help_text="ISCO-08 / VSCO 2020 code, 1 to 4 digits")
     is_agricultural = models.BooleanField(default=False)
     from_day = models.DateField()
@@ -90,7 +87,7 @@ class Course(models.Model):
     learning_days = models.PositiveSmallIntegerField(null=True, help_text="days of learning, planned")
     places = models.PositiveIntegerField(null=True)
     tuition_dong = models.BigIntegerField(null=True, help_text="what the course costs for one learner")
-    programme = models.CharField(max_length=12, choices=_choices(words.TRAINING_PROGRAMMES))
+    programme = models.CharField(max_length=12, choices=kept_choices(words.TRAINING_PROGRAMMES))
     ordered_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="courses_ordered")
     decision = models.CharField(max_length=80, blank=True, help_text="decision that opens the class")
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -130,19 +127,19 @@ class Enrolment(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
     enrolled_on = models.DateField()
-    group = models.CharField(max_length=14, choices=_choices(words.GROUPS), default="none")
-    other_ground = models.CharField(max_length=16, blank=True, choices=_choices(words.TRAINING_GROUNDS))
+    group = models.CharField(max_length=14, choices=kept_choices(words.GROUPS), default="none")
+    other_ground = models.CharField(max_length=16, blank=True, choices=kept_choices(words.TRAINING_GROUNDS))
     left_school = models.CharField(
-        max_length=16, blank=True, choices=_choices(words.SCHOOLS_LEFT), help_text="school finished this or last year"
+        max_length=16, blank=True, choices=kept_choices(words.SCHOOLS_LEFT), help_text="school finished this or last year"
     )
     is_rural = models.BooleanField(default=True)
     is_special_area = models.BooleanField(default=False, help_text="lives in a commune or hamlet of special difficulty")
     distance_km = models.PositiveSmallIntegerField(null=True, help_text="from home to the place of learning")
     days_attended = models.PositiveSmallIntegerField(null=True)
     finished_on = models.DateField(null=True)
-    result = models.CharField(max_length=10, blank=True, choices=_choices(words.TRAINING_RESULTS))
+    result = models.CharField(max_length=10, blank=True, choices=kept_choices(words.TRAINING_RESULTS))
     certificate = models.CharField(max_length=40, blank=True, help_text="number of the certificate or diploma")
-    employed_after = models.CharField(max_length=6, blank=True, choices=_choices(words.WORK_AFTER))
+    employed_after = models.CharField(max_length=6, blank=True, choices=kept_choices(words.WORK_AFTER))
     checked_on = models.DateField(null=True, help_text="when the work after was asked")
     placement = models.OneToOneField(Placement, models.PROTECT, null=True, related_name="enrolment")
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -251,9 +248,9 @@ class TrainingSpending(models.Model):
     province = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField(default=12)
-    source = models.CharField(max_length=8, choices=_choices(words.MONEY_FROM))
-    nature = models.CharField(max_length=10, choices=_choices(words.MONEY_FOR))
-    programme = models.CharField(max_length=12, choices=_choices(words.TRAINING_MONEY))
+    source = models.CharField(max_length=8, choices=kept_choices(words.MONEY_FROM))
+    nature = models.CharField(max_length=10, choices=kept_choices(words.MONEY_FOR))
+    programme = models.CharField(max_length=12, choices=kept_choices(words.TRAINING_MONEY))
     allotted_dong = models.BigIntegerField(default=0)
     spent_dong = models.BigIntegerField(default=0)
     document = models.CharField(max_length=200, blank=True)
@@ -306,7 +303,7 @@ class SchoolLeavers(models.Model):
 class TrainingFile(models.Model):
     """A list of learners, or of results, of one course as the institution sent it: kept from the preview to the confirmation."""
 
-    kind = models.CharField(max_length=10, choices=_choices(words.TRAINING_FILES))
+    kind = models.CharField(max_length=10, choices=kept_choices(words.TRAINING_FILES))
     course = models.ForeignKey(Course, models.PROTECT, related_name="files")
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
