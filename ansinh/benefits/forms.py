@@ -334,7 +334,9 @@ class ClaimForm(DecisionForm):
     payee_relation = forms.CharField(label=_("Quan hệ của người nhận"), max_length=40, required=False)
     loss_rate = _small(_("Tỷ lệ bị thương (%)"))
     seniority_months = _small(_("Số tháng thâm niên kháng chiến"))
-    study_level = forms.ChoiceField(label=_("Cấp học"), choices=form_choices(words.STUDY_LEVELS, ("", "–")), required=False)
+    study_level = forms.ChoiceField(
+        label=_("Cấp học"), choices=form_choices(words.STUDY_LEVELS, ("", "–")), required=False
+    )
     is_worshipper = forms.BooleanField(label=_("Người thờ cúng hưởng"), required=False)
     field_order = ("kind", "event_on", "death_extract", "number", "decided_on", "signer")
 

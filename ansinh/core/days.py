@@ -1,6 +1,7 @@
 """Days and periods as officers write and read them."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -119,3 +120,14 @@ def read_month(raw: str) -> int:
         if 1 <= int(month) <= 12:
             return int(year) * 100 + int(month)
     raise ValueError(f"Không đọc được tháng «{raw}». Ghi dạng 2023-12 hoặc 12/2023.")
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later (or earlier) month, or its last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_sql(day: str) -> str:
+    """SQL, for both databases: the number of a day's month, 202403."""
+    return f"CAST(SUBSTR(CAST({day} AS TEXT), 1, 4) || SUBSTR(CAST({day} AS TEXT), 6, 2) AS INTEGER)"

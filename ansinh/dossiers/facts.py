@@ -3,6 +3,7 @@
 A year's sum counts what was carried over from the year before in January, as reports of procedures do. Moments are kept in UTC: a day
 ends at 17:00 of it."""
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 
 from . import words
@@ -34,7 +35,6 @@ SELECT d.id * {_MONTH_KEY} + m.id AS dossier_month_id, m.id AS dossier_month, d.
 FROM dossiers_dossier d JOIN core_month m ON {_RECEIVED} < {_END} AND (d.closed_at IS NULL OR {_CLOSED} >= {_START})
 WHERE d.received_at IS NOT NULL
 """.strip()
-_MONTH_OF = "CAST(SUBSTR(CAST({} AS TEXT), 1, 4) || SUBSTR(CAST({} AS TEXT), 6, 2) AS INTEGER)"
 
 dossier = Grain(
     "dossier",
@@ -50,8 +50,8 @@ dossier = Grain(
     counting=Counting(
         every="month",
         periods=f"""SELECT m.id, (SELECT MAX(last_day) FROM core_month WHERE last_day <= '{{today}}') FROM core_month m,
-            (SELECT MIN({_MONTH_OF.format("received_at", "received_at")}) AS first,
-               MAX({_MONTH_OF.format("COALESCE(closed_at, '2999-12-31')", "COALESCE(closed_at, '2999-12-31')")}) AS last
+            (SELECT MIN({month_sql("received_at")}) AS first,
+               MAX({month_sql("COALESCE(closed_at, '2999-12-31')")}) AS last
              FROM dossiers_dossier WHERE province_id = '{{province}}' AND received_at IS NOT NULL) AS span
           WHERE m.last_day <= '{{today}}' AND m.id >= span.first AND m.id <= span.last""",
         commune="dossier_commune_id",

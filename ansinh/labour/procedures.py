@@ -7,7 +7,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from ansinh.core.days import last_day, vietnamese_day
+from ansinh.core.days import last_day, months_later, vietnamese_day
 from ansinh.core.numbers import grouped
 from ansinh.dossiers.models import Dossier, Ruling
 from ansinh.dossiers.procedures import (
@@ -23,7 +23,6 @@ from ansinh.dossiers.procedures import (
 from ansinh.engine.procedures import Component, Procedure, Question
 from ansinh.labour.actions.insurance import InsuranceRefused, grant_right, grant_training
 from ansinh.labour.jobs.insurance import Claim, claim_of, paid_in
-from ansinh.labour.jobs.placements_due import months_later
 from ansinh.labour.models import Contribution
 from ansinh.law import law_on
 from ansinh.people.models import Person

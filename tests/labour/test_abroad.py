@@ -19,7 +19,7 @@ from ansinh.indicators.actions import take_snapshot
 from ansinh.labour import factories
 from ansinh.labour.actions import abroad, conditions
 from ansinh.labour.actions.conditions_checks import KeptRefused
-from ansinh.labour.jobs.abroad import extension_ceiling, months_later, warned
+from ansinh.labour.jobs.abroad import extension_ceiling, term_end, warned
 from ansinh.labour.models import (
     AbroadContract,
     AbroadSupport,
@@ -128,7 +128,7 @@ def test_an_extension_prolongs_the_term_and_stays_under_its_ceiling(there: Any) 
 
     assert (changed.before, changed.after) == ({"ends_on": "2029-03-09"}, {"ends_on": "2030-03-09"})
     assert extension_ceiling(months=12, wage_dong=None, day=LEFT).dong is None
-    assert months_later(date(2024, 1, 31), 1) == date(2024, 2, 28)
+    assert term_end(date(2024, 1, 31), 1) == date(2024, 2, 28)
 
 
 def test_what_is_over_cannot_be_done_again_and_a_contract_in_error_takes_its_job_along(there: Any) -> None:

@@ -1,6 +1,6 @@
 """The lists of the registers: titles, reports to settle, identities to settle, what is about to change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -15,30 +15,21 @@ from ansinh.benefits.actions.grounds import ASK_AGAIN
 from ansinh.benefits.jobs.watch import changed_identities, dead_with_titles, upcoming_changes
 from ansinh.benefits.models import Feed, Identity, Title
 from ansinh.core.days import BirthDay, month_of, month_text, vietnamese_day
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
-from ansinh.places.models import Place
+from ansinh.places.models import communes_of
 
 from .common import STATE_TONES, STATES, category_said, may_take_feeds, may_write, state_of, titles
 
 _SHOWN = 100
 
 
-def _said(labels: Mapping[str, tuple[str, str]], *without: str) -> Callable[[], dict[str, str]]:
-    return lambda: {key: pair[is_english()] for key, pair in labels.items() if key not in without}
-
-
 def _person_link(path: str) -> Callable[[Row], str]:
     return lambda row: reverse("person_rights", args=[row[path]]) if row[path] else ""
 
 
-def _communes_with_titles() -> list[tuple[str, str]]:
-    ids = Title.objects.order_by().values_list("person__commune", flat=True).distinct()
-    return list(Place.objects.filter(pk__in=list(ids)).order_by("sort_key").values_list("id", "full_name"))
-
-
 def _commune_pick(path: str) -> Pick:
-    return Pick("xa", _("Xã, phường"), units=_communes_with_titles, path=path)
+    return Pick("xa", _("Xã, phường"), units=lambda: communes_of(Title.objects.all(), "person__commune"), path=path)
 
 
 def _month(path: str) -> Callable[[Row], str]:
@@ -79,10 +70,10 @@ def title_list(request: HttpRequest) -> HttpResponse:
             Search(
                 "tim", _("Tìm"), paths=("person__name_folded",), exact_paths=("person__personal_number",), hint=_("Họ tên hoặc số định danh")
             ),
-            Choice("nhom", _("Nhóm"), choices=_said(words.GROUPS), where=_in_group),
-            Choice("dien", _("Diện hưởng"), choices=_said(words.CATEGORY_LABELS, *words.SENSITIVE), path="category"),
+            Choice("nhom", _("Nhóm"), choices=list_choices(words.GROUPS), where=_in_group),
+            Choice("dien", _("Diện hưởng"), choices=list_choices(words.CATEGORY_LABELS, *words.SENSITIVE), path="category"),
             _commune_pick("person__commune_id"),
-            Choice("tt", _("Tình trạng"), choices=_said(STATES), where=_in_state),
+            Choice("tt", _("Tình trạng"), choices=list_choices(STATES), where=_in_state),
         ),
         unit=_("diện hưởng"),
         nothing_yet=_("Chưa có diện hưởng nào. Nhập tệp biến động, hoặc ghi từ trang của một người."),
@@ -113,8 +104,8 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         also=("person_id", "settled_because"),
         orders=(Order("moi", _("Mới trước"), ("-id",)),),
         filters=(
-            Choice("loai", _("Loại tin"), choices=_said(words.FEEDS), path="kind"),
-            Choice("tt", _("Tình trạng"), choices=_said(words.FEED_STATES), path="state"),
+            Choice("loai", _("Loại tin"), choices=list_choices(words.FEEDS), path="kind"),
+            Choice("tt", _("Tình trạng"), choices=list_choices(words.FEED_STATES), path="state"),
             Choice(
                 "ai", _("Đã rõ người"), choices={"ro": _("đã rõ"), "chua": _("chưa rõ là ai")},
                 where=lambda raw: Q(person__isnull=raw == "chua"),
@@ -152,7 +143,7 @@ def identity_list(request: HttpRequest) -> HttpResponse:
         also=("id", "person_id"),
         orders=(Order("ten", _("Tên"), ("person__name_key", "id")),),
         filters=(
-            Choice("kq", _("Kết quả"), choices=_said(words.IDENTITIES), path="state"),
+            Choice("kq", _("Kết quả"), choices=list_choices(words.IDENTITIES), path="state"),
             _commune_pick("person__commune_id"),
             Choice("han", _("Hạn"), choices={"qua": _("quá hạn")}, where=lambda raw: Q(due_on__lt=day)),
         ),

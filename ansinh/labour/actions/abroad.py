@@ -14,7 +14,7 @@ from ansinh.core.names import clean_text
 from ansinh.core.numbers import grouped
 from ansinh.labour.actions.conditions import held, keep, values_of, writing
 from ansinh.labour.actions.conditions_checks import KeptRefused
-from ansinh.labour.jobs.abroad import extension_ceiling, months_later
+from ansinh.labour.jobs.abroad import extension_ceiling, term_end
 from ansinh.labour.models import AbroadChange, AbroadContract
 
 CHANGEABLE = ("employer", "title", "wage_dong")
@@ -112,7 +112,7 @@ def _must_be_past(day: date) -> None:
 
 def _longer(last_day: date, months: int) -> date:
     """The last day of a term that ended on a day, so many months later."""
-    return months_later(date.fromordinal(last_day.toordinal() + 1), months)
+    return term_end(date.fromordinal(last_day.toordinal() + 1), months)
 
 
 def _kept(

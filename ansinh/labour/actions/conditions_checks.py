@@ -12,7 +12,7 @@ from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.core.numbers import grouped
 from ansinh.labour import words
-from ansinh.labour.jobs.abroad import ceilings_of, months_later
+from ansinh.labour.jobs.abroad import ceilings_of, term_end
 from ansinh.labour.models import (
     AbroadContract,
     AbroadSupport,
@@ -159,7 +159,7 @@ def _contract(row: Any) -> None:
     if row.state != "cancelled":
         row.state = "returned" if row.returned_on else "abroad" if row.departed_on else "registered"
     if row.departed_on and row.ends_on is None:
-        row.ends_on = months_later(row.departed_on, row.contract_months)
+        row.ends_on = term_end(row.departed_on, row.contract_months)
     if row.returned_on and not row.return_kind:
         row.return_kind = "term" if row.ends_on and row.returned_on >= row.ends_on else "early"
 

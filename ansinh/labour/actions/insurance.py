@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from ansinh.core import audit
 from ansinh.core.access import acting_by_decision, must_reach
-from ansinh.core.days import month_after, month_of, month_text, vietnamese_day
+from ansinh.core.days import month_after, month_of, month_text, months_later, vietnamese_day
 from ansinh.core.names import clean_text
 from ansinh.dossiers.models import Dossier
 from ansinh.labour.actions.placements import act, record_placement
 from ansinh.labour.jobs.insurance import Claim, last_month_before, month_number, notice_days
-from ansinh.labour.jobs.placements_due import months_later
 from ansinh.labour.models import Placement, SearchNotice, TrainingSupport, UnemploymentEvent, UnemploymentRight
 from ansinh.labour.words import SEARCH_RESULTS, UNEMPLOYMENT_ENDS
 from ansinh.people.models import Organisation, Person

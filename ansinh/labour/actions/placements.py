@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from ansinh.core import audit
 from ansinh.core.access import acting_within, must_hold, must_reach
-from ansinh.core.days import vietnamese_day
+from ansinh.core.days import months_later, vietnamese_day
 from ansinh.core.names import clean_text
-from ansinh.labour.jobs.placements_due import months_later
 from ansinh.labour.models import Placement, PlacementCheck
 from ansinh.law import law_on
 from ansinh.people.models import Organisation, Person

@@ -4,6 +4,7 @@ permits and approved positions. Cancelled rows are not there."""
 from collections.abc import Mapping
 from typing import Any
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.people.words import ORGANISATION_KINDS, SECTIONS, SEXES
@@ -15,15 +16,10 @@ PLACES = "SELECT id, is_urban FROM places_place"
 ORGANISATIONS = "SELECT id, kind, section, zone, workers FROM people_organisation"
 
 
-def month_of(column: str) -> str:
-    """SQL: the number of a day's month, 202403."""
-    return f"CAST(SUBSTR(CAST({column} AS TEXT), 1, 4) || SUBSTR(CAST({column} AS TEXT), 6, 2) AS INTEGER)"
-
-
 def months_from(table: str, column: str, *, until: str = "first_day") -> str:
     """SQL: the months of a province from its first record on, up to the one that runs (`first_day`) or the last whole one (`last_day`)."""
     return f"""SELECT m.id, (SELECT MAX(last_day) FROM core_month WHERE last_day <= '{{today}}') FROM core_month m
-      WHERE m.{until} <= '{{today}}' AND m.id >= (SELECT {month_of(f"MIN({column})")} FROM {table} {OF_PROVINCE})"""
+      WHERE m.{until} <= '{{today}}' AND m.id >= (SELECT {month_sql(f"MIN({column})")} FROM {table} {OF_PROVINCE})"""
 
 
 def decembers_from(table: str, column: str) -> str:
@@ -109,7 +105,7 @@ SELECT w.id * {KEY} + m.id AS abroad_id, w.id AS abroad_contract, m.id AS abroad
   p.sex AS abroad_sex, {_MINORITY} AS abroad_is_minority, w.contract_months AS abroad_months, w.wage_dong AS abroad_wage_dong,
   w.is_seafarer AS abroad_is_seafarer, w.is_listed_trade AS abroad_is_listed_trade
 FROM labour_abroadcontract w JOIN people_person p ON p.id = w.person_id
-  JOIN core_month m ON m.id = {month_of("w.departed_on")} OR m.id = {month_of("w.returned_on")}
+  JOIN core_month m ON m.id = {month_sql("w.departed_on")} OR m.id = {month_sql("w.returned_on")}
 WHERE w.departed_on IS NOT NULL AND w.cancelled_because = ''
 """.strip()
 
@@ -208,7 +204,7 @@ facts(
 )  # fmt: skip
 
 _SUPPORT_QUERY = f"""
-SELECT w.id AS abroad_support_id, {month_of("w.paid_on")} AS abroad_support_month, w.commune_id AS abroad_support_commune_id,
+SELECT w.id AS abroad_support_id, {month_sql("w.paid_on")} AS abroad_support_month, w.commune_id AS abroad_support_commune_id,
   w.province_id AS abroad_support_province_id, w.amount_dong AS abroad_support_amount_dong, w.content AS abroad_support_content,
   w."group" AS abroad_support_group, p.sex AS abroad_support_sex,
   ROW_NUMBER() OVER (PARTITION BY w.person_id, SUBSTR(CAST(w.paid_on AS TEXT), 1, 4) ORDER BY w.paid_on, w.id) = 1 AS abroad_support_is_first
@@ -307,13 +303,13 @@ facts(
 _PERMIT_QUERY = f"""
 SELECT w.id * {KEY} + m.id AS foreign_permit_id, w.id AS foreign_permit_row, m.id AS foreign_permit_month,
   w.commune_id AS foreign_permit_commune_id, w.province_id AS foreign_permit_province_id, w.act AS foreign_permit_act,
-  m.id = {month_of("w.issued_on")} AS foreign_permit_is_issued,
-  COALESCE(w.end_kind = 'revoked' AND m.id = {month_of("w.ended_on")}, FALSE) AS foreign_permit_is_revoked,
+  m.id = {month_sql("w.issued_on")} AS foreign_permit_is_issued,
+  COALESCE(w.end_kind = 'revoked' AND m.id = {month_sql("w.ended_on")}, FALSE) AS foreign_permit_is_revoked,
   w.from_day <= m.last_day AND w.to_day >= m.last_day AND COALESCE(w.ended_on, m.next_day) > m.last_day AS foreign_permit_stands,
   w.sex AS foreign_permit_sex, w.continent AS foreign_permit_continent, w.position AS foreign_permit_position,
   {organisation_columns("foreign_permit")}
 FROM labour_foreignpermit w JOIN people_organisation o ON o.id = w.organisation_id
-  JOIN core_month m ON m.id = {month_of("w.issued_on")} OR m.id = {month_of("w.ended_on")} OR (w.from_day <= m.last_day
+  JOIN core_month m ON m.id = {month_sql("w.issued_on")} OR m.id = {month_sql("w.ended_on")} OR (w.from_day <= m.last_day
     AND w.to_day >= m.last_day AND COALESCE(w.ended_on, m.next_day) > m.last_day)
 WHERE w.cancelled_because = ''
 """.strip()
@@ -359,7 +355,7 @@ facts(
 )
 
 _NEED_QUERY = f"""
-SELECT w.id AS foreign_need_id, {month_of("w.approved_on")} AS foreign_need_month, w.commune_id AS foreign_need_commune_id,
+SELECT w.id AS foreign_need_id, {month_sql("w.approved_on")} AS foreign_need_month, w.commune_id AS foreign_need_commune_id,
   w.province_id AS foreign_need_province_id, w.position AS foreign_need_position, w.positions AS foreign_need_positions,
   ROW_NUMBER() OVER (PARTITION BY w.organisation_id, SUBSTR(CAST(w.approved_on AS TEXT), 1, 4) ORDER BY w.approved_on, w.id) = 1
     AS foreign_need_is_first, {organisation_columns("foreign_need")}

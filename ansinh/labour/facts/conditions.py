@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Fact, Grain, facts
 from ansinh.labour import words
 from ansinh.labour.facts.abroad import (
@@ -11,7 +12,6 @@ from ansinh.labour.facts.abroad import (
     ORGANISATIONS,
     counting,
     listed,
-    month_of,
     organisation_columns,
     organisation_facts,
     place_facts,
@@ -33,7 +33,7 @@ def _of_day(
         key=f"{name}_id",
         partition=f"{name}_month",
         query=f"""
-SELECT w.id AS {name}_id, {month_of(f"w.{day}")} AS {name}_month, w.commune_id AS {name}_commune_id, w.province_id AS {name}_province_id,
+SELECT w.id AS {name}_id, {month_sql(f"w.{day}")} AS {name}_month, w.commune_id AS {name}_commune_id, w.province_id AS {name}_province_id,
   {columns}, {organisation_columns(name)}
 FROM {table} w {join} people_organisation o ON o.id = w.organisation_id WHERE w.cancelled_because = ''
 """.strip(),

@@ -1,5 +1,6 @@
 """What the exchange publishes, each row in its month: seekers registered, people referred, turns of advice, loans for jobs."""
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.people.words import SEXES
@@ -19,16 +20,12 @@ def _day(column: str) -> str:
     return f"SUBSTR({text}, 9, 2) || '/' || SUBSTR({text}, 6, 2) || '/' || SUBSTR({text}, 1, 4)"
 
 
-def _month(column: str) -> str:
-    return f"CAST(SUBSTR(CAST({column} AS TEXT), 1, 4) || SUBSTR(CAST({column} AS TEXT), 6, 2) AS INTEGER)"
-
-
 def _counting(grain: str, rows: str, column: str, waits_for_vi: str, listed: str) -> Counting:
     """Counted in the month of `column`, from the first one of the province to the one that runs."""
     return Counting(
         every="month",
         periods=f"""SELECT m.id, (SELECT MAX(y.last_day) FROM core_month y WHERE y.year = m.year) FROM core_month m
-          WHERE m.first_day <= '{{today}}' AND m.id >= (SELECT MIN({_month(column)}) FROM {rows} WHERE province_id = '{{province}}')""",
+          WHERE m.first_day <= '{{today}}' AND m.id >= (SELECT MIN({month_sql(column)}) FROM {rows} WHERE province_id = '{{province}}')""",
         commune=f"{grain}_commune_id",
         province=f"{grain}_province_id",
         subject=f"{grain}_person_id",
@@ -42,7 +39,7 @@ seeker = Grain(
     "seeker",
     key="seeker_id",
     partition="seeker_month",
-    query=f"""SELECT s.id AS seeker_id, {_month("s.registered_on")} AS seeker_month, s.person_id AS seeker_person_id,
+    query=f"""SELECT s.id AS seeker_id, {month_sql("s.registered_on")} AS seeker_month, s.person_id AS seeker_person_id,
       s.commune_id AS seeker_commune_id, s.province_id AS seeker_province_id, s.channel AS seeker_channel, p.sex AS seeker_sex,
       s.is_abroad_ok AS seeker_is_abroad_ok, s.access_need <> '' AS seeker_is_disabled, s.state AS seeker_state
     FROM labour_seeker s JOIN people_person p ON p.id = s.person_id""",
@@ -79,7 +76,7 @@ application = Grain(
     "application",
     key="application_id",
     partition="application_month",
-    query=f"""SELECT a.id AS application_id, {_month("a.sent_on")} AS application_month, s.person_id AS application_person_id,
+    query=f"""SELECT a.id AS application_id, {month_sql("a.sent_on")} AS application_month, s.person_id AS application_person_id,
       s.commune_id AS application_commune_id, s.province_id AS application_province_id, a.kind AS application_kind,
       a.state AS application_state, p.sex AS application_sex, v.work_province_id <> s.province_id AS application_is_away
     FROM labour_application a JOIN labour_seeker s ON s.id = a.seeker_id JOIN people_person p ON p.id = s.person_id
@@ -118,7 +115,7 @@ counsel = Grain(
     "counsel",
     key="counsel_id",
     partition="counsel_month",
-    query=f"""SELECT k.id AS counsel_id, {_month("k.given_on")} AS counsel_month, k.person_id AS counsel_person_id,
+    query=f"""SELECT k.id AS counsel_id, {month_sql("k.given_on")} AS counsel_month, k.person_id AS counsel_person_id,
       k.commune_id AS counsel_commune_id, k.province_id AS counsel_province_id, k.subject AS counsel_subject, p.sex AS counsel_sex
     FROM labour_counsel k JOIN people_person p ON p.id = k.person_id""",
     sources={
@@ -148,7 +145,7 @@ job_loan = Grain(
     "job_loan",
     key="job_loan_id",
     partition="job_loan_month",
-    query=f"""SELECT l.id AS job_loan_id, {_month("l.lent_on")} AS job_loan_month, l.person_id AS job_loan_person_id,
+    query=f"""SELECT l.id AS job_loan_id, {month_sql("l.lent_on")} AS job_loan_month, l.person_id AS job_loan_person_id,
       l.commune_id AS job_loan_commune_id, l.province_id AS job_loan_province_id, l.fund AS job_loan_fund,
       NULLIF(l.association, '') AS job_loan_association, l.amount_dong AS job_loan_amount_dong
     FROM labour_jobloan l""",

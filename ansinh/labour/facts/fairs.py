@@ -1,5 +1,6 @@
 """What job fairs publish: the sessions held, their booths and vacancies, and who visited them. All count at the commune of the session."""
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.people.words import ETHNICITIES, ORGANISATION_KINDS, SEXES
@@ -9,7 +10,7 @@ RESULTS = {
     "interviewed": ("được phỏng vấn, sơ tuyển", "interviewed"),
     "visited": ("chỉ tham dự", "only visited"),
 }
-_MONTH = "CAST(SUBSTR(CAST(s.day AS TEXT), 1, 4) || SUBSTR(CAST(s.day AS TEXT), 6, 2) AS INTEGER)"
+_MONTH = month_sql("s.day")
 _HELD = "s.state IN ('running', 'closed')"
 _OF_SESSIONS = "session_id IN (SELECT s.id FROM labour_fairsession s WHERE s.province_id = '{province}')"
 _BOOTHS = f"SELECT id, session_id, organisation_id FROM labour_booth WHERE {_OF_SESSIONS}"

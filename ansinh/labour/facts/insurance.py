@@ -3,6 +3,7 @@
 Benefit month n is paid in the calendar month it begins in. A right has a law month of its own, the month the contract ended: its amount
 does not change with the law of later months."""
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.people.words import SEXES, WAGE_REGIONS
@@ -83,7 +84,7 @@ jobless_course = Grain(
     query=f"""
 SELECT s.id * {_MONTH_KEY} + m.id AS jobless_course_id, s.person_id * {_MONTH_KEY} + m.id AS resident_id,
   s.person_id AS jobless_course_person_id, m.id AS jobless_course_month,
-  CAST(SUBSTR(CAST(s.decided_on AS TEXT), 1, 4) || SUBSTR(CAST(s.decided_on AS TEXT), 6, 2) AS INTEGER) AS jobless_course_law_month,
+  {month_sql("s.decided_on")} AS jobless_course_law_month,
   s.id AS jobless_course_support, s.months AS jobless_course_months, s.dong_a_month AS jobless_course_fee_dong,
   s.is_cancelled AS jobless_course_is_cancelled
 FROM labour_trainingsupport s JOIN core_month m ON m.id >= s.first_month AND m.id <= s.last_month""".strip(),
@@ -108,10 +109,6 @@ facts(
 )  # fmt: skip
 
 
-def _month_of(day: str) -> str:
-    return f"CAST(SUBSTR(CAST({day} AS TEXT), 1, 4) || SUBSTR(CAST({day} AS TEXT), 6, 2) AS INTEGER)"
-
-
 def _age_group(day: str) -> str:
     """The group of form 31 on a day; the year of birth counts where no month is known."""
     age = (
@@ -123,7 +120,7 @@ def _age_group(day: str) -> str:
 
 def _counted(table: str, day: str, of: str, where: str = "") -> Counting:
     """Counted in every month since the first record of the province; a month without one counts nought."""
-    first = f"SELECT MIN({_month_of('x.' + day)}) FROM {table} x {where}"
+    first = f"SELECT MIN({month_sql('x.' + day)}) FROM {table} x {where}"
     return Counting(
         every="month",
         periods=f"""SELECT m.id, (SELECT MAX(y.last_day) FROM core_month y WHERE y.year = m.year) FROM core_month m
@@ -185,7 +182,7 @@ unemployed = Grain(
     key="unemployed_id",
     partition="unemployed_month",
     query=f"""
-SELECT r.id AS unemployed_id, {_month_of("r.decided_on")} AS unemployed_month, r.person_id AS unemployed_person_id,
+SELECT r.id AS unemployed_id, {month_sql("r.decided_on")} AS unemployed_month, r.person_id AS unemployed_person_id,
   r.commune_id AS unemployed_commune_id, r.province_id AS unemployed_province_id, p.sex AS unemployed_sex,
   {_age_group("r.decided_on")} AS unemployed_age_group, r.months AS unemployed_months, r.amount_dong AS unemployed_amount_dong,
   r.average_wage_dong AS unemployed_wage_dong
@@ -214,7 +211,7 @@ unemployed_event = Grain(
     key="unemployed_event_id",
     partition="unemployed_event_month",
     query=f"""
-SELECT e.id AS unemployed_event_id, {_month_of("e.day")} AS unemployed_event_month, r.person_id AS unemployed_event_person_id,
+SELECT e.id AS unemployed_event_id, {month_sql("e.day")} AS unemployed_event_month, r.person_id AS unemployed_event_person_id,
   r.commune_id AS unemployed_event_commune_id, r.province_id AS unemployed_event_province_id, e.kind AS unemployed_event_kind,
   NULLIF(e.reason, '') AS unemployed_event_reason, p.sex AS unemployed_event_sex, {_age_group("e.day")} AS unemployed_event_age_group
 FROM labour_unemploymentevent e JOIN labour_unemploymentright r ON r.id = e.right_id JOIN people_person p ON p.id = r.person_id""".strip(),
@@ -246,7 +243,7 @@ unemployed_notice = Grain(
     key="unemployed_notice_id",
     partition="unemployed_notice_month",
     query=f"""
-SELECT n.id AS unemployed_notice_id, {_month_of("n.told_on")} AS unemployed_notice_month, r.person_id AS unemployed_notice_person_id,
+SELECT n.id AS unemployed_notice_id, {month_sql("n.told_on")} AS unemployed_notice_month, r.person_id AS unemployed_notice_person_id,
   r.commune_id AS unemployed_notice_commune_id, r.province_id AS unemployed_notice_province_id, p.sex AS unemployed_notice_sex,
   n.was_counselled AND NOT EXISTS (SELECT 1 FROM labour_searchnotice b WHERE b.right_id = n.right_id AND b.was_counselled
     AND b.told_on IS NOT NULL AND b.number < n.number) AS unemployed_notice_is_first_counsel
@@ -280,9 +277,9 @@ unemployed_course = Grain(
     key="unemployed_course_id",
     partition="unemployed_course_month",
     query=f"""
-SELECT s.id AS unemployed_course_id, {_month_of("s.decided_on")} AS unemployed_course_month, s.person_id AS unemployed_course_person_id,
+SELECT s.id AS unemployed_course_id, {month_sql("s.decided_on")} AS unemployed_course_month, s.person_id AS unemployed_course_person_id,
   s.commune_id AS unemployed_course_commune_id, s.province_id AS unemployed_course_province_id, p.sex AS unemployed_course_sex,
-  COALESCE(r.first_month <= {_month_of("s.decided_on")} AND r.last_month >= {_month_of("s.decided_on")}, FALSE)
+  COALESCE(r.first_month <= {month_sql("s.decided_on")} AND r.last_month >= {month_sql("s.decided_on")}, FALSE)
     AS unemployed_course_is_drawing, s.is_cancelled AS unemployed_course_is_cancelled
 FROM labour_trainingsupport s JOIN people_person p ON p.id = s.person_id
   LEFT JOIN labour_unemploymentright r ON r.id = s.right_id""".strip(),

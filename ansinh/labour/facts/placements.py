@@ -3,14 +3,15 @@
 `placement_longest_before` is the longest term (without a term: 999 months) among what the person began earlier in the same year: with it
 the rule of `labour.jobs_counted` tells the first that counts, whatever length the law asks for."""
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.people.words import ETHNICITIES, SEXES
 
 WITHOUT_TERM = 999
 _YEAR = "SUBSTR(CAST(w.started_on AS TEXT), 1, 4)"
-_MONTH = f"CAST({_YEAR} || SUBSTR(CAST(w.started_on AS TEXT), 6, 2) AS INTEGER)"
-_MONTH_ALONE = "CAST(SUBSTR(CAST(started_on AS TEXT), 1, 4) || SUBSTR(CAST(started_on AS TEXT), 6, 2) AS INTEGER)"
+_MONTH = month_sql("w.started_on")
+_MONTH_ALONE = month_sql("started_on")
 _SECTOR = """CASE WHEN w.sector <> '' THEN w.sector WHEN o.section = 'A' THEN 'agriculture'
     WHEN o.section IN ('B', 'C', 'D', 'E', 'F') THEN 'industry' WHEN o.section <> '' THEN 'services' END"""
 

@@ -4,6 +4,7 @@ partnerships of enterprises, money, and school leavers.
 What became of a learner after (`learner_work_after`) is told in the month the course was finished, so a rate of work after speaks of one
 cohort. A learner supported counts in the month of the payment. Cancelled rows are not there."""
 
+from ansinh.core.days import month_sql
 from ansinh.engine import Counting, Fact, Grain, Listing, facts
 from ansinh.labour import words
 from ansinh.labour.jobs.occupations import occupations
@@ -20,10 +21,6 @@ _STEPS = {REGISTERED: ("đăng ký", "registered"), SIGNED: ("ký hợp đồng 
 _TRADES = {code: (one.vi, one.en) for code, one in occupations().items()}
 _MONTH_KEY = 1_000_000
 _LAW_DAY = "(SELECT MAX(last_day) FROM core_month WHERE last_day <= '{today}')"
-
-
-def _month(day: str) -> str:
-    return f"CAST(SUBSTR(CAST({day} AS TEXT), 1, 4) || SUBSTR(CAST({day} AS TEXT), 6, 2) AS INTEGER)"
 
 
 def _from_the_first(table: str, month: str, where: str = "") -> str:
@@ -44,11 +41,11 @@ _JOINED = """labour_enrolment e JOIN labour_course k ON k.id = e.course_id JOIN 
   JOIN people_person p ON p.id = e.person_id"""
 
 _TRAINEE_QUERY = f"""
-SELECT e.id * 4 AS learner_id, '{ENROLLED}' AS learner_event, {_month("e.enrolled_on")} AS learner_month, 0 AS learner_paid_dong,
+SELECT e.id * 4 AS learner_id, '{ENROLLED}' AS learner_event, {month_sql("e.enrolled_on")} AS learner_month, 0 AS learner_paid_dong,
   {_OF_ENROLMENT} FROM {_JOINED} WHERE e.cancelled_because = ''
-UNION ALL SELECT e.id * 4 + 1, '{FINISHED}', {_month("e.finished_on")}, 0,
+UNION ALL SELECT e.id * 4 + 1, '{FINISHED}', {month_sql("e.finished_on")}, 0,
   {_OF_ENROLMENT} FROM {_JOINED} WHERE e.cancelled_because = '' AND e.finished_on IS NOT NULL
-UNION ALL SELECT e.id * 4 + 2, '{SUPPORTED}', {_month("y.paid_on")}, y.tuition_dong + y.meals_dong + y.travel_dong,
+UNION ALL SELECT e.id * 4 + 2, '{SUPPORTED}', {month_sql("y.paid_on")}, y.tuition_dong + y.meals_dong + y.travel_dong,
   {_OF_ENROLMENT} FROM {_JOINED} JOIN labour_trainingpayment y ON y.enrolment_id = e.id
   WHERE e.cancelled_because = '' AND y.cancelled_because = ''
 """.strip()
@@ -77,7 +74,7 @@ learner = Grain(
     },
     counting=Counting(
         every="month",
-        periods=_from_the_first("labour_enrolment", _month("enrolled_on"), " AND cancelled_because = ''"),
+        periods=_from_the_first("labour_enrolment", month_sql("enrolled_on"), " AND cancelled_because = ''"),
         commune="learner_commune_id",
         province="learner_province_id",
         subject="learner_person_id",
@@ -136,7 +133,7 @@ course = Grain(
     "course",
     key="course_id",
     partition="course_month",
-    query=f"""SELECT k.id AS course_id, {_month("k.from_day")} AS course_month, k.commune_id AS course_commune_id,
+    query=f"""SELECT k.id AS course_id, {month_sql("k.from_day")} AS course_month, k.commune_id AS course_commune_id,
   k.province_id AS course_province_id, k.level AS course_level, k.programme AS course_programme,
   k.is_agricultural AS course_is_agricultural, k.ordered_by_id IS NOT NULL AS course_is_ordered, NOT c.is_urban AS course_is_rural
 FROM labour_course k JOIN places_place c ON c.id = k.commune_id WHERE k.cancelled_because = ''""",
@@ -147,7 +144,7 @@ FROM labour_course k JOIN places_place c ON c.id = k.commune_id WHERE k.cancelle
     },
     counting=Counting(
         every="month",
-        periods=_from_the_first("labour_course", _month("from_day"), " AND cancelled_because = ''"),
+        periods=_from_the_first("labour_course", month_sql("from_day"), " AND cancelled_because = ''"),
         commune="course_commune_id",
         province="course_province_id",
         waits_for_vi="lớp học nào được ghi",
@@ -300,9 +297,9 @@ partner = Grain(
     "partner",
     key="partner_id",
     partition="partner_month",
-    query=f"""SELECT s.id * 2 AS partner_id, '{REGISTERED}' AS partner_step, {_month("s.registered_on")} AS partner_month, {_OF_PARTNERSHIP}
+    query=f"""SELECT s.id * 2 AS partner_id, '{REGISTERED}' AS partner_step, {month_sql("s.registered_on")} AS partner_month, {_OF_PARTNERSHIP}
 {_PARTNERS} WHERE {_FIRST.format(day="registered_on")}
-UNION ALL SELECT s.id * 2 + 1, '{SIGNED}', {_month("s.framework_signed_on")}, {_OF_PARTNERSHIP}
+UNION ALL SELECT s.id * 2 + 1, '{SIGNED}', {month_sql("s.framework_signed_on")}, {_OF_PARTNERSHIP}
 {_PARTNERS} WHERE s.framework_signed_on IS NOT NULL AND {_FIRST.format(day="framework_signed_on")}""",
     sources={
         "labour_partnership": "SELECT id, enterprise_id, registered_on, framework_signed_on FROM labour_partnership WHERE enterprise_id IN"
@@ -312,7 +309,7 @@ UNION ALL SELECT s.id * 2 + 1, '{SIGNED}', {_month("s.framework_signed_on")}, {_
     counting=Counting(
         every="month",
         periods=f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}' AND m.id >= (
-          SELECT MIN({_month("s.registered_on")}) {_PARTNERS} WHERE o.province_id = '{{province}}')""",
+          SELECT MIN({month_sql("s.registered_on")}) {_PARTNERS} WHERE o.province_id = '{{province}}')""",
         commune="partner_commune_id",
         province="partner_province_id",
         listed="partner_partnership",
@@ -407,7 +404,7 @@ streamed = Grain(
     "streamed",
     key="streamed_id",
     partition="streamed_month",
-    query=f"""SELECT e.id * 4 AS streamed_id, {_month("e.enrolled_on")} AS streamed_month, e.commune_id AS streamed_commune_id,
+    query=f"""SELECT e.id * 4 AS streamed_id, {month_sql("e.enrolled_on")} AS streamed_month, e.commune_id AS streamed_commune_id,
   e.province_id AS streamed_province_id, e.left_school AS streamed_school, 1 = 1 AS streamed_is_enrolled, 1 AS streamed_number,
   0 AS streamed_target, k.level AS streamed_level, i.is_public AS streamed_is_public, i.kind AS streamed_institution_kind
 FROM labour_enrolment e JOIN labour_course k ON k.id = e.course_id JOIN labour_institution i ON i.id = k.institution_id
@@ -424,7 +421,7 @@ UNION ALL {_leavers(2, _SCHOOLS[1])}""",
     counting=Counting(
         every="month",
         periods=f"""SELECT m.id, {_LAW_DAY} FROM core_month m WHERE m.first_day <= '{{today}}' AND m.id >= (SELECT MIN(month) FROM (
-            SELECT {_month("enrolled_on")} AS month FROM labour_enrolment
+            SELECT {month_sql("enrolled_on")} AS month FROM labour_enrolment
               WHERE province_id = '{{province}}' AND cancelled_because = '' AND left_school <> ''
             UNION ALL SELECT year * 100 + {_GRADUATION_MONTH} FROM labour_schoolleavers WHERE province_id = '{{province}}') AS told)""",
         commune="streamed_commune_id",

@@ -47,7 +47,8 @@ class SeekerForm(DeskWishForm):
 
     number = PersonField(label=_NUMBER)
     channel = forms.ChoiceField(
-        label=_("Đăng ký ở đâu"), choices=form_choices({k: v for k, v in words.SEEKER_CHANNELS.items() if k != "online"})
+        label=_("Đăng ký ở đâu"),
+        choices=form_choices({k: v for k, v in words.SEEKER_CHANNELS.items() if k != "online"}),
     )
     field_order: tuple[str, ...] = ("number", "channel", "phone", "wish")
 

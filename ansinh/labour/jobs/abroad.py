@@ -1,6 +1,5 @@
 """Contracts abroad looked at: what they may cost by the law of their day, and which ones need somebody's attention."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -8,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ansinh.core.days import vietnamese_day
+from ansinh.core.days import months_later, vietnamese_day
 from ansinh.engine.house import House, house_on
 from ansinh.law import law_on
 
@@ -86,11 +85,9 @@ def _house(day: date) -> House:
     return _houses[chosen]
 
 
-def months_later(day: date, months: int) -> date:
+def term_end(day: date, months: int) -> date:
     """The last day of a term of months that begins on a day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
+    return months_later(day, months) - timedelta(days=1)
 
 
 def warned(kind: str, day: date) -> Q:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ansinh.core.days import last_day, month_after, month_of, month_text, months_between, vietnamese_day
+from ansinh.core.days import last_day, month_after, month_of, month_text, months_between, months_later, vietnamese_day
 from ansinh.dossiers.jobs.clock import after_working_days, calendar_of
 from ansinh.engine import House, house_on
-from ansinh.labour.jobs.placements_due import months_later
 from ansinh.labour.models import Contribution, TrainingSupport, UnemploymentEvent, UnemploymentRight
 from ansinh.law import Law, law_on, parameters
 from ansinh.law.reader import STATUSES

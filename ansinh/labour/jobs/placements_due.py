@@ -1,22 +1,16 @@
 """Who is to be asked whether they still work: three and six months after a job began."""
 
-import calendar
 from datetime import date
 
 from django.db.models import QuerySet
 
+from ansinh.core.days import months_later
 from ansinh.labour.models import Placement
 
 TERMS = (3, 6)
 # Who found work alone is not followed by the centre; who went abroad is followed by the contract.
 FOLLOWED = ("exchange", "fair", "loan", "training", "employer")
 _LATEST_MONTHS = {3: 6, 6: 12}  # after so many months nobody asks any more
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later (or earlier) month, or its last one."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def due(after_months: int, day: date) -> QuerySet[Placement]:

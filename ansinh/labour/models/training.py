@@ -130,7 +130,10 @@ class Enrolment(models.Model):
     group = models.CharField(max_length=14, choices=kept_choices(words.GROUPS), default="none")
     other_ground = models.CharField(max_length=16, blank=True, choices=kept_choices(words.TRAINING_GROUNDS))
     left_school = models.CharField(
-        max_length=16, blank=True, choices=kept_choices(words.SCHOOLS_LEFT), help_text="school finished this or last year"
+        max_length=16,
+        blank=True,
+        choices=kept_choices(words.SCHOOLS_LEFT),
+        help_text="school finished this or last year",
     )
     is_rural = models.BooleanField(default=True)
     is_special_area = models.BooleanField(default=False, help_text="lives in a commune or hamlet of special difficulty")

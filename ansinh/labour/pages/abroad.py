@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ansinh.core.access import NoAccess, must_hold
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Search
 from ansinh.core.looks import looked_at
 from ansinh.labour import words
@@ -22,7 +22,7 @@ from ansinh.labour.jobs.abroad import WARNINGS, ceilings_of, warned
 from ansinh.labour.models import AbroadContract
 from ansinh.labour.pages.conditions import ACTS, counted, events_of
 from ansinh.people.forms import acts_open_to
-from ansinh.places.models import Place
+from ansinh.places.models import communes_of
 
 STATE_TONES = {"registered": "accent", "abroad": "good", "returned": "quiet", "cancelled": "quiet"}
 CHIEF = (
@@ -79,25 +79,16 @@ def _listing(today: Any) -> Listing:
                 "tim", gettext_lazy("Tìm"), paths=("person__name_folded", "organisation__name_folded"),
                 exact_paths=("person__personal_number",), hint=gettext_lazy("Họ tên, số định danh, doanh nghiệp"),
             ),
-            Choice("tt", gettext_lazy("Tình trạng"), choices=_said(words.ABROAD_STATES), path="state"),
-            Choice("canh-bao", gettext_lazy("Cần chú ý"), choices=_said(WARNINGS), where=lambda raw: warned(raw, today)),
-            Choice("thi-truong", gettext_lazy("Thị trường"), choices=_said(words.MARKETS), path="market"),
-            Choice("hinh-thuc", gettext_lazy("Hình thức đi"), choices=_said(words.ABROAD_KINDS), path="kind"),
-            Pick("xa", gettext_lazy("Xã, phường"), units=_communes),
+            Choice("tt", gettext_lazy("Tình trạng"), choices=list_choices(words.ABROAD_STATES), path="state"),
+            Choice("canh-bao", gettext_lazy("Cần chú ý"), choices=list_choices(WARNINGS), where=lambda raw: warned(raw, today)),
+            Choice("thi-truong", gettext_lazy("Thị trường"), choices=list_choices(words.MARKETS), path="market"),
+            Choice("hinh-thuc", gettext_lazy("Hình thức đi"), choices=list_choices(words.ABROAD_KINDS), path="kind"),
+            Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(AbroadContract.objects.all())),
         ),
         unit=gettext_lazy("hợp đồng"),
         nothing_yet=gettext_lazy("Chưa có hợp đồng nào. Đăng ký một hợp đồng, hoặc nhập danh sách của doanh nghiệp."),
         template="labour/abroad_list.html",
     )  # fmt: skip
-
-
-def _said(labels: Any) -> Any:
-    return lambda: {key: pair[is_english()] for key, pair in labels.items()}
-
-
-def _communes() -> list[tuple[str, str]]:
-    ids = list(AbroadContract.objects.order_by().values_list("commune", flat=True).distinct())
-    return list(Place.objects.filter(pk__in=ids).order_by("sort_key").values_list("id", "full_name"))
 
 
 def _is_late(row: Any, today: Any) -> bool:

@@ -38,7 +38,7 @@ from ansinh.people.jobs.handout import write_refused, write_xlsx
 from ansinh.people.jobs.sheets import FileRefused
 from ansinh.people.models import Organisation
 from ansinh.people.words import ORGANISATION_KINDS
-from ansinh.places.models import Place, own_province
+from ansinh.places.models import Place, communes_of, own_province
 
 REGISTERS = {register.key: register for register in (*forms.REGISTERS, *abroad_forms.REGISTERS)}
 ACTS = {
@@ -126,7 +126,7 @@ def listing_of(register: Register, *, link: Any = None) -> Listing:
             *(_choice(register, name, f"l{number}") for number, name in enumerate(register.filters)),
             *([_due(register)] if register.due else []),
             Choice("nam", gettext_lazy("Năm"), choices=lambda: _years(register), where=lambda raw: Q(**{f"{register.counted_by}__year": int(raw)})),
-            Pick("xa", gettext_lazy("Xã, phường"), units=lambda: _communes(register)),
+            Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(register.model.objects.all())),
         ),
         unit=register.unit,
         nothing_yet=register.nothing_yet or gettext_lazy("Sổ chưa có dòng nào. Ghi một dòng, hoặc nhập danh sách từ Excel."),
@@ -191,11 +191,6 @@ def due_of(register: Register, raw: str) -> Q:
 def _years(register: Register) -> dict[str, str]:
     days = register.model.objects.dates(register.counted_by, "year", order="DESC")
     return {str(day.year): str(day.year) for day in days}
-
-
-def _communes(register: Register) -> list[tuple[str, str]]:
-    ids = list(register.model.objects.order_by().values_list("commune", flat=True).distinct())
-    return list(Place.objects.filter(pk__in=ids).order_by("sort_key").values_list("id", "full_name"))
 
 
 def row_page(request: HttpRequest, key: str) -> HttpResponse:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ansinh.core.access import NoAccess, acting_as_system, current_scope, must_hold
-from ansinh.core.language import is_english
-from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
+from ansinh.core.language import is_english, list_choices, shown_word
+from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Search
 from ansinh.core.looks import looked_at
 from ansinh.labour import words
 from ansinh.labour.actions import exchange, exchange_applications, exchange_help, exchange_seekers
@@ -35,28 +35,10 @@ from ansinh.labour.models import Application, Counsel, JobLoan, Seeker, Vacancy
 from ansinh.labour.models.exchange import split
 from ansinh.labour.pages.exchange import TONES, card, facts_of, matched_jobs
 from ansinh.labour.pages.exchange_employer import STATE_TONES
-from ansinh.places.models import Place
+from ansinh.places.models import communes_in_reach
 
 BEST = 10
 Words = dict[str, tuple[str, str]]
-
-
-def of(labels: Words) -> Callable[[], dict[str, str]]:
-    """Words as choices of a list, in the reader's language."""
-    return lambda: {key: pair[is_english()] for key, pair in labels.items()}
-
-
-def said(labels: Words, path: str) -> Callable[[Row], str]:
-    """How a list shows a kept word."""
-    return lambda row: labels[row[path]][is_english()] if row[path] in labels else ""
-
-
-def communes_in_reach() -> list[tuple[str, str]]:
-    """(id, name) of the communes inside the reader's scope, with those of its provinces."""
-    scope = current_scope()
-    rows = Place.objects.filter(level=3)
-    rows = rows.filter(pk__in=scope.communes) if not scope.provinces else rows.filter(province__in=scope.provinces)
-    return list(rows.order_by("sort_key").values_list("id", "full_name"))
 
 
 def may_write() -> bool:
@@ -74,13 +56,13 @@ VACANCIES = Listing(
         Column("expires_on", gettext_lazy("Hết hạn")),
         Column("fraud_signs", gettext_lazy("Dấu hiệu"), show=lambda row: len(row["fraud_signs"]) or "",
                tone=lambda row: "warn" if row["fraud_signs"] and row["state"] == "waiting" else ""),
-        Column("state", gettext_lazy("Tình trạng"), show=said(words.VACANCY_STATES, "state"), tone=lambda row: STATE_TONES[row["state"]]),
+        Column("state", gettext_lazy("Tình trạng"), show=shown_word(words.VACANCY_STATES, "state"), tone=lambda row: STATE_TONES[row["state"]]),
     ),
     also=("id",),
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-id",)), Order("cu", gettext_lazy("Chờ lâu trước"), ("id",))),
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("search",), hint=gettext_lazy("Việc làm, đơn vị")),
-        Choice("tt", gettext_lazy("Tình trạng"), choices=of(words.VACANCY_STATES), path="state"),
+        Choice("tt", gettext_lazy("Tình trạng"), choices=list_choices(words.VACANCY_STATES), path="state"),
     ),
     unit=gettext_lazy("việc làm"), nothing_yet=gettext_lazy("Chưa có việc làm nào được đăng."), template="labour/exchange_list.html",
 )  # fmt: skip
@@ -91,9 +73,9 @@ SEEKERS = Listing(
         Column("birth_year", gettext_lazy("Năm sinh"), is_number=True),
         Column("commune__full_name", gettext_lazy("Xã, phường")),
         Column("wish", gettext_lazy("Tìm việc")),
-        Column("channel", gettext_lazy("Đăng ký"), show=said(words.SEEKER_CHANNELS, "channel"), is_wide_only=True),
+        Column("channel", gettext_lazy("Đăng ký"), show=shown_word(words.SEEKER_CHANNELS, "channel"), is_wide_only=True),
         Column("registered_on", gettext_lazy("Ngày")),
-        Column("state", gettext_lazy("Tình trạng"), show=said(words.SEEKER_STATES, "state"),
+        Column("state", gettext_lazy("Tình trạng"), show=shown_word(words.SEEKER_STATES, "state"),
                tone=lambda row: {"waiting": "warn", "active": "good"}.get(row["state"], "quiet")),
     ),
     also=("id",),
@@ -101,8 +83,8 @@ SEEKERS = Listing(
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("name_folded",), exact_paths=("code", "personal_number", "phone"),
                hint=gettext_lazy("Họ tên, mã phiếu, số định danh, điện thoại")),
-        Choice("tt", gettext_lazy("Tình trạng"), choices=of(words.SEEKER_STATES), path="state"),
-        Choice("o", gettext_lazy("Đăng ký"), choices=of(words.SEEKER_CHANNELS), path="channel"),
+        Choice("tt", gettext_lazy("Tình trạng"), choices=list_choices(words.SEEKER_STATES), path="state"),
+        Choice("o", gettext_lazy("Đăng ký"), choices=list_choices(words.SEEKER_CHANNELS), path="channel"),
         Pick("xa", gettext_lazy("Xã, phường"), units=communes_in_reach, path="commune_id"),
     ),
     unit=gettext_lazy("người"), nothing_yet=gettext_lazy("Chưa có ai đăng ký tìm việc."), template="labour/exchange_list.html",
@@ -113,16 +95,16 @@ APPLICATIONS = Listing(
         Column("seeker__name", gettext_lazy("Họ và tên"), link=lambda row: reverse("application", args=[row["id"]])),
         Column("vacancy__title", gettext_lazy("Việc làm")),
         Column("vacancy__organisation__name", gettext_lazy("Đơn vị")),
-        Column("kind", gettext_lazy("Ai bắt đầu"), show=said(words.APPLICATION_KINDS, "kind"), is_wide_only=True),
+        Column("kind", gettext_lazy("Ai bắt đầu"), show=shown_word(words.APPLICATION_KINDS, "kind"), is_wide_only=True),
         Column("sent_on", gettext_lazy("Ngày")),
-        Column("state", gettext_lazy("Kết quả"), show=said(words.APPLICATION_STATES, "state"), tone=lambda row: TONES[row["state"]]),
+        Column("state", gettext_lazy("Kết quả"), show=shown_word(words.APPLICATION_STATES, "state"), tone=lambda row: TONES[row["state"]]),
     ),
     also=("id",),
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-sent_on", "-id")),),
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("seeker__name_folded", "vacancy__search")),
-        Choice("tt", gettext_lazy("Kết quả"), choices=of(words.APPLICATION_STATES), path="state"),
-        Choice("ai", gettext_lazy("Ai bắt đầu"), choices=of(words.APPLICATION_KINDS), path="kind"),
+        Choice("tt", gettext_lazy("Kết quả"), choices=list_choices(words.APPLICATION_STATES), path="state"),
+        Choice("ai", gettext_lazy("Ai bắt đầu"), choices=list_choices(words.APPLICATION_KINDS), path="kind"),
     ),
     unit=gettext_lazy("lượt"), nothing_yet=gettext_lazy("Chưa có lượt ứng tuyển nào."), template="labour/exchange_list.html",
 )  # fmt: skip
@@ -130,7 +112,7 @@ COUNSELS = Listing(
     "counsels", gettext_lazy("Tư vấn"),
     columns=(
         Column("person__name", gettext_lazy("Họ và tên"), link=lambda row: reverse("person", args=[row["person_id"]])),
-        Column("subject", gettext_lazy("Về việc"), show=said(words.COUNSEL_SUBJECTS, "subject")),
+        Column("subject", gettext_lazy("Về việc"), show=shown_word(words.COUNSEL_SUBJECTS, "subject")),
         Column("given_on", gettext_lazy("Ngày")),
         Column("commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
         Column("note", gettext_lazy("Nội dung"), is_wide_only=True),
@@ -139,7 +121,7 @@ COUNSELS = Listing(
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-given_on", "-id")),),
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("person__name_folded",)),
-        Choice("ve", gettext_lazy("Về việc"), choices=of(words.COUNSEL_SUBJECTS), path="subject"),
+        Choice("ve", gettext_lazy("Về việc"), choices=list_choices(words.COUNSEL_SUBJECTS), path="subject"),
         Pick("xa", gettext_lazy("Xã, phường"), units=communes_in_reach, path="commune_id"),
     ),
     unit=gettext_lazy("lượt"), nothing_yet=gettext_lazy("Chưa ghi lượt tư vấn nào."), template="labour/exchange_list.html",
@@ -151,15 +133,15 @@ LOANS = Listing(
         Column("person__name", gettext_lazy("Người vay")),
         Column("amount_dong", gettext_lazy("Số tiền (đồng)"), is_number=True),
         Column("lent_on", gettext_lazy("Ngày vay")),
-        Column("association", gettext_lazy("Qua tổ chức"), show=said(words.LOAN_ASSOCIATIONS, "association"), is_wide_only=True),
+        Column("association", gettext_lazy("Qua tổ chức"), show=shown_word(words.LOAN_ASSOCIATIONS, "association"), is_wide_only=True),
         Column("commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
     ),
     also=("id",),
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-lent_on", "-id")),),
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("person__name_folded",)),
-        Choice("von", gettext_lazy("Nguồn vốn"), choices=of(words.LOAN_FUNDS), path="fund"),
-        Choice("qua", gettext_lazy("Qua tổ chức"), choices=of(words.LOAN_ASSOCIATIONS), path="association"),
+        Choice("von", gettext_lazy("Nguồn vốn"), choices=list_choices(words.LOAN_FUNDS), path="fund"),
+        Choice("qua", gettext_lazy("Qua tổ chức"), choices=list_choices(words.LOAN_ASSOCIATIONS), path="association"),
         Pick("xa", gettext_lazy("Xã, phường"), units=communes_in_reach, path="commune_id"),
     ),
     unit=gettext_lazy("khoản vay"), nothing_yet=gettext_lazy("Chưa ghi khoản vay nào."), template="labour/exchange_list.html",

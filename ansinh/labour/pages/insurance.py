@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, current_scope, must_hold
 from ansinh.core.days import last_day, month_after, month_of, month_text, months_between, read_month, vietnamese_day
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.core.looks import looked_at
 from ansinh.core.numbers import grouped
@@ -31,7 +31,7 @@ from ansinh.labour.models import Contribution, SearchNotice, TrainingSupport, Un
 from ansinh.law.reader import LawError
 from ansinh.people.forms import acts_open_to
 from ansinh.people.models import Person
-from ansinh.places.models import Place, own_province
+from ansinh.places.models import communes_of, own_province
 
 STATE_TONES = {"drawing": "good", "suspended": "warn", "cancelled": "bad"}
 PARTS = (
@@ -44,21 +44,6 @@ PARTS = (
 )
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENDED_AT_ONCE = 500
-
-
-def said(labels: Mapping[str, tuple[str, str]]) -> Callable[[], dict[str, str]]:
-    """Choices of a list, in the reader's language."""
-    return lambda: {key: pair[is_english()] for key, pair in labels.items()}
-
-
-def communes(rows: Callable[[], QuerySet], path: str) -> Pick:
-    """A filter by commune, of those the rows are in."""
-
-    def units() -> list[tuple[str, str]]:
-        ids = rows().order_by().values_list(path, flat=True).distinct()
-        return list(Place.objects.filter(pk__in=list(ids)).order_by("sort_key").values_list("id", "full_name"))
-
-    return Pick("xa", gettext_lazy("Xã, phường"), units=units, path=path)
 
 
 def _month(path: str) -> Callable[[Row], str]:
@@ -90,8 +75,8 @@ RIGHTS = Listing(
     filters=(
         Search("tim", gettext_lazy("Họ và tên"), paths=("person__name_folded",), exact_paths=("decision_number",),
                hint=gettext_lazy("tên, hoặc đúng số quyết định")),
-        Choice("tinh-trang", gettext_lazy("Tình trạng"), choices=said(words.UNEMPLOYMENT_STATES), path="state"),
-        communes(lambda: UnemploymentRight.objects.all(), "commune_id"),
+        Choice("tinh-trang", gettext_lazy("Tình trạng"), choices=list_choices(words.UNEMPLOYMENT_STATES), path="state"),
+        Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(UnemploymentRight.objects.all(), "commune_id"), path="commune_id"),
     ),
     nothing_yet=gettext_lazy("Chưa có quyết định hưởng trợ cấp thất nghiệp nào. Quyết định ký trong hồ sơ thủ tục sẽ hiện ở đây."),
     template="labour/insurance_list.html",
@@ -278,7 +263,7 @@ NOTICES = Listing(
         Choice("han", gettext_lazy("Hạn"), choices=lambda: {
             "tre": _("trễ hạn, chưa thông báo"), "den-han": _("đến hạn trong tháng này"), "xong": _("đã thông báo"),
         }, where=_awaited),
-        communes(lambda: SearchNotice.objects.all(), "right__commune_id"),
+        Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(SearchNotice.objects.all(), "right__commune_id"), path="right__commune_id"),
     ),
     nothing_yet=gettext_lazy("Chưa có thông báo nào phải chờ: thông báo được lập cùng quyết định hưởng."),
     template="labour/insurance_list.html",
@@ -325,7 +310,7 @@ COURSES = Listing(
     orders=(Order("moi-nhat", gettext_lazy("Quyết định mới nhất"), ("-decided_on", "-pk")),),
     filters=(
         Search("tim", gettext_lazy("Họ và tên"), paths=("person__name_folded",)),
-        communes(lambda: TrainingSupport.objects.all(), "commune_id"),
+        Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(TrainingSupport.objects.all(), "commune_id"), path="commune_id"),
     ),
     nothing_yet=gettext_lazy("Chưa có quyết định hỗ trợ học nghề nào. Quyết định ký trong hồ sơ thủ tục sẽ hiện ở đây."),
     template="labour/insurance_list.html",

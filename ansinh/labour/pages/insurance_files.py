@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.days import month_text
-from ansinh.core.language import is_english
-from ansinh.core.lists import Choice, Column, Listing, Order, Search
+from ansinh.core.language import is_english, list_choices
+from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Search
 from ansinh.core.looks import looked_at
 from ansinh.labour import words
 from ansinh.labour.actions.insurance import ENTERS, InsuranceRefused
@@ -23,10 +23,10 @@ from ansinh.labour.actions.insurance_files import import_contributions, settle_m
 from ansinh.labour.forms.insurance import ContributionFileForm, SettleForm
 from ansinh.labour.jobs.insurance_file import COLUMNS, OUTCOMES, ContributionPlan, plan_contributions
 from ansinh.labour.models import ContributionFile, ContributionMismatch
-from ansinh.labour.pages.insurance import PARTS, communes, said
+from ansinh.labour.pages.insurance import PARTS
 from ansinh.people.jobs.handout import write_refused, write_xlsx
 from ansinh.people.jobs.sheets import FileRefused
-from ansinh.places.models import own_province
+from ansinh.places.models import communes_of, own_province
 
 _SHOWN = 100
 _TONES = {"written": "good", "mismatch": "warn", "refused": "warn"}
@@ -130,8 +130,9 @@ MISMATCHES = Listing(
     orders=(Order("cu-nhat", gettext_lazy("Chờ lâu nhất"), ("state", "pk")),),
     filters=(
         Search("tim", gettext_lazy("Họ và tên"), paths=("person__name_folded",)),
-        Choice("tinh-trang", gettext_lazy("Tình trạng"), choices=said(STATES), path="state"),
-        communes(lambda: ContributionMismatch.objects.all(), "person__commune_id"),
+        Choice("tinh-trang", gettext_lazy("Tình trạng"), choices=list_choices(STATES), path="state"),
+        Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(ContributionMismatch.objects.all(), "person__commune_id"),
+             path="person__commune_id"),
     ),
     nothing_yet=gettext_lazy("Không có dòng nào lệch thông tin."),
     template="labour/insurance_list.html",

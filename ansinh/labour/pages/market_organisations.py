@@ -1,7 +1,6 @@
 """The register of organisations: its list, the page of one, written and put right; and the table of occupations to look in."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.db.models import Q
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import current_scope, must_hold
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices, shown_word
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.core.names import clean_text
 from ansinh.core.numbers import grouped
@@ -25,19 +24,9 @@ from ansinh.labour.jobs.occupations import LEVELS, find_occupations, occupations
 from ansinh.labour.models import DemandReport, WorkforceReport
 from ansinh.people.models import Organisation
 from ansinh.people.words import ORGANISATION_KINDS, SECTIONS
-from ansinh.places.models import Place
+from ansinh.places.models import communes_in_reach
 
 _FOUND = 30
-
-
-def said(labels: Mapping[Any, tuple[str, str]]) -> Callable[[], dict[str, str]]:
-    """Words of the reader's language, for a choice of a list."""
-    return lambda: {str(key): pair[is_english()] for key, pair in labels.items()}
-
-
-def shown(path: str, labels: Mapping[Any, tuple[str, str]]) -> Callable[[Row], str]:
-    """The word of a value in a cell."""
-    return lambda row: labels[row[path]][is_english()] if row[path] in labels else ""
 
 
 def number(path: str) -> Callable[[Row], str]:
@@ -55,15 +44,6 @@ def may_write() -> bool:
     return current_scope().holds(*WRITERS, field="labour")
 
 
-def communes_in_reach() -> list[tuple[str, str]]:
-    """The communes of today inside the reader's reach, to pick one of."""
-    scope = current_scope()
-    today = Place.objects.on(timezone.localdate()).communes()
-    if not scope.everything:
-        today = today.filter(Q(pk__in=scope.communes) | Q(province__in=scope.provinces))
-    return list(today.order_by("sort_key").values_list("id", "full_name"))
-
-
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Organisations inside the reader's reach, by name."""
     listing = Listing(
@@ -72,8 +52,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         columns=(
             Column("name", _("Tên đơn vị"), link=to("organisation")),
             Column("tax_number", _("Mã số thuế")),
-            Column("kind", _("Loại hình"), show=shown("kind", ORGANISATION_KINDS)),
-            Column("section", _("Ngành"), show=shown("section", SECTIONS), is_wide_only=True),
+            Column("kind", _("Loại hình"), show=shown_word(ORGANISATION_KINDS, "kind")),
+            Column("section", _("Ngành"), show=shown_word(SECTIONS, "section"), is_wide_only=True),
             Column("workers", _("Lao động"), show=number("workers"), is_number=True),
             Column("commune__full_name", _("Xã, phường")),
             Column("to_day", _("Chấm dứt"), is_wide_only=True),
@@ -82,9 +62,9 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         orders=(Order("ten", _("Tên"), ("name_key", "id")),),
         filters=(
             Search("tim", _("Tìm"), paths=("name_folded",), exact_paths=("tax_number",), hint=_("Tên hoặc mã số thuế")),
-            Choice("loai", _("Loại hình"), choices=said(ORGANISATION_KINDS), path="kind"),
-            Choice("nganh", _("Ngành kinh tế"), choices=said(SECTIONS), path="section"),
-            Pick("xa", _("Xã, phường"), units=communes_in_reach),
+            Choice("loai", _("Loại hình"), choices=list_choices(ORGANISATION_KINDS), path="kind"),
+            Choice("nganh", _("Ngành kinh tế"), choices=list_choices(SECTIONS), path="section"),
+            Pick("xa", _("Xã, phường"), units=lambda: communes_in_reach(timezone.localdate())),
             Choice(
                 "con", _("Hoạt động"), choices={"co": _("đang hoạt động"), "khong": _("đã chấm dứt")},
                 where=lambda raw: Q(to_day__isnull=raw == "co"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import must_hold
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices, shown_word
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Search
 from ansinh.core.looks import looked_at
 from ansinh.labour import words
@@ -23,10 +23,10 @@ from ansinh.labour.jobs.market import due_on, newest_half
 from ansinh.labour.jobs.market_sheets import workforce_summary
 from ansinh.labour.jobs.occupations import occupation_name
 from ansinh.labour.models import DemandReport, WorkforceLine, WorkforceReport
-from ansinh.labour.pages.market_organisations import communes_in_reach, may_write, number, said, shown, to
+from ansinh.labour.pages.market_organisations import may_write, number, to
 from ansinh.people.models import Organisation
 from ansinh.people.words import ORGANISATION_KINDS, SEXES
-from ansinh.places.models import own_province
+from ansinh.places.models import communes_in_reach, own_province
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST_YEAR = 2021
@@ -46,10 +46,10 @@ def demand_list(request: HttpRequest) -> HttpResponse:
         columns=(
             Column("organisation__name", _("Đơn vị"), link=to("demand_report")),
             Column("year", _("Năm"), is_number=True),
-            Column("half", _("Kỳ"), show=shown("half", words.HALVES)),
+            Column("half", _("Kỳ"), show=shown_word(words.HALVES, "half")),
             Column("wanted", _("Cần tuyển"), show=number("wanted"), is_number=True),
             Column("women", _("Nữ"), show=number("women"), is_number=True),
-            Column("kind", _("Loại hình"), show=shown("kind", ORGANISATION_KINDS), is_wide_only=True),
+            Column("kind", _("Loại hình"), show=shown_word(ORGANISATION_KINDS, "kind"), is_wide_only=True),
             Column("commune__full_name", _("Xã, phường"), is_wide_only=True),
         ),
         also=("id",),
@@ -57,9 +57,9 @@ def demand_list(request: HttpRequest) -> HttpResponse:
         filters=(
             Search("tim", _("Tìm"), paths=("organisation__name_folded",), exact_paths=("organisation__tax_number",), hint=_("Tên hoặc mã số thuế")),
             _years(),
-            Choice("ky", _("Kỳ"), choices=said(words.HALVES), path="half"),
-            Choice("loai", _("Loại hình"), choices=said(ORGANISATION_KINDS), path="kind"),
-            Pick("xa", _("Xã, phường"), units=communes_in_reach),
+            Choice("ky", _("Kỳ"), choices=list_choices(words.HALVES), path="half"),
+            Choice("loai", _("Loại hình"), choices=list_choices(ORGANISATION_KINDS), path="kind"),
+            Pick("xa", _("Xã, phường"), units=lambda: communes_in_reach(timezone.localdate())),
         ),
         unit=_("phiếu"),
         nothing_yet=_("Chưa có đơn vị nào báo nhu cầu. Ghi từ trang của đơn vị, hoặc nhập danh sách từ Excel."),
@@ -124,7 +124,7 @@ def workforce_list(request: HttpRequest) -> HttpResponse:
             Column("has_reported", _("Tình trạng"), show=lambda row: STATES[_state(row)][is_english()], tone=lambda row: _TONES[_state(row)]),
             Column("received_on", _("Nhận ngày")),
             Column("reported_workers", _("Lao động"), show=number("reported_workers"), is_number=True),
-            Column("kind", _("Loại hình"), show=shown("kind", ORGANISATION_KINDS), is_wide_only=True),
+            Column("kind", _("Loại hình"), show=shown_word(ORGANISATION_KINDS, "kind"), is_wide_only=True),
             Column("commune__full_name", _("Xã, phường"), is_wide_only=True),
         ),
         also=("id", "report", "in_time"),
@@ -132,9 +132,9 @@ def workforce_list(request: HttpRequest) -> HttpResponse:
         filters=(
             Search("tim", _("Tìm"), paths=("name_folded",), exact_paths=("tax_number",), hint=_("Tên hoặc mã số thuế")),
             Choice("ky", _("Kỳ báo cáo"), choices=halves, where=lambda _raw: Q()),
-            Choice("tt", _("Tình trạng"), choices=said(STATES), where=_in_state),
-            Choice("loai", _("Loại hình"), choices=said(ORGANISATION_KINDS), path="kind"),
-            Pick("xa", _("Xã, phường"), units=communes_in_reach),
+            Choice("tt", _("Tình trạng"), choices=list_choices(STATES), where=_in_state),
+            Choice("loai", _("Loại hình"), choices=list_choices(ORGANISATION_KINDS), path="kind"),
+            Pick("xa", _("Xã, phường"), units=lambda: communes_in_reach(timezone.localdate())),
         ),
         unit=_("đơn vị"),
         nothing_yet=_("Chưa có đơn vị nào trong sổ. Ghi đơn vị trước, rồi nhập báo cáo."),
@@ -163,16 +163,16 @@ def workforce_report(request: HttpRequest, pk: int) -> HttpResponse:
             Column("line", _("Dòng"), is_number=True),
             Column("name", _("Họ và tên")),
             Column("birth_date", _("Ngày sinh"), is_wide_only=True),
-            Column("sex", _("Giới tính"), show=shown("sex", SEXES)),
-            Column("position", _("Vị trí việc làm"), show=shown("position", words.JOB_POSITIONS)),
-            Column("contract", _("Hợp đồng"), show=shown("contract", words.CONTRACT_TERMS), is_wide_only=True),
+            Column("sex", _("Giới tính"), show=shown_word(SEXES, "sex")),
+            Column("position", _("Vị trí việc làm"), show=shown_word(words.JOB_POSITIONS, "position")),
+            Column("contract", _("Hợp đồng"), show=shown_word(words.CONTRACT_TERMS, "contract"), is_wide_only=True),
             Column("insured_from", _("BHXH từ"), is_wide_only=True),
             Column("person_id", _("Trong sổ người"), show=lambda row: _("có") if row["person_id"] else _("chưa khớp")),
         ),
         also=("id",),
         orders=(Order("dong", _("Dòng"), ("line", "id")),),
         filters=(
-            Choice("vt", _("Vị trí việc làm"), choices=said(words.JOB_POSITIONS), path="position"),
+            Choice("vt", _("Vị trí việc làm"), choices=list_choices(words.JOB_POSITIONS), path="position"),
             Choice(
                 "so", _("Trong sổ người"), choices={"co": _("có"), "chua": _("chưa khớp")}, where=lambda raw: Q(person__isnull=raw == "chua")
             ),

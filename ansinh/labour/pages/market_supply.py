@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ansinh.core.access import current_scope, must_hold
 from ansinh.core.days import BirthDay
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices, shown_word
 from ansinh.core.lists import Choice, Column, Listing, Order, Row, Search
 from ansinh.core.looks import looked_at
 from ansinh.labour import words
@@ -26,7 +26,7 @@ from ansinh.labour.jobs.market import is_of_age
 from ansinh.labour.jobs.market_xlsform import people_csv, supply_xlsform
 from ansinh.labour.jobs.occupations import occupation_name
 from ansinh.labour.models import SupplyCollection, SupplyForm
-from ansinh.labour.pages.market_organisations import may_write, said, shown, to
+from ansinh.labour.pages.market_organisations import may_write, to
 from ansinh.people.models import Person
 from ansinh.people.words import SEXES
 from ansinh.places.models import Place, own_province, predecessor_ids
@@ -107,7 +107,7 @@ def supply_collection(request: HttpRequest, pk: int) -> HttpResponse:
             Column("person__name", _("Họ và tên"), link=to("supply_form")),
             Column("person__birth_year", _("Năm sinh"), is_number=True),
             Column(
-                "status", _("Tình trạng"), show=shown("status", words.LABOUR_STATUSES), tone=lambda row: OF_STATUS[row["status"]]
+                "status", _("Tình trạng"), show=shown_word(words.LABOUR_STATUSES, "status"), tone=lambda row: OF_STATUS[row["status"]]
             ),
             Column("work", _("Công việc")),
             Column("occupation", _("Nghề"), show=lambda row: occupation_name(row["occupation"]), is_wide_only=True),
@@ -117,7 +117,7 @@ def supply_collection(request: HttpRequest, pk: int) -> HttpResponse:
         orders=(Order("ten", _("Tên"), ("person__name_key", "id")),),
         filters=(
             Search("tim", _("Tìm"), paths=("person__name_folded",), exact_paths=("person__personal_number",), hint=_("Họ tên hoặc số định danh")),
-            Choice("tt", _("Tình trạng"), choices=said(words.LABOUR_STATUSES), path="status"),
+            Choice("tt", _("Tình trạng"), choices=list_choices(words.LABOUR_STATUSES), path="status"),
             Choice(
                 "soat", _("Soát"), choices={"roi": _("đã soát"), "chua": _("chưa soát")}, where=lambda raw: Q(checked_on__isnull=raw == "chua")
             ),
@@ -148,7 +148,7 @@ def supply_left(request: HttpRequest, pk: int) -> HttpResponse:
         columns=(
             Column("name", _("Họ và tên"), link=lambda row: reverse(*page(row["id"]))),
             Column("birth_year", _("Ngày sinh"), show=_birth),
-            Column("sex", _("Giới tính"), show=shown("sex", SEXES)),
+            Column("sex", _("Giới tính"), show=shown_word(SEXES, "sex")),
             Column("personal_number", _("Số định danh"), is_wide_only=True, hides="personal_number"),
         ),
         also=("id", "birth_month", "birth_day"),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, must_hold
-from ansinh.core.days import vietnamese_day
-from ansinh.core.language import is_english
+from ansinh.core.days import months_later, vietnamese_day
+from ansinh.core.language import is_english, list_choices, shown_word
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.labour import words
 from ansinh.labour.actions import placements
@@ -24,13 +24,13 @@ from ansinh.labour.actions.placements_import import import_placements
 from ansinh.labour.forms.exchange import ReasonForm
 from ansinh.labour.forms.placements import CheckForm, EndForm, PlacementFileForm, PlacementForm
 from ansinh.labour.jobs.occupations import occupation_name
-from ansinh.labour.jobs.placements_due import TERMS, due, months_later
+from ansinh.labour.jobs.placements_due import TERMS, due
 from ansinh.labour.jobs.placements_file import OUTCOMES, PlacementPlan, plan_placements
 from ansinh.labour.models import Placement, PlacementFile
-from ansinh.labour.pages.exchange_desk import communes_in_reach, may_write, of, said
+from ansinh.labour.pages.exchange_desk import may_write
 from ansinh.people.jobs.handout import write_refused
 from ansinh.people.jobs.sheets import FileRefused
-from ansinh.places.models import own_province
+from ansinh.places.models import communes_in_reach, own_province
 
 _SHOWN = 100
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,8 +51,8 @@ PLACEMENTS = Listing(
         Column("started_on", gettext_lazy("Từ ngày")),
         Column("title", gettext_lazy("Công việc")),
         Column("organisation__name", gettext_lazy("Nơi làm việc"), show=lambda row: row["organisation__name"] or row["employer"]),
-        Column("destination", gettext_lazy("Ở"), show=said(words.DESTINATIONS, "destination")),
-        Column("channel", gettext_lazy("Qua kênh"), show=said(words.CHANNELS, "channel"), is_wide_only=True),
+        Column("destination", gettext_lazy("Ở"), show=shown_word(words.DESTINATIONS, "destination")),
+        Column("channel", gettext_lazy("Qua kênh"), show=shown_word(words.CHANNELS, "channel"), is_wide_only=True),
         Column("ended_on", gettext_lazy("Tình trạng"), show=_state,
                tone=lambda row: "quiet" if row["ended_on"] or row["cancelled_because"] else "good"),
     ),
@@ -61,8 +61,8 @@ PLACEMENTS = Listing(
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("person__name_folded",), exact_paths=("person__personal_number",),
                hint=gettext_lazy("Họ tên hoặc số định danh")),
-        Choice("noi", gettext_lazy("Ở"), choices=of(words.DESTINATIONS), path="destination"),
-        Choice("kenh", gettext_lazy("Qua kênh"), choices=of(words.CHANNELS), path="channel"),
+        Choice("noi", gettext_lazy("Ở"), choices=list_choices(words.DESTINATIONS), path="destination"),
+        Choice("kenh", gettext_lazy("Qua kênh"), choices=list_choices(words.CHANNELS), path="channel"),
         Choice("nam", gettext_lazy("Năm"), choices=lambda: {str(year): str(year) for year in range(timezone.localdate().year, 2020, -1)},
                path="started_on__year"),
         Pick("xa", gettext_lazy("Xã, phường"), units=communes_in_reach, path="commune_id"),

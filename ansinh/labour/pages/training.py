@@ -1,6 +1,6 @@
 """Vocational training: courses, learners, institutions, partnerships, money and school leavers, and the acts on them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ansinh.core.access import NoAccess, current_scope, must_hold
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, list_choices, shown_word
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.core.looks import looked_at
 from ansinh.core.numbers import grouped
@@ -35,7 +35,7 @@ from ansinh.labour.models import (
 from ansinh.law.reader import LawError
 from ansinh.people.forms import Act, acts_open_to
 from ansinh.people.models import Organisation
-from ansinh.places.models import Place
+from ansinh.places.models import communes_of
 
 # The province's own work: who may begin such a row, or do such an act.
 OF_THE_PROVINCE = {"co-so", "hop-tac", "kinh-phi", "hoc-sinh", "can-bo-quan-ly", "nhan-su", "thoi", "ky", "cham-dut", "chi", "huy-chi"}  # fmt: skip
@@ -55,14 +55,6 @@ PARTS_OF_THE_DESK = (
 )
 
 
-def _said(labels: Mapping[str, tuple[str, str]]) -> Callable[[], dict[str, str]]:
-    return lambda: {key: pair[is_english()] for key, pair in labels.items()}
-
-
-def _word(path: str, labels: Mapping[str, tuple[str, str]]) -> Callable[[Row], str]:
-    return lambda row: labels[row[path]][is_english()] if row[path] else ""
-
-
 def _to(name: str, path: str = "id") -> Callable[[Row], str]:
     return lambda row: reverse(name, args=[row[path]])
 
@@ -75,14 +67,6 @@ def _to_course(row: Row) -> str:
 
 def _yes(path: str) -> Callable[[Row], str]:
     return lambda row: _("có") if row[path] else _("không")
-
-
-def _communes(rows: Callable[[], QuerySet], path: str) -> Pick:
-    def units() -> list[tuple[str, str]]:
-        ids = rows().order_by().values_list(path, flat=True).distinct()
-        return list(Place.objects.filter(pk__in=list(ids)).order_by("sort_key").values_list("id", "full_name"))
-
-    return Pick("xa", gettext_lazy("Xã, phường"), units=units, path=path)
 
 
 def _years(path: str) -> Choice:
@@ -109,10 +93,10 @@ COURSES = Listing(
     columns=(
         Column("name", gettext_lazy("Lớp"), link=_to("training_course")),
         Column("institution__organisation__name", gettext_lazy("Cơ sở đào tạo")),
-        Column("level", gettext_lazy("Trình độ"), show=_word("level", words.TRAINING_LEVELS)),
+        Column("level", gettext_lazy("Trình độ"), show=shown_word(words.TRAINING_LEVELS, "level")),
         Column("from_day", gettext_lazy("Khai giảng")),
         Column("to_day", gettext_lazy("Bế giảng"), is_wide_only=True),
-        Column("programme", gettext_lazy("Nguồn kinh phí"), show=_word("programme", words.TRAINING_PROGRAMMES), is_wide_only=True),
+        Column("programme", gettext_lazy("Nguồn kinh phí"), show=shown_word(words.TRAINING_PROGRAMMES, "programme"), is_wide_only=True),
         Column("commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
     ),
     also=("id",),
@@ -120,10 +104,10 @@ COURSES = Listing(
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("name_folded", "institution__organisation__name_folded"), exact_paths=("code",),
                hint=gettext_lazy("Tên lớp, cơ sở hoặc mã lớp")),
-        Choice("td", gettext_lazy("Trình độ"), choices=_said(words.TRAINING_LEVELS), path="level"),
-        Choice("nguon", gettext_lazy("Nguồn kinh phí"), choices=_said(words.TRAINING_PROGRAMMES), path="programme"),
+        Choice("td", gettext_lazy("Trình độ"), choices=list_choices(words.TRAINING_LEVELS), path="level"),
+        Choice("nguon", gettext_lazy("Nguồn kinh phí"), choices=list_choices(words.TRAINING_PROGRAMMES), path="programme"),
         _years("from_day__year"),
-        _communes(courses, "commune_id"),
+        Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(courses(), "commune_id"), path="commune_id"),
     ),
     unit=gettext_lazy("lớp"),
     nothing_yet=gettext_lazy("Chưa có lớp nào. Ghi cơ sở đào tạo rồi mở lớp."),
@@ -137,10 +121,11 @@ LEARNERS = Listing(
         Column("person__name", gettext_lazy("Họ và tên"), link=_to("training_learner")),
         Column("course__name", gettext_lazy("Lớp"), link=_to_course),
         Column("enrolled_on", gettext_lazy("Nhập học")),
-        Column("group", gettext_lazy("Diện ưu tiên"), show=_word("group", words.GROUPS), is_wide_only=True),
+        Column("group", gettext_lazy("Diện ưu tiên"), show=shown_word(words.GROUPS, "group"), is_wide_only=True),
         Column("commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
-        Column("result", gettext_lazy("Kết quả"), show=_word("result", words.TRAINING_RESULTS), tone=lambda row: RESULT_TONES.get(row["result"], "")),
-        Column("employed_after", gettext_lazy("Việc làm sau học"), show=_word("employed_after", words.WORK_AFTER)),
+        Column("result", gettext_lazy("Kết quả"), show=shown_word(words.TRAINING_RESULTS, "result"),
+               tone=lambda row: RESULT_TONES.get(row["result"], "")),
+        Column("employed_after", gettext_lazy("Việc làm sau học"), show=shown_word(words.WORK_AFTER, "employed_after")),
         Column("is_paid", gettext_lazy("Đã chi hỗ trợ"), show=_yes("is_paid"), is_wide_only=True),
     ),
     also=("id", "course_id", "course__commune_id", "course__province_id"),
@@ -148,13 +133,13 @@ LEARNERS = Listing(
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("person__name_folded",), exact_paths=("person__personal_number",),
                hint=gettext_lazy("Họ tên hoặc số định danh")),
-        Choice("dien", gettext_lazy("Diện ưu tiên"), choices=_said(words.GROUPS), path="group"),
-        Choice("kq", gettext_lazy("Kết quả"), choices=_said(words.TRAINING_RESULTS), path="result"),
-        Choice("vl", gettext_lazy("Việc làm sau học"), choices=_said(words.WORK_AFTER), path="employed_after"),
-        Choice("td", gettext_lazy("Trình độ"), choices=_said(words.TRAINING_LEVELS), path="course__level"),
+        Choice("dien", gettext_lazy("Diện ưu tiên"), choices=list_choices(words.GROUPS), path="group"),
+        Choice("kq", gettext_lazy("Kết quả"), choices=list_choices(words.TRAINING_RESULTS), path="result"),
+        Choice("vl", gettext_lazy("Việc làm sau học"), choices=list_choices(words.WORK_AFTER), path="employed_after"),
+        Choice("td", gettext_lazy("Trình độ"), choices=list_choices(words.TRAINING_LEVELS), path="course__level"),
         Choice("chi", gettext_lazy("Đã chi hỗ trợ"), choices=lambda: {"co": _("có"), "chua": _("không")}, where=lambda raw: Q(is_paid=raw == "co")),
         _years("enrolled_on__year"),
-        _communes(learners, "commune_id"),
+        Pick("xa", gettext_lazy("Xã, phường"), units=lambda: communes_of(learners(), "commune_id"), path="commune_id"),
     ),
     unit=gettext_lazy("lượt người học"),
     nothing_yet=gettext_lazy("Chưa có người học nào. Mở một lớp rồi ghi danh, hoặc nhập danh sách của lớp."),
@@ -166,9 +151,9 @@ INSTITUTIONS = Listing(
     gettext_lazy("Cơ sở giáo dục nghề nghiệp"),
     columns=(
         Column("organisation__name", gettext_lazy("Cơ sở"), link=_to("training_institution")),
-        Column("kind", gettext_lazy("Loại"), show=_word("kind", words.INSTITUTION_KINDS)),
+        Column("kind", gettext_lazy("Loại"), show=shown_word(words.INSTITUTION_KINDS, "kind")),
         Column("is_public", gettext_lazy("Công lập"), show=_yes("is_public")),
-        Column("managed_by", gettext_lazy("Cấp quản lý"), show=_word("managed_by", words.MANAGED_BY), is_wide_only=True),
+        Column("managed_by", gettext_lazy("Cấp quản lý"), show=shown_word(words.MANAGED_BY, "managed_by"), is_wide_only=True),
         Column("organisation__commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
         Column("to_day", gettext_lazy("Thôi hoạt động"), is_wide_only=True),
     ),
@@ -177,7 +162,7 @@ INSTITUTIONS = Listing(
     filters=(
         Search("tim", gettext_lazy("Tìm"), paths=("organisation__name_folded",), exact_paths=("organisation__tax_number",),
                hint=gettext_lazy("Tên hoặc mã số thuế")),
-        Choice("loai", gettext_lazy("Loại"), choices=_said(words.INSTITUTION_KINDS), path="kind"),
+        Choice("loai", gettext_lazy("Loại"), choices=list_choices(words.INSTITUTION_KINDS), path="kind"),
         Choice("cl", gettext_lazy("Công lập"), choices=lambda: {"co": _("có"), "khong": _("không")}, where=lambda raw: Q(is_public=raw == "co")),
     ),
     unit=gettext_lazy("cơ sở"),
@@ -216,9 +201,9 @@ MONEY = Listing(
     columns=(
         Column("year", gettext_lazy("Năm"), is_number=True),
         Column("month", gettext_lazy("Tháng"), is_number=True),
-        Column("source", gettext_lazy("Nguồn"), show=_word("source", words.MONEY_FROM)),
-        Column("nature", gettext_lazy("Loại chi"), show=_word("nature", words.MONEY_FOR), is_wide_only=True),
-        Column("programme", gettext_lazy("Chương trình"), show=_word("programme", words.TRAINING_MONEY), is_wide_only=True),
+        Column("source", gettext_lazy("Nguồn"), show=shown_word(words.MONEY_FROM, "source")),
+        Column("nature", gettext_lazy("Loại chi"), show=shown_word(words.MONEY_FOR, "nature"), is_wide_only=True),
+        Column("programme", gettext_lazy("Chương trình"), show=shown_word(words.TRAINING_MONEY, "programme"), is_wide_only=True),
         Column("allotted_dong", gettext_lazy("Được giao (đồng)"), show=lambda row: grouped(row["allotted_dong"]), is_number=True),
         Column("spent_dong", gettext_lazy("Đã chi (đồng)"), show=lambda row: grouped(row["spent_dong"]), is_number=True),
         Column("document", gettext_lazy("Văn bản"), is_wide_only=True),
@@ -226,8 +211,8 @@ MONEY = Listing(
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-year", "-month", "-id")),),
     filters=(
         _years("year"),
-        Choice("nguon", gettext_lazy("Nguồn"), choices=_said(words.MONEY_FROM), path="source"),
-        Choice("ct", gettext_lazy("Chương trình"), choices=_said(words.TRAINING_MONEY), path="programme"),
+        Choice("nguon", gettext_lazy("Nguồn"), choices=list_choices(words.MONEY_FROM), path="source"),
+        Choice("ct", gettext_lazy("Chương trình"), choices=list_choices(words.TRAINING_MONEY), path="programme"),
     ),
     unit=gettext_lazy("dòng"),
     nothing_yet=gettext_lazy("Chưa ghi kinh phí nào."),

@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from ansinh.core.access import NoAccess, acting_as, acting_as_system
-from ansinh.core.days import BirthDay
+from ansinh.core.days import BirthDay, months_later
 from ansinh.core.models import AuditEvent
 from ansinh.labour.actions import exchange, exchange_applications, exchange_help, exchange_seekers, placements
 from ansinh.labour.factories import employer, enterprise, open_vacancy, seeker_of
 from ansinh.labour.jobs.exchange_open import shown_on
 from ansinh.labour.jobs.exchange_signs import signs_of
-from ansinh.labour.jobs.placements_due import due, months_later
+from ansinh.labour.jobs.placements_due import due
 from ansinh.labour.models import Placement, Seeker, Vacancy
 from ansinh.people import factories
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ansinh.core.access import current_scope
 from ansinh.core.days import vietnamese_day
 from ansinh.places.models.lineage import Kin, predecessor_ids, predecessors, successors
 from ansinh.places.models.tables import Place, PlaceQuerySet, Succession
@@ -206,3 +207,18 @@ def _line_of(province: Place) -> frozenset[str]:
 def _inside(places: PlaceQuerySet, provinces: frozenset[str] | None) -> PlaceQuerySet:
     rows = places.select_related("parent__parent", "province").prefetch_related("earlier__parent", "parent__earlier")
     return rows if provinces is None else rows.filter(Q(province__in=provinces) | Q(pk__in=provinces))
+
+
+def communes_of(rows: QuerySet, path: str = "commune") -> list[tuple[str, str]]:
+    """(id, full name) of the communes some rows lie in, in their order: what a list can be narrowed to."""
+    ids = rows.order_by().values_list(path, flat=True).distinct()
+    return list(Place.objects.filter(pk__in=list(ids)).order_by("sort_key").values_list("id", "full_name"))
+
+
+def communes_in_reach(on: date | None = None) -> list[tuple[str, str]]:
+    """(id, full name) of the communes inside the acting scope, in their order; with a day, those of its map."""
+    scope = current_scope()
+    found = (Place.objects.on(on) if on else Place.objects.all()).filter(level=3)
+    if not scope.everything:
+        found = found.filter(Q(pk__in=scope.communes) | Q(province__in=scope.provinces))
+    return list(found.order_by("sort_key").values_list("id", "full_name"))
