@@ -9,7 +9,7 @@ from ansinh.labour.jobs.matching import kernel
 from ansinh.labour.jobs.matching.features import by_occupation
 from ansinh.labour.jobs.matching.find import Exchange
 from ansinh.labour.jobs.matching.layout import BAR
-from ansinh.labour.jobs.matching.lexicon import syllables
+from ansinh.labour.jobs.matching.phrases import syllables
 
 from .matching_worlds import DAY, World
 

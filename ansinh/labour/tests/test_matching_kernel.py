@@ -15,7 +15,8 @@ from ansinh.labour.jobs.matching.batch import Matches, match_all
 from ansinh.labour.jobs.matching.features import _items
 from ansinh.labour.jobs.matching.judged import Judged, ranking_agreement, weighted_kappa
 from ansinh.labour.jobs.matching.layout import BAR, BARS, OCCUPATIONS, TERMS
-from ansinh.labour.jobs.matching.lexicon import Lexicon, syllables
+from ansinh.labour.jobs.matching.lexicon import Lexicon
+from ansinh.labour.jobs.matching.phrases import syllables
 from ansinh.labour.jobs.matching.texts import Texts
 from ansinh.labour.jobs.matching.weights import setting
 from ansinh.law.reader import law_on
@@ -202,10 +203,60 @@ def test_a_ranking_that_puts_the_best_first_agrees_wholly() -> None:
     assert ranking_agreement([Judged(1, 1, 0)]) == (None, 0)
 
 
+def test_a_letter_more_less_or_other_is_forgiven_where_nothing_else_is_named_and_never_a_number() -> None:
+    skills = Lexicon.of_house().skills
+
+    def named(text: str) -> list[str]:
+        return [skills.labels[number] for number in skills.found_in(text)]
+
+    assert named("lái xe nâg") == named("láii xe nâng") == named("lái xenâng") == ["lái xe nâng"]
+    assert named("may 3 kim") == [] and named("xe") == [] and named("lai se nag") == []
+    assert Lexicon.of_house().certificates.found_in("hàn 7g") == []
+
+
+def lists_of(written: list[tuple[str, int, int]]) -> list[tuple[pa.Array, np.ndarray]]:
+    """A column of lists and the code of each, from (list, code, times)."""
+    rows = [(said, code) for said, code, times in written for _ in range(times)]
+    return [(pa.array([said for said, _ in rows]), np.array([code for _, code in rows]))]
+
+
+COMMON = [
+    ("tiện; phay; bảo trì máy", 7223, 60), ("tiện; đọc bản vẽ", 7223, 40), ("phay; đọc bản vẽ", 7223, 40),
+    ("nấu ăn; phục vụ bàn", 5120, 60), ("nấu ăn; pha chế", 5120, 60), ("bán hàng; giao tiếp tốt", 5223, 80),
+]  # fmt: skip
+
+
+def learned_from(*written: tuple[str, int, int]) -> dict[str, str]:
+    lexicon = Lexicon.heard(lists_of([*COMMON, *written]), [])
+    return {each.label: lexicon.skills.labels[each.stands_for] for each in lexicon.learned}
+
+
+def test_a_word_listed_in_the_place_of_a_skill_and_never_beside_it_stands_for_it() -> None:
+    assert learned_from(("quay phôi; phay; bảo trì máy", 7223, 6), ("quay phôi; đọc bản vẽ", 7223, 4)) == {
+        "quay phôi": "tiện"
+    }
+
+
+def test_a_word_listed_beside_a_skill_or_hardly_ever_is_a_skill_of_its_own() -> None:
+    assert learned_from(("tiện; gá phôi; phay", 7223, 12)) == {}
+    assert learned_from(("quay phôi; phay; bảo trì máy", 7223, 4)) == {}
+    alone = Lexicon.heard(lists_of([*COMMON, ("tiện; gá phôi; phay", 7223, 12)]), []).skills
+    assert alone.labels[alone.found_in("gá phôi")[0]] == "gá phôi"
+
+
+def test_a_rare_word_one_letter_from_a_frequent_one_is_no_skill_of_its_own() -> None:
+    skills = Lexicon.heard(
+        lists_of([*COMMON, ("phục vụ ban; nấu ăn", 5120, 3), ("phuc vụ bàm; nấu ăn", 5120, 3)]), []
+    ).skills
+
+    assert [skills.labels[number] for number in skills.found_in("phuc vu bam")] == ["phục vụ bàn"]
+
+
 def test_a_column_is_heard_as_each_of_its_texts() -> None:
     lexicon = Lexicon.of_house()
     said = [
         "lái xe nâng, hàn. que; tiện cnc", "", "Hàn MIG – đọc bản vẽ kỹ thuật", "may 1 kim;may 2 kim may 1 kim", "C++ 3.5 _hàn_tig",
+        "láj xe nâng; xyz abc def", "tìm việc lái xe nâg, bán hang", "lái xenâng",
     ]  # fmt: skip
 
     heard = lexicon.skills.found_in_all(Texts.of(pa.array(said)))

@@ -14,7 +14,8 @@ from ansinh.labour import words
 from ansinh.labour.jobs.matching import kernel
 from ansinh.labour.jobs.matching.guess import NO_HELP, Guess, Side
 from ansinh.labour.jobs.matching.layout import ANYWHERE, ASKED, BAR, PLACES, SEEKER, SKILL_WORDS, VACANCY, WORDS
-from ansinh.labour.jobs.matching.lexicon import MOST_SKILLS, Lexicon, syllables
+from ansinh.labour.jobs.matching.lexicon import MOST_SKILLS, Lexicon
+from ansinh.labour.jobs.matching.phrases import syllables
 from ansinh.labour.jobs.matching.texts import Ragged, Texts, in_parts
 from ansinh.labour.jobs.matching.weights import USUAL_WAGE, told
 
@@ -32,6 +33,7 @@ SEEKER_COLUMNS = (
 KM_A_DEGREE = 111.2
 STALE_AFTER = 60
 WISHES = 3
+DESCRIBED = 0.75
 LEARNED_FROM, BLOCK = 200_000, 100_000
 _SCHOOLING = {key: rank for rank, key in enumerate(words.SCHOOLING)}
 _ACCESS = {key: 1 << bit for bit, key in enumerate(words.ACCESS)}
@@ -69,7 +71,9 @@ def _items(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Read:
-    """A table with its texts read once: codes told, titles, the skills named in each list and title, and those named anywhere."""
+    """A table with its texts read once: codes told, titles, the skills of each list, and those named anywhere.
+
+    What a vacancy's title names is its occupation, and is a skill only where nothing else is named."""
 
     table: pa.Table
     side: Side
@@ -78,8 +82,10 @@ class Read:
     @classmethod
     def vacancies(cls, table: pa.Table, lexicon: Lexicon) -> "Read":
         title, skills, description = (Texts.of(_column(table[name])) for name in ("title", "skills", "description"))
-        listed = Ragged.united(*(lexicon.skills.found_in_all(each) for each in (title, skills)))
-        anywhere = Ragged.united(listed, lexicon.skills.found_in_all(description))
+        named, listed, said = (lexicon.skills.found_in_all(each) for each in (title, skills, description))
+        anywhere = Ragged.united(listed, said)
+        alone = named.kept((np.diff(anywhere.starts) == 0)[named.rows])
+        anywhere, listed = Ragged.united(anywhere, alone), Ragged.united(listed, alone)
         return cls(table, Side(_declared(table["occupation"]), title, anywhere), listed)
 
     @classmethod
@@ -106,8 +112,11 @@ class Features:
         cls, vacancies: pa.Table, seekers: pa.Table, places: PlaceBook, day: date
     ) -> tuple["Features", np.ndarray, np.ndarray]:
         """What is learned of both sides, with the records of both: what is written, how occupations are spoken of, usual wages."""
-        lexicon = Lexicon.heard(_all_items(vacancies["skills"]), _all_items(vacancies["certificates"]))
-        jobs, people = Read.vacancies(_some(vacancies), lexicon), Read.seekers(_some(seekers), lexicon)
+        some_jobs, some_people = _some(vacancies), _some(seekers)
+        listed = ((some_jobs, "occupation"), (some_people, "occupations"))
+        skills = [(_column(table["skills"]), _declared(table[codes])[:, 0]) for table, codes in listed]
+        lexicon = Lexicon.heard(skills, _all_items(vacancies["certificates"]))
+        jobs, people = Read.vacancies(some_jobs, lexicon), Read.seekers(some_people, lexicon)
         met = np.bincount(jobs.side.skills.values, minlength=MOST_SKILLS) + 1.0
         rarity = np.log(1 + (jobs.table.num_rows + 1) / met)
         wages = _usual(jobs.side.declared, _best_wage(jobs.table))
@@ -192,9 +201,9 @@ class Features:
         out["codes"], out["shares"], out["unknown"] = self.guess.shares(side)
 
     def _asked(self, out: np.ndarray, surely: Ragged, maybe: Ragged) -> None:
-        """The skills a vacancy asks for: those of its title and its list weigh whole, those its description names half."""
+        """The skills a vacancy asks for: those it lists weigh whole, those only its description names three quarters."""
         out["asked"] = -1
-        weight = self.rarity[maybe.values] * np.where(_among(maybe, surely), 1.0, 0.5)
+        weight = self.rarity[maybe.values] * np.where(_among(maybe, surely), 1.0, DESCRIBED)
         order = np.lexsort((maybe.values, -weight, maybe.rows))
         rows = maybe.rows[order]
         place = np.arange(len(rows)) - maybe.starts[rows]

@@ -14,14 +14,15 @@ import pyarrow as pa
 
 from ansinh.labour.jobs.matching import kernel
 from ansinh.labour.jobs.matching.layout import OCCUPATIONS
-from ansinh.labour.jobs.matching.lexicon import skills_known, syllables
+from ansinh.labour.jobs.matching.lexicon import skills_known
+from ansinh.labour.jobs.matching.phrases import syllables
 from ansinh.labour.jobs.matching.texts import BREAK, COMMA, Ragged, Texts, distinct, in_parts
 from ansinh.labour.jobs.occupations import occupations
 
 MOST_TOKENS, MOST_WORDS = 16_000, (1 << 20) - 1
-SAID = 8.0  # an everyday word of the house counts as so many titles
+SAID = 16.0  # an everyday word of the house counts as so many titles
 BORROWED = 6.0  # titles' worth of its group a code borrows, at each digit
-TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.0, 5.0
+TRUST_WORDS, TRUST_SKILLS, CLIP = 0.6, 1.4, 5.0
 # How often a told code of four digits has four, three, two, one and no digits in common with the true one; a shorter one likewise.
 TOLD = (0.84, 0.05, 0.03, 0.03, 0.05)
 _LETTERS = re.compile(r"[^\W_]+")
@@ -107,6 +108,53 @@ def _since(lists: Ragged, mask: np.ndarray) -> np.ndarray:
     return before[1:] - np.repeat(before[lists.starts[:-1]], np.diff(lists.starts))
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """The titles learned from, read once: those of the house with their occupations, then a row each of the sides'. Keys in order, and
+    which of them each row has."""
+
+    words: Words
+    house: np.ndarray
+    keys: np.ndarray
+    rows: np.ndarray
+    of_row: np.ndarray
+
+    @classmethod
+    def of(cls, place: np.ndarray, sides: list[Side]) -> "_Heard":
+        house = [
+            (title, place[int(one.code)])
+            for one in occupations().values()
+            if one.level == 4 and one.code[0] != "0"
+            for title in (one.vi, *one.synonyms)
+        ]
+        titles, at = zip(*house, strict=True)
+        texts = [Texts.of(pa.array(titles)), *(side.titles for side in sides)]
+        words = Words(*texts)
+        first, rows, keys = 0, [], []
+        for each in texts:
+            own, found = words.both_ways(each)
+            rows.append(own + first)
+            keys.append(found)
+            first += len(each.is_ascii)
+        different, of_row = np.unique(np.concatenate(keys), return_inverse=True)
+        return cls(words, np.array(at), different, np.concatenate(rows), of_row)
+
+    def counted(self, told: np.ndarray, occupations_count: int) -> tuple[np.ndarray, np.ndarray]:
+        """The keys often heard, sorted, and how often each with each occupation, float32 (keys, occupations)."""
+        codes = np.concatenate([self.house, told])[self.rows]
+        weights = np.where(self.rows < len(self.house), SAID, 1.0) * (codes >= 0)
+        often = np.bincount(self.of_row, weights)
+        kept = np.sort(np.lexsort((self.keys, -often))[: min(MOST_TOKENS, int((often > 1).sum()))])
+        numbers = np.full(len(self.keys), -1)
+        numbers[kept] = np.arange(len(kept))
+        token = numbers[self.of_row]
+        known = (token >= 0) & (codes >= 0)
+        counted = np.bincount(
+            token[known] * occupations_count + codes[known], weights[known], len(kept) * occupations_count
+        )
+        return self.keys[kept], counted.reshape(len(kept), occupations_count).astype(np.float32)
+
+
 class Guess:
     """What the words of titles and skills say of occupations, learned once; `shares` tells the likeliest of any row by it."""
 
@@ -115,10 +163,19 @@ class Guess:
         self._place = np.full(10_000, -1)
         self._place[self.codes] = np.arange(len(self.codes))
         sides = list(sides)
-        told = np.concatenate([self._place[side.declared[:, 0]] for side in sides] or [np.zeros(0, int)])
+        heard = _Heard.of(self._place, sides)
+        self.words = heard.words
+        self._learn(heard, sides, skill_count, [self._place[side.declared[:, 0]] for side in sides])
+        surest = [self._place[self.shares(side)[0][:, 0]] for side in sides]
+        self._learn(heard, sides, skill_count, surest)
+
+    def _learn(self, heard: "_Heard", sides: list[Side], skill_count: int, places: list[np.ndarray]) -> None:
+        """From the occupation of each row, -1 for none: as told, then as understood by what was learned of those told, which mends codes
+        missing and wrong."""
+        told = np.concatenate([*places, np.zeros(0, int)])
         self.prior = np.log(np.bincount(told[told >= 0], minlength=len(self.codes)) + 1.0)
-        self.words, self.keys, of_token = self._learn_words(sides)
-        of_skill = self._learn_skills(sides, skill_count)
+        self.keys, counts = heard.counted(told, len(self.codes))
+        of_token, of_skill = self._ratios(counts), self._learn_skills(sides, skill_count, places)
         self.tables = (self.prior, of_token * TRUST_WORDS, of_skill * TRUST_SKILLS, self._declared())
 
     def shares(self, side: Side) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -141,48 +198,15 @@ class Guess:
         )  # fmt: skip
         return codes, shares, unknown
 
-    def _learn_words(self, sides: list[Side]) -> tuple[Words, np.ndarray, np.ndarray]:
-        """The words, the keys of those often heard, sorted, and log P(key | occupation) / P(key) of each."""
-        house = [
-            (title, self._place[int(one.code)])
-            for one in occupations().values()
-            if one.level == 4 and one.code[0] != "0"
-            for title in (one.vi, *one.synonyms)
-        ]
-        titles, at = zip(*house, strict=True)
-        heard = [(Texts.of(pa.array(titles)), np.array(at), SAID)]
-        for side in sides:
-            places = self._place[side.declared[:, 0]]
-            has_code = np.nonzero(places >= 0)[0]
-            heard.append((side.titles.taken(has_code), places[has_code], 1.0))
-        words = Words(*(texts for texts, _, _ in heard))
-        keys, codes, times = [], [], []
-        for texts, of_row, weight in heard:
-            rows, found = words.both_ways(texts)
-            keys.append(found)
-            codes.append(of_row[rows])
-            times.append(np.full(len(rows), weight))
-        different, place = np.unique(np.concatenate(keys), return_inverse=True)
-        weights = np.concatenate(times)
-        often = np.bincount(place, weights)
-        kept = np.sort(np.lexsort((different, -often))[: min(MOST_TOKENS, int((often > 1).sum()))])
-        numbers = np.full(len(different), -1)
-        numbers[kept] = np.arange(len(kept))
-        token, code = numbers[place], np.concatenate(codes)
-        known = token >= 0
-        counted = np.bincount(token[known] * len(self.codes) + code[known], weights[known], len(kept) * len(self.codes))
-        counts = counted.reshape(len(kept), len(self.codes)).astype(np.float32)
-        return words, different[kept], self._ratios(counts)
-
-    def _learn_skills(self, sides: list[Side], skill_count: int) -> np.ndarray:
+    def _learn_skills(self, sides: list[Side], skill_count: int, places: list[np.ndarray]) -> np.ndarray:
         counts = np.zeros((skill_count, len(self.codes)), np.float32)
         texts = np.array([f"{code:04d}" for code in self.codes])
         for number, skill in enumerate(skills_known().values()):
             for prefix in skill["of"]:
                 its = np.char.startswith(texts, str(prefix))
                 counts[number, its] += SAID / max(its.sum(), 1) ** 0.5
-        for side in sides:
-            at = self._place[side.declared[:, 0]][side.skills.rows]
+        for side, of_row in zip(sides, places, strict=True):
+            at = of_row[side.skills.rows]
             np.add.at(counts, (side.skills.values[at >= 0], at[at >= 0]), 1.0)
         return self._ratios(counts)
 

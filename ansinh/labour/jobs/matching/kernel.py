@@ -49,14 +49,14 @@ def may_move(s, v):
 
 
 @_compiled
-def is_daily(s, v, w, km):
+def is_daily(s, v, km):
     """Whether one can go there each day from home; a work known by its province alone counts as near in the same province."""
     return km <= s.farthest if km >= 0 else s.province == v.province
 
 
 @_compiled
-def bars(s, v, w):
-    """Bits of the hard conditions the pair does not meet; nought when it may be proposed."""
+def own_bars(s, v, w):
+    """Bits of the hard conditions the pair does not meet, without where the work is."""
     found = np.int64(s.barred) | np.int64(v.barred)
     if s.age < w.least_age:
         found |= TOO_YOUNG
@@ -74,7 +74,14 @@ def bars(s, v, w):
         found |= WAGE
     if s.access & ~v.access:
         found |= ACCESS
-    if not is_daily(s, v, w, kilometres(s, v, w)) and not may_move(s, v):
+    return found
+
+
+@_compiled
+def bars(s, v, w):
+    """Bits of the hard conditions the pair does not meet; nought when it may be proposed."""
+    found = own_bars(s, v, w)
+    if not is_daily(s, v, kilometres(s, v, w)) and not may_move(s, v):
         found |= PLACE
     return found
 
@@ -130,9 +137,10 @@ def skills_term(s, v, w):
 def distance_term(s, v, w):
     km = kilometres(s, v, w)
     moving = -w.moving * (0.5 if v.dormitory else 1.0)
-    if not is_daily(s, v, w, km):
+    if not is_daily(s, v, km):
         return moving
-    daily = -w.distance * (km if km >= 0 else w.unknown_km) / s.farthest
+    part = (km if km >= 0 else w.unknown_km) / s.farthest
+    daily = -w.distance * part * sqrt(part)  # what is near hardly counts
     return max(daily, moving) if may_move(s, v) else daily
 
 
@@ -268,6 +276,8 @@ def search(forward, own, seekers, vacancies, index, w, ignored, seen, mark, rows
                 seen[row] = mark
                 s = seekers[own if forward else row]
                 v = vacancies[row if forward else own]
+                if own_bars(s, v, w) & ~ignored:  # most pairs end here
+                    continue
                 near = related(s, v, w)
                 if near < w.least_related:
                     continue

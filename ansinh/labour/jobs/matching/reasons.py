@@ -166,7 +166,7 @@ def _skills(s: np.void, v: np.void, w: np.void, lexicon: Lexicon) -> str:
 
 def _distance(s: np.void, v: np.void, w: np.void, lexicon: Lexicon) -> str:
     km = float(kernel.kilometres(s, v, w))
-    if kernel.is_daily(s, v, w, km):
+    if kernel.is_daily(s, v, km):
         if km < 0:
             return _("Trong tỉnh, chưa rõ xã.")
         return _("Ngay trong xã.") if km < 1 else _("Cách nhà khoảng %(km)d km.") % {"km": round(km)}

@@ -45,8 +45,8 @@ terms AS (
     w.occupation * ln(least(1, near)) AS occupation,
     w.skills * ln(w.skill_floor + (1 - w.skill_floor) * CASE WHEN c.seeker_id IS NULL THEN w.skills_not_told ELSE coalesce(part, 0) END) AS skills,
     CASE WHEN NOT is_daily THEN -w.moving * if(has_dormitory, 0.5, 1)
-      WHEN would_move THEN greatest(-w.distance * coalesce(km, w.unknown_km) / farthest, -w.moving * if(has_dormitory, 0.5, 1))
-      ELSE -w.distance * coalesce(km, w.unknown_km) / farthest END AS distance,
+      WHEN would_move THEN greatest(-w.distance * (coalesce(km, w.unknown_km) / farthest) ** 1.5, -w.moving * if(has_dormitory, 0.5, 1))
+      ELSE -w.distance * (coalesce(km, w.unknown_km) / farthest) ** 1.5 END AS distance,
     -w.wage * (least(1, greatest(0, 1 - (likely_wage / likely_floor - 1) / w.wage_span)) + if(best_wage IS NULL, w.hidden_wage, 0)) AS wage,
     CASE WHEN asked_schooling > schooling THEN -w.education * (asked_schooling - schooling)
       ELSE -w.overeducation * least(3, schooling - asked_schooling) END AS education,
