@@ -15,7 +15,7 @@ from ansinh.labour import words
 from ansinh.labour.actions import matching
 from ansinh.labour.actions.matching import DECIDERS, GRADERS, MatchingRefused
 from ansinh.labour.forms.matching import DrawForm, GradeForm, WeightsForm
-from ansinh.labour.jobs.matching.find import chosen_weights
+from ansinh.labour.jobs.matching.find import chosen_weights, exchange
 from ansinh.labour.jobs.matching.judged import BANDS, Judged, officers_agreement, ranking_agreement
 from ansinh.labour.jobs.matching.preview import Effect, Lists, effect
 from ansinh.labour.jobs.matching.weights import default_weights, told
@@ -25,6 +25,7 @@ from ansinh.labour.models.exchange import split
 from ansinh.places.models import Place, own_province
 
 SAMPLE = 60
+_MOST_LEARNED = 200
 
 
 def _province() -> Place:
@@ -51,7 +52,7 @@ def _percent(value: float | None) -> str:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The weights in force beside the house's, who changed them, when and why; how real pairs were judged."""
+    """The weights in force beside the house's, who changed them, when and why; how real pairs were judged; which words were learned."""
     province = _province()
     now, usual = _weights_now(province), default_weights()
     rows = [
@@ -65,7 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
         for name, one in told()["weights"].items()
     ]
     history = MatchWeights.objects.filter(province=province).select_related("set_by").order_by("-pk")[:20]
+    lexicon = exchange().features.lexicon
     context = {
+        "learned": [(each.label, lexicon.skills.labels[each.stands_for], each.times) for each in lexicon.learned[:_MOST_LEARNED]],
         "province": province, "rows": rows, "history": [(each, _said_values(each.values)) for each in history],
         "bars": [each[is_english()] for each in words.MATCH_BARS.values()], "judged": _judged(),
         "may_decide": current_scope().holds(*DECIDERS, field="labour"), "may_grade": current_scope().holds(*GRADERS, field="labour"),

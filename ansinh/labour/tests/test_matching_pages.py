@@ -12,7 +12,7 @@ from ansinh.labour.actions import matching
 from ansinh.labour.actions.matching import MatchingRefused
 from ansinh.labour.jobs.matching import find
 from ansinh.labour.jobs.matching.weights import default_weights
-from ansinh.labour.models import MatchPair, MatchWeights, PairGrade
+from ansinh.labour.models import MatchPair, MatchWeights, PairGrade, Vacancy
 from ansinh.labour.tests.test_matching import seeker, vacancy
 from ansinh.people.factories import long_duc_ward, officer, vinh_long
 
@@ -110,3 +110,23 @@ def test_a_pair_is_judged_once_by_an_officer_and_not_outside_their_place() -> No
     leader = officer(vinh_long(), name="lanhdao", role="province_leader")
     with acting_as(leader), pytest.raises(NoAccess):
         matching.grade_pair(pair=pair, grade=1, by=leader)
+
+
+def test_words_learned_to_stand_for_a_skill_are_told() -> None:
+    first = vacancy(skills="quay phôi; phay; bảo trì máy", occupation="7223")
+    client, _user = _signed_in("province_officer")
+    assert "Chưa học được lời nào." in client.get("/viec-lam/ghep/").content.decode()
+
+    lists = [
+        ("quay phôi; phay; bảo trì máy", 9, "7223"),
+        ("tiện; phay; bảo trì máy", 60, "7223"),
+        ("nấu ăn; phục vụ bàn", 60, "5120"),
+    ]
+    more = [Vacancy.objects.get(pk=first.pk) for _skills, times, _code in lists for _ in range(times)]
+    asked = [(skills, code) for skills, times, code in lists for _ in range(times)]
+    for each, (skills, code) in zip(more, asked, strict=True):
+        each.pk, each.skills, each.occupation = None, skills, code
+    Vacancy.objects.bulk_create(more)
+
+    page = client.get("/viec-lam/ghep/").content.decode()
+    assert '<th scope="row">quay phôi</th><td>tiện</td><td class="num">10</td>' in page
