@@ -118,12 +118,19 @@ def _locked(path: Path, flags: int, how: int) -> Iterator[int | None]:
         return
     try:
         fcntl.flock(handle, how)
-        is_same = path.exists() and os.fstat(handle).st_ino == path.stat().st_ino
-        yield handle if is_same else None
+        yield handle if _is_still(path, handle) else None
     except BlockingIOError:
         yield None
     finally:
         os.close(handle)
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """Whether the opened file is the one of that name, asked at once: between two questions another may take it away."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def _write_down(lines: str) -> None:

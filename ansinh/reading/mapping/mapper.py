@@ -113,13 +113,15 @@ class Hearing:
 
     def _hear_label(self, claim: Claim, *, is_own: bool) -> Heard:
         """What fits a cell of a table: what its row and column speak of; its unit and the title over it fill in what they leave
-        out, but decide alone only where they say nothing, and rule nothing out."""
+        out, but decide alone only where they say nothing, and rule nothing out. A slip in the label itself costs nothing: were
+        it not read over, the plain words beside it would decide."""
         text = f"{claim.subject} | {claim.unit_said} | {claim.about}"
         words = words_of(text, self._compiled.spelling)
         own = bisect_left(words.starts, len(claim.subject))
         near: Near = {}
         for hit in self._compiled.index.find(words):
-            weight = (1.0 if hit.first < own else ABOUT) * (GUESSED if hit.is_guessed else 1.0)
+            about = ABOUT * (GUESSED if hit.is_guessed else 1.0)
+            weight = 1.0 if hit.first < own else about
             if hit.phrase not in near or near[hit.phrase][0] < weight:
                 near[hit.phrase] = (weight, hit)
         against = {phrase: told for phrase, told in near.items() if told[1].first < own or not claim.subject}

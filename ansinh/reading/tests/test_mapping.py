@@ -75,6 +75,25 @@ def test_a_text_without_diacritics_is_read_and_less_is_sure_of_it():
     assert all(claim.score < marked[claim.value].score for claim in same)
 
 
+@pytest.mark.parametrize(
+    ("row", "title", "wanted"),
+    [
+        ("Bảo hiếm y tế", "Mức thiếu hụt các dịch vụ xã hội cơ bản", "poverty.poor_deprived_of_insurance"),
+        ("Nguyên nhần khác", "Nguyên nhân nghèo", "poverty.poor_because_other"),
+    ],
+)
+def test_a_row_that_lost_a_tone_on_a_scan_still_speaks_before_its_column(row, title, wanted):
+    """As Tesseract reads "Bảo hiểm y tế" and "Nguyên nhân khác": the column alone would make them all poor households."""
+    claim = Claim(
+        quote="19", start=0, end=2, number=0, sentence=(0, 2), value=Decimal(19), unit="household", unit_said="hộ",
+        cell=(0, 1, 2), subject=f"{row} | Hộ nghèo", about=title,
+    )  # fmt: skip
+
+    house().assign([claim], Document("bảng.pdf", "pdf", "19"))
+
+    assert claim.indicator == wanted
+
+
 def test_the_words_that_decided_are_told_as_they_stand():
     claims = read("Toàn huyện giải quyết  việc làm cho 900 lao động.")
 
