@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +24,7 @@ from ansinh.benefits.factories import a_certificate, a_channel
 from ansinh.benefits.models import Title
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.core.days import BirthDay, first_day, month_after, month_of, vietnamese_day
+from ansinh.core.migrating import fill_months
 from ansinh.core.models import Month
 from ansinh.dossiers.models import Dossier, Notice
 from ansinh.payments import actions
@@ -50,7 +50,7 @@ def there(
     monkeypatch.setattr("ansinh.dossiers.pages.wizard.QUICK_SECONDS", 0)  # a machine fills it in faster than one reads
     caches["limits"].clear()
     if not Month.objects.exists():  # what migrations fill goes with the first test that truncates
-        import_module("ansinh.core.migrations.0002_months_and_the_hands_that_pay").fill_months(apps, None)
+        fill_months(apps, None)
     with acting_as_system("chuẩn bị thử nghiệm"):
         ward, province = long_duc_ward(), vinh_long()
         subject = person(NAME, birth=BirthDay(1980, 5, 12), commune=ward, personal_number=NUMBER)

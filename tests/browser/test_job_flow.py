@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +15,7 @@ from playwright.sync_api import expect
 
 from ansinh.core.access import acting_as_system
 from ansinh.core.days import BirthDay, vietnamese_day
+from ansinh.core.migrating import fill_months
 from ansinh.core.models import Month
 from ansinh.indicators.actions import take_snapshot
 from ansinh.indicators.api import figure
@@ -50,7 +50,7 @@ def there(
     caches["limits"].clear()
     forget()
     if not Month.objects.exists():  # what migrations fill goes with the first test that truncates
-        import_module("ansinh.core.migrations.0002_months_and_the_hands_that_pay").fill_months(apps, None)
+        fill_months(apps, None)
     today = timezone.localdate()
     with acting_as_system("chuẩn bị thử nghiệm"):
         ward, province = long_duc_ward(), vinh_long()

@@ -1,7 +1,6 @@
 """The pages of payments in a real Chromium: axe on a desk and on a phone, and an exception settled by keyboard."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from ansinh.core.access import acting_as
+from ansinh.core.migrating import fill_months
 from ansinh.core.models import Month
 from ansinh.payments import actions
 from ansinh.payments.models import Allotment, ReturnException, Run
@@ -25,7 +25,7 @@ def desk(transactional_db: Any, settings: Any, tmp_path: Path) -> Any:
     """A province in the middle of paying, kept where the live server sees it."""
     settings.PAYRUNS = tmp_path / "payruns"
     if not Month.objects.exists():  # what migrations fill goes with the first test that truncates
-        import_module("ansinh.core.migrations.0002_months_and_the_hands_that_pay").fill_months(apps, None)
+        fill_months(apps, None)
     made = a_desk()
     for user in made.users.values():
         user.set_password(PASSWORD)

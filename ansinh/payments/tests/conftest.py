@@ -1,8 +1,7 @@
-from importlib import import_module
-
 import pytest
 from django.apps import apps
 
+from ansinh.core.migrating import fill_months
 from ansinh.core.models import Month
 
 
@@ -17,4 +16,4 @@ def payruns(settings, tmp_path):
 def months(transactional_db):
     """The calendar, which an earlier test with transactions of its own may have emptied."""
     if not Month.objects.exists():
-        import_module("ansinh.core.migrations.0002_months_and_the_hands_that_pay").fill_months(apps, None)
+        fill_months(apps, None)
