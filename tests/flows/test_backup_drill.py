@@ -14,9 +14,9 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from tests import commands
 from tests.postgres import NoPostgres, postgres_server
 
-PROJECT = Path(__file__).parents[2]
 WRITER = """
 import sys, django
 django.setup()
@@ -32,19 +32,6 @@ with acting_as_system("diễn tập"):
             get_user_model().objects.create(username=f"{name}-{number}")
             audit.record("drill", f"{name}:{number}", detail={"file": kept})
         print(number, kept, flush=True)
-"""
-COMMANDS = """
-import io, json, sys, django
-django.setup()
-from django.core.management import CommandError, call_command
-for words in json.loads(sys.argv[1]):
-    told = io.StringIO()
-    try:
-        call_command(*words, stdout=told, stderr=told)
-        said = told.getvalue()
-    except CommandError as refused:
-        said = f"REFUSED {refused}"
-    print(json.dumps(said), flush=True)
 """
 READER = """
 import json, django
@@ -69,21 +56,9 @@ class Installation:
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self.environment = {
-            **os.environ, "ANSINH_DATA": str(folder), "ANSINH_DATABASE": address, "PYTHONPATH": str(PROJECT),
+            **os.environ, "ANSINH_DATA": str(folder), "ANSINH_DATABASE": address, "PYTHONPATH": str(commands.PROJECT),
             "DJANGO_SETTINGS_MODULE": "ansinh.web.settings",
         }  # fmt: skip
-
-    def run(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *words], env=self.environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, done.stderr + done.stdout
-        return done.stdout
-
-    def ansinh(self, *commands: tuple[str | Path, ...]) -> list[str]:
-        """What each command says, one after another in one process; a refusal begins with REFUSED."""
-        asked = json.dumps([[str(word) for word in command] for command in commands])
-        return [json.loads(line) for line in self.run("-c", COMMANDS, asked).splitlines()]
 
     @contextmanager
     def writing(self, name: str, until: int) -> Iterator[subprocess.Popen[str]]:
@@ -107,10 +82,12 @@ def drill(here: Installation, there: Installation, copies: Path) -> None:
     with here.writing("a", until=30):
         pass
     with here.writing("b", until=10):
-        first, second = here.ansinh(("backup", copies), ("backup", copies))
+        first, second = commands.each(here.environment, ("backup", copies), ("backup", copies))
 
-    told, verified, again = there.ansinh(("restore", copies), ("audit", "verify"), ("restore", copies))
-    found = json.loads(there.run("-c", READER))
+    told, verified, again = commands.each(
+        there.environment, ("restore", copies), ("audit", "verify"), ("restore", copies)
+    )
+    found = json.loads(commands.run(there.environment, "-c", READER))
 
     assert "Đã sao lưu" in first and "Đã phục hồi" in told and "nguyên vẹn" in verified
     assert {f"a:{n}" for n in range(31)} | {f"b:{n}" for n in range(11)} <= set(found["subjects"])
@@ -139,7 +116,7 @@ def empty_sqlite(django_db_setup: None, tmp_path: Path) -> Callable[[str], Insta
             ):
                 source.backup(copy)
         else:
-            there.ansinh(("migrate", "-v0"))
+            commands.each(there.environment, ("migrate", "-v0"))
         return there
 
     return made
@@ -155,9 +132,9 @@ def test_what_was_committed_on_sqlite_is_there_again(
     damaged = next(path for path in (copies / "files").rglob("*") if path.is_file())
     content = damaged.read_bytes()
     damaged.write_bytes(b"khac")
-    read_again, refused = there.ansinh(("backup", copies, "--check"), ("restore", copies, "--yes"))
+    read_again, refused = commands.each(there.environment, ("backup", copies, "--check"), ("restore", copies, "--yes"))
     damaged.write_bytes(content)
-    (replaced,) = there.ansinh(("restore", copies, "--yes"))
+    (replaced,) = commands.each(there.environment, ("restore", copies, "--yes"))
 
     assert "REFUSED" in read_again and "hỏng 1 tệp" in read_again and "không có gì bị thay đổi" in refused
     (aside,) = there.folder.glob("truoc-khi-phuc-hoi-*")
@@ -171,15 +148,19 @@ def test_what_was_committed_on_postgresql_is_there_again(tmp_path: Path) -> None
         with postgres_server() as dsn:
             socket = quote(dsn.split()[0].removeprefix("host="), safe="")
             here = Installation(tmp_path / "here", f"postgresql://postgres@{socket}/postgres")
-            here.run(
-                "-c", f"import psycopg; psycopg.connect('{dsn}', autocommit=True).execute('CREATE DATABASE there')"
+            commands.run(
+                here.environment,
+                "-c",
+                f"import psycopg; psycopg.connect('{dsn}', autocommit=True).execute('CREATE DATABASE there')",
             )
             there = Installation(tmp_path / "there", f"postgresql://postgres@{socket}/there")
-            here.ansinh(("migrate", "-v0"))
+            commands.each(here.environment, ("migrate", "-v0"))
 
             drill(here, there, tmp_path / "copies")
 
-            replaced, verified = there.ansinh(("restore", tmp_path / "copies", "--yes"), ("audit", "verify"))
+            replaced, verified = commands.each(
+                there.environment, ("restore", tmp_path / "copies", "--yes"), ("audit", "verify")
+            )
             assert "Dữ liệu trước đó nằm ở" in replaced and "nguyên vẹn" in verified
     except NoPostgres as missing:
         pytest.skip(str(missing))

@@ -13,26 +13,34 @@ from typing import Any
 import pytest
 
 from ansinh.demo.plan import plan_for
+from tests import commands
 
 HOUSEHOLDS = 800
 
 
+def outside() -> dict[str, str]:
+    """The environment of somebody who set nothing of the house."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("ANSINH_")}
+
+
 def ansinh(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a person would, on its own data folder."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("ANSINH_")}
     return subprocess.run(
         [sys.executable, "-m", "ansinh", *words],
-        env={**outside, "ANSINH_DATA": str(folder)},
+        env={**outside(), "ANSINH_DATA": str(folder)},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def figure(folder: Path, name: str, *words: str) -> dict[str, Any]:
-    ran = ansinh(folder, "figure", name, "--place", "tra-vinh", *(words or ("--on", "2023-12-31")), "--json")
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+def figures(
+    folder: Path, *names: str, of: str = "tra-vinh", when: tuple[str, ...] = ("--on", "2023-12-31")
+) -> dict[str, Any]:
+    """The values of figures, by name."""
+    asked = [("figure", name, "--place", of, *when, "--json") for name in names]
+    told = commands.each({**outside(), "ANSINH_DATA": str(folder)}, *asked)
+    return {name: json.loads(figure)["value"] for name, figure in zip(names, told, strict=True)}
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +73,14 @@ def number(rows: sqlite3.Cursor, sql: str, *values: object) -> int:
 def test_the_signed_classes_are_the_planned_ones(folder: Path) -> None:
     plan = plan_for(HOUSEHOLDS)
 
-    assert figure(folder, "poverty.poor_households")["value"] == sum(plan.now("poor"))
-    assert figure(folder, "poverty.khmer_poor_households")["value"] == plan.now("poor")[1]
-    assert figure(folder, "poverty.better_off_households")["value"] == sum(plan.now("better_off"))
-    assert figure(folder, "poverty.households")["value"] == HOUSEHOLDS
+    wanted = {
+        "poverty.poor_households": sum(plan.now("poor")),
+        "poverty.khmer_poor_households": plan.now("poor")[1],
+        "poverty.better_off_households": sum(plan.now("better_off")),
+        "poverty.households": HOUSEHOLDS,
+    }
+
+    assert figures(folder, *wanted) == wanted
 
 
 def test_every_signed_class_is_by_rule_or_has_its_reason(rows: sqlite3.Cursor) -> None:
@@ -239,12 +251,7 @@ def test_whoever_signs_in_finds_dossiers_that_wait(rows: sqlite3.Cursor) -> None
 
 
 def test_the_merit_dossiers_of_thai_binh_are_as_many_as_their_share_of_those_published(folder: Path) -> None:
-    asked = ("--place", "thai-binh", "--year", "2024", "--json")
-
-    told = {
-        name: json.loads(ansinh(folder, "figure", name, *asked).stdout)["value"]
-        for name in ("merit.dossiers", "dossiers.settled.late")
-    }
+    told = figures(folder, "merit.dossiers", "dossiers.settled.late", of="thai-binh", when=("--year", "2024"))
 
     assert told == {"merit.dossiers": round(16_024 * HOUSEHOLDS / 287_500), "dossiers.settled.late": 0}
 
@@ -263,14 +270,11 @@ def test_jobs_of_the_provinces_are_their_share_of_those_published_and_nobody_cou
     folder: Path, rows: sqlite3.Cursor
 ) -> None:
     share = HOUSEHOLDS / 287_500
-    asked = ("--place", "thai-binh", "--year", "2024", "--json")
-    told = {
-        name: json.loads(ansinh(folder, "figure", name, *asked).stdout)["value"]
-        for name in ("jobs.created", "jobs.created.local", "jobs.created.other_province", "jobs.abroad")
-    }
+    parts = ("jobs.created.local", "jobs.created.other_province", "jobs.abroad")
+    told = figures(folder, "jobs.created", *parts, of="thai-binh", when=("--year", "2024"))
 
     assert told.pop("jobs.created") == round(34_800 * share) == sum(told.values())
-    assert figure(folder, "jobs.created", "--year", "2023")["value"] == round(24_399 * share)
+    assert figures(folder, "jobs.created", when=("--year", "2023")) == {"jobs.created": round(24_399 * share)}
     begun = "SELECT COUNT(*) FROM labour_placement WHERE province_id = '84' AND started_on LIKE '2023%'"
     assert rows.execute(begun).fetchone()[0] > round(24_399 * share)
 

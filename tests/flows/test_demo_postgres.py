@@ -2,13 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests import commands
 from tests.postgres import NoPostgres, postgres_server
 
 ASKED = (
@@ -27,21 +26,14 @@ ASKED = (
 
 def figures(folder: Path, address: str = "") -> dict[str, object]:
     """Build a small province there and ask its figures."""
-    told = {}
     environment = {**os.environ, "ANSINH_DATA": str(folder), "ANSINH_DATABASE": address}
+    build = ["demo", "--households", "600", "--months", "1", "--no-serve", "--no-report", "--yes"]
+    commands.run(environment, "-m", "ansinh", *build, timeout=500)
 
-    def ansinh(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "ansinh", *words], capture_output=True, text=True, env=environment, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    ansinh("demo", "--households", "600", "--months", "1", "--no-serve", "--no-report", "--yes")
-    for name in ASKED:
-        told[name] = json.loads(ansinh("figure", name, "--place", "tra-vinh", "--on", "2023-12-31", "--json"))["value"]
-    assert "đứt" not in ansinh("doctor")
-    return told
+    asked = [("figure", name, "--place", "tra-vinh", "--on", "2023-12-31", "--json") for name in ASKED]
+    *told, health = commands.each(environment, *asked, ("doctor",))
+    assert "đứt" not in health
+    return {name: json.loads(figure)["value"] for name, figure in zip(ASKED, told, strict=True)}
 
 
 @pytest.mark.postgres
