@@ -16,7 +16,7 @@ from ansinh.core import audit
 from ansinh.core.access import current_scope
 from ansinh.core.language import is_english
 from ansinh.core.names import slug
-from ansinh.indicators.pages.figures import newest_snapshot
+from ansinh.indicators.pages.snapshots import newest_snapshot
 from ansinh.places.models import Place
 from ansinh.reading.consolidation import Cell, Row
 from ansinh.reading.reading import house_mapper
