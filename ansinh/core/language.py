@@ -13,7 +13,7 @@ def is_english() -> bool:
 
 
 def language_code() -> str:
-    """The reader's language as numbers and units are told it: `vi` or `en`."""
+    """The reader's language by its code, `vi` or `en`."""
     return "en" if is_english() else "vi"
 
 
