@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ansinh.core.charts import Month, fan_chart
 from ansinh.core.days import month_text
 from ansinh.core.forecast import WITHIN, Outlook
-from ansinh.core.language import is_english
+from ansinh.core.language import language_code
 from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import grouped
 
@@ -23,8 +23,8 @@ def sentences(told: Outlook, unit: str, plan: Plan = None) -> list[str]:
         lines.append(
             words
             % {
-                "year": told.year, "total": _number(told.total, unit), "within": WITHIN, "low": grouped(round(told.low), _language()),
-                "high": grouped(round(told.high), _language()), "plan": _beside(told.total, plan),
+                "year": told.year, "total": _number(told.total, unit), "within": WITHIN, "low": grouped(round(told.low), language_code()),
+                "high": grouped(round(told.high), language_code()), "plan": _beside(told.total, plan),
             }
         )  # fmt: skip
     if told.naive_total is not None:
@@ -51,7 +51,7 @@ def _tested(told: Outlook) -> list[str]:
         "Thử trên chính các năm đã qua của chuỗi, %(times)s lần: khoảng dự báo đúng %(held)s lần (%(share)s %%, mong đợi %(within)s %%);"
         " sai bình quân %(error)s tổng năm, cách lấy như năm trước sai %(naive)s."
     )
-    percents = {name: written(Decimal(str(round(value, 2))), "percent", _language()) for name, value in (
+    percents = {name: written(Decimal(str(round(value, 2))), "percent", language_code()) for name, value in (
         ("error", tested.error), ("naive", tested.naive_error))}  # fmt: skip
     lines = [
         words
@@ -97,7 +97,7 @@ def picture(told: Outlook, unit: str, title: str, plan: Plan = None) -> str:
 
 def table(told: Outlook) -> list[tuple[str, str, str, str]]:
     """The months of the year: month, what is known or expected, the interval, the same month a year before."""
-    language = _language()
+    language = language_code()
     rows = [(month_text(month), grouped(value, language), "", "") for month, value in told.known]
     for one in told.ahead:
         between = (
@@ -114,12 +114,8 @@ def _beside(value: float | int, plan: Plan) -> str:
     if not plan:
         return ""
     percent = Decimal(str(round(value, 4))) * 100 / Decimal(plan)
-    return _(", bằng %(percent)s kế hoạch") % {"percent": written(percent, "percent", _language())}
+    return _(", bằng %(percent)s kế hoạch") % {"percent": written(percent, "percent", language_code())}
 
 
 def _number(value: float | int | Decimal, unit: str) -> str:
-    return written(round(value), unit, _language())
-
-
-def _language() -> str:
-    return "en" if is_english() else "vi"
+    return written(round(value), unit, language_code())

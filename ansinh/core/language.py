@@ -12,6 +12,11 @@ def is_english() -> bool:
     return (get_language() or "vi").startswith("en")
 
 
+def language_code() -> str:
+    """The reader's language by its code, `vi` or `en`."""
+    return "en" if is_english() else "vi"
+
+
 def _said(vietnamese: str, english: str) -> str:
     return english if is_english() else vietnamese
 

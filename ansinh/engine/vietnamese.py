@@ -88,6 +88,11 @@ def lower_first(text: str) -> str:
     return text if is_code or is_name else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """A label at the head of a line: its first letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def inside(label: str) -> str:
     """A label inside a sentence; in quotes when it has marks that would break the sentence."""
     bare = label.rstrip(".")

@@ -11,7 +11,8 @@ import pyarrow as pa
 from django.core.cache import cache
 from django.utils import timezone
 
-from ansinh.benefits.jobs.explain import NONE_SEEN, UNREGISTERED, house_of, paying_law
+from ansinh.benefits.jobs.explain import NONE_SEEN, UNREGISTERED
+from ansinh.benefits.jobs.paying import house_of, paying_law
 from ansinh.core.database import read_populations
 from ansinh.core.days import last_day
 from ansinh.core.models import AuditEvent

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ansinh.benefits import words
 from ansinh.benefits.actions import BenefitRefused
 from ansinh.benefits.forms import CHANNEL_ACTS, CLAIM_ACTS, FEED_ACTS, PERSON_ACTS, PROXY_ACTS, TITLE_ACTS
-from ansinh.benefits.jobs.explain import may_name
+from ansinh.benefits.jobs.explain.papers import may_name
 from ansinh.benefits.models import Channel, Claim, Feed, Proxy, Title
 from ansinh.core.access import WRITING_ROLES, NoAccess, must_hold
 from ansinh.core.days import month_of, month_text

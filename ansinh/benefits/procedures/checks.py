@@ -9,7 +9,9 @@ from typing import Any
 from ansinh.benefits import words
 from ansinh.benefits.actions import BenefitRefused, first_month
 from ansinh.benefits.jobs.checks import clash, clash_said, value_faults
-from ansinh.benefits.jobs.explain import Asked, NoRecord, against, benefits_of, lacking
+from ansinh.benefits.jobs.explain import Asked, NoRecord
+from ansinh.benefits.jobs.explain.trying import against, lacking
+from ansinh.benefits.jobs.paying import benefits_of
 from ansinh.benefits.models import Claim, Title
 from ansinh.core.days import first_day, month_of, month_text, vietnamese_day
 from ansinh.dossiers.models import Dossier

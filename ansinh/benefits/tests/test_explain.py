@@ -17,7 +17,8 @@ from ansinh.benefits.factories import (
     dead,
 )  # fmt: skip
 from ansinh.benefits.jobs.entitled import counts_by_commune, opened, unregistered
-from ansinh.benefits.jobs.explain import benefits_of, explain, house_of, paying_law
+from ansinh.benefits.jobs.explain import explain
+from ansinh.benefits.jobs.paying import benefits_of, house_of, paying_law
 from ansinh.benefits.words import CATEGORIES
 from ansinh.core.access import acting_as, acting_as_system
 from ansinh.core.days import BirthDay

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ansinh.core.language import is_english
+from ansinh.core.language import language_code
 from ansinh.core.names import fold
 from ansinh.dossiers.jobs.catalogue import is_open_on, procedures
 from ansinh.engine.procedures import Procedure
@@ -54,9 +54,7 @@ def by_situation(found: Collection[Procedure]) -> list[Situation]:
             name for name, one in kept.items() if name not in placed and told["fields"].get(one.field, "change") == key
         ]
         if names:
-            groups.append(
-                Situation(key, situation["en" if is_english() else "vi"], tuple(kept[name] for name in names))
-            )
+            groups.append(Situation(key, situation[language_code()], tuple(kept[name] for name in names)))
     return groups
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from ansinh.core.days import last_day, month_of, month_text, months_between, read_month
 from ansinh.core.forecast_told import picture, sentences, table
-from ansinh.core.language import is_english
 from ansinh.indicators.api.answers import Figure
 from ansinh.indicators.api.forecasts import Forecast, forecast
-from ansinh.indicators.pages.figures import asked_of, choices_of, told_of
+from ansinh.indicators.pages.asked import asked_of, choices_of, told_of
+from ansinh.indicators.pages.saying import label_of
 from ansinh.people.pages.sections import Section
 
 
@@ -21,7 +21,7 @@ def indicator_forecast(request: HttpRequest, name: str) -> HttpResponse:
     """The end of the year from the months so far (`den`: as it looked at the end of that month), with the model's own past."""
     told = told_of(name)
     asked, problem = asked_of(request, told)
-    label = told.label_en if is_english() else told.label_vi
+    label = label_of(told)
     if asked is None:
         return render(request, "indicators/no_snapshot.html", {"problem": problem, "title": label}, status=404)
     year = asked.year or asked.period.year
@@ -85,7 +85,7 @@ def figure_sections(figure: Figure) -> list[Section]:
     )
     if found.outlook is None or not found.outlook.ahead:
         return []
-    label = figure.indicator.label_en if is_english() else figure.indicator.label_vi
+    label = label_of(figure.indicator)
     address = (
         f"{reverse('indicator_forecast', args=[figure.indicator.name])}?noi={figure.place.pk}&nam={figure.period.year}"
     )

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from ansinh.core import charts
 from ansinh.core.access import acting_as_system, current_scope
-from ansinh.core.language import is_english
+from ansinh.core.language import language_code
 from ansinh.core.numbers import figure as written
 from ansinh.indicators import api
 from ansinh.indicators.models import Snapshot, Target
-from ansinh.indicators.pages.figures import decided_year, newest_snapshot
+from ansinh.indicators.pages.saying import label_of
+from ansinh.indicators.pages.snapshots import decided_year, newest_snapshot
 
 SHOWN = (
     "poverty.poverty_rate",
@@ -45,7 +46,7 @@ def headlines() -> dict[str, Any]:
     if snapshot is None or not (scope.everything or snapshot.province_id in scope.provinces):
         return {}
     newest_plan = Target._base_manager.order_by("-pk").values_list("pk", flat=True).first()
-    key = f"headlines:{snapshot.pk}:{newest_plan}:{'en' if is_english() else 'vi'}"
+    key = f"headlines:{snapshot.pk}:{newest_plan}:{language_code()}"
     try:
         return cache.get_or_set(key, lambda: _worked_out(snapshot), KEPT_FOREVER) or {}
     except api.NoSnapshot:
@@ -67,11 +68,11 @@ def _worked_out(snapshot: Snapshot) -> dict[str, Any]:
 def _card(told: api.Standing, year: int) -> Headline:
     now, unit = told.now, told.now.indicator.unit
     name, place = now.indicator.name, now.place.pk
-    language = "en" if is_english() else "vi"
+    language = language_code()
     notes = [_("năm trước %(value)s") % {"value": written(told.before.value, unit, language)}]
     if told.target is not None:
         notes.append(_("kế hoạch %(value)s") % {"value": written(told.target.value, unit, language)})
-    label = now.indicator.label_en if is_english() else now.indicator.label_vi
+    label = label_of(now.indicator)
     trend = api.trend(name, place=now.place, until=year)
     points = [(str(at), None if one.value is None else float(one.value)) for at, one in trend]
     return Headline(
@@ -86,7 +87,7 @@ def _card(told: api.Standing, year: int) -> Headline:
 def _found(one: api.Finding, year: int) -> Headline:
     """A finding that does not hold: what is left between the figures, in the unit of the first."""
     first = api.indicator_named(one.figures[0]) if one.figures else None
-    language = "en" if is_english() else "vi"
+    language = language_code()
     unit = first.unit if first else ""
     whole = one.difference is not None and one.difference == int(one.difference)
     text = (

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, language_code
 from ansinh.labour.actions.matching import MOST_SEEKERS
 from ansinh.labour.jobs.matching.weights import told
 from ansinh.labour.words import GRADES
@@ -19,7 +19,7 @@ class WeightsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, one in told()["weights"].items():
             self.fields[name] = forms.FloatField(
-                label=one["en" if is_english() else "vi"], initial=now[name], min_value=one["least"], max_value=one["most"],
+                label=one[language_code()], initial=now[name], min_value=one["least"], max_value=one["most"],
                 help_text=one["told_en" if is_english() else "told_vi"], widget=forms.NumberInput(attrs={"step": "any"}),
             )  # fmt: skip
         self.fields["reason"] = forms.CharField(

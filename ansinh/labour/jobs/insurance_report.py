@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from ansinh.core.days import first_day, last_day, month_of
 from ansinh.core.numbers import grouped
 from ansinh.dossiers.models import Dossier
+from ansinh.engine.vietnamese import upper_first
 from ansinh.labour.models import Contribution, SearchNotice, TrainingSupport, UnemploymentEvent, UnemploymentRight
 from ansinh.labour.words import UNEMPLOYED_AGES, UNEMPLOYMENT_ENDS
 from ansinh.law import law_on
@@ -154,7 +155,7 @@ def _rows_31(of: _Counted) -> Iterable[_Row]:
     yield "7", "Số người tiếp tục hưởng", 0, of.events("resumed")
     yield "8", "Số người chấm dứt hưởng", 0, of.events("ended")
     for reason, (label, _en) in UNEMPLOYMENT_ENDS.items():
-        yield "", label[:1].upper() + label[1:], 1, of.events("ended", reason=reason)
+        yield "", upper_first(label), 1, of.events("ended", reason=reason)
     yield from _helped(of, "9", "10", "11")
     for label, first, last in (("3 đến 6 tháng", 1, SHORT_MONTHS), ("7 đến 12 tháng", SHORT_MONTHS + 1, 12)):
         count, dong = of.decided(first, last)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ansinh.core.access import NoAccess, current_scope, must_hold
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, language_code
 from ansinh.labour import words
 from ansinh.labour.actions import matching
 from ansinh.labour.actions.matching import DECIDERS, GRADERS, MatchingRefused
@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now, usual = _weights_now(province), default_weights()
     rows = [
         {
-            "name": one["en" if is_english() else "vi"],
+            "name": one[language_code()],
             "told": one["told_en" if is_english() else "told_vi"],
             "value": _number(now[name]),
             "usual": _number(usual[name]),

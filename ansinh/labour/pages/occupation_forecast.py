@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ansinh.core.forecast_told import picture, sentences, table
-from ansinh.core.language import is_english
+from ansinh.core.language import language_code
 from ansinh.core.numbers import grouped
 from ansinh.labour.jobs.occupation_forecast import Demand, demands
 from ansinh.labour.jobs.occupations import occupation_name
@@ -36,7 +36,7 @@ def occupation_forecast(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: Demand) -> dict[str, Any]:
-    told, language = one.outlook, "en" if is_english() else "vi"
+    told, language = one.outlook, language_code()
     between = ""
     if told.total is not None and told.low is not None and told.high is not None:
         ends = {"low": grouped(round(told.low), language), "high": grouped(round(told.high), language)}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
-from ansinh.benefits.jobs.explain import paying_law
+from ansinh.benefits.jobs.paying import paying_law
 from ansinh.benefits.models import Claim
 from ansinh.core import audit
 from ansinh.core.days import month_text, months_between

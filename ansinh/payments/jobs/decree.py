@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 from django.utils import timezone
 
+from ansinh.benefits.jobs.paying import ROOMS
 from ansinh.core.database import read_populations
 from ansinh.core.days import last_day, month_after, month_of, month_text, months_between, vietnamese_day
 from ansinh.core.numbers import grouped
@@ -27,7 +28,7 @@ from ansinh.law.local import Decree
 from ansinh.law.reader import STATUSES
 from ansinh.payments.actions.money import SIGNED
 from ansinh.payments.actions.standing import PaymentRefused
-from ansinh.payments.jobs.inputs import ROOMS, benefits_of, keep_inputs, tables_of_ledger, write_sorted
+from ansinh.payments.jobs.inputs import benefits_of, keep_inputs, tables_of_ledger, write_sorted
 from ansinh.payments.jobs.owed import LawOf, house_under, owed
 from ansinh.payments.models import Run
 from ansinh.places.models import Place

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import connection
 
+from ansinh.benefits.jobs.paying import ROOMS
 from ansinh.core.database import read_populations
 from ansinh.core.days import first_day
 from ansinh.engine import Benefit, Grain
@@ -29,7 +30,6 @@ from ansinh.payments.words import RECOGNISED
 from ansinh.people.jobs.sources import Asked, as_of, sources_of
 from ansinh.places.models import predecessor_ids
 
-ROOMS = ("benefits", "labour", "poverty")
 GRAINS = ("household_month", "resident", "title", "claim", "jobless", "jobless_month", "jobless_course")
 MANIFEST = "manifest.json"
 

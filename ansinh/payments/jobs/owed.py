@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ansinh.benefits.jobs.explain import OF_OWN_LAW
-from ansinh.benefits.jobs.explain import house_of as house_under
+from ansinh.benefits.jobs.paying import OF_OWN_LAW, ROOMS
+from ansinh.benefits.jobs.paying import house_of as house_under
 from ansinh.core.days import month_of
 from ansinh.engine import Benefit, House
 from ansinh.engine.collect import collect
@@ -20,7 +20,7 @@ from ansinh.labour.models import TrainingSupport, UnemploymentRight
 from ansinh.law import Dated, Law
 from ansinh.places.models import predecessor_ids
 
-from .inputs import GRAINS, ROOMS, grain_views, open_inputs
+from .inputs import GRAINS, grain_views, open_inputs
 
 LawOf = Callable[[int], Law]
 MOST_AT_ONCE = 2_000_000  # people in a month

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ansinh.benefits.jobs.explain import paying_law
+from ansinh.benefits.jobs.paying import paying_law
 from ansinh.core.days import last_day, months_between
 from ansinh.engine.run import connect
 from ansinh.law import law_on

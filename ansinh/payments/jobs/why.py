@@ -14,18 +14,12 @@ from typing import Any
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from ansinh.benefits.jobs.explain import (
-    OF_OWN_LAW,
-    Explanation,
-    Papers,
-    benefits_of,
-    explain,
-    house_of,
-    of_own_law,
-    paying_law,
-    records_of,
-    written_out,
-)
+from ansinh.benefits.jobs.explain import explain
+from ansinh.benefits.jobs.explain.basis import written_out
+from ansinh.benefits.jobs.explain.explanation import Explanation
+from ansinh.benefits.jobs.explain.papers import Papers
+from ansinh.benefits.jobs.explain.records import of_own_law, records_of
+from ansinh.benefits.jobs.paying import OF_OWN_LAW, benefits_of, house_of, paying_law
 from ansinh.core.days import last_day, month_after, month_text, months_between, vietnamese_day
 from ansinh.core.numbers import grouped
 from ansinh.engine import Benefit, House

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ansinh.core import numbers
 from ansinh.core.access import Scope, current_scope
 from ansinh.core.days import last_day, month_text, read_month
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, language_code
 from ansinh.core.lists import Row
 from ansinh.core.models import ROLES
 from ansinh.law.reader import LawError
@@ -47,12 +47,12 @@ def today() -> date:
 
 def money(amount: int | None) -> str:
     """`1.234.567 đồng`, or the dash of an unknown."""
-    return numbers.figure(amount, "dong", "en" if is_english() else "vi") if amount is not None else _("chưa tính được")
+    return numbers.figure(amount, "dong", language_code()) if amount is not None else _("chưa tính được")
 
 
 def grouped(amount: int | None) -> str:
     """`1.234.567`."""
-    return numbers.grouped(amount, "en" if is_english() else "vi")
+    return numbers.grouped(amount, language_code())
 
 
 def said(labels: dict[str, tuple[str, str]], value: str) -> str:

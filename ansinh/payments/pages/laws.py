@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ansinh.benefits.jobs.explain import paying_law
+from ansinh.benefits.jobs.paying import paying_law
 from ansinh.core.access import current_scope, must_hold
 from ansinh.core.days import month_after, month_of, month_text, months_between
 from ansinh.core.language import is_english

@@ -4,7 +4,7 @@ from functools import partial
 
 from ansinh.engine import among, from_reports, not_below, share
 
-from .review import PROGRAMME
+from .money import PROGRAMME
 
 POOR = "hộ nghèo|hộ cận nghèo|hộ mới thoát nghèo"
 HOUSING = "nhà tạm|nhà dột nát|nhà đại đoàn kết|nhà tình thương|nhà nhân ái|mái ấm|nhà chữ thập đỏ|xóa nhà"

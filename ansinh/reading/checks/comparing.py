@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from ansinh.engine.vietnamese import upper_first
 from ansinh.reading.catalogue import Catalogue
 from ansinh.reading.checks.arithmetic import (
     CANNOT_TELL,
@@ -64,7 +65,7 @@ class Bench:
         one = self.claims[position]
         known = self.catalogue.indicators.get(one.indicator) or self.catalogue.outside.get(one.outside)
         label = known.label_vi if known else one.subject or self._words_of(one)
-        return label[:1].upper() + label[1:]
+        return upper_first(label)
 
     def _words_of(self, claim: Claim) -> str:
         """The words of a claim without its number, which is told beside its name."""

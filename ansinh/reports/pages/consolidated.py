@@ -14,9 +14,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from ansinh.core import audit
 from ansinh.core.access import current_scope
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, language_code
 from ansinh.core.names import slug
-from ansinh.indicators.pages.figures import newest_snapshot
+from ansinh.indicators.pages.snapshots import newest_snapshot
 from ansinh.places.models import Place
 from ansinh.reading.consolidation import Cell, Row
 from ansinh.reading.reading import house_mapper
@@ -80,7 +80,7 @@ def consolidated(request: HttpRequest) -> HttpResponse:
     asked = _asked(form)
     read = asked.read
     catalogue = house_mapper().catalogue
-    language = "en" if is_english() else "vi"
+    language = language_code()
     heads = [
         (column, column_title(column, catalogue, language), unit_of(column, read.table, language))
         for column in read.table.columns
@@ -183,7 +183,7 @@ def missing_of(read: Together, place: str) -> list[str]:
 
 def _shown(cell: Cell, row: Row) -> Shown:
     href = f"{reverse('received', args=[row.source.key])}#n{cell.told[0].position}" if row.source and cell.told else ""
-    return Shown(written(cell, "en" if is_english() else "vi"), cell.state, str(STATE_NAMES[cell.state]), href)
+    return Shown(written(cell, language_code()), cell.state, str(STATE_NAMES[cell.state]), href)
 
 
 def _received(pk: int) -> Received:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
-from ansinh.core.language import is_english
+from ansinh.core.language import is_english, language_code
 from ansinh.core.names import fold
 from ansinh.core.numbers import decimal, grouped
 from ansinh.engine import Indicator
@@ -28,7 +28,7 @@ def number_said(value: Decimal) -> str:
     """`3.453`, `1,2`: as many decimals as the number has."""
     value = Decimal(value).normalize()
     places = max(0, -int(value.as_tuple().exponent))
-    language = "en" if is_english() else "vi"
+    language = language_code()
     return decimal(value, places, language) if places else grouped(int(value), language)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.names import slug
 from ansinh.indicators.api import BadPeriod, NoSnapshot, open_warehouse
-from ansinh.indicators.pages.figures import decided_year, newest_snapshot
+from ansinh.indicators.pages.snapshots import decided_year, newest_snapshot
 from ansinh.places.models import NobodyServes
 from ansinh.reports.actions import Refused, build_report, edit_block, shown_content, sign_report
 from ansinh.reports.documents import Paragraph, statutory_sheets, to_html, to_pdf, to_word

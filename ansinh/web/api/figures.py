@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from ninja import Field, Query, Router, Schema
 
-from ansinh.core.language import is_english
+from ansinh.core.language import language_code
 from ansinh.core.numbers import figure as written
 from ansinh.core.numbers import unit_name
 from ansinh.engine import Indicator
@@ -92,12 +92,12 @@ def figure(request: HttpRequest, name: Name, asked: Query[FigureAsked]) -> dict[
     return {
         "indicator": told.name,
         "label": _label(told),
-        "unit": unit_name(told.unit, "en" if is_english() else "vi") or told.unit,
+        "unit": unit_name(told.unit, language_code()) or told.unit,
         "place": place_name(place),
         "from_day": period.from_day,
         "to_day": period.to_day,
         "value": _number(found.value),
-        "text": word(FEW_WORDS) if found.is_few else written(found.value, told.unit, "en" if is_english() else "vi"),
+        "text": word(FEW_WORDS) if found.is_few else written(found.value, told.unit, language_code()),
         "numerator": found.numerator,
         "denominator": found.denominator,
         "missing": found.missing,

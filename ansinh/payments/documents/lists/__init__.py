@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ansinh.benefits.jobs.explain import paying_law
+from ansinh.benefits.jobs.paying import paying_law
 from ansinh.core.access import NoAccess, current_scope
 from ansinh.core.days import formal_day, month_text, vietnamese_day
 from ansinh.core.numbers import grouped

@@ -15,15 +15,16 @@ import duckdb
 import pyarrow as pa
 
 from ansinh.benefits import words as rights
-from ansinh.benefits.jobs.explain import paying_law
+from ansinh.benefits.jobs.paying import ROOMS, paying_law
 from ansinh.core.database import read_arrow
 from ansinh.core.days import first_day, month_after, month_text, vietnamese_day
 from ansinh.core.numbers import decimal
 from ansinh.engine.collect import collect
 from ansinh.engine.run import connect
+from ansinh.engine.vietnamese import upper_first
 from ansinh.payments.documents.people import with_people
 from ansinh.payments.documents.table import check_of, qr_text
-from ansinh.payments.jobs.inputs import ROOMS, folder_of, open_inputs
+from ansinh.payments.jobs.inputs import folder_of, open_inputs
 from ansinh.payments.models import RUN_ROWS, Provider, Run
 from ansinh.places.models import Place
 
@@ -296,11 +297,9 @@ def _ground(run: Run, title: dict[str, Any] | None) -> str:
     if title is None:
         return ""
     group = rights.GROUP_OF.get(title["category"], "")
-    return rights.CATEGORY_LABELS[title["category"]][0] if group in NAMED_GROUNDS else _capital(rights.GROUPS[group][0])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return (
+        rights.CATEGORY_LABELS[title["category"]][0] if group in NAMED_GROUNDS else upper_first(rights.GROUPS[group][0])
+    )
 
 
 def _decision(title: dict[str, Any] | None, number: str, day: str) -> str:
