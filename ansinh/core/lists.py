@@ -27,8 +27,10 @@ from ansinh.core import audit
 from ansinh.core.access import current_scope
 from ansinh.core.cells import Workbook
 from ansinh.core.days import vietnamese_day
+from ansinh.core.language import language_code
 from ansinh.core.masking import has_whole_numbers, masked
 from ansinh.core.names import clean_text, fold
+from ansinh.core.numbers import grouped
 
 Row = dict[str, Any]
 OWN_WORDS = {"sau", "truoc", "xep", "xuat"}
@@ -57,6 +59,8 @@ class Column:
             value = masked(value, self.hides)
         if isinstance(value, date):
             value = vietnamese_day(value)
+        if self.is_number and type(value) is int and not self.path.endswith("year"):
+            value = grouped(value, language_code())
         return "–" if value is None or value == "" else value
 
 

@@ -99,6 +99,7 @@ def _load_tra_vinh(load: Load) -> Organisation:
     for year in (2022, 2023):
         rng = load.rng(f"training {year}")
         labour_training.teach(rng, TRA_VINH, year, load.share, people, schools, begun[year])
+    labour_training.leave_school(people, load.share)
     labour_training.keep_books(load.rng("training books"), load.share, schools)
     labour_insurance.insure(load.rng("contributions"), load.share, people, organisations)
     drawing = labour_insurance.grant(load.rng("unemployment"), load.share, people, organisations)

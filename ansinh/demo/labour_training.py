@@ -241,15 +241,23 @@ def _elementary_at_full_size() -> int:
     return shared_out(ENROLLED[NGHE_AN, 2022], SHARES[NGHE_AN])[LEVELS.index("elementary")]
 
 
-def keep_books(rng: np.random.Generator, share: float, schools: Schools) -> None:
-    """Staff of the institutions, money and school leavers of Trà Vinh, 2022 and 2023."""
-    town = str(schools.commune[0])
+def leave_school(people: People, share: float) -> None:
+    """School leavers of each commune of Trà Vinh, 2022 and 2023: the province's shared out by its people of that age."""
     for year, (lower, upper) in LEAVERS.items():
-        write(SchoolLeavers, 1, {
-            "province_id": TRA_VINH, "commune_id": town, "year": year, "lower_secondary": scaled(lower, share),
-            "upper_secondary": scaled(upper, share),
-            "target_group": scaled(lower * 0.3, share),
+        young = (people.birth_year >= year - 18) & (people.birth_year <= year - 15)
+        weights = np.bincount(people.commune[young], minlength=len(people.communes)).tolist()
+        write(SchoolLeavers, len(people.communes), {
+            "province_id": TRA_VINH, "commune_id": pa.array(people.communes), "year": year,
+            "lower_secondary": np.array(shared_out(scaled(lower, share), weights)),
+            "upper_secondary": np.array(shared_out(scaled(upper, share), weights)),
+            "target_group": np.array(shared_out(scaled(lower * 0.3, share), weights)),
         })  # fmt: skip
+
+
+def keep_books(rng: np.random.Generator, share: float, schools: Schools) -> None:
+    """Staff of the institutions and money of Trà Vinh, 2022 and 2023."""
+    town = str(schools.commune[0])
+    for year in LEAVERS:
         count = len(schools.id)
         for role, level, number in (
             ("teacher", "university", 14),

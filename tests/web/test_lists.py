@@ -11,7 +11,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from ansinh.core.access import acting_as, acting_as_system
-from ansinh.core.lists import Listing, Search
+from ansinh.core.lists import Column, Listing, Search
 from ansinh.core.models import AuditEvent
 from ansinh.people.models import Person
 from ansinh.poverty import actions, factories
@@ -147,3 +147,11 @@ def test_the_same_list_gives_another_commune_nothing(province: Any, as_user: Any
 def test_a_filter_may_not_take_the_lists_own_words() -> None:
     with pytest.raises(ValueError, match="truoc"):
         Listing("x", "x", (), (), filters=(Search("truoc", "x"),))
+
+
+def test_a_count_is_grouped_and_a_year_is_not() -> None:
+    row = {"upper_secondary": 8610, "year": 2023, "birth_year": 1978, "target_group": None}
+
+    told = [Column(name, name, is_number=True).text(row) for name in row]
+
+    assert told == ["8.610", 2023, 1978, "–"]

@@ -23,7 +23,6 @@ from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Search
 from ansinh.core.looks import looked_at
 from ansinh.core.masking import masked
 from ansinh.core.models import AuditEvent
-from ansinh.core.numbers import grouped
 from ansinh.labour.actions import conditions as actions
 from ansinh.labour.actions.conditions_checks import KeptRefused
 from ansinh.labour.forms import abroad as abroad_forms
@@ -138,18 +137,14 @@ def _column(register: Register, name: str, link: Any = None) -> Column:
     column: Any = register.model._meta.get_field(name)
     asked = register.columns.get(name)
     is_number = column.get_internal_type().endswith("IntegerField") and not column.choices and name != "year"
-    show = None if is_number and name not in ("year",) else lambda row: said(column, row[name])
+    show = None if is_number else lambda row: said(column, row[name])
     return Column(
         name,
         asked.label if asked else column.verbose_name,
-        show=_grouped(name) if is_number else show,
+        show=show,
         link=link,
         is_number=is_number,
     )
-
-
-def _grouped(name: str) -> Any:
-    return lambda row: grouped(row[name]) if row[name] is not None else ""
 
 
 def _choice(register: Register, name: str, address: str) -> Choice:

@@ -18,7 +18,6 @@ from ansinh.core.days import last_day, month_after, month_of, month_text, months
 from ansinh.core.language import is_english, list_choices
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.core.looks import looked_at
-from ansinh.core.numbers import grouped
 from ansinh.labour import words
 from ansinh.labour.actions import insurance
 from ansinh.labour.actions.insurance import DECIDES, ENTERS, InsuranceRefused
@@ -58,7 +57,7 @@ RIGHTS = Listing(
         Column("person__name", gettext_lazy("Họ và tên"), link=lambda row: reverse("unemployment_right", args=[row["pk"]])),
         Column("decision_number", gettext_lazy("Quyết định")),
         Column("decided_on", gettext_lazy("Ngày"), is_wide_only=True),
-        Column("amount_dong", gettext_lazy("Mức một tháng (đồng)"), show=lambda row: grouped(row["amount_dong"]), is_number=True),
+        Column("amount_dong", gettext_lazy("Mức một tháng (đồng)"), is_number=True),
         Column("months", gettext_lazy("Số tháng"), is_number=True),
         Column("last_month", gettext_lazy("Chi đến tháng"), show=_month("last_month"), is_wide_only=True),
         Column("commune__full_name", gettext_lazy("Xã, phường"), is_wide_only=True),
@@ -300,7 +299,7 @@ COURSES = Listing(
         Column("trade", gettext_lazy("Nghề học")),
         Column("school", gettext_lazy("Nơi đào tạo"), is_wide_only=True),
         Column("months", gettext_lazy("Số tháng"), is_number=True),
-        Column("dong_a_month", gettext_lazy("Học phí một tháng (đồng)"), show=lambda row: grouped(row["dong_a_month"]), is_number=True),
+        Column("dong_a_month", gettext_lazy("Học phí một tháng (đồng)"), is_number=True),
         Column("decision_number", gettext_lazy("Quyết định"), is_wide_only=True),
         Column("decided_on", gettext_lazy("Ngày"), is_wide_only=True),
         Column("is_cancelled", gettext_lazy("Tình trạng"), show=lambda row: _("đã hủy") if row["is_cancelled"] else _("hủy"),

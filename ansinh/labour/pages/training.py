@@ -16,7 +16,6 @@ from ansinh.core.access import NoAccess, current_scope, must_hold
 from ansinh.core.language import is_english, list_choices, shown_word
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.core.looks import looked_at
-from ansinh.core.numbers import grouped
 from ansinh.labour import words
 from ansinh.labour.actions.placements import WRITERS
 from ansinh.labour.actions.training import TrainingRefused
@@ -204,8 +203,8 @@ MONEY = Listing(
         Column("source", gettext_lazy("Nguồn"), show=shown_word(words.MONEY_FROM, "source")),
         Column("nature", gettext_lazy("Loại chi"), show=shown_word(words.MONEY_FOR, "nature"), is_wide_only=True),
         Column("programme", gettext_lazy("Chương trình"), show=shown_word(words.TRAINING_MONEY, "programme"), is_wide_only=True),
-        Column("allotted_dong", gettext_lazy("Được giao (đồng)"), show=lambda row: grouped(row["allotted_dong"]), is_number=True),
-        Column("spent_dong", gettext_lazy("Đã chi (đồng)"), show=lambda row: grouped(row["spent_dong"]), is_number=True),
+        Column("allotted_dong", gettext_lazy("Được giao (đồng)"), is_number=True),
+        Column("spent_dong", gettext_lazy("Đã chi (đồng)"), is_number=True),
         Column("document", gettext_lazy("Văn bản"), is_wide_only=True),
     ),
     orders=(Order("moi", gettext_lazy("Mới trước"), ("-year", "-month", "-id")),),

@@ -15,7 +15,7 @@ from ansinh.core.lists import Choice, Column, Filter, Listing, Order, Pick, Row,
 from ansinh.engine.collect import collect
 from ansinh.payments import words
 from ansinh.payments.models import Run
-from ansinh.payments.pages.common import grouped, said
+from ansinh.payments.pages.common import said
 from ansinh.payments.pages.rows import ParquetRows
 from ansinh.people.models import Person, ids_by_name, narrow_by_name, search_words
 from ansinh.places.models import Place
@@ -96,7 +96,7 @@ _BORN = (
 
 
 def _amount(path: str, label: Any, *, wide: bool = False) -> Column:
-    return Column(path, label, show=lambda row: grouped(row[path]), is_number=True, is_wide_only=wide)
+    return Column(path, label, is_number=True, is_wide_only=wide)
 
 
 def _common(run: Run) -> tuple[Column, ...]:
@@ -128,7 +128,6 @@ def lines(run: Run, rows: ParquetRows) -> Listing:
             Column(
                 "amount_dong",
                 _("Kỳ này (đồng)"),
-                show=lambda row: grouped(row["amount_dong"]),
                 link=page,
                 is_number=True,
             ),

@@ -31,7 +31,6 @@ from ansinh.payments.models import Order as PaymentOrder
 from ansinh.payments.models import ReturnException, ReturnFile, Run, Settlement, Unpaid
 from ansinh.payments.pages.common import (
     clock,
-    grouped,
     has_folder,
     is_done,
     my_province,
@@ -60,7 +59,7 @@ def return_files(request: HttpRequest) -> HttpResponse:
             Column("name", _("Tệp"), link=lambda row: reverse("return_file", args=[row["id"]])),
             Column("provider", _("Đơn vị chi trả"), is_wide_only=True),
             Column("format", _("Loại")),
-            Column("rows", _("Số dòng"), show=lambda row: grouped(row["rows"]), is_number=True),
+            Column("rows", _("Số dòng"), is_number=True),
             Column("received_at", _("Nhận lúc"), show=lambda row: clock(row["received_at"])),
             Column("by__username", _("Người nhận"), is_wide_only=True),
         ),
@@ -232,7 +231,7 @@ def exceptions(request: HttpRequest) -> HttpResponse:
             Column("said", _("Máy thấy gì")),
             Column("reference", _("Số lệnh"), is_wide_only=True),
             Column("order__payee_name", _("Người nhận tiền"), is_wide_only=True),
-            Column("amount_dong", _("Số tiền (đồng)"), show=lambda row: grouped(row["amount_dong"]), is_number=True),
+            Column("amount_dong", _("Số tiền (đồng)"), is_number=True),
             Column(
                 "settled_as", _("Kết luận"),
                 show=lambda row: said(words.SETTLED_AS, row["settled_as"]) if row["settled_as"] else _("chưa xử lý"),

@@ -20,7 +20,6 @@ from ansinh.core import audit
 from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.language import is_english
 from ansinh.core.lists import Choice, Column, Listing, Order, Pick
-from ansinh.core.numbers import grouped
 from ansinh.core.uploads import Upload, UploadRefused
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown
 from ansinh.reports import actions, words
@@ -250,9 +249,9 @@ _LIST = Listing(
         Column("sender", gettext_lazy("Nơi gửi"), is_wide_only=True),
         Column("received_at", gettext_lazy("Nhận ngày"), is_wide_only=True),
         Column("state", gettext_lazy("Trạng thái"), show=_state_said, tone=_state_tone),
-        Column("numbers", gettext_lazy("Số liệu"), show=lambda row: grouped(row["numbers"]), is_number=True, is_wide_only=True),
-        Column("to_see", gettext_lazy("Cần xem"), show=lambda row: grouped(row["to_see"]), is_number=True, is_wide_only=True),
-        Column("wrong", gettext_lazy("Không khớp"), show=lambda row: grouped(row["wrong"]), is_number=True),
+        Column("numbers", gettext_lazy("Số liệu"), is_number=True, is_wide_only=True),
+        Column("to_see", gettext_lazy("Cần xem"), is_number=True, is_wide_only=True),
+        Column("wrong", gettext_lazy("Không khớp"), is_number=True),
     ),
     also=("title", "place_id"),
     orders=(
