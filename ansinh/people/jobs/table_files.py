@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from ansinh.core.names import fold, plain_words
@@ -80,9 +81,9 @@ class Table:
     def text(self, row: FileRow, name: str) -> str:
         return text_of(self.cell(row, name))
 
-    def take(self, row: FileRow, name: str, read: Callable[[Any], Any]) -> None:
-        """The value of a cell that has one, or why it cannot be read."""
-        if text := self.text(row, name):
+    def take(self, row: FileRow, name: str, read: Callable[[Any], Any], *, is_needed: bool = False) -> None:
+        """The value of a cell, or why it cannot be read; an empty one is read only where it is needed, so that `read` says what is lacking."""
+        if (text := self.text(row, name)) or is_needed:
             row.take(name, lambda: read(self.cell(row, name)), self.labels[name], text)
 
     @property
@@ -148,12 +149,12 @@ def _score(cells: Cells, fields: Sequence[Field]) -> int:
 
 
 def _table(sheet: Sheet, fields: Sequence[Field]) -> Table | None:
-    """The best heading within the first rows: one to three lines put together, or the printed line of numbers."""
+    """The best heading within the first rows: one to three lines put together, no more than it needs, or the printed line of numbers."""
     tops = [[text_of(cell) for cell in line] for line in sheet.cells[: _LOOKED_AT + _LINES_OF_HEADING]]
     numbered = _by_numbers(sheet, tops, fields)
     if numbered is not None:
         return numbered
-    found: list[Table] = []
+    found: list[tuple[tuple[int, int, int], Table]] = []
     for row in range(min(_LOOKED_AT, len(tops))):
         for lines in range(1, _LINES_OF_HEADING + 1):
             some = tops[row : row + lines]
@@ -165,8 +166,8 @@ def _table(sheet: Sheet, fields: Sequence[Field]) -> Table | None:
                 first = row + lines
                 while first < len(sheet.cells) and _numbers(tops[first] if first < len(tops) else []):
                     first += 1
-                found.append(Table(sheet, fields, columns, first, header))
-    return max(found, key=lambda table: (len(table.columns), -table.first_row), default=None)
+                found.append(((len(columns), -first, -lines), Table(sheet, fields, columns, first, header)))
+    return max(found, key=itemgetter(0))[1] if found else None
 
 
 def _by_numbers(sheet: Sheet, tops: list[list[str]], fields: Sequence[Field]) -> Table | None:

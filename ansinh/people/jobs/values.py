@@ -51,6 +51,7 @@ _SHORT = {
 }  # fmt: skip
 YES = ("x", "co", "1", "dung", "yes", "true", "v")
 NO = ("", "khong", "khong co", "khong phai", "0", "2", "no", "false", "sai")
+_NOT = ("khong ", "chua ")
 _UNKNOWN_MARKS = {"", "-", "x", "?", "khong", "khong co", "khong ro", "chua co", "chua ro", "k", "n/a"}
 
 
@@ -165,48 +166,49 @@ def word_of(
     label: str,
     *,
     also: Mapping[str, Any] | None = None,
-    is_numbered: bool = True,
+    is_printed: bool = True,
 ) -> Any:
-    """The key a cell means: the key, its name (or one of `also`, folded) with or without diacritics, the one name like it, or its number on
-    the form where it is numbered (from 1). Raises ValueError."""
+    """The key a cell means: the key, its name (or one of `also`, folded) with or without diacritics, the one name told among other words or
+    nearly; where the list is printed on a form also its number there (from 1) or a part of its name. Raises ValueError."""
     text = text_of(cell)
     names = tuple((plain_words(vi), key) for key, (vi, _en) in labels.items())
     names += tuple((plain_words(en), key) for key, (_vi, en) in labels.items()) + tuple((also or {}).items())
-    found = _word(text, tuple(labels), names, is_numbered)
+    found = _word(text, tuple(labels), names, is_printed)
     if found is None:
-        listed = "; ".join(f"{place} {vi}" if is_numbered else vi for place, (vi, _) in enumerate(labels.values(), 1))
+        listed = "; ".join(f"{place} {vi}" if is_printed else vi for place, (vi, _) in enumerate(labels.values(), 1))
         raise ValueError(f"{label} «{text}» không đọc được. Ghi một trong: {listed}.")
     return found
 
 
 @lru_cache(maxsize=10_000)
-def _word(text: str, keys: tuple[Any, ...], named: tuple[tuple[str, Any], ...], is_numbered: bool) -> Any:
+def _word(text: str, keys: tuple[Any, ...], named: tuple[tuple[str, Any], ...], is_printed: bool) -> Any:
     plain = " ".join(_SHORT.get(word, word) for word in plain_words(text).split())
     names = dict(reversed(named))
     if text in map(str, keys):
         return next(key for key in keys if text == str(key))
-    if is_numbered and plain.isdigit() and 1 <= int(plain) <= len(keys):
+    if is_printed and plain.isdigit() and 1 <= int(plain) <= len(keys):
         return keys[int(plain) - 1]
     plain = re.sub(r"^\d{1,2}\s", "", plain)
     if plain in names:
         return names[plain]
     if len(plain) < 3:
         return None
-    return _alike(plain, names)
+    return _alike(plain, names, is_printed)
 
 
-def _alike(plain: str, names: dict[str, Any]) -> Any:
-    """The key of the one name within what is said, or that what is said is a part of, or that is nearly it."""
+def _alike(plain: str, names: dict[str, Any], is_printed: bool) -> Any:
     within = [name for name in names if _is_within(name, plain)]
     longest = max(within, key=len, default="")
     if longest and all(_is_within(name, longest) for name in within):
         return names[longest]
-    around = {names[name] for name in names if _is_within(plain, name)}
+    around = {names[name] for name in names if is_printed and _is_within(plain, name)}
     if not within and len(around) == 1:
         return around.pop()
     near = process.extractOne(plain, list(names), scorer=fuzz.ratio, score_cutoff=82) if len(plain) > 3 else None
-    return names[near[0]] if near else None
+    return names[near[0]] if near and near[0].startswith(_NOT) == plain.startswith(_NOT) else None
 
 
 def _is_within(part: str, whole: str) -> bool:
-    return bool(part) and f" {part} " in f" {whole} "
+    """Whether the words of a part stand in the whole, and are not denied there."""
+    before, found, _after = f" {whole} ".partition(f" {part} ")
+    return bool(part and found) and not f"{before} ".endswith(_NOT)
