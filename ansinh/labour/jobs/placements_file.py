@@ -165,7 +165,7 @@ class _Register:
             for person in Person.objects.select_related("commune").filter(personal_number__in=some):
                 self.by_number[person.personal_number or ""] = person
         names = {row.values["name_folded"] for row in rows if not row.values.get("personal_number")}
-        communes = {each for row in rows if row.commune for each in predecessor_ids(frozenset({row.commune.pk}))}
+        communes = predecessor_ids({row.commune.pk for row in rows if row.commune})
         for some in chunks(names):
             for person in Person.objects.select_related("commune").filter(commune__in=communes, name_folded__in=some):
                 self.by_name[person.name_folded].append(person)

@@ -12,7 +12,7 @@ from ansinh.core.access import current_scope
 from ansinh.core.days import BirthDay, vietnamese_day
 from ansinh.core.names import clean_text, fold
 from ansinh.people.actions.acts import check_person, taken_number
-from ansinh.people.jobs.file_plans import FilePlan, FileRow, chunks, is_footer
+from ansinh.people.jobs.file_plans import FilePlan, FileRow, chunks, is_footer, is_sum
 from ansinh.people.jobs.headings import ALL_LABELS, LABELS, Heading, find_heading, missing, right_sheet, score
 from ansinh.people.jobs.sheets import FileRefused, Sheet, read_sheets, text_of
 from ansinh.people.jobs.values import birth_of, day_of, ethnicity_of, number_text, role_of, sex_of
@@ -212,7 +212,8 @@ class Reader:
             name for name in ("birth", "birth_male", "birth_female", "personal_number", "sex") if self.text(row, name)
         ]
         first = next(text for cell in row.cells if (text := text_of(cell)))
-        return not told and (not self.text(row, "name") or is_footer(first))
+        name = self.text(row, "name")
+        return not told and (not name or is_footer(first) or is_sum(name))
 
     def _read(self, row: PlannedRow) -> None:
         name = self.text(row, "name")
