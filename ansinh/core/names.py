@@ -1,5 +1,6 @@
 """Vietnamese names: folding for search and a key for sorting, the same on every database."""
 
+import re
 import unicodedata
 
 _LETTERS = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -21,6 +22,11 @@ def fold(text: str) -> str:
     """Lower case without diacritics, đ as d: what search compares."""
     plain = unicodedata.normalize("NFD", text.translate(_TELEX_FREE))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def plain_words(text: str) -> str:
+    """The folded words of a text without its punctuation: what headings and set phrases are compared by."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(text)).split())
 
 
 def _word_key(word: str) -> tuple[bytes, bytes]:

@@ -22,6 +22,7 @@ from ansinh.labour.actions import conditions
 from ansinh.labour.actions.conditions_checks import KeptRefused
 from ansinh.labour.forms.conditions_register import words_of
 from ansinh.labour.jobs.conditions import leasing_of, wages_of
+from ansinh.labour.jobs.conditions_file import plan_list
 from ansinh.labour.models import (
     Accident,
     CollectiveAgreement,
@@ -366,3 +367,24 @@ def test_an_amount_that_is_none_is_refused_with_what_was_typed() -> None:
     for typed in ("3.5", "ba triệu", "1.00.000", "-5"):
         with pytest.raises(ValidationError, match="không đọc được"):
             DongField(required=False).clean(typed)
+
+
+def test_a_list_under_a_heading_of_two_lines_meets_the_register_in_few_queries(
+    there: Any, django_assert_max_num_queries: Any
+) -> None:
+    accident(there, happened_on=DAY, people=3)
+    head = [
+        ["TT", "MST", "Thời gian", "Phân loại", "", "Số nạn nhân", ""],
+        ["", "", "Ngày xảy ra", "Ngành", "Dạng chấn thương", "Số người", "Chết"],
+    ]
+    told = [there.sewing.tax_number, "20/04/2026", "Xây dựng", "bị điện giật", "2", "1"]
+    rows = [[str(number), *told[:4], str(number + 1), "1"] for number in range(1, 41)]
+    text = "\n".join(
+        ",".join(f'"{cell}"' for cell in line) for line in [*head, *rows, ["Cộng", "", "", "", "", "40", "9"]]
+    )
+
+    with django_assert_max_num_queries(10):
+        plan = plan_list(REGISTERS["tai-nan"], text.encode(), "tai-nan.csv")
+
+    assert plan.counts == {"new": 40, "completed": 0, "same": 0, "refused": 0, "ignored": 1}
+    assert plan.rows[0].number == 3 and plan.rows[0].values["injury"] == "electric"

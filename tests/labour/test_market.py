@@ -21,7 +21,6 @@ from ansinh.labour.actions.market_files import import_market_file, plan_of
 from ansinh.labour.factories import supply_told, tax_number
 from ansinh.labour.jobs import market_demand, market_supply, market_workforce
 from ansinh.labour.jobs.market import due_on, size_band
-from ansinh.labour.jobs.market_files import word_of
 from ansinh.labour.models import (
     DemandReport,
     MarketFile,
@@ -33,6 +32,7 @@ from ansinh.labour.models import (
 from ansinh.labour.words import QUALIFICATIONS
 from ansinh.people import factories
 from ansinh.people.jobs.sheets import FileRefused
+from ansinh.people.jobs.values import word_of
 from ansinh.people.models import Organisation
 
 YEAR = timezone.localdate().year

@@ -33,7 +33,6 @@ def import_register_file(
             content, file_name, day=day, province=province, commune=commune, sheet=sheet, ruling=ruling
         )
         _Carrier(plan, province, commune, by).carry()
-        plan.__dict__.pop("counts", None)
         kept = record or RegisterFile(
             name=file_name[:200], sha256=plan.sha256, province=province, commune=commune, sent_by=by
         )

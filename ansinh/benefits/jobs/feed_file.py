@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansinh.benefits.actions.feeds import Report
-from ansinh.core.names import clean_text, fold
-from ansinh.people.jobs.headings import Heading, find_heading, score
-from ansinh.people.jobs.plan import chosen_sheet
-from ansinh.people.jobs.sheets import FileRefused, read_sheets, text_of
+from ansinh.core.names import clean_text, plain_words
+from ansinh.people.jobs.headings import Heading
+from ansinh.people.jobs.plan import read_list
+from ansinh.people.jobs.sheets import FileRefused, text_of
 from ansinh.people.jobs.values import birth_of, day_of, number_text
 from ansinh.people.models import personal_number_faults
 
@@ -31,10 +31,7 @@ class FeedFile:
 
 def read_feed(content: bytes, file_name: str, *, sheet: str = "") -> FeedFile:
     """The reports of a file: name, day, and where told number, birth day and document. Raises FileRefused."""
-    chosen, _ = chosen_sheet(read_sheets(content, file_name, score), file_name, sheet)
-    heading = find_heading(chosen.cells)
-    if heading is None:
-        raise AssertionError("a chosen sheet has a heading")
+    chosen, heading, _ = read_list(content, file_name, sheet)
     columns = _columns(heading)
     if "day" not in columns:
         raise FileRefused(
@@ -58,7 +55,7 @@ def _columns(heading: Heading) -> dict[str, int]:
         columns["day"] = columns["died_on"]
     taken = set(columns.values())
     for column, text in enumerate(heading.texts):
-        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", fold(text)).split())
+        plain = plain_words(text)
         for name, pattern in (("day", _DAY), ("document", _DOCUMENT)):
             if name not in columns and column not in taken and pattern.search(plain):
                 columns[name] = column

@@ -3,25 +3,23 @@
 The sheet, its heading, people and communes are read as the room of people reads its lists; a file is met with the register in a few
 queries, and rows on one person follow one another as they will when they are carried out."""
 
-import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from ansinh.benefits import words
 from ansinh.benefits.models import Decision, Feed, Suspension, Title
 from ansinh.core.access import current_scope
 from ansinh.core.days import first_day, month_after, month_of, month_text, vietnamese_day
-from ansinh.core.names import fold
 from ansinh.core.numbers import grouped
 from ansinh.people.actions.acts import check_person, taken_number
-from ansinh.people.jobs.headings import ALL_LABELS, Heading, find_heading, score
-from ansinh.people.jobs.plan import Places, PlannedRow, Reader, chosen_sheet
-from ansinh.people.jobs.sheets import FileRefused, read_sheets, text_of
+from ansinh.people.jobs.file_plans import FilePlan, chunks
+from ansinh.people.jobs.headings import ALL_LABELS, Heading
+from ansinh.people.jobs.plan import Places, PlannedRow, Reader, read_list
+from ansinh.people.jobs.sheets import FileRefused
 from ansinh.people.jobs.values import amount_of, day_of, number_text
 from ansinh.people.models import Membership, Person
 from ansinh.places.models import Place
@@ -75,7 +73,6 @@ _HEADINGS = [
         (r"^so con", "child_count"),
     )
 ]
-_CHUNK = 900
 _COUNTS = ("loss_rate", "martyr_count", "child_count")
 
 
@@ -92,38 +89,12 @@ class Ruling:
 
 
 @dataclass
-class RegisterPlan:
-    """A whole file: where its table was found and what each row does."""
+class RegisterPlan(FilePlan[PlannedRow]):
+    """A file of changes: where its table was found and what each row does."""
 
-    file_name: str
-    sha256: str
-    sheet: str
-    encoding: str
-    heading: Heading
-    unknown: list[str]
-    day: date
-    rows: list[PlannedRow]
-    notes: list[str]
+    OUTCOMES = OUTCOMES
 
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Rows by outcome."""
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
-
-    def of(self, outcome: str) -> list[PlannedRow]:
-        return [row for row in self.rows if row.outcome == outcome]
-
-    @property
-    def source(self) -> str:
-        return f"{self.file_name[:60]} ({self.sha256[:8]})"
-
-    def refused_sheet(self) -> dict[str, Any]:
-        """The rows to send back, as JSON: the headings and each refused row with its number, reason, offer and cells."""
-        rows = [
-            [row.number, row.reason, row.offer, [text_of(cell) for cell in row.cells]] for row in self.of("refused")
-        ]
-        return {"header": self.heading.texts, "rows": rows}
+    first_row: int
 
 
 def plan_register_file(
@@ -131,50 +102,30 @@ def plan_register_file(
     ruling: Ruling | None = None,
 ) -> RegisterPlan:  # fmt: skip
     """What a file will do on a day. `commune` serves rows that name none, `ruling` those that name no decision. Raises FileRefused."""
-    chosen, notes = chosen_sheet(read_sheets(content, file_name, score), file_name, sheet)
-    heading = find_heading(chosen.cells)
-    if heading is None:
-        raise AssertionError("a chosen sheet has a heading")
-    columns = _own_columns(heading)
-    if "kind" not in columns:
+    chosen, heading, notes = read_list(content, file_name, sheet)
+    heading.claim(_HEADINGS, lambda field, known: field == "cared_for" or known is None)
+    if "kind" not in heading.columns:
         raise FileRefused(
             f"«{file_name}» không có cột «Loại biến động». Thêm cột đó (Tăng thêm, Điều chỉnh, Thôi hưởng, Cắt chết) rồi gửi lại."
         )
-    heading.columns.update(columns)
     rows = _Reader(heading, Places(day, province, commune), ruling).read(chosen.cells)
-    if not rows:
-        raise FileRefused(f"Dưới dòng tiêu đề của «{file_name}» không có dòng dữ liệu nào. Kiểm tra lại tệp.")
-    _Register(file_name).meet([row for row in rows if row.outcome != "ignored"])
-    used = set(heading.columns.values())
-    unknown = [text for column, text in enumerate(heading.texts) if text and column not in used]
-    digest = hashlib.sha256(content).hexdigest()
-    return RegisterPlan(file_name, digest, chosen.name, chosen.encoding, heading, unknown, day, rows, notes)
-
-
-def _own_columns(heading: Heading) -> dict[str, int]:
-    found: dict[str, int] = {}
-    taken = set(heading.columns.values())
-    for column, text in enumerate(heading.texts):
-        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", fold(text)).split())
-        field = next((field for pattern, field in _HEADINGS if pattern.search(plain)), None)
-        is_ours = field == "cared_for" or column not in taken
-        if field and is_ours and field not in found:
-            found[field] = column
-    return found
+    plan = RegisterPlan.made(
+        content, file_name, sheet=chosen.name, header=heading.texts, unknown=heading.unknown, rows=rows, notes=notes,
+        first_row=heading.first_row,
+    )  # fmt: skip
+    _Register(file_name).meet(plan.live)
+    return plan
 
 
 class _Reader(Reader):
     """Rows of people, with what changes of their rights. Whether the commune is needed is known when the person is."""
 
+    labels = LABELS
+    is_commune_needed = False
+
     def __init__(self, heading: Heading, places: Places, ruling: Ruling | None) -> None:
         super().__init__(heading, places, accept_offers=False)
         self.ruling = ruling
-
-    def take_commune(self, row: PlannedRow) -> None:
-        before = list(row.reasons), row.outcome
-        super().take_commune(row)
-        row.values["commune_fault"] = next((why for why in row.reasons if why not in before[0]), "")
-        row.reasons, row.outcome = before
 
     def take_group(self, row: PlannedRow) -> None:
         """The kind of the row and what that kind must tell."""
@@ -255,11 +206,11 @@ class _Register:
 
     def _load(self, rows: list[PlannedRow]) -> None:
         asked = {row.values.get(name, "") for row in rows for name in ("personal_number", "cared_for_number")} - {""}
-        for some in _chunks(asked):
+        for some in chunks(asked):
             found = Person._base_manager.select_related("commune").filter(personal_number__in=some)
             self.people |= {person.personal_number or "": person for person in found}
         by_pk = {person.pk: number for number, person in self.people.items()}
-        for pks in _chunks(by_pk):
+        for pks in chunks(by_pk):
             titles = (
                 Title._base_manager.filter(person__in=pks).select_related("decision", "stop_decision").order_by("pk")
             )
@@ -269,7 +220,7 @@ class _Register:
                 Suspension._base_manager.filter(title__person__in=pks, to_day=None).values_list("title", flat=True)
             )
         unknown = {row.values["name_folded"] for row in rows if row.values.get("personal_number") not in self.people}
-        for names in _chunks(unknown):
+        for names in chunks(unknown):
             for person in Person.objects.filter(name_folded__in=names, personal_number=None).select_related("commune"):
                 self.nameless[person.name_folded].append(person)
         dead = {row.values.get("personal_number", "") for row in rows if row.values.get("kind") == "death"}
@@ -277,7 +228,7 @@ class _Register:
 
     def _load_heads(self, dying: list[int]) -> None:
         """Of those who die: how many others live in the household they head."""
-        for some in _chunks(dying):
+        for some in chunks(dying):
             heads = dict(
                 Membership._base_manager.filter(person__in=some, to_day=None, role="head").values_list(
                     "household", "person"
@@ -327,7 +278,8 @@ class _Register:
                 return
         if row.commune is None:
             row.refuse(
-                values["commune_fault"] or "Thiếu xã, phường, thị trấn. Ghi tên hoặc mã, hoặc chọn xã chung cho cả tệp."
+                values.get("commune_fault")
+                or "Thiếu xã, phường, thị trấn. Ghi tên hoặc mã, hoặc chọn xã chung cho cả tệp."
             )
             return
         if not self.scope.reaches(row.commune.pk, row.commune.province_id or ""):
@@ -535,9 +487,3 @@ class _Register:
 def _decision(ruling: Ruling) -> Decision:
     """A decision not kept: what a planned title rests on."""
     return Decision(number=ruling.number, decided_on=ruling.decided_on)
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = sorted(values)
-    for start in range(0, len(listed), _CHUNK):
-        yield listed[start : start + _CHUNK]

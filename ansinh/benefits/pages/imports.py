@@ -61,14 +61,9 @@ def register_file(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refused:
         messages.error(request, str(refused))
         return redirect("register_file_new")
-    parts = [
-        (outcome, labels, plan.of(outcome)[:_SHOWN], plan.counts[outcome])
-        for outcome, labels in sorted(OUTCOMES.items(), key=lambda each: each[0] != "refused")
-        if plan.counts[outcome]
-    ]
     context = {
-        "kept": kept, "plan": plan, "parts": parts, "counts": _counted(plan.counts), "shown": _SHOWN,
-        "will_write": sum(plan.counts[outcome] for outcome in WRITTEN),
+        "kept": kept, "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(plan.counts), "shown": _SHOWN,
+        "will_write": len(plan.of(*WRITTEN)),
     }  # fmt: skip
     return render(request, "benefits/import_preview.html", context)
 

@@ -9,7 +9,7 @@ from ansinh.core.access import must_reach
 from ansinh.core.names import clean_text
 from ansinh.labour.actions.insurance import ENTERS, InsuranceRefused
 from ansinh.labour.actions.placements import act
-from ansinh.labour.jobs.insurance_file import ContributionPlan, contribution_of, plan_contributions
+from ansinh.labour.jobs.insurance_file import ContributionPlan, contribution_of, organisations_of, plan_contributions
 from ansinh.labour.models import Contribution, ContributionFile, ContributionMismatch
 
 
@@ -27,25 +27,10 @@ def import_contributions(*, record: ContributionFile, by: Any) -> ContributionPl
     ).exists():
         raise InsuranceRefused(f"Tệp có nội dung như {record.name} đã được nhập trước đây. Xem lại tệp vừa gửi.")
     plan = plan_contributions(bytes(record.content), record.name)
-    Contribution._base_manager.bulk_create(
-        (contribution_of(row.person, row.told, file=record) for row in plan.of("written") if row.person),
-        batch_size=2000,
-    )
-    ContributionMismatch._base_manager.bulk_create(
-        (
-            ContributionMismatch(
-                person=row.person,
-                file=record,
-                row=row.number,
-                kind=row.kind,
-                ours=row.ours,
-                theirs=row.theirs[:120],
-                content=row.told,
-            )
-            for row in plan.of("mismatch")
-        ),
-        batch_size=2000,
-    )
+    for row in plan.of("written", "mismatch"):
+        row.subject.file = record
+    Contribution._base_manager.bulk_create((row.subject for row in plan.of("written")), batch_size=2000)
+    ContributionMismatch._base_manager.bulk_create((row.subject for row in plan.of("mismatch")), batch_size=2000)
     record.applied_at, record.counts, record.content = timezone.now(), plan.counts, None
     record.refused = plan.refused_sheet()
     record.save(update_fields=["applied_at", "counts", "content", "refused"])
@@ -79,7 +64,8 @@ def settle_mismatch(*, mismatch: ContributionMismatch, take: bool, reason: str, 
             )
             replaced = list(overlapping.values("from_month", "to_month", "wage_dong"))
             overlapping.delete()
-        contribution_of(found.person, span, file=found.file).save(force_insert=True)
+        organisation = organisations_of(span["tax_number"]).get(span["tax_number"])
+        contribution_of(found.person, span, file=found.file, organisation=organisation).save(force_insert=True)
     found.state, found.reason, found.settled_by, found.settled_at = (
         ("taken" if take else "refused"),
         told[:300],

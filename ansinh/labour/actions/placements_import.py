@@ -34,7 +34,6 @@ def import_placements(*, record: PlacementFile, day: date, by: Any) -> Placement
     )
     for row in plan.of("added"):
         _carry(row, plan.source, by)
-    plan.__dict__.pop("counts", None)
     record.sheet, record.content, record.applied_at = plan.sheet[:80], None, timezone.now()
     record.counts, record.refused = plan.counts, plan.refused_sheet()
     record.save()

@@ -9,9 +9,10 @@ from ansinh.core import audit
 from ansinh.core.access import NoAccess, must_reach
 from ansinh.labour.actions.placements import WRITERS, act
 from ansinh.labour.actions.training import TrainingRefused, enrol, record_result
-from ansinh.labour.jobs.training_file import WRITTEN, PlannedRow, TrainingPlan, plan_training_file
+from ansinh.labour.jobs.training_file import WRITTEN, TrainingPlan, plan_training_file
 from ansinh.labour.models import Course, TrainingFile
 from ansinh.people.actions import Refused, register_person
+from ansinh.people.jobs.file_plans import FileRow
 from ansinh.people.models import Person
 
 _ASKED = {
@@ -31,9 +32,8 @@ def import_training_file(*, record: TrainingFile, by: Any) -> TrainingPlan:
     plan = plan_training_file(
         bytes(kept.content or b""), kept.name, kind=kept.kind, course=course, day=timezone.localdate()
     )
-    for row in plan.rows:
-        if row.outcome in WRITTEN:
-            _carry(row, course, kept, by)
+    for row in plan.of(*WRITTEN):
+        _carry(row, course, kept, by)
     kept.content, kept.applied_at = None, timezone.now()
     kept.counts, kept.refused = plan.counts, plan.refused_sheet()
     kept.save(update_fields=["content", "applied_at", "counts", "refused"])
@@ -44,22 +44,21 @@ def import_training_file(*, record: TrainingFile, by: Any) -> TrainingPlan:
     return plan
 
 
-def _carry(row: PlannedRow, course: Course, kept: TrainingFile, by: Any) -> None:
+def _carry(row: FileRow, course: Course, kept: TrainingFile, by: Any) -> None:
     source = f"tệp {kept.name}"[:80]
     try:
         with transaction.atomic():
             told = {name: row.values[name] for name in _ASKED[row.outcome == "told"] if name in row.values}
             if row.outcome == "told":
-                record_result(enrolment=row.enrolment, **told, by=by)
+                record_result(enrolment=row.subject, **told, by=by)
             else:
                 person = row.person or _register(row, source, by)
                 enrol(course=course, person=person, **told, source=source, by=by)
     except (TrainingRefused, Refused, NoAccess) as refused:
-        row.outcome = "refused"
-        row.reasons.append(str(refused))
+        row.refuse(str(refused))
 
 
-def _register(row: PlannedRow, source: str, by: Any) -> Person:
+def _register(row: FileRow, source: str, by: Any) -> Person:
     values = row.values
     return register_person(
         name=row.name, sex=values["sex"], birth=values["birth"], commune=values["place"], personal_number=values["number"], source=source, by=by

@@ -6,7 +6,7 @@ from typing import Any
 
 from ansinh.core.access import current_scope
 from ansinh.core.names import clean_text, fold
-from ansinh.labour.jobs.market_files import Field, FilePlan, FileRow, Table, make_plan, read_table, whole_number
+from ansinh.labour.jobs.market_files import FilePlan
 from ansinh.labour.jobs.occupations import (
     DEMAND_CODES,
     demand_code,
@@ -16,6 +16,9 @@ from ansinh.labour.jobs.occupations import (
 )
 from ansinh.labour.models import DemandLine
 from ansinh.labour.words import HALVES
+from ansinh.people.jobs.file_plans import FileRow, chunks
+from ansinh.people.jobs.table_files import Field, Table, read_table
+from ansinh.people.jobs.values import whole_number
 from ansinh.people.models import Organisation, tidy_tax_number
 from ansinh.places.models import Place
 
@@ -40,10 +43,11 @@ def plan_demand(
     told: Mapping[str, Any],
 ) -> FilePlan:
     """What a file will add to the reports of the half year `told["year"]`, `told["half"]`: lines of other occupations stay. Raises FileRefused."""
-    table, notes = read_table(content, file_name, FIELDS, "phiếu nhu cầu tuyển dụng", sheet)
+    table = read_table(content, file_name, FIELDS, "phiếu nhu cầu tuyển dụng", sheet=sheet)
     rows = table.rows(lambda row: _read(table, row))
     year, half = int(told["year"]), int(told["half"])
-    plan = make_plan(content, file_name, table, rows, notes, [("Kỳ", f"{HALVES[half][0]} {year}")])
+    about = [("Kỳ", f"{HALVES[half][0]} {year}")]
+    plan = FilePlan.made(content, file_name, rows=rows, about=about, **table.told())
     _meet([row for row in rows if not row.outcome], year, half)
     return plan
 
@@ -79,15 +83,15 @@ def _read(table: Table, row: FileRow) -> None:
 
 
 def _meet(rows: list[FileRow], year: int, half: int) -> None:
-    numbers = sorted({tidy_tax_number(row.values["tax_number"]) for row in rows if row.values["tax_number"]})
-    names = sorted({fold(row.name) for row in rows if not row.values["tax_number"]})
+    numbers = {tidy_tax_number(row.values["tax_number"]) for row in rows if row.values["tax_number"]}
+    names = {fold(row.name) for row in rows if not row.values["tax_number"]}
     by_number: dict[str, Organisation] = {}
     by_name: dict[str, list[Organisation]] = {}
-    for start in range(0, len(numbers), 900):
-        found = Organisation._base_manager.filter(tax_number__in=numbers[start : start + 900])
+    for some in chunks(numbers):
+        found = Organisation._base_manager.filter(tax_number__in=some)
         by_number |= {one.tax_number or "": one for one in found}
-    for start in range(0, len(names), 900):
-        for one in Organisation.objects.filter(name_folded__in=names[start : start + 900]):
+    for some in chunks(names):
+        for one in Organisation.objects.filter(name_folded__in=some):
             by_name.setdefault(one.name_folded, []).append(one)
     known: dict[tuple[int, str], tuple[int, int]] = {}
     lines = DemandLine._base_manager.filter(report__year=year, report__half=half, report__is_current=True)

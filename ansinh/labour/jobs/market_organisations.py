@@ -8,20 +8,13 @@ from typing import Any
 from ansinh.core.access import current_scope
 from ansinh.core.names import clean_text, fold
 from ansinh.labour.jobs.market import ORGANISATION_LABELS
-from ansinh.labour.jobs.market_files import (
-    Field,
-    FilePlan,
-    FileRow,
-    Table,
-    make_plan,
-    read_table,
-    whole_number,
-    word_of,
-)
+from ansinh.labour.jobs.market_files import FilePlan
+from ansinh.people.jobs.file_plans import FileRow, chunks
 from ansinh.people.jobs.sheets import text_of
-from ansinh.people.jobs.values import day_of
+from ansinh.people.jobs.table_files import Field, Table, read_table
+from ansinh.people.jobs.values import day_of, wage_region_of, whole_number, word_of
 from ansinh.people.models import Organisation, name_columns, tax_number_faults, tidy_tax_number
-from ansinh.people.words import ORGANISATION_KINDS, SECTIONS, WAGE_REGIONS
+from ansinh.people.words import ORGANISATION_KINDS, SECTIONS
 from ansinh.places.models import Place, PlaceAmbiguous, PlaceUnknown, find_place
 
 FIELDS = (
@@ -83,10 +76,10 @@ def plan_organisations(
     told: Mapping[str, Any] | None = None,
 ) -> FilePlan:
     """What a file of organisations will do; `commune` serves rows that name none. Raises FileRefused."""
-    table, notes = read_table(content, file_name, FIELDS, "danh sách đơn vị", sheet)
+    table = read_table(content, file_name, FIELDS, "danh sách đơn vị", sheet=sheet)
     places = _Communes(day, province, commune)
     rows = table.rows(lambda row: _read(table, row, places))
-    plan = make_plan(content, file_name, table, rows, notes)
+    plan = FilePlan.made(content, file_name, rows=rows, **table.told())
     _meet([row for row in rows if not row.outcome])
     return plan
 
@@ -167,11 +160,7 @@ def _read(table: Table, row: FileRow, places: _Communes) -> None:
                 row.refuse(
                     f"{ORGANISATION_LABELS[name]} «{text[:30]}…» dài {len(text)} ký tự, nhiều nhất {longest}. Ghi gọn lại."
                 )
-    if region := re.sub(r"(?i)vùng|\s", "", table.text(row, "wage_region")).upper():
-        region = dict(zip("1234", WAGE_REGIONS, strict=True)).get(region, region)
-        row.values["wage_region"] = region
-        if region not in WAGE_REGIONS:
-            row.refuse(f"Vùng lương «{region}» không đọc được. Ghi I, II, III hoặc IV.")
+    table.take(row, "wage_region", wage_region_of)
     commune, why = places.find(table.text(row, "commune"), table.text(row, "district"))
     if commune is None:
         row.refuse(why)
@@ -236,9 +225,4 @@ def _shown(value: Any, name: str) -> str:
 
 
 def _in(rows: Any, column: str, values: set[str]) -> list[Any]:
-    listed = sorted(value for value in values if value)
-    return [
-        one
-        for start in range(0, len(listed), 900)
-        for one in rows.filter(**{f"{column}__in": listed[start : start + 900]})
-    ]
+    return [one for some in chunks(values - {""}) for one in rows.filter(**{f"{column}__in": some})]

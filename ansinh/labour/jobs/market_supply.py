@@ -1,7 +1,7 @@
 """A file of forms 01: each row met with its person and the open collection of the commune they live in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,10 +12,12 @@ from ansinh.core.days import vietnamese_day
 from ansinh.core.names import clean_text, fold
 from ansinh.labour import words
 from ansinh.labour.jobs.market import SUPPLY_LABELS, is_of_age, whole_supply
-from ansinh.labour.jobs.market_files import Field, FilePlan, FileRow, Table, make_plan, read_table, word_of, yes_no
+from ansinh.labour.jobs.market_files import FilePlan
 from ansinh.labour.models import SupplyCollection, SupplyForm
+from ansinh.people.jobs.file_plans import FileRow, chunks
 from ansinh.people.jobs.sheets import text_of
-from ansinh.people.jobs.values import birth_of, day_of, number_text
+from ansinh.people.jobs.table_files import Field, Table, read_table
+from ansinh.people.jobs.values import birth_of, day_of, number_text, word_of, yes_no
 from ansinh.people.models import Organisation, Person, tidy_tax_number
 from ansinh.places.models import Place
 
@@ -61,7 +63,6 @@ WORDED = {
     "inactive_reason": words.INACTIVE_REASONS,
 }
 _TEXTS = {"speciality": 120, "work": 200, "workplace": 200, "wanted_training": 120, "wanted_job": 120}
-_CHUNK = 5000
 _PERSON = (
     "pk",
     "personal_number",
@@ -105,9 +106,9 @@ def plan_supply(
     told: Mapping[str, Any],
 ) -> FilePlan:
     """What a file of forms of the year `told["year"]` will do; rows without a day of collection are of `day`. Raises FileRefused."""
-    table, notes = read_table(content, file_name, FIELDS, "phiếu thông tin cung lao động", sheet)
+    table = read_table(content, file_name, FIELDS, "phiếu thông tin cung lao động", sheet=sheet)
     rows = table.rows(lambda row: _read(table, row))
-    plan = make_plan(content, file_name, table, rows, notes, [("Năm", str(told["year"]))])
+    plan = FilePlan.made(content, file_name, rows=rows, about=[("Năm", str(told["year"]))], **table.told())
     _Register(int(told["year"]), day).meet([row for row in rows if row.outcome not in ("ignored", "refused")])
     return plan
 
@@ -123,9 +124,9 @@ def _read(table: Table, row: FileRow) -> None:
     if not row.values["personal_number"] and "birth" not in row.values and not row.reasons:
         row.refuse("Thiếu cả số định danh và ngày sinh, nên không biết là ai. Ghi một trong hai.")
     for name, labels in WORDED.items():
-        table.take(row, name, partial(_word_in, labels, SUPPLY_LABELS[name]))
+        table.take(row, name, partial(word_of, labels=labels, label=SUPPLY_LABELS[name]))
     for name in ("is_disabled", "is_poor", "is_minority", "has_worked"):
-        table.take(row, name, partial(_yes_in, SUPPLY_LABELS[name]))
+        table.take(row, name, partial(yes_no, label=SUPPLY_LABELS[name]))
     for name, longest in _TEXTS.items():
         if text := clean_text(table.text(row, name)):
             row.values[name] = text
@@ -136,14 +137,6 @@ def _read(table: Table, row: FileRow) -> None:
     row.values["occupation"] = table.text(row, "occupation")
     row.values["tax_number"] = table.text(row, "organisation")
     table.take(row, "collected_on", day_of)
-
-
-def _word_in(labels: Mapping[str, tuple[str, str]], label: str, cell: Any) -> str:
-    return word_of(text_of(cell), labels, label)
-
-
-def _yes_in(label: str, cell: Any) -> bool:
-    return yes_no(text_of(cell), label)
 
 
 class _Register:
@@ -168,19 +161,19 @@ class _Register:
 
     def _load(self, rows: list[FileRow]) -> None:
         numbers = {row.values["personal_number"] for row in rows} - {""}
-        for some in _chunks(numbers):
+        for some in chunks(numbers):
             for told in Person._base_manager.filter(personal_number__in=some, merged_into=None).values_list(*_PERSON):
                 self.people[told[1]] = Known(*told)
         nameless = {fold(row.name) for row in rows if not row.values["personal_number"]}
-        for some in _chunks(nameless):
+        for some in chunks(nameless):
             for told in Person.objects.filter(name_folded__in=some).values_list(*_PERSON):
                 self.by_name[told[3]].append(Known(*told))
         people = {one.pk for one in self.people.values()} | {one.pk for some in self.by_name.values() for one in some}
-        for keys in _chunks(people):
+        for keys in chunks(people):
             found = SupplyForm._base_manager.filter(person__in=keys, year=self.year, is_current=True)
             self.forms |= {form.person_id: form for form in found}
         taxes = {row.values["tax_number"] for row in rows} - {""}
-        for some in _chunks({tidy_tax_number(tax) for tax in taxes}):
+        for some in chunks({tidy_tax_number(tax) for tax in taxes}):
             known = Organisation._base_manager.filter(tax_number__in=some).values_list("tax_number", "pk", "section")
             self.organisations |= {tax or "": (pk, section) for tax, pk, section in known}
         for collection in SupplyCollection.objects.filter(year=self.year):
@@ -305,9 +298,3 @@ def _shown(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     return text_of(value)
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = sorted(values)
-    for start in range(0, len(listed), _CHUNK):
-        yield listed[start : start + _CHUNK]

@@ -8,11 +8,13 @@ from typing import Any
 from ansinh.core.days import BirthDay
 from ansinh.core.names import clean_text, fold
 from ansinh.labour.jobs.market import due_on
-from ansinh.labour.jobs.market_files import Field, FilePlan, FileRow, Table, make_plan, read_table, word_of
+from ansinh.labour.jobs.market_files import FilePlan
 from ansinh.labour.models import WorkforceLine, WorkforceReport
 from ansinh.labour.words import HALVES, JOB_POSITIONS
+from ansinh.people.jobs.file_plans import FileRow, chunks
 from ansinh.people.jobs.sheets import text_of
-from ansinh.people.jobs.values import birth_of, day_of, number_text, sex_of
+from ansinh.people.jobs.table_files import Field, Table, read_table
+from ansinh.people.jobs.values import birth_of, day_of, number_text, sex_of, word_of
 from ansinh.people.models import Organisation, Person, personal_number_faults
 from ansinh.places.models import Place
 
@@ -52,7 +54,6 @@ _ALLOWANCES = ("position_allowance", "seniority_beyond", "seniority_job", "wage_
 _DAYS = (
     "heavy_from", "heavy_to", "indefinite_from", "fixed_from", "fixed_to", "other_from", "other_to", "insured_from", "insured_to",
 )  # fmt: skip
-_CHUNK = 900
 
 
 def plan_workforce(
@@ -67,9 +68,9 @@ def plan_workforce(
 ) -> FilePlan:
     """What a report of `told["organisation"]` (a tax number) for `told["year"]`, `told["half"]` holds. With `told["is_supplement"]` its
     workers join those of the report there is, else they take their place. `carried` is (organisation, totals, lines). Raises FileRefused."""
-    table, notes = read_table(content, file_name, FIELDS, "báo cáo tình hình sử dụng lao động (mẫu 01/PLI)", sheet)
+    table = read_table(content, file_name, FIELDS, "báo cáo tình hình sử dụng lao động (mẫu 01/PLI)", sheet=sheet)
     rows = table.rows(lambda row: _read(table, row))
-    plan = make_plan(content, file_name, table, rows, notes)
+    plan = FilePlan.made(content, file_name, rows=rows, **table.told())
     year, half = int(told["year"]), int(told["half"])
     organisation = Organisation.objects.get(tax_number=told["organisation"])
     report = WorkforceReport.objects.filter(organisation=organisation, year=year, half=half, is_current=True).first()
@@ -187,12 +188,10 @@ def _find_doubles(rows: list[FileRow], report: WorkforceReport | None) -> None:
 
 def _match(rows: list[FileRow]) -> None:
     """The persons of the register by their 12 digits; a number that is somebody else's is said, the row stays."""
-    numbers = sorted(
-        {number for row in rows if len(number := row.values["personal_number"]) == 12 and number.isdigit()}
-    )
+    numbers = {number for row in rows if len(number := row.values["personal_number"]) == 12 and number.isdigit()}
     known: dict[str, tuple[int, str]] = {}
-    for start in range(0, len(numbers), _CHUNK):
-        found = Person._base_manager.filter(personal_number__in=numbers[start : start + _CHUNK], merged_into=None)
+    for some in chunks(numbers):
+        found = Person._base_manager.filter(personal_number__in=some, merged_into=None)
         known |= {
             number or "": (pk, name) for number, pk, name in found.values_list("personal_number", "pk", "name_folded")
         }

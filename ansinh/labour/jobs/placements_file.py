@@ -3,13 +3,10 @@
 The sheet, its heading, people and communes are read as the room of people reads its lists. A row names its person by the personal number,
 or by name, birth day and commune where only one person has them; nobody is added to the register of people here."""
 
-import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from ansinh.core.access import asked_scope
@@ -18,9 +15,10 @@ from ansinh.core.names import clean_text, fold
 from ansinh.labour import words
 from ansinh.labour.jobs.occupations import SURE, score_occupations, sector_of
 from ansinh.labour.models import Placement
-from ansinh.people.jobs.headings import Heading, find_heading, score
-from ansinh.people.jobs.plan import Places, PlannedRow, Reader, chosen_sheet
-from ansinh.people.jobs.sheets import FileRefused, read_sheets, text_of
+from ansinh.people.jobs.file_plans import FilePlan, chunks
+from ansinh.people.jobs.headings import ALL_LABELS
+from ansinh.people.jobs.plan import Places, PlannedRow, Reader, read_list
+from ansinh.people.jobs.sheets import FileRefused
 from ansinh.people.jobs.values import amount_of, day_of
 from ansinh.people.models import Organisation, Person
 from ansinh.places.models import Place, predecessor_ids
@@ -43,7 +41,8 @@ COLUMNS = {
     "wage": ("Lương tháng", r"(muc luong|tien luong|luong|thu nhap)"),
     "is_new": ("Việc làm tăng thêm", r"(tang them|viec lam moi|tao moi)"),
 }  # fmt: skip
-_HEADINGS = {name: re.compile(pattern) for name, (_label, pattern) in COLUMNS.items()}
+_HEADINGS = [(re.compile(pattern), name) for name, (_label, pattern) in COLUMNS.items()]
+_PERSONS = ("name", "birth", "personal_number", "sex")
 _DESTINATIONS = {
     "local": ("trong tinh", "tai tinh", "tai dia phuong", "tai cho", "trong xa", "noi tinh", "tai xa"),
     "other_province": ("ngoai tinh", "tinh khac", "tinh ngoai"),
@@ -55,40 +54,13 @@ _CHANNELS = (
     ("employer", "truc tiep"), ("employer", "doanh nghiep"), ("employer", "tuyen"),
 )  # fmt: skip
 _ENDLESS = ("khong xac dinh", "khong thoi han", "dai han", "vo thoi han")
-_CHUNK = 900
 
 
 @dataclass
-class PlacementPlan:
-    """A whole file: where its table was found and what each row does."""
+class PlacementPlan(FilePlan[PlannedRow]):
+    """A list of people who found work: where its table was found and what each row does."""
 
-    file_name: str
-    sha256: str
-    sheet: str
-    heading: Heading
-    unknown: list[str]
-    rows: list[PlannedRow]
-    notes: list[str]
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Rows by outcome."""
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
-
-    def of(self, outcome: str) -> list[PlannedRow]:
-        return [row for row in self.rows if row.outcome == outcome]
-
-    @property
-    def source(self) -> str:
-        return f"{self.file_name[:60]} ({self.sha256[:8]})"
-
-    def refused_sheet(self) -> dict[str, Any]:
-        """The rows to send back, as JSON: the headings and each refused row with its number, reason, offer and cells."""
-        rows = [
-            [row.number, row.reason, row.offer, [text_of(cell) for cell in row.cells]] for row in self.of("refused")
-        ]
-        return {"header": self.heading.texts, "rows": rows}
+    OUTCOMES = OUTCOMES
 
 
 def plan_placements(
@@ -101,44 +73,23 @@ def plan_placements(
     sheet: str = "",
 ) -> PlacementPlan:
     """What a file will do. `commune` serves rows that name none. Raises FileRefused."""
-    chosen, notes = chosen_sheet(read_sheets(content, file_name, score), file_name, sheet)
-    heading = find_heading(chosen.cells)
-    if heading is None:
-        raise AssertionError("a chosen sheet has a heading")
-    _take_own_columns(heading)
+    chosen, heading, notes = read_list(content, file_name, sheet)
+    heading.claim(_HEADINGS, lambda _field, known: known not in _PERSONS)
     if "started_on" not in heading.columns:
         raise FileRefused(f"«{file_name}» không có cột «Ngày bắt đầu làm». Thêm cột đó rồi gửi lại.")
     rows = _Reader(heading, Places(day, province, commune), accept_offers=False).read(chosen.cells)
-    if not rows:
-        raise FileRefused(f"Dưới dòng tiêu đề của «{file_name}» không có dòng dữ liệu nào. Kiểm tra lại tệp.")
-    _Register().meet([row for row in rows if row.outcome != "ignored"])
-    used = set(heading.columns.values())
-    unknown = [text for column, text in enumerate(heading.texts) if text and column not in used]
-    return PlacementPlan(file_name, hashlib.sha256(content).hexdigest(), chosen.name, heading, unknown, rows, notes)
-
-
-def _take_own_columns(heading: Heading) -> None:
-    """Columns of work by their headings. One that tells of work is never a column of people, however it was first read."""
-    known = {column: name for name, column in heading.columns.items()}
-    for column, text in enumerate(heading.texts):
-        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", fold(text)).split())
-        name = next((name for name, pattern in _HEADINGS.items() if plain and pattern.search(plain)), None)
-        if name is None or name in heading.columns or known.get(column) in ("name", "birth", "personal_number", "sex"):
-            continue
-        if column in known:
-            del heading.columns[known[column]]
-        heading.columns[name] = column
+    plan = PlacementPlan.made(
+        content, file_name, sheet=chosen.name, header=heading.texts, unknown=heading.unknown, rows=rows, notes=notes
+    )
+    _Register().meet(plan.live)
+    return plan
 
 
 class _Reader(Reader):
-    """Rows of people with the job each began."""
+    """Rows of people with the job each began. Only who has no number needs a commune."""
 
-    def take_commune(self, row: PlannedRow) -> None:
-        """Only who has no number needs a commune."""
-        before = list(row.reasons), row.outcome
-        super().take_commune(row)
-        row.values["commune_fault"] = next((why for why in row.reasons if why not in before[0]), "")
-        row.reasons, row.outcome = before
+    labels = ALL_LABELS | {name: label for name, (label, _pattern) in COLUMNS.items()}
+    is_commune_needed = False
 
     def take_group(self, row: PlannedRow) -> None:
         """What the job is."""
@@ -210,20 +161,20 @@ class _Register:
 
     def _load(self, rows: list[PlannedRow]) -> None:
         numbers = {row.values["personal_number"] for row in rows if row.values.get("personal_number")}
-        for some in _chunks(numbers):
+        for some in chunks(numbers):
             for person in Person.objects.select_related("commune").filter(personal_number__in=some):
                 self.by_number[person.personal_number or ""] = person
         names = {row.values["name_folded"] for row in rows if not row.values.get("personal_number")}
-        communes = {each for row in rows if row.commune for each in predecessor_ids(frozenset({row.commune.pk}))}
-        for some in _chunks(names):
+        communes = predecessor_ids({row.commune.pk for row in rows if row.commune})
+        for some in chunks(names):
             for person in Person.objects.select_related("commune").filter(commune__in=communes, name_folded__in=some):
                 self.by_name[person.name_folded].append(person)
-        for some in _chunks({row.values["tax_number"] for row in rows if row.values.get("tax_number")}):
+        for some in chunks({row.values["tax_number"] for row in rows if row.values.get("tax_number")}):
             self.organisations |= {
                 each.tax_number or "": each for each in Organisation.objects.filter(tax_number__in=some)
             }
         people = [*self.by_number.values(), *(person for alike in self.by_name.values() for person in alike)]
-        for some in _chunks({person.pk for person in people}):
+        for some in chunks(person.pk for person in people):
             known = Placement._base_manager.filter(person__in=some, cancelled_because="")
             self.recorded |= set(known.values_list("person_id", "started_on"))
 
@@ -252,8 +203,8 @@ class _Register:
                 row.refuse(f"Số «{number}» trong sổ là của {found.name}, không phải {row.name}. Xem lại tên hoặc số.")
                 return None
             return found
-        if row.values["commune_fault"] or row.commune is None:
-            row.refuse(row.values["commune_fault"] or "Thiếu số định danh và xã, nên không biết là ai.")
+        if row.commune is None:
+            row.refuse(row.values.get("commune_fault") or "Thiếu số định danh và xã, nên không biết là ai.")
             return None
         birth = row.values.get("birth")
         alike = [one for one in self.by_name[row.values["name_folded"]] if birth and _may_be(one, birth)]
@@ -286,9 +237,3 @@ def _may_be(person: Person, birth: Any) -> bool:
         None in (ours, theirs) or ours == theirs
         for ours, theirs in ((person.birth_month, birth.month), (person.birth_day, birth.day))
     )
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = sorted(values)
-    for start in range(0, len(listed), _CHUNK):
-        yield listed[start : start + _CHUNK]

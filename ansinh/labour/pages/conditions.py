@@ -368,15 +368,9 @@ def list_page(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"kept": kept, "register": of, "counts": _outcomes(kept.counts)}
         return render(request, "labour/conditions_import_done.html", context)
     plan = _plan(kept, of)
-    parts = [
-        (words, plan.of(outcome)[:_SHOWN], plan.counts[outcome], outcome)
-        for outcome, words in OUTCOMES.items()
-        if plan.counts[outcome]
-    ]
     context = {
-        "kept": kept, "register": of, "plan": plan, "parts": parts, "counts": _outcomes(plan.counts),
-        "will_write": sum(plan.counts[outcome] for outcome in WRITTEN),
-        "shown": _SHOWN,
+        "kept": kept, "register": of, "plan": plan, "parts": plan.parts(_SHOWN), "counts": _outcomes(plan.counts), "shown": _SHOWN,
+        "will_write": len(plan.of(*WRITTEN)),
     }  # fmt: skip
     return render(request, "labour/conditions_import_preview.html", context)
 
@@ -392,7 +386,7 @@ def list_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         refused = actions.import_rows(
             model=of.model,
-            rows=[(row.number, row.told, row.kept) for row in plan.rows if row.outcome in WRITTEN],
+            rows=[(row.number, row.values, row.subject.pk if row.subject else None) for row in plan.of(*WRITTEN)],
             record=kept,
             by=request.user,
         )

@@ -71,20 +71,11 @@ def contribution_file(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refused:
         messages.error(request, str(refused))
         return redirect("contribution_file_new")
-    parts = [
-        (outcome, labels, plan.of(outcome)[:_SHOWN], plan.counts[outcome])
-        for outcome, labels in sorted(OUTCOMES.items(), key=lambda each: each[0] != "refused")
-        if plan.counts[outcome]
-    ]
-    will_write = plan.counts["written"] + plan.counts["mismatch"]
+    counts = plan.counts
     context = {
-        "kept": kept,
-        "plan": plan,
-        "parts": parts,
-        "counts": _counted(plan.counts),
-        "shown": _SHOWN,
-        "will_write": will_write,
-    }
+        "kept": kept, "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(counts), "shown": _SHOWN,
+        "will_write": counts["written"] + counts["mismatch"],
+    }  # fmt: skip
     return render(request, "labour/insurance_file.html", context)
 
 

@@ -87,14 +87,9 @@ def market_file(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refused:
         messages.error(request, str(refused))
         return redirect("market_file_new", kind=kept.kind)
-    parts = [
-        (outcome, labels, plan.of(outcome)[:_SHOWN], plan.counts[outcome])
-        for outcome, labels in sorted(OUTCOMES.items(), key=lambda each: each[0] != "refused")
-        if plan.counts[outcome]
-    ]
     context |= {
-        "plan": plan, "parts": parts, "counts": _counted(plan.counts), "shown": _SHOWN,
-        "will_write": sum(plan.counts[outcome] for outcome in WRITTEN),
+        "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(plan.counts), "shown": _SHOWN,
+        "will_write": len(plan.of(*WRITTEN)),
     }  # fmt: skip
     return render(request, "labour/market_file.html", context)
 

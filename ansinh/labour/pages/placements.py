@@ -200,11 +200,7 @@ def placement_import(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refused:
         messages.error(request, str(refused))
         return redirect("placement_import_new")
-    parts = [
-        (outcome, OUTCOMES[outcome], plan.of(outcome)[:_SHOWN], plan.counts[outcome])
-        for outcome in ("refused", "added", "same", "ignored")
-    ]
-    context |= {"plan": plan, "counts": _counted(plan.counts), "parts": [part for part in parts if part[3]]}
+    context |= {"plan": plan, "counts": _counted(plan.counts), "parts": plan.parts(_SHOWN)}
     return render(request, "labour/exchange_import.html", context)
 
 

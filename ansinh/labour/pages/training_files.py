@@ -17,7 +17,7 @@ from ansinh.labour.actions.placements import WRITERS
 from ansinh.labour.actions.training import TrainingRefused
 from ansinh.labour.actions.training_file import import_training_file
 from ansinh.labour.forms.training import TrainingFileForm
-from ansinh.labour.jobs.training_file import COLUMNS, OUTCOMES, WRITTEN, TrainingPlan, plan_training_file
+from ansinh.labour.jobs.training_file import FIELDS, OUTCOMES, WRITTEN, TrainingPlan, plan_training_file
 from ansinh.labour.models import Course, TrainingFile
 from ansinh.people.jobs.handout import write_refused
 from ansinh.people.jobs.sheets import FileRefused
@@ -46,10 +46,7 @@ def training_file_new(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             kept.save()
             return redirect("training_file", pk=kept.pk)
-    columns = [
-        (pair, ", ".join(label for label, _also, _read in COLUMNS[kind].values()))
-        for kind, pair in words.TRAINING_FILES.items()
-    ]
+    columns = [(pair, ", ".join(field.label for field in FIELDS[kind])) for kind, pair in words.TRAINING_FILES.items()]
     context = {"form": form, "course": course, "columns": columns}
     return render(request, "labour/training_file_new.html", context, status=422 if form.errors else 200)
 
@@ -65,14 +62,8 @@ def training_file(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refused:
         messages.error(request, str(refused))
         return redirect("training_file_new", pk=kept.course_id)
-    parts = [
-        (outcome, labels, plan.of(outcome)[:_SHOWN], plan.counts[outcome])
-        for outcome, labels in sorted(OUTCOMES.items(), key=lambda each: each[0] != "refused")
-        if plan.counts[outcome]
-    ]
     context |= {
-        "plan": plan, "parts": parts, "counts": _counted(plan.counts), "shown": _SHOWN,
-        "will_write": sum(plan.counts[outcome] for outcome in WRITTEN),
+        "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(plan.counts), "shown": _SHOWN, "will_write": len(plan.of(*WRITTEN)),
     }  # fmt: skip
     return render(request, "labour/training_file.html", context)
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +19,7 @@ from ansinh.core.access import acting_as_system
 from ansinh.core.days import BirthDay
 from ansinh.labour.factories import employer, enterprise, open_vacancy, seeker_of
 from ansinh.labour.jobs.matching.find import forget
-from ansinh.labour.jobs.placements_file import channel_of, destination_of, months_of
+from ansinh.labour.jobs.placements_file import channel_of, destination_of, months_of, plan_placements
 from ansinh.labour.models import Application, JobLoan, Placement, Seeker, Vacancy
 from ansinh.people import factories
 
@@ -403,3 +403,20 @@ def test_the_night_takes_out_what_expired(there: Any) -> None:
 )  # fmt: skip
 def test_words_of_lists_are_read_as_officers_mean_them(read: Any, said: str, meant: Any) -> None:
     assert read(said) == meant
+
+
+def test_a_long_list_is_met_with_the_register_in_few_queries(there: Any, django_assert_max_num_queries: Any) -> None:
+    rows = [
+        ("Kim Văn Lạ", "12/05/1980", f"0841800{number:05}", "05/10/2026", "may", "Công ty", "trong tỉnh", "")
+        for number in range(60)
+    ]
+
+    with acting_as_system("thử"), django_assert_max_num_queries(16):
+        plan = plan_placements(
+            sheet(*rows, ("Tổng cộng", "", "", "", "60", "", "", "")).read(),
+            "viec-lam.xlsx",
+            day=date(2026, 10, 6),
+            commune=there.ward,
+        )
+
+    assert plan.counts == {"added": 0, "same": 0, "refused": 60, "ignored": 1}

@@ -185,3 +185,39 @@ def test_form_31_is_a_workbook_in_its_frame(there, as_user):
     assert lines["Mức hưởng bình quân (triệu đồng)"] == (4.8, 4.8)
     year = as_user(there.officer).get(reverse("unemployment_report"), {"mau": "30", "nam": "2024"}).content.decode()
     assert "Mẫu 30" in year and "Số tiền trợ cấp thất nghiệp theo quyết định" in year
+
+
+def test_a_heading_of_two_lines_is_read_and_a_sum_and_a_signature_are_put_aside_and_told(there, as_user):
+    client, book = as_user(there.officer), openpyxl.Workbook()
+    for line in (
+        ["BẢO HIỂM XÃ HỘI TỈNH VĨNH LONG"], [],
+        ["STT", "Người lao động", "", "Thời gian đóng", "", "Tiền lương đóng (đồng)", "Vùng", "Ghi chú"],
+        ["", "Họ tên", "Số CCCD", "Từ tháng", "Đến tháng", "", "", ""],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"],
+        [1, "Kim Văn Một", NUMBERS[0], "04/2021", "05/2024", 8_000_000, "II", ""],
+        [2, "Kim Văn Hai", NUMBERS[1], "13/2021", "05/2024", "nhiều", 9, ""],
+        ["Tổng cộng", "", "", "", "", 8_000_000],
+        ["", "", "", "Người lập biểu"],
+    ):  # fmt: skip
+        book.active.append(line)
+    book.active.title = "C13"
+    other = book.create_sheet("C13 cũ")
+    other.append(["Số CCCD", "Họ tên", "Từ tháng", "Đến tháng", "Tiền lương"])
+    content = io.BytesIO()
+    book.save(content)
+
+    sent = client.post(
+        reverse("contribution_file_new"), {"file": SimpleUploadedFile("c13.xlsx", content.getvalue())}, follow=True
+    )
+    kept = ContributionFile.objects.get()
+    client.post(reverse("contribution_file_confirm", args=[kept.pk]))
+
+    page, plan = sent.content.decode(), sent.context["plan"]
+    assert [(row.number, row.outcome) for row in plan.rows] == [
+        (6, "written"), (7, "refused"), (8, "ignored"), (9, "ignored"),
+    ]  # fmt: skip
+    assert all(text in plan.rows[1].reason for text in ("«13/2021»", "«nhiều»", "«9»"))
+    assert "Không phải dòng dữ liệu" in page and "Cột không dùng: Ghi chú" in page and "«C13 cũ»" in page
+    kept.refresh_from_db()
+    assert kept.counts == {"written": 1, "mismatch": 0, "same": 0, "refused": 1, "ignored": 2}
+    assert Contribution.objects.get().person == there.people[0]

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ansinh.core.access import acting_as_system
 from ansinh.labour.actions import training
 from ansinh.labour.factories import a_course, a_graduate, a_learner, an_organisation
+from ansinh.labour.jobs.training_file import plan_training_file
 from ansinh.labour.models import Course, Enrolment, Partnership, Placement, TrainingFile, TrainingPayment
 from ansinh.people.factories import cang_long, long_duc_ward, officer, person, vinh_long
 from ansinh.people.models import Person
@@ -232,3 +233,17 @@ def test_one_person_is_told_through_time_inside_the_readers_places(there: Any, w
     assert told == sorted(told) and "Công ty May 1" in page and "số SC 7" in page and "Điện" not in page
     assert "Học nghề" in file and f"/lao-dong/nguoi/{learner.person_id}/" in file
     assert walk(there.other, f"/lao-dong/nguoi/{learner.person_id}/")[0] == 404
+
+
+def test_a_result_is_read_among_other_words_and_a_denied_one_is_never_its_opposite(there: Any) -> None:
+    learners = [f"0841800000{number}" for number in (41, 42, 43, 44)]
+    for number in learners:
+        a_learner(who=person("Kim Thị Học", personal_number=number))
+    said = ("Đã tốt nghiệp", "Không đạt", "chưa đạt", "")
+    sent = _book(("Số CCCD", "Kết quả"), *zip(learners, said, strict=True), ("Tổng cộng", 4))
+
+    plan = plan_training_file(sent.read(), "ket-qua.xlsx", kind="results", course=there.course, day=date(2026, 6, 1))
+
+    assert [row.values.get("result") for row in plan.rows] == ["graduated", "left", None, "graduated", None]
+    assert [row.outcome for row in plan.rows] == ["told", "told", "refused", "told", "ignored"]
+    assert "Kết quả «chưa đạt» không đọc được. Ghi một trong: tốt nghiệp; bỏ học." in plan.rows[2].reason

@@ -1,9 +1,10 @@
 """Which column holds what, in the many ways officers write their headings."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ansinh.core.names import fold
+from ansinh.core.names import plain_words
 from ansinh.people.jobs.sheets import Cells, Sheet, text_of
 
 LABELS = {
@@ -66,12 +67,11 @@ _LOOKED_AT = 40
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Where the columns are: field to column index, the first row of data, columns nobody knows, and the width."""
+    """Where the columns are: field to column index, the first row of data, the headings."""
 
     columns: dict[str, int]
     first_row: int
     texts: list[str]
-    unknown: list[str]
     is_list_of_heads: bool
 
     @property
@@ -79,6 +79,25 @@ class Heading:
         return "name" in self.columns and bool(
             {"birth", "birth_male", "birth_female", "personal_number"} & set(self.columns)
         )
+
+    @property
+    def unknown(self) -> list[str]:
+        """Headings of columns nobody knows."""
+        used = set(self.columns.values())
+        return [text for column, text in enumerate(self.texts) if text and column not in used]
+
+    def claim(
+        self, patterns: Sequence[tuple[re.Pattern[str], str]], may_take: Callable[[str, str | None], bool]
+    ) -> None:
+        """Columns of a list's own beside those of people. `may_take` says of a field and of what the column was known as whether it is
+        taken; a column taken is no longer what it was."""
+        known = {column: name for name, column in self.columns.items()}
+        for column, text in enumerate(self.texts):
+            plain = plain_words(text)
+            name = next((name for pattern, name in patterns if pattern.search(plain)), None)
+            if plain and name and name not in self.columns and may_take(name, known.get(column)):
+                self.columns.pop(known.get(column, ""), None)
+                self.columns[name] = column
 
 
 def find_heading(cells: Cells) -> Heading | None:
@@ -146,9 +165,7 @@ def _heading(texts: list[str], columns: dict[str, int], cells: Cells, first_row:
         columns["name"] = columns.pop("head_name")
     while first_row < len(cells) and _is_numbering(cells[first_row]):
         first_row += 1
-    used = set(columns.values())
-    unknown = [text for column, text in enumerate(texts) if text and column not in used]
-    return Heading(columns, first_row, texts, unknown, is_list_of_heads)
+    return Heading(columns, first_row, texts, is_list_of_heads)
 
 
 def _columns(texts: list[str]) -> dict[str, int]:
@@ -161,8 +178,7 @@ def _columns(texts: list[str]) -> dict[str, int]:
 
 def field_of(text: str) -> str | None:
     """The field a heading names; None when nobody knows it."""
-    plain = re.sub(r"\(.*?\)|\[.*?\]", " ", fold(text))
-    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+    plain = plain_words(re.sub(r"\(.*?\)|\[.*?\]", " ", text))
     if not plain or len(plain) > 60:
         return None
     if field := _WHOLE.get(plain):

@@ -1,11 +1,9 @@
 """What a file of people will do to the register, row by row, before it does it."""
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +12,8 @@ from ansinh.core.access import current_scope
 from ansinh.core.days import BirthDay, vietnamese_day
 from ansinh.core.names import clean_text, fold
 from ansinh.people.actions.acts import check_person, taken_number
-from ansinh.people.jobs.headings import LABELS, Heading, find_heading, missing, right_sheet, score
+from ansinh.people.jobs.file_plans import FilePlan, FileRow, chunks, is_footer, is_sum
+from ansinh.people.jobs.headings import ALL_LABELS, LABELS, Heading, find_heading, missing, right_sheet, score
 from ansinh.people.jobs.sheets import FileRefused, Sheet, read_sheets, text_of
 from ansinh.people.jobs.values import birth_of, day_of, ethnicity_of, number_text, role_of, sex_of
 from ansinh.people.models import Household, Membership, Person, name_columns, padded, personal_number_faults
@@ -28,41 +27,19 @@ OUTCOMES = {
     "refused": ("trả lại", "refused"),
     "ignored": ("bỏ qua", "ignored"),
 }
-_CHUNK = 5000
-_FOOTERS = (
-    "tong", "cong", "nguoi lap", "ubnd", "tm.", "ghi chu", "ngay ", "can bo", "chu tich", "truong thon", "truong ap",
-    "lap bieu", "ky ten", "xac nhan",
-)  # fmt: skip
+_MANY_NAMES = 5000
 
 
 @dataclass(slots=True)
-class PlannedRow:
-    """A row of the file and its outcome. `changes` are (label, old, new); `offer` is a correction the officer may accept."""
+class PlannedRow(FileRow):
+    """A row of a list of people: the role and household it tells, the commune, what it changes."""
 
-    number: int
-    cells: list[Any]
-    outcome: str = ""
-    name: str = ""
     role: str = ""
-    reasons: list[str] = field(default_factory=list)
-    offer: str = ""
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
     group: Any = None
     commune: Place | None = None
     ended_commune: Place | None = None
-    person: Person | None = None
     new_values: dict[str, Any] = field(default_factory=dict)
     joins: bool = False
-
-    def refuse(self, reason: str) -> None:
-        self.outcome = "refused"
-        if reason not in self.reasons:
-            self.reasons.append(reason)
-
-    @property
-    def reason(self) -> str:
-        return " ".join(self.reasons)
 
 
 @dataclass(slots=True)
@@ -77,43 +54,20 @@ class PlannedHousehold:
 
 
 @dataclass
-class Plan:
-    """A whole file: where its table was found, what each row does, the households it makes or touches."""
+class Plan(FilePlan[PlannedRow]):
+    """A list of people: where its table was found, what each row does, the households it makes or touches."""
 
-    file_name: str
-    sha256: str
-    sheet: str
+    OUTCOMES = OUTCOMES
+
     encoding: str
     heading: Heading
     day: date
-    rows: list[PlannedRow]
-    households: list[PlannedHousehold]
-    notes: list[str]
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Rows by outcome."""
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
-
-    def of(self, outcome: str) -> list[PlannedRow]:
-        return [row for row in self.rows if row.outcome == outcome]
-
-    @property
-    def source(self) -> str:
-        return f"{self.file_name[:60]} ({self.sha256[:8]})"
+    households: list[PlannedHousehold] = field(default_factory=list)
 
     @property
     def encoding_name(self) -> str:
         """The encoding as people call it."""
         return {"utf-8-sig": "UTF-8", "cp1258": "Windows-1258"}.get(self.encoding, self.encoding.upper())
-
-    def refused_sheet(self) -> dict[str, Any]:
-        """The rows to send back, as JSON: the headings and each refused row with its number, reason, offer and cells."""
-        rows = [
-            [row.number, row.reason, row.offer, [text_of(cell) for cell in row.cells]] for row in self.of("refused")
-        ]
-        return {"header": self.heading.texts, "rows": rows}
 
 
 def make_plan(
@@ -121,21 +75,28 @@ def make_plan(
     accept_offers: bool = False,
 ) -> Plan:  # fmt: skip
     """What a file will do on a day. `commune` serves rows that name none; `province` narrows the search of communes. Raises FileRefused."""
-    chosen, notes = chosen_sheet(read_sheets(content, file_name, score), file_name, sheet)
-    heading = find_heading(chosen.cells)
-    if heading is None:
-        raise AssertionError("a chosen sheet has a heading")
+    chosen, heading, notes = read_list(content, file_name, sheet)
     if "commune" not in heading.columns and commune is None:
         raise FileRefused("Tệp không có cột xã, phường, thị trấn. Thêm cột đó, hoặc chọn xã chung cho cả tệp.")
     rows = Reader(heading, Places(day, province, commune), accept_offers=accept_offers).read(chosen.cells)
-    if not rows:
-        raise FileRefused(f"Dưới dòng tiêu đề của «{file_name}» không có dòng dữ liệu nào. Kiểm tra lại tệp.")
-    households = _Register(day).meet(rows)
-    digest = hashlib.sha256(content).hexdigest()
-    return Plan(file_name, digest, chosen.name, chosen.encoding, heading, day, rows, households, notes)
+    plan = Plan.made(
+        content, file_name, sheet=chosen.name, header=heading.texts, unknown=heading.unknown, rows=rows, notes=notes,
+        encoding=chosen.encoding, heading=heading, day=day,
+    )  # fmt: skip
+    plan.households = _Register(day).meet(plan.live)
+    return plan
 
 
-def chosen_sheet(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, list[str]]:
+def read_list(content: bytes, file_name: str, sheet: str = "") -> tuple[Sheet, Heading, list[str]]:
+    """The list of people of a file, its heading, and notes on other sheets like it. Raises FileRefused."""
+    chosen, notes = _chosen_sheet(read_sheets(content, file_name, score), file_name, sheet)
+    heading = find_heading(chosen.cells)
+    if heading is None:
+        raise AssertionError("a chosen sheet has a heading")
+    return chosen, heading, notes
+
+
+def _chosen_sheet(sheets: list[Sheet], file_name: str, asked: str) -> tuple[Sheet, list[str]]:
     names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
     right = right_sheet(sheets)
     hint = f" Trang «{right.name}» có vẻ đúng." if right and right.name else ""
@@ -206,7 +167,10 @@ class Places:
 
 
 class Reader:
-    """Rows of cells to rows with values, each fault said at its row."""
+    """Rows of cells to rows with values, each fault said at its row. Where the commune is not always needed its fault waits in the values."""
+
+    labels: Mapping[str, str] = ALL_LABELS
+    is_commune_needed = True
 
     def __init__(self, heading: Heading, places: Places, *, accept_offers: bool) -> None:
         self.columns, self.heading, self.places, self.accept_offers = heading.columns, heading, places, accept_offers
@@ -223,8 +187,7 @@ class Reader:
             row = PlannedRow(number, line)
             rows.append(row)
             if self._is_repeated_heading(line) or self._is_footer(row):
-                row.outcome = "ignored"
-                row.reasons.append("Không phải dòng dữ liệu (tiêu đề lặp lại, dòng cộng hoặc chữ ký).")
+                row.put_aside()
                 continue
             self._read(row)
         return rows
@@ -249,7 +212,8 @@ class Reader:
             name for name in ("birth", "birth_male", "birth_female", "personal_number", "sex") if self.text(row, name)
         ]
         first = next(text for cell in row.cells if (text := text_of(cell)))
-        return not told and (not self.text(row, "name") or fold(first).startswith(_FOOTERS))
+        name = self.text(row, "name")
+        return not told and (not name or is_footer(first) or is_sum(name))
 
     def _read(self, row: PlannedRow) -> None:
         name = self.text(row, "name")
@@ -275,18 +239,10 @@ class Reader:
         if self.text(row, "died_on"):
             self._try(row, "died_on", lambda: day_of(self.cell(row, "died_on")))
 
-    def _try(self, row: PlannedRow, name: str, read: Any) -> None:
-        try:
-            row.values[name] = read()
-        except (ValueError, OverflowError) as error:
-            said = str(error)
-            row.refuse(
-                said
-                if said[:1].isupper()
-                else f"{LABELS[name]} «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm."
-            )
+    def _try(self, row: PlannedRow, name: str, read: Callable[[], Any]) -> None:
+        row.take(name, read, self.labels[name], self.text(row, name))
 
-    def _take(self, row: PlannedRow, name: str, read: Any) -> None:
+    def _take(self, row: PlannedRow, name: str, read: Callable[[str], Any]) -> None:
         if text := self.text(row, name):
             self._try(row, name, lambda: read(text))
 
@@ -294,20 +250,12 @@ class Reader:
         for name, sex in (("birth_male", "m"), ("birth_female", "f")):
             if self.text(row, name):
                 row.values.setdefault("sex", sex)
-                self._try_birth(row, name)
+                self._take_birth_of(row, name)
         if self.text(row, "birth"):
-            self._try_birth(row, "birth")
+            self._take_birth_of(row, "birth")
 
-    def _try_birth(self, row: PlannedRow, name: str) -> None:
-        try:
-            row.values["birth"] = birth_of(self.cell(row, name))
-        except (ValueError, OverflowError) as error:
-            said = str(error)
-            row.refuse(
-                said
-                if said[:1].isupper()
-                else f"Ngày sinh «{self.text(row, name)}» không có trong lịch. Ghi dạng ngày/tháng/năm."
-            )
+    def _take_birth_of(self, row: PlannedRow, name: str) -> None:
+        row.take("birth", lambda: birth_of(self.cell(row, name)), LABELS["birth"], self.text(row, name))
 
     def take_commune(self, row: PlannedRow) -> None:
         texts = (self.text(row, "commune"), self.text(row, "district"), self.text(row, "province"))
@@ -317,7 +265,7 @@ class Reader:
         row.commune, row.ended_commune = commune, ended
         if why:
             row.offer = f"{LABELS['commune']}: {offered.full_name} ({offered.code})" if offered else ""
-            if ended is None:
+            if ended is None and self.is_commune_needed:
                 row.refuse(why)
             else:
                 row.values["commune_fault"] = why
@@ -380,8 +328,7 @@ class _Register:
         self.memberships: dict[int, Membership] = {}
         self.heirs: dict[str, frozenset[str]] = {}
 
-    def meet(self, rows: list[PlannedRow]) -> list[PlannedHousehold]:
-        live = [row for row in rows if row.outcome != "ignored"]
+    def meet(self, live: list[PlannedRow]) -> list[PlannedHousehold]:
         self._load(live)
         self._load_memberships(
             [*self.by_number.values(), *(person for alike in self.by_name.values() for person in alike)]
@@ -398,7 +345,7 @@ class _Register:
 
     def _load(self, rows: list[PlannedRow]) -> None:
         numbers = [row.values["personal_number"] for row in rows if row.values.get("personal_number")]
-        for some in _chunks(sorted(set(numbers))):
+        for some in chunks(numbers):
             found = Person._base_manager.select_related("commune").filter(personal_number__in=some)
             self.by_number.update((person.personal_number or "", person) for person in found)
         wanted = {
@@ -411,12 +358,12 @@ class _Register:
 
     def _people_named(self, wanted: set[tuple[str, int, str]], communes: set[str]) -> Iterator[Person]:
         people = Person.objects.select_related("commune").filter(commune__in=communes)
-        if len(wanted) <= _CHUNK:
-            for some in _chunks(sorted({name for name, _, _ in wanted}), 500):
+        if len(wanted) <= _MANY_NAMES:
+            for some in chunks({name for name, _, _ in wanted}, 500):
                 yield from people.filter(name_folded__in=some)
             return
         keys = people.values_list("id", "name_folded", "birth_year", "sex").iterator(chunk_size=20_000)
-        for some in _chunks([pk for pk, *key in keys if tuple(key) in wanted]):
+        for some in chunks(pk for pk, *key in keys if tuple(key) in wanted):
             yield from people.filter(pk__in=some)
 
     def _line(self, commune_id: str) -> frozenset[str]:
@@ -497,14 +444,14 @@ class _Register:
                 row.refuse(f"Dòng {first.number} cũng là {who}. Giữ một dòng hoặc ghi số định danh.")
 
     def _load_memberships(self, people: list[Person]) -> None:
-        for some in _chunks(sorted({person.pk for person in people})):
+        for some in chunks(person.pk for person in people):
             found = Membership._base_manager.select_related("household__commune").filter(person__in=some, to_day=None)
             self.memberships.update((membership.person_id, membership) for membership in found)
 
     def _households(self, rows: list[PlannedRow]) -> list[PlannedHousehold]:
         codes = {row.group[1] for row in rows if row.group and row.group[0] == "code"}
         known: dict[str, Household] = {}
-        for some in _chunks(sorted(codes)):
+        for some in chunks(codes):
             found = Household._base_manager.select_related("commune").filter(code__in=some)
             known.update((household.code, household) for household in found)
         households: dict[Any, PlannedHousehold] = {}
@@ -721,8 +668,3 @@ def _said(value: Any, words: dict[Any, tuple[str, str]] | None) -> str:
     if value is None:
         return ""
     return words[value][0] if words else str(value)
-
-
-def _chunks(values: list[Any], size: int = _CHUNK) -> Iterator[list[Any]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

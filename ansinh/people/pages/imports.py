@@ -62,20 +62,10 @@ def people_import(request: HttpRequest, pk: int) -> HttpResponse:
     except FileRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("people_import_new")
-    parts = [
-        (outcome, words, plan.of(outcome)[:_SHOWN], plan.counts[outcome])
-        for outcome, words in OUTCOMES.items()
-        if plan.counts[outcome]
-    ]
-    will_write = plan.counts["added"] + plan.counts["changed"]
     context = {
-        "kept": kept,
-        "plan": plan,
-        "parts": parts,
-        "counts": _counted(plan.counts),
-        "will_write": will_write,
-        "shown": _SHOWN,
-    }
+        "kept": kept, "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(plan.counts), "shown": _SHOWN,
+        "will_write": len(plan.of("added", "changed")),
+    }  # fmt: skip
     return render(request, "people/import_preview.html", context)
 
 

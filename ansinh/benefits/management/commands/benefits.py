@@ -80,9 +80,7 @@ class Command(BaseCommand):
             self._tell(plan, returned, done=not options["dry_run"])
 
     def _tell(self, plan: RegisterPlan, returned: str, *, done: bool) -> None:
-        self.stdout.write(
-            self.style.MIGRATE_HEADING(f"{plan.file_name}: tiêu đề ngay trên dòng {plan.heading.first_row + 1}")
-        )
+        self.stdout.write(self.style.MIGRATE_HEADING(f"{plan.file_name}: tiêu đề ngay trên dòng {plan.first_row + 1}"))
         for outcome, (name, _) in OUTCOMES.items():
             self.stdout.write(f"  {name:<12} {plan.counts[outcome]:>8} dòng")
         for row in [row for outcome in WRITTEN for row in plan.of(outcome)][:_SHOWN]:
