@@ -21,7 +21,7 @@ from ansinh.people.jobs.plan import Places, PlannedRow, Reader, read_list
 from ansinh.people.jobs.sheets import FileRefused
 from ansinh.people.jobs.values import amount_of, day_of
 from ansinh.people.models import Organisation, Person
-from ansinh.places.models import Place, predecessor_ids
+from ansinh.places.models import Place, became_by, predecessor_ids
 
 OUTCOMES = {
     "added": ("ghi việc làm", "jobs recorded"),
@@ -81,7 +81,7 @@ def plan_placements(
     plan = PlacementPlan.made(
         content, file_name, sheet=chosen.name, header=heading.texts, unknown=heading.unknown, rows=rows, notes=notes
     )
-    _Register().meet(plan.live)
+    _Register(day).meet(plan.live)
     return plan
 
 
@@ -145,8 +145,9 @@ def months_of(text: str) -> int | None:
 class _Register:
     """The rows met with the register in bulk: who each is, which organisation, what is recorded already."""
 
-    def __init__(self) -> None:
+    def __init__(self, day: date) -> None:
         self.scope = asked_scope()
+        self.became = became_by(day)
         self.by_number: dict[str, Person] = {}
         self.by_name: dict[str, list[Person]] = defaultdict(list)
         self.organisations: dict[str, Organisation] = {}
@@ -207,12 +208,18 @@ class _Register:
             row.refuse(row.values.get("commune_fault") or "Thiếu số định danh và xã, nên không biết là ai.")
             return None
         birth = row.values.get("birth")
-        alike = [one for one in self.by_name[row.values["name_folded"]] if birth and _may_be(one, birth)]
+        named = self.by_name[row.values["name_folded"]] if birth else []
+        alike = [one for one in named if self._is_of(one, row.commune) and _may_be(one, birth)]
         if len(alike) != 1:
             how = "không thấy" if not alike else f"có {len(alike)} người"
             row.refuse(f"Theo tên, ngày sinh và xã thì {how} trong sổ. Ghi thêm số định danh.")
             return None
         return alike[0]
+
+    def _is_of(self, person: Person, commune: Place) -> bool:
+        """Whether somebody lives in a commune, or in one that has become the same."""
+        ours, theirs = (self.became.get(pk, pk) for pk in (person.commune_id, commune.pk))
+        return ours == theirs
 
     def _tell(self, row: PlannedRow) -> None:
         """The occupation by the words of the job, and what the preview says."""

@@ -420,3 +420,15 @@ def test_a_long_list_is_met_with_the_register_in_few_queries(there: Any, django_
         )
 
     assert plan.counts == {"added": 0, "same": 0, "refused": 60, "ignored": 1}
+
+
+def test_a_namesake_in_another_commune_of_the_list_is_not_the_one_meant(there: Any) -> None:
+    rows = ['Họ và tên,Ngày sinh,"Xã, phường",Ngày bắt đầu làm']
+    rows += [f"Kim Văn Sóc,12/05/1980,{commune.full_name},05/10/2026" for commune in (there.ward, there.beside)]
+
+    with acting_as_system("thử"):
+        content = "\n".join(rows).encode()
+        plan = plan_placements(content, "viec-lam.csv", day=date(2026, 10, 6), province=there.ward.province)
+
+    assert [(row.outcome, row.person) for row in plan.rows] == [("added", there.man), ("refused", None)]
+    assert "không thấy trong sổ" in plan.rows[1].reason
