@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ansinh.labour.pages import (
     abroad,
     conditions,
+    conditions_files,
     exchange,
     exchange_desk,
     exchange_employer,
@@ -21,6 +22,7 @@ from ansinh.labour.pages import (
     occupation_forecast,
     person_work,
     placements,
+    placements_files,
     training,
     training_files,
 )
@@ -58,15 +60,15 @@ urlpatterns += [
     path("quan-he-lao-dong/don-vi/<int:pk>/", conditions.organisation_conditions, name="conditions_organisation"),
     path("quan-he-lao-dong/so/<slug:register>/", conditions.register_list, name="labour_register"),
     path("quan-he-lao-dong/so/<slug:register>/ghi/", conditions.row_new, name="labour_row_new"),
-    path("quan-he-lao-dong/so/<slug:register>/nhap/", conditions.list_new, name="labour_list_new"),
-    path("quan-he-lao-dong/so/<slug:register>/mau/", conditions.list_template, name="labour_list_template"),
+    path("quan-he-lao-dong/so/<slug:register>/nhap/", conditions_files.list_new, name="labour_list_new"),
+    path("quan-he-lao-dong/so/<slug:register>/mau/", conditions_files.list_template, name="labour_list_template"),
     path("quan-he-lao-dong/dong/<slug:key>/", conditions.row_page, name="labour_row"),
     path("quan-he-lao-dong/dong/<slug:key>/sua/", conditions.row_correct, name="labour_row_correct"),
     path("quan-he-lao-dong/dong/<slug:key>/ket-thuc/", conditions.row_close, name="labour_row_close"),
     path("quan-he-lao-dong/dong/<slug:key>/huy/", conditions.row_cancel, name="labour_row_cancel"),
-    path("quan-he-lao-dong/tep/<int:pk>/", conditions.list_page, name="labour_list"),
-    path("quan-he-lao-dong/tep/<int:pk>/xac-nhan/", conditions.list_confirm, name="labour_list_confirm"),
-    path("quan-he-lao-dong/tep/<int:pk>/tra-lai/", conditions.list_refused, name="labour_list_refused"),
+    path("quan-he-lao-dong/tep/<int:pk>/", conditions_files.LISTS.page, name="labour_list"),
+    path("quan-he-lao-dong/tep/<int:pk>/xac-nhan/", conditions_files.LISTS.confirm, name="labour_list_confirm"),
+    path("quan-he-lao-dong/tep/<int:pk>/tra-lai/", conditions_files.LISTS.refused, name="labour_list_refused"),
 ]
 
 # Vocational training, under `dao-tao-nghe/`.
@@ -85,9 +87,9 @@ urlpatterns += [
     path("dao-tao-nghe/hop-tac/<int:pk>/", training.training_partnership, name="training_partnership"),
     path("dao-tao-nghe/<slug:what>/<int:pk>/viec/<slug:act>/", training.training_act, name="training_act"),
     path("dao-tao-nghe/lop/<int:pk>/danh-sach/", training_files.training_file_new, name="training_file_new"),
-    path("dao-tao-nghe/tep/<int:pk>/", training_files.training_file, name="training_file"),
-    path("dao-tao-nghe/tep/<int:pk>/xac-nhan/", training_files.training_file_confirm, name="training_file_confirm"),
-    path("dao-tao-nghe/tep/<int:pk>/tra-lai/", training_files.training_file_refused, name="training_file_refused"),
+    path("dao-tao-nghe/tep/<int:pk>/", training_files.LISTS.page, name="training_file"),
+    path("dao-tao-nghe/tep/<int:pk>/xac-nhan/", training_files.LISTS.confirm, name="training_file_confirm"),
+    path("dao-tao-nghe/tep/<int:pk>/tra-lai/", training_files.LISTS.refused, name="training_file_refused"),
 ]
 
 # The job exchange, under `viec-lam/`: open to anybody, then the employer's, then the desk's.
@@ -129,12 +131,10 @@ urlpatterns += [
     path("viec-lam/da-co/", placements.placement_list, name="placement_list"),
     path("viec-lam/da-co/moi/", placements.placement_new, name="placement_new"),
     path("viec-lam/da-co/hoi-lai/", placements.placement_checks, name="placement_checks"),
-    path("viec-lam/da-co/nhap/", placements.placement_import_new, name="placement_import_new"),
-    path("viec-lam/da-co/nhap/<int:pk>/", placements.placement_import, name="placement_import"),
-    path(
-        "viec-lam/da-co/nhap/<int:pk>/xac-nhan/", placements.placement_import_confirm, name="placement_import_confirm"
-    ),
-    path("viec-lam/da-co/nhap/<int:pk>/tra-lai/", placements.placement_import_refused, name="placement_import_refused"),
+    path("viec-lam/da-co/nhap/", placements_files.placement_import_new, name="placement_import_new"),
+    path("viec-lam/da-co/nhap/<int:pk>/", placements_files.LISTS.page, name="placement_import"),
+    path("viec-lam/da-co/nhap/<int:pk>/xac-nhan/", placements_files.LISTS.confirm, name="placement_import_confirm"),
+    path("viec-lam/da-co/nhap/<int:pk>/tra-lai/", placements_files.LISTS.refused, name="placement_import_refused"),
     path("viec-lam/da-co/<int:pk>/", placements.placement, name="placement"),
     path("viec-lam/da-co/<int:pk>/viec/<slug:act>/", placements.placement_act, name="placement_act"),
 ]
@@ -161,15 +161,13 @@ urlpatterns += [
     path("that-nghiep/hoc-nghe/<int:pk>/huy/", insurance.training_support_cancel, name="training_support_cancel"),
     path("that-nghiep/bao-cao/", insurance.unemployment_report, name="unemployment_report"),
     path("that-nghiep/qua-trinh-dong/", insurance_files.contribution_file_new, name="contribution_file_new"),
-    path("that-nghiep/tep/<int:pk>/", insurance_files.contribution_file, name="contribution_file"),
+    path("that-nghiep/tep/<int:pk>/", insurance_files.CONTRIBUTIONS.page, name="contribution_file"),
     path(
         "that-nghiep/tep/<int:pk>/xac-nhan/",
-        insurance_files.contribution_file_confirm,
+        insurance_files.CONTRIBUTIONS.confirm,
         name="contribution_file_confirm",
     ),
-    path(
-        "that-nghiep/tep/<int:pk>/tra-lai/", insurance_files.contribution_file_refused, name="contribution_file_refused"
-    ),
+    path("that-nghiep/tep/<int:pk>/tra-lai/", insurance_files.CONTRIBUTIONS.refused, name="contribution_file_refused"),
     path("that-nghiep/lech/", insurance_files.contribution_mismatch_list, name="contribution_mismatch_list"),
     path("that-nghiep/lech/<int:pk>/", insurance_files.contribution_mismatch, name="contribution_mismatch"),
 ]
@@ -202,9 +200,9 @@ urlpatterns += [
         market_reports.workforce_summary_file,
         name="workforce_summary",
     ),
-    path("lao-dong/tep/<int:pk>/", market_files.market_file, name="market_file"),
-    path("lao-dong/tep/<int:pk>/xac-nhan/", market_files.market_file_confirm, name="market_file_confirm"),
-    path("lao-dong/tep/<int:pk>/tra-lai/", market_files.market_file_refused, name="market_file_refused"),
+    path("lao-dong/tep/<int:pk>/", market_files.FILES.page, name="market_file"),
+    path("lao-dong/tep/<int:pk>/xac-nhan/", market_files.FILES.confirm, name="market_file_confirm"),
+    path("lao-dong/tep/<int:pk>/tra-lai/", market_files.FILES.refused, name="market_file_refused"),
     path("lao-dong/tep/<slug:kind>/", market_files.market_file_new, name="market_file_new"),
     path("lao-dong/tep/<slug:kind>/mau/", market_files.market_file_template, name="market_file_template"),
 ]

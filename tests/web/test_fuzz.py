@@ -177,7 +177,7 @@ DOORS = (
     Door("benefits/pages/imports.py:register_file_new", at("register_file_new"), "province_officer", {"sheet": ""}, CHANGES, by_plan),
     Door("labour/pages/insurance_files.py:contribution_file_new", at("contribution_file_new"), "province_officer", {}, CONTRIBUTIONS, by_plan),
     Door("benefits/pages/imports.py:feed_new", at("feed_new"), "province_officer", {"kind": "death", "source": "Công an"}, DEATHS, by_feed),
-    Door("labour/pages/placements.py:placement_import_new", at("placement_import_new"), "commune_officer", {"sheet": ""}, JOBS_BEGUN, by_plan),
+    Door("labour/pages/placements_files.py:placement_import_new", at("placement_import_new"), "commune_officer", {"sheet": ""}, JOBS_BEGUN, by_plan),
     Door("payments/pages/returns.py:send_return_file", at("send_return_file"), "province_reconciler", {}, RETURNS, by_settling),
     Door(
         "people/pages/verification.py:verification_take", at("verification_take"), "commune_officer", {"due_on": "01/02/2030", "owner": ""},
@@ -187,7 +187,7 @@ DOORS = (
     Door("labour/pages/market_files.py:market_file_new", market_file("organisations"), "province_officer", {"sheet": ""}, EMPLOYERS, by_plan),
     Door("labour/pages/market_files.py:market_file_new", market_file("supply"), "commune_officer", {"sheet": "", "year": "2026"}, FORMS, by_plan),
     Door("labour/pages/training_files.py:training_file_new", learners, "commune_officer", {"kind": "enrolments"}, LEARNERS, by_plan),
-    Door("labour/pages/conditions.py:list_new", accidents, "province_officer", {"commune": ""}, ACCIDENTS, by_plan),
+    Door("labour/pages/conditions_files.py:list_new", accidents, "province_officer", {"commune": ""}, ACCIDENTS, by_plan),
     Door("dossiers/pages/papers.py:paper_new", new_paper, "commune_officer", {"kind": "other"}),
     Door("dossiers/pages/papers.py:paper_version", new_version, "commune_officer", {"reason": "mờ"}),
     Door("dossiers/pages/setup.py:templates", at("dossier_templates"), "province_officer", {"procedure": PROCEDURE, "outcome": "granted"}),

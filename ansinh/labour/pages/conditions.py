@@ -1,21 +1,18 @@
 """The simple registers of this room: what there is, a register's list, a row with its story, entering, correcting, closing, cancelling,
 lists from files; an organisation's conditions; the wages and bonuses of a year; leasing of a period."""
 
-import hashlib
-import io
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.language import is_english
@@ -30,14 +27,10 @@ from ansinh.labour.forms import conditions as forms
 from ansinh.labour.forms.conditions_register import Register, said, told, words_of
 from ansinh.labour.jobs.abroad import SOON
 from ansinh.labour.jobs.conditions import leasing_of, wages_of
-from ansinh.labour.jobs.conditions_file import OUTCOMES, WRITTEN, ListPlan, plan_list
-from ansinh.labour.models import KeptFile
 from ansinh.labour.models.conditions_kept import Kept
-from ansinh.people.jobs.handout import write_refused, write_xlsx
-from ansinh.people.jobs.sheets import FileRefused
 from ansinh.people.models import Organisation
 from ansinh.people.words import ORGANISATION_KINDS
-from ansinh.places.models import Place, communes_of, own_province
+from ansinh.places.models import Place, communes_of
 
 REGISTERS = {register.key: register for register in (*forms.REGISTERS, *abroad_forms.REGISTERS)}
 ACTS = {
@@ -77,7 +70,7 @@ def counted(registers: Any, year: int) -> list[dict[str, Any]]:
 
 def register_list(request: HttpRequest, register: str) -> HttpResponse:
     """A register inside the reader's scope, newest first."""
-    told_of = _register(register)
+    told_of = register_of(register)
     rows = told_of.model.objects.all() if request.GET.get("huy") else told_of.model.objects.filter(cancelled_because="")
     return listing_of(told_of).respond(request, rows, register=told_of, may_write=told_of.may_write())
 
@@ -216,7 +209,7 @@ def _shown(row: Kept, name: str) -> str:
 
 def row_new(request: HttpRequest, register: str) -> HttpResponse:
     """A row typed in."""
-    of = _writable(register)
+    of = writable_register(register)
     organisation = request.GET.get("don-vi", "")
     initial = {"organisation": organisation} if organisation and "organisation" in of.asked else None
     form = of.form()(request.POST if request.method == "POST" else None, initial=initial)
@@ -234,7 +227,7 @@ def row_new(request: HttpRequest, register: str) -> HttpResponse:
 def row_correct(request: HttpRequest, key: str) -> HttpResponse:
     """Some columns of a row corrected, with a reason."""
     register, row = _row(key)
-    of = _writable(register.key)
+    of = writable_register(register.key)
     columns = tuple(name for name in of.columns if name in of.asked or getattr(row, name) not in (None, ""))
 
     class Correcting(of.form(*columns), forms.ReasonForm):  # type: ignore[misc]
@@ -270,7 +263,7 @@ def _initial(row: Kept, name: str) -> Any:
 def row_close(request: HttpRequest, key: str) -> HttpResponse:
     """How a row ended."""
     register, row = _row(key)
-    of = _writable(register.key)
+    of = writable_register(register.key)
     if of.closing is None:
         raise Http404
     if row.cancelled_because or not of.closing.is_open(row):
@@ -293,7 +286,7 @@ def row_close(request: HttpRequest, key: str) -> HttpResponse:
 def row_cancel(request: HttpRequest, key: str) -> HttpResponse:
     """A row made in error put out of the count."""
     register, row = _row(key)
-    of = _writable(register.key)
+    of = writable_register(register.key)
     form = forms.ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -316,99 +309,6 @@ def page_of(register: Register, row: Kept) -> str:
 def _form_page(request: HttpRequest, register: Register, form: Any, title: str, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "register": register, "back": back}
     return render(request, "labour/conditions_form.html", context, status=422 if form.errors else 200)
-
-
-def list_new(request: HttpRequest, register: str) -> HttpResponse:
-    """Send a list; it is kept for the preview, nothing goes in yet."""
-    of = _writable(register)
-    form = forms.ListFileForm(
-        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
-    )
-    province = own_province()
-    if request.method == "POST" and form.is_valid() and province:
-        file = form.cleaned_data["file"]
-        content = file.read()
-        kept = KeptFile(
-            register=of.key, name=file.name[:200], sha256=hashlib.sha256(content).hexdigest(), content=content, province=province,
-            commune=form.cleaned_data["commune"], sent_by_id=request.user.pk,
-        )  # fmt: skip
-        try:
-            plan_list(of, content, kept.name, commune=kept.commune)
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
-        else:
-            kept.save()
-            return redirect("labour_list", pk=kept.pk)
-    recent = (
-        KeptFile.objects.filter(sent_by=request.user.pk, register=of.key)
-        .exclude(applied_at=None)
-        .defer("content", "refused")
-    )
-    context = {
-        "form": form,
-        "register": of,
-        "recent": [(kept, _outcomes(kept.counts)) for kept in recent.order_by("-id")[:20]],
-    }
-    return render(request, "labour/conditions_import.html", context, status=422 if form.errors else 200)
-
-
-def list_template(request: HttpRequest, register: str) -> FileResponse:
-    """An empty workbook with the columns of a register."""
-    of = _register(register)
-    content = io.BytesIO()
-    write_xlsx(content, [str(asked.label) for asked in of.asked.values()], [], sheet_name="Danh sách")
-    content.seek(0)
-    return FileResponse(content, as_attachment=True, filename=f"mau-{of.key}.xlsx", content_type=_XLSX)
-
-
-def list_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a list will do, row by row; or what it did."""
-    kept, of = _mine(request, pk)
-    if kept.applied_at or kept.content is None:
-        context = {"kept": kept, "register": of, "counts": _outcomes(kept.counts)}
-        return render(request, "labour/conditions_import_done.html", context)
-    plan = _plan(kept, of)
-    context = {
-        "kept": kept, "register": of, "plan": plan, "parts": plan.parts(_SHOWN), "counts": _outcomes(plan.counts), "shown": _SHOWN,
-        "will_write": len(plan.of(*WRITTEN)),
-    }  # fmt: skip
-    return render(request, "labour/conditions_import_preview.html", context)
-
-
-@require_POST
-def list_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """The good rows go in; the bad ones wait as a file."""
-    kept, of = _mine(request, pk)
-    if kept.applied_at or kept.content is None:
-        messages.warning(request, _("Tệp này đã nhập rồi."))
-        return redirect("labour_list", pk=pk)
-    plan = _plan(kept, of)
-    try:
-        refused = actions.import_rows(
-            model=of.model,
-            rows=[(row.number, row.values, row.subject.pk if row.subject else None) for row in plan.of(*WRITTEN)],
-            record=kept,
-            by=request.user,
-        )
-    except KeptRefused as why:
-        messages.warning(request, str(why))
-        return redirect("labour_list", pk=pk)
-    plan.give_back(refused)
-    KeptFile.objects.filter(pk=pk).update(counts=plan.counts, refused=plan.refused_sheet())
-    messages.success(request, _("Đã nhập tệp %(name)s.") % {"name": kept.name})
-    return redirect("labour_list", pk=pk)
-
-
-def list_refused(request: HttpRequest, pk: int) -> FileResponse:
-    """The rows sent back, each with its reason, as a workbook."""
-    kept, of = _mine(request, pk)
-    refused: dict[str, Any] = kept.refused if kept.applied_at else _plan(kept, of).refused_sheet()
-    if not refused.get("rows"):
-        raise Http404
-    content = io.BytesIO()
-    write_refused(content, refused)
-    content.seek(0)
-    return FileResponse(content, as_attachment=True, filename="dong-tra-lai.xlsx", content_type=_XLSX)
 
 
 def organisation_conditions(request: HttpRequest, pk: int) -> HttpResponse:
@@ -451,14 +351,14 @@ def leasing_period(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _register(key: str) -> Register:
+def register_of(key: str) -> Register:
     if key not in REGISTERS:
         raise Http404
     return REGISTERS[key]
 
 
-def _writable(key: str) -> Register:
-    register = _register(key)
+def writable_register(key: str) -> Register:
+    register = register_of(key)
     must_hold(*register.model.written_by, field="labour")
     return register
 
@@ -467,7 +367,7 @@ def _row(key: str) -> tuple[Register, Any]:
     name, _dash, pk = key.rpartition("-")
     if not pk.isdigit():
         raise Http404
-    register = _register(name)
+    register = register_of(name)
     related = [
         owner
         for owner in ("person", "organisation", "contract__person", "commune")
@@ -478,16 +378,3 @@ def _row(key: str) -> tuple[Register, Any]:
 
 def _has(register: Register, name: str) -> bool:
     return name in {field.name for field in register.model._meta.get_fields()}
-
-
-def _mine(request: HttpRequest, pk: int) -> tuple[KeptFile, Register]:
-    kept = get_object_or_404(KeptFile.objects.select_related("commune"), pk=pk, sent_by=request.user.pk)
-    return kept, _writable(kept.register)
-
-
-def _plan(kept: KeptFile, register: Register) -> ListPlan:
-    return plan_list(register, bytes(kept.content or b""), kept.name, commune=kept.commune)
-
-
-def _outcomes(counts: dict[str, int]) -> list[tuple[str, tuple[str, str], int]]:
-    return [(outcome, words, counts.get(outcome, 0)) for outcome, words in OUTCOMES.items()]

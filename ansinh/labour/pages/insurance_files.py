@@ -1,16 +1,14 @@
 """Contributions from a file: sent, looked at row by row, confirmed; rows that differ from the register, settled one by one."""
 
-import hashlib
 import io
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.days import month_text
@@ -24,13 +22,10 @@ from ansinh.labour.forms.insurance import ContributionFileForm, SettleForm
 from ansinh.labour.jobs.insurance_file import COLUMNS, OUTCOMES, ContributionPlan, plan_contributions
 from ansinh.labour.models import ContributionFile, ContributionMismatch
 from ansinh.labour.pages.insurance import PARTS
-from ansinh.people.jobs.handout import write_refused, write_xlsx
-from ansinh.people.jobs.sheets import FileRefused
+from ansinh.people.jobs.handout import write_xlsx
+from ansinh.people.pages.file_door import FileDoor, as_sent, workbook
 from ansinh.places.models import communes_of, own_province
 
-_SHOWN = 100
-_TONES = {"written": "good", "mismatch": "warn", "refused": "warn"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {"open": ("chưa xử lý", "open"), "taken": ("đã nhận", "taken"), "refused": ("đã bỏ", "set aside")}
 
 
@@ -40,67 +35,18 @@ def contribution_file_new(request: HttpRequest) -> HttpResponse | FileResponse:
     if request.GET.get("mau") == "xlsx":
         content = io.BytesIO()
         write_xlsx(content, [label for label, *_names in COLUMNS.values()], [], sheet_name="Quá trình đóng")
-        return _workbook(content, "mau-qua-trinh-dong.xlsx")
+        return workbook(content, "mau-qua-trinh-dong.xlsx")
     form = ContributionFileForm(request.POST or None, request.FILES or None)
     province = own_province()
     if request.method == "POST" and form.is_valid() and province:
-        file = form.cleaned_data["file"]
-        content_bytes = file.read()
-        try:
-            plan_contributions(content_bytes, file.name)
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
-        else:
-            kept = ContributionFile._base_manager.create(
-                name=file.name[:200], sha256=hashlib.sha256(content_bytes).hexdigest(), content=content_bytes, province=province,
-                sent_by_id=request.user.pk,
-            )  # fmt: skip
-            return redirect("contribution_file", pk=kept.pk)
-    recent = ContributionFile.objects.filter(sent_by=request.user.pk).defer("content", "refused").order_by("-id")[:20]
-    context = {"form": form, "columns": COLUMNS, "recent": recent, "parts": PARTS, "here": "contribution_file_new"}
-    return render(request, "labour/insurance_file_new.html", context, status=422 if form.errors else 200)
-
-
-def contribution_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the file will write, row by row; or what it did."""
-    kept = _mine(request, pk)
-    if kept.applied_at or kept.content is None:
-        return render(request, "labour/insurance_file.html", {"kept": kept, "counts": _counted(kept.counts)})
-    try:
-        plan = _plan(kept)
-    except FileRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("contribution_file_new")
-    counts = plan.counts
+        kept = ContributionFile(**as_sent(request, form.cleaned_data["file"]), province=province)
+        if on := CONTRIBUTIONS.keep(form, kept):
+            return on
     context = {
-        "kept": kept, "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(counts), "shown": _SHOWN,
-        "will_write": counts["written"] + counts["mismatch"],
+        "form": form, "columns": COLUMNS, "recent": CONTRIBUTIONS.recent(ContributionFile.objects, request.user), "parts": PARTS,
+        "here": "contribution_file_new",
     }  # fmt: skip
-    return render(request, "labour/insurance_file.html", context)
-
-
-@require_POST
-def contribution_file_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """The good rows go in; those that differ wait in the queue."""
-    kept = _mine(request, pk)
-    try:
-        import_contributions(record=kept, by=request.user)
-    except (InsuranceRefused, FileRefused, NoAccess) as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, _("Đã nhập tệp %(name)s.") % {"name": kept.name})
-    return redirect("contribution_file", pk=pk)
-
-
-def contribution_file_refused(request: HttpRequest, pk: int) -> FileResponse:
-    """The rows sent back, each with its reason, as a workbook."""
-    kept = _mine(request, pk)
-    refused = kept.refused if kept.applied_at else _plan(kept).refused_sheet()
-    if not isinstance(refused, dict) or not refused.get("rows"):
-        raise Http404
-    content = io.BytesIO()
-    write_refused(content, refused)
-    return _workbook(content, "dong-tra-lai.xlsx")
+    return render(request, "labour/insurance_file_new.html", context, status=422 if form.errors else 200)
 
 
 MISMATCHES = Listing(
@@ -170,10 +116,11 @@ def _plan(kept: ContributionFile) -> ContributionPlan:
     return plan_contributions(bytes(kept.content or b""), kept.name)
 
 
-def _counted(counts: dict[str, int]) -> list[tuple[tuple[str, str], int, str]]:
-    return [(labels, counts.get(outcome, 0), _TONES.get(outcome, "")) for outcome, labels in OUTCOMES.items()]
+def _enter(kept: ContributionFile, by: Any) -> None:
+    import_contributions(record=kept, by=by)
 
 
-def _workbook(content: Any, name: str) -> FileResponse:
-    content.seek(0)
-    return FileResponse(content, as_attachment=True, filename=name, content_type=_XLSX)
+CONTRIBUTIONS = FileDoor(
+    "contribution_file", "labour/insurance_file.html", OUTCOMES, ("written", "mismatch"), _mine, _plan, _enter,
+    again=lambda kept: reverse("contribution_file_new"), refuses=(InsuranceRefused,), tones={"written": "good", "mismatch": "warn"},
+)  # fmt: skip

@@ -1,17 +1,14 @@
-"""Who has work: the list, one quick form, a commune's file with its preview, who is due to be asked whether they still work."""
+"""Who has work: the list, one quick form, who is due to be asked whether they still work."""
 
-import hashlib
-import io
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from ansinh.core.access import NoAccess, must_hold
 from ansinh.core.days import months_later, vietnamese_day
@@ -20,21 +17,15 @@ from ansinh.core.lists import Choice, Column, Listing, Order, Pick, Row, Search
 from ansinh.labour import words
 from ansinh.labour.actions import placements
 from ansinh.labour.actions.placements import WRITERS, PlacementRefused
-from ansinh.labour.actions.placements_import import import_placements
 from ansinh.labour.forms.exchange import ReasonForm
-from ansinh.labour.forms.placements import CheckForm, EndForm, PlacementFileForm, PlacementForm
+from ansinh.labour.forms.placements import CheckForm, EndForm, PlacementForm
 from ansinh.labour.jobs.occupations import occupation_name
 from ansinh.labour.jobs.placements_due import TERMS, due
-from ansinh.labour.jobs.placements_file import OUTCOMES, PlacementPlan, plan_placements
-from ansinh.labour.models import Placement, PlacementFile
+from ansinh.labour.models import Placement
 from ansinh.labour.pages.exchange_desk import may_write
-from ansinh.people.jobs.handout import write_refused
-from ansinh.people.jobs.sheets import FileRefused
-from ansinh.places.models import communes_in_reach, own_province
+from ansinh.places.models import communes_in_reach
 
 _SHOWN = 100
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TONES = {"added": "good", "refused": "warn"}
 
 
 def _state(row: Row) -> Any:
@@ -163,72 +154,6 @@ def placement_checks(request: HttpRequest) -> HttpResponse:
     return render(request, "labour/exchange_checks.html", {"terms": terms, "may_write": may_write(), "shown": _SHOWN})
 
 
-def placement_import_new(request: HttpRequest) -> HttpResponse:
-    """Send a commune's list; it is kept for the preview, nothing goes in yet."""
-    must_hold(*WRITERS, field="labour")
-    form = PlacementFileForm(request.POST or None, request.FILES or None)
-    province = own_province()
-    if request.method == "POST" and form.is_valid() and province:
-        told = form.cleaned_data
-        content = told["file"].read()
-        kept = PlacementFile(
-            name=told["file"].name[:200], sha256=hashlib.sha256(content).hexdigest(), content=content, sheet=told["sheet"],
-            commune=told["commune"], province=province, sent_by_id=request.user.pk,
-        )  # fmt: skip
-        try:
-            _plan(kept)
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
-        else:
-            kept.save()
-            return redirect("placement_import", pk=kept.pk)
-    recent = (
-        PlacementFile._base_manager.filter(sent_by=request.user.pk).exclude(applied_at=None).defer("content", "refused")
-    )
-    context = {"form": form, "recent": [(kept, _counted(kept.counts)) for kept in recent.order_by("-id")[:20]]}
-    return render(request, "labour/exchange_import_new.html", context, status=422 if form.errors else 200)
-
-
-def placement_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the list will do, row by row; or what it did."""
-    kept = _mine(request, pk)
-    context: dict[str, Any] = {"kept": kept, "counts": _counted(kept.counts), "shown": _SHOWN}
-    if kept.applied_at or kept.content is None:
-        return render(request, "labour/exchange_import.html", context)
-    try:
-        plan = _plan(kept)
-    except FileRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("placement_import_new")
-    context |= {"plan": plan, "counts": _counted(plan.counts), "parts": plan.parts(_SHOWN)}
-    return render(request, "labour/exchange_import.html", context)
-
-
-@require_POST
-def placement_import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """The good rows go in; the bad ones wait as a file."""
-    kept = _mine(request, pk)
-    try:
-        import_placements(record=kept, day=timezone.localdate(), by=request.user)
-    except (PlacementRefused, FileRefused) as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, _("Đã nhập tệp %(name)s.") % {"name": kept.name})
-    return redirect("placement_import", pk=pk)
-
-
-def placement_import_refused(request: HttpRequest, pk: int) -> FileResponse:
-    """The rows sent back, each with its reason, as a workbook."""
-    kept = _mine(request, pk)
-    refused: dict[str, Any] = kept.refused if kept.applied_at else _plan(kept).refused_sheet()
-    if not refused.get("rows"):
-        raise Http404
-    content = io.BytesIO()
-    write_refused(content, refused)
-    content.seek(0)
-    return FileResponse(content, as_attachment=True, filename="dong-tra-lai.xlsx", content_type=_XLSX)
-
-
 def _form(request: HttpRequest, form: Any, title: str, button: str, back: str, about: str = "") -> HttpResponse:
     context = {"form": form, "title": title, "button": button, "back": back, "about": about, "is_employer": False}
     return render(request, "labour/exchange_form.html", context, status=422 if form.errors else 200)
@@ -239,25 +164,3 @@ def _one(pk: int) -> Placement:
         Placement.objects.select_related("person", "commune", "organisation", "recorded_by"), pk=pk
     )
     return found
-
-
-def _mine(request: HttpRequest, pk: int) -> PlacementFile:
-    must_hold(*WRITERS, field="labour")
-    files = PlacementFile._base_manager.select_related("province", "commune")
-    found: PlacementFile = get_object_or_404(files, pk=pk, sent_by=request.user.pk)
-    return found
-
-
-def _plan(kept: PlacementFile) -> PlacementPlan:
-    return plan_placements(
-        bytes(kept.content or b""),
-        kept.name,
-        day=timezone.localdate(),
-        province=kept.province,
-        commune=kept.commune,
-        sheet=kept.sheet,
-    )
-
-
-def _counted(counts: dict[str, int]) -> list[tuple[tuple[str, str], int, str]]:
-    return [(labels, counts.get(outcome, 0), _TONES.get(outcome, "")) for outcome, labels in OUTCOMES.items()]

@@ -1,17 +1,13 @@
 """Lists of learners and of results: sent, looked at row by row, confirmed."""
 
-import hashlib
-import io
 from typing import Any
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from ansinh.core.access import NoAccess, must_hold
+from ansinh.core.access import must_hold
 from ansinh.labour import words
 from ansinh.labour.actions.placements import WRITERS
 from ansinh.labour.actions.training import TrainingRefused
@@ -19,12 +15,7 @@ from ansinh.labour.actions.training_file import import_training_file
 from ansinh.labour.forms.training import TrainingFileForm
 from ansinh.labour.jobs.training_file import FIELDS, OUTCOMES, WRITTEN, TrainingPlan, plan_training_file
 from ansinh.labour.models import Course, TrainingFile
-from ansinh.people.jobs.handout import write_refused
-from ansinh.people.jobs.sheets import FileRefused
-
-_SHOWN = 100
-_TONES = {"enrolled": "good", "new_person": "good", "told": "good", "refused": "warn"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ansinh.people.pages.file_door import FileDoor, as_sent
 
 
 def training_file_new(request: HttpRequest, pk: int) -> HttpResponse:
@@ -34,63 +25,12 @@ def training_file_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = TrainingFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        content = told["file"].read()
-        kept = TrainingFile(
-            kind=told["kind"], course=course, name=told["file"].name[:200], sha256=hashlib.sha256(content).hexdigest(), content=content,
-            sent_by_id=request.user.pk,
-        )  # fmt: skip
-        try:
-            _plan(kept)
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
-        else:
-            kept.save()
-            return redirect("training_file", pk=kept.pk)
+        if on := LISTS.keep(form, TrainingFile(**as_sent(request, told["file"]), kind=told["kind"], course=course)):
+            return on
     columns = [(pair, ", ".join(field.label for field in FIELDS[kind])) for kind, pair in words.TRAINING_FILES.items()]
-    context = {"form": form, "course": course, "columns": columns}
+    recent = LISTS.recent(TrainingFile.objects.filter(course=course), request.user)
+    context = {"form": form, "course": course, "columns": columns, "recent": recent}
     return render(request, "labour/training_file_new.html", context, status=422 if form.errors else 200)
-
-
-def training_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the list will do, row by row; or what it did."""
-    kept = _mine(request, pk)
-    context: dict[str, Any] = {"kept": kept, "course": kept.course}
-    if kept.applied_at:
-        return render(request, "labour/training_file.html", context | {"counts": _counted(kept.counts)})
-    try:
-        plan = _plan(kept)
-    except FileRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("training_file_new", pk=kept.course_id)
-    context |= {
-        "plan": plan, "parts": plan.parts(_SHOWN), "counts": _counted(plan.counts), "shown": _SHOWN, "will_write": len(plan.of(*WRITTEN)),
-    }  # fmt: skip
-    return render(request, "labour/training_file.html", context)
-
-
-@require_POST
-def training_file_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """The good rows go in; the bad ones wait as a file."""
-    kept = _mine(request, pk)
-    try:
-        import_training_file(record=kept, by=request.user)
-    except (TrainingRefused, FileRefused, NoAccess) as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, _("Đã nhập tệp %(name)s.") % {"name": kept.name})
-    return redirect("training_file", pk=pk)
-
-
-def training_file_refused(request: HttpRequest, pk: int) -> FileResponse:
-    """The rows sent back, each with its reason, as a workbook."""
-    kept = _mine(request, pk)
-    refused = kept.refused if kept.applied_at else _plan(kept).refused_sheet()
-    if not refused.get("rows"):
-        raise Http404
-    content = io.BytesIO()
-    write_refused(content, refused)
-    content.seek(0)
-    return FileResponse(content, as_attachment=True, filename="dong-tra-lai.xlsx", content_type=_XLSX)
 
 
 def _mine(request: HttpRequest, pk: int) -> TrainingFile:
@@ -105,5 +45,12 @@ def _plan(kept: TrainingFile) -> TrainingPlan:
     )
 
 
-def _counted(counts: dict[str, int]) -> list[tuple[tuple[str, str], int, str]]:
-    return [(labels, counts.get(outcome, 0), _TONES.get(outcome, "")) for outcome, labels in OUTCOMES.items()]
+def _enter(kept: TrainingFile, by: Any) -> None:
+    import_training_file(record=kept, by=by)
+
+
+LISTS = FileDoor(
+    "training_file", "labour/training_file.html", OUTCOMES, WRITTEN, _mine, _plan, _enter,
+    again=lambda kept: reverse("training_file_new", args=[kept.course_id]), refuses=(TrainingRefused,),
+    tones=dict.fromkeys(WRITTEN, "good"), more=lambda kept: {"course": kept.course},
+)  # fmt: skip
