@@ -219,3 +219,13 @@ def test_two_trades_wished_are_both_proposed_each_by_its_own_words() -> None:
 
     assert {match.vacancy_id for match in found[:2]} == jobs
     assert all(match.reasons[0].points > -0.5 for match in found[:2])
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_server_makes_ready_before_there_is_anything_to_match_and_after(is_kept: bool) -> None:
+    if is_kept:
+        seeker(), vacancy()
+
+    find.warm_up()
+
+    assert find.exchange().vacancies.size == is_kept

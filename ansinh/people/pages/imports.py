@@ -13,7 +13,7 @@ from ansinh.people.forms import FileForm
 from ansinh.people.jobs.plan import OUTCOMES, Plan, make_plan
 from ansinh.people.models import ImportedFile
 from ansinh.people.pages.file_door import FileDoor, as_sent
-from ansinh.places.models import Place
+from ansinh.places.models import Place, own_province
 
 
 def import_new(request: HttpRequest) -> HttpResponse:
@@ -48,7 +48,7 @@ def _enter(kept: ImportedFile, by: Any) -> None:
 
 def _asked(kept: ImportedFile) -> dict[str, Any]:
     commune: Place | None = kept.commune
-    return {"sheet": kept.sheet, "commune": commune, "accept_offers": kept.accept_offers}
+    return {"sheet": kept.sheet, "commune": commune, "province": own_province(), "accept_offers": kept.accept_offers}
 
 
 IMPORT = FileDoor(

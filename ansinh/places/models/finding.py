@@ -14,6 +14,7 @@ from ansinh.places.models.tables import Place, PlaceQuerySet, Succession
 from ansinh.places.words import LEVELS, name_key
 
 _LISTED = 8
+_SUGGESTED = 3
 
 
 class PlaceUnknown(LookupError):
@@ -167,7 +168,9 @@ def _listed(places: list[Place], day: date) -> str:
 def _unknown(text: str, day: date, province: Place | None, level: int | None) -> PlaceUnknown:
     levels = [level] if level else sorted({place.level for place in Place.objects.named(_split(text)[0])} or {3})
     suggestions = [found for one in levels for found in suggest_place(text, day=day, province=province, level=one)]
-    told = "; ".join(f"{found.place.address_on(day)} ({found.why_vi})" for found in suggestions[:_LISTED])
+    told = "; ".join(f"{found.place.address_on(day)} ({found.why_vi})" for found in suggestions[:_SUGGESTED])
+    if told and len(suggestions) > _SUGGESTED:
+        told += f"; và {len(suggestions) - _SUGGESTED} nơi khác, ghi thêm tên tỉnh"
     advice = f"Có thể là: {told}." if told else "Kiểm tra lại tên, hoặc dùng mã đơn vị hành chính."
     kind = f" cấp {LEVELS[level][0]}" if level else ""
     return PlaceUnknown(f"Không có nơi nào{kind} tên «{text}» vào {vietnamese_day(day)}. {advice}", suggestions)

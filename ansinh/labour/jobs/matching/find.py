@@ -156,10 +156,11 @@ def warm_up() -> None:
     except DatabaseError:
         return
     w = made.setting()
-    made.best_jobs(np.zeros(1, made.seekers.dtype), w, 1)
-    made.best_seekers(np.zeros(1, made.vacancies.dtype), w, 1)
-    pair = np.zeros(1, made.seekers.dtype), np.zeros(1, made.vacancies.dtype)
-    kernel.explain(pair[0][0], pair[1][0], w[0], np.zeros(len(TERMS), np.float32))
+    seeker, vacancy = np.zeros(1, made.seekers.dtype), np.zeros(1, made.vacancies.dtype)
+    seeker["farthest"] = seeker["likely_wage"] = 1
+    made.best_jobs(seeker, w, 1)
+    made.best_seekers(vacancy, w, 1)
+    kernel.explain(seeker[0], vacancy[0], w[0], np.zeros(len(TERMS), np.float32))
 
 
 def warm_up_beside() -> None:
