@@ -76,6 +76,9 @@ def make_accounts() -> Accounts:
             is_shown=True,
             field="labour",
         ),
+        _user(
+            "nganhang", "Ngân hàng nhận tệp lệnh chi", "provider", PROVINCE, is_shown=True, field="payments", body="VBA"
+        ),
     ]
     became: dict[str, str] = became_by(MERGER)
     led: set[str] = set()

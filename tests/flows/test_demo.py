@@ -34,13 +34,19 @@ def ansinh(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def figures(
-    folder: Path, *names: str, of: str = "tra-vinh", when: tuple[str, ...] = ("--on", "2023-12-31")
-) -> dict[str, Any]:
+ON = ("--on", "2023-12-31")
+
+
+def asked(folder: Path, *figures: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What `ansinh figure` answers to each of these words."""
+    told = commands.each({**outside(), "ANSINH_DATA": str(folder)}, *(("figure", *one, "--json") for one in figures))
+    return [json.loads(one) for one in told]
+
+
+def figures(folder: Path, *names: str, of: str = "tra-vinh", when: tuple[str, ...] = ON) -> dict[str, Any]:
     """The values of figures, by name."""
-    asked = [("figure", name, "--place", of, *when, "--json") for name in names]
-    told = commands.each({**outside(), "ANSINH_DATA": str(folder)}, *asked)
-    return {name: json.loads(figure)["value"] for name, figure in zip(names, told, strict=True)}
+    told = asked(folder, *((name, "--place", of, *when) for name in names))
+    return {name: one["value"] for name, one in zip(names, told, strict=True)}
 
 
 @pytest.fixture(scope="module")

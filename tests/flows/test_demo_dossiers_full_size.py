@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.test_demo import ansinh, figure
+from tests.flows.test_demo import ansinh, figures
 
 pytestmark = [pytest.mark.full_size, pytest.mark.timeout(1800)]
 
@@ -44,17 +44,10 @@ def test_as_many_dossiers_were_granted_as_rights_name_one(folder: Path) -> None:
 
 
 def test_the_figures_of_2023_tie(folder: Path) -> None:
-    told = {
-        name: figure(folder, f"dossiers.{name}")["value"]
-        for name in ("received", "settled", "pending", "received.online", "received.in_person")
-    }
+    names = ("received", "settled", "pending", "received.online", "received.in_person")
+    received, settled, pending, online, in_person = figures(folder, *(f"dossiers.{name}" for name in names)).values()
 
-    assert (
-        told["received"]
-        == told["settled"] + told["pending"]
-        == told["received.online"] + told["received.in_person"]
-        > 3_000
-    )
+    assert received == settled + pending == online + in_person > 3_000
 
 
 def test_of_dossiers_said_to_be_late_more_likely_more_were_late(folder: Path) -> None:

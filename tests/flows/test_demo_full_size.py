@@ -1,13 +1,12 @@
 """The whole made-up province, as `make demo` builds it: the published figures, their records, and today's map."""
 
-import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.flows.test_demo import ansinh, figure
+from tests.flows.test_demo import ON, ansinh, asked, figures
 
 pytestmark = [pytest.mark.full_size, pytest.mark.timeout(1800)]
 PUBLISHED = {
@@ -50,56 +49,53 @@ def folder(whole_province: Path) -> Path:
     return whole_province
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_the_published_count(folder: Path, name: str) -> None:
-    assert figure(folder, name)["value"] == PUBLISHED[name]
+def test_the_published_counts_and_rates(folder: Path) -> None:
+    told = figures(folder, *PUBLISHED, *RATES)
+
+    assert {name: told[name] for name in PUBLISHED} == PUBLISHED
+    assert {name: round(told[name], 2) for name in RATES} == RATES
 
 
-@pytest.mark.parametrize("name", RATES)
-def test_the_published_rate(folder: Path, name: str) -> None:
-    assert round(figure(folder, name)["value"], 2) == RATES[name]
+def of_years(folder: Path, rows: tuple[tuple[str, str, int, float, int], ...]) -> list[float]:
+    """The figures of the rows, each of its place and year."""
+    told = asked(folder, *((name, "--place", place, "--year", str(year)) for name, place, year, _, _ in rows))
+    return [one["value"] for one in told]
 
 
-@pytest.mark.parametrize(("name", "place", "year", "published", "decimals"), LABOUR)
-def test_the_published_figure_of_labour(
-    folder: Path, name: str, place: str, year: int, published: float, decimals: int
-) -> None:
-    told = json.loads(ansinh(folder, "figure", name, "--place", place, "--year", str(year), "--json").stdout)
+def test_the_published_figures_of_labour(folder: Path) -> None:
+    found = [
+        (*row[:3], round(value, row[4]), row[4]) for row, value in zip(LABOUR, of_years(folder, LABOUR), strict=True)
+    ]
 
-    assert round(told["value"], decimals) == published
+    assert found == list(LABOUR)
 
 
-@pytest.mark.parametrize(("name", "place", "year", "published", "decimals"), OF_PLAN)
-def test_the_published_percent_of_the_plan(
-    folder: Path, name: str, place: str, year: int, published: float, decimals: int
-) -> None:
-    told = json.loads(ansinh(folder, "figure", name, "--place", place, "--year", str(year), "--json").stdout)
+def test_the_published_percents_of_the_plan(folder: Path) -> None:
+    plan = "SELECT t.value FROM indicators_target t JOIN places_place p ON p.id = t.province_id WHERE t.indicator = ? AND t.year = ? AND p.slug = ?"
     with closing(sqlite3.connect(folder / "ansinh.sqlite3")) as database:
-        [plan] = database.execute(
-            "SELECT t.value FROM indicators_target t JOIN places_place p ON p.id = t.province_id WHERE t.indicator = ? AND t.year = ? AND p.slug = ?",
-            (name, year, place),
-        ).fetchone()
+        plans = [database.execute(plan, (name, year, place)).fetchone()[0] for name, place, year, _, _ in OF_PLAN]
 
-    assert round(100 * told["value"] / float(plan), decimals) == published
+    found = [
+        (*row[:3], round(100 * value / float(planned), row[4]), row[4])
+        for row, value, planned in zip(OF_PLAN, of_years(folder, OF_PLAN), plans, strict=True)
+    ]
 
-
-def test_the_records_behind_the_jobs_of_thai_binh_are_as_many(folder: Path) -> None:
-    asked = ("--place", "thai-binh", "--year", "2024", "--records", "--json")
-    told = json.loads(ansinh(folder, "figure", "jobs.created", *asked).stdout)
-
-    assert len(told["records"]) == told["value"] == 34_800
+    assert found == list(OF_PLAN)
 
 
-def test_the_records_behind_the_poor_households_are_as_many(folder: Path) -> None:
-    told = figure(folder, "poverty.poor_households", "--on", "2023-12-31", "--records")
+def test_the_records_behind_a_figure_are_as_many_and_on_todays_map_the_sum_is_the_same(folder: Path) -> None:
+    poor = ("poverty.poor_households", "--place", "tra-vinh", *ON)
 
-    assert len(told["records"]) == told["value"] == 3_453
+    jobs, records, by_commune = asked(
+        folder,
+        ("jobs.created", "--place", "thai-binh", "--year", "2024", "--records"),
+        (*poor, "--records"),
+        (*poor, "--by", "commune", "--map", "today"),
+    )
 
-
-def test_on_todays_map_the_sum_is_the_same(folder: Path) -> None:
-    told = figure(folder, "poverty.poor_households", "--on", "2023-12-31", "--by", "commune", "--map", "today")
-
-    assert told["value"] == sum(row["value"] for row in told["rows"]) == 3_453
+    assert len(jobs["records"]) == jobs["value"] == 34_800
+    assert len(records["records"]) == records["value"] == 3_453
+    assert by_commune["value"] == sum(row["value"] for row in by_commune["rows"]) == 3_453
 
 
 def test_the_check_finds_the_households_the_published_classes_leave_out(folder: Path) -> None:
