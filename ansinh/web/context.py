@@ -23,8 +23,11 @@ DOORS = (
     ("/bao-cao/", _("Báo cáo")),
     ("/dia-ban/", _("Địa bàn")),
 )
-# An employer reaches no place: their own vacancies, and who they are.
-DOORS_OF_EMPLOYERS = (("/", _("Bàn làm việc")), ("/viec-lam/tuyen-dung/", _("Tuyển dụng")))
+# Who works for a body outside reaches no place: what is theirs, and who they are.
+DOORS_OF_OTHERS = {
+    "employer": (("/", _("Bàn làm việc")), ("/viec-lam/tuyen-dung/", _("Tuyển dụng"))),
+    "provider": (("/", _("Bàn làm việc")), ("/don-vi-chi-tra/", _("Lệnh chi"))),
+}
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -45,8 +48,9 @@ def _is_here(path: str, address: str) -> bool:
 
 
 def _doors(scope: Any) -> tuple[tuple[str, Any], ...]:
-    """The doors of who reads: an employer's own, else every room's."""
-    return DOORS_OF_EMPLOYERS if scope is not None and scope.roles == {"employer"} else _rooms()
+    """The doors of who reads: their own who only works for a body outside, else every room's."""
+    only = next(iter(scope.roles)) if scope is not None and len(scope.roles) == 1 else ""
+    return DOORS_OF_OTHERS.get(only) or _rooms()
 
 
 @lru_cache
