@@ -129,6 +129,7 @@ def ask_online(page: Any, look: Callable[[str], None] = lambda name: None) -> st
     page.get_by_label("Người khuyết tật nặng", exact=True).check()
     look("question")
     go_on(page)
+    expect(page.get_by_role("heading", name="Xem lại rồi nộp")).to_be_visible()  # there before it is asked for again
     page.reload()
     expect(page.get_by_role("heading", name="Xem lại rồi nộp")).to_be_visible()
     expect(page.locator(".answers-list")).to_contain_text("Giấy xác nhận khuyết tật")
