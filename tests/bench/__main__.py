@@ -84,7 +84,8 @@ def _write(groups: dict[str, list[Line]], notes: list[str]) -> None:
     sections = {"bench reading": {"reading"}, "bench doubles": {"doubles"}, "bench interviews": {"interviews"}}
     sections |= {"bench matching": {"matching"}, "bench matching million": {"matching-million"}}
     sections["bench paying"] = {*WITHOUT_PROVINCE}.difference(*sections.values())
-    sections["bench"] = set(GROUPS) - {*WITHOUT_PROVINCE}
+    sections["bench load"] = {"load"}
+    sections["bench"] = set(GROUPS) - {*WITHOUT_PROVINCE, "load"}
     for section, keys in sections.items():
         names = {GROUPS[key] for key in keys}
         own = {name: lines for name, lines in groups.items() if name in names}
