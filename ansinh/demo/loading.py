@@ -57,7 +57,8 @@ def load_people(
         _write(Person, len(population.persons), lambda rows: _persons(population, rows), told)
         for table in others:
             told(write_arrow(Person._meta.db_table, table))
-        _write(Household, len(population.households), lambda rows: _households(population, rows), told)
+        # At once: a household may come from one further down, and PostgreSQL asks for it at the end of each piece.
+        told(write_arrow(Household._meta.db_table, _households(population, slice(0, len(population.households)))))
         _write(Residence, len(population.households), lambda rows: _residences(population, rows), told)
         _write(Membership, len(memberships), lambda rows: _memberships(memberships, rows), told)
 
