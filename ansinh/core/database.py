@@ -194,6 +194,13 @@ def learn_sizes(*table_names: str) -> None:
             cursor.execute(f'ANALYZE "{name}"')
 
 
+def plan_by_size(*table_names: str) -> None:
+    """Before one statement over a whole province: PostgreSQL plans by the sizes it last looked at, which may be from before a table was
+    filled. SQLite needs it only after a population came in (`learn_sizes`)."""
+    if not _is_sqlite():
+        learn_sizes(*table_names)
+
+
 def _plain(data: pa.Table) -> pa.Table:
     """SQLite keeps truth values as 0 and 1 and days as ISO text, as Django reads them."""
     columns = []

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ansinh.core import audit
 from ansinh.core.access import acting_within
+from ansinh.core.database import plan_by_size
 from ansinh.law import law_on
 from ansinh.people.models import Household
 from ansinh.places.models import Place, Succession
@@ -215,6 +216,8 @@ def _insert(campaign: Campaign, units: list[_Unit], day: date, household: Househ
     unit, values = _unit_rows(units)
     last = last_year(campaign, units)
     only_one = "AND h.id = %s" if household else ""
+    if household is None:
+        plan_by_size("poverty_review", "people_household")
     area = "CASE WHEN u.is_urban = 1 THEN 'urban' ELSE 'rural_' || COALESCE(own.region, u.region) END"
     execute(
         f"""
@@ -258,8 +261,8 @@ def _insert(campaign: Campaign, units: list[_Unit], day: date, household: Househ
         LEFT JOIN merged g ON g.household_id = h.id
         LEFT JOIN earlier s ON s.household_id = h.split_from_id
         WHERE {_STANDS} {only_one}
-          AND NOT EXISTS (SELECT 1 FROM poverty_review r WHERE r.household_id = h.id AND r.campaign_id = {campaign.pk}
-                          {"AND r.requested_on = %s" if household else ""})
+          AND h.id NOT IN (SELECT r.household_id FROM poverty_review r WHERE r.campaign_id = {campaign.pk}
+                           {"AND r.requested_on = %s" if household else ""})
         """,
         *values,
         day,
