@@ -13,7 +13,7 @@ class Together(Operation):
     """Operations that make new models, on one picture of all models instead of one after each.
 
     Django draws every model anew that is tied to the one just made, and here nearly all are tied to a person and a place: drawn once, a new
-    database stands in a fifth of the time. What changes a model that was there before belongs in an operation of its own."""
+    database stands in a quarter of the time. What changes a model that was there before belongs in an operation of its own."""
 
     serialization_expand_args = ["operations"]
     reduces_to_sql = True

@@ -28,7 +28,7 @@ class FileDoor:
 
     `mine` gives the file to who sent it and may still enter it, else 404 or 403; `plan` what it will do, `enter` does it, who presses
     given. `template` extends `people/file.html`; `more` is what else it shows; `again` is the address where another is sent. `outcomes`
-    and `written` are those of the plan: all, and those that write."""
+    and `written` are those of the plan: all, and those that write. `refuses` are the room's own refusals of `enter`."""
 
     name: str
     template: str
@@ -98,7 +98,10 @@ class FileDoor:
     def refused(self, request: HttpRequest, pk: int) -> FileResponse:
         """The rows sent back, each with its reason, as a workbook."""
         kept = self.mine(request, pk)
-        refused = kept.refused if kept.applied_at else self.plan(kept).refused_sheet()
+        try:
+            refused = kept.refused if kept.applied_at else self.plan(kept).refused_sheet()
+        except FileRefused as gone:
+            raise Http404 from gone
         if not refused or not refused.get("rows"):
             raise Http404
         return handed_back(refused)
